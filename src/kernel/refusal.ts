@@ -1,0 +1,59 @@
+import type { Finding } from './finding.ts';
+import type { Text } from './text.ts';
+
+/**
+ * The closed list of expected "no". Each has a wording in zh and en in `contract/refusals.ts`, an HTTP status there, and a test that provokes it.
+ */
+export const refusalCodes = [
+  'invalid_input',
+  'not_signed_in',
+  'not_permitted',
+  'not_found',
+  'already_exists',
+  'conflict',
+  'month_not_open',
+  'wrong_state',
+  'same_person_enters_and_reviews',
+  'same_person_enters_and_approves',
+  'same_person_reviews_and_approves',
+  'month_has_errors',
+  'warning_needs_reason',
+  'reason_required',
+  'unknown_method',
+  'unknown_calculation',
+  'unit_mismatch',
+  'factor_not_approved',
+  'same_person_proposes_and_approves',
+  'file_too_large',
+  'file_type_refused',
+  'file_damaged',
+  'quota_exceeded',
+  'too_many_requests',
+  'job_not_cancellable',
+  'job_not_resumable',
+  'setup_already_done',
+  'setup_code_wrong',
+  'weak_password',
+  'demo_not_available',
+  'database_unavailable',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** Thrown by commands and queries for an expected "no"; carries what the wording needs and, for input, every fault at once. */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly values: Readonly<Record<string, string>>;
+  readonly findings: readonly Finding[];
+  /** A more precise wording than the code's own, where one exists. */
+  readonly detail: Text | undefined;
+
+  constructor(code: RefusalCode, options: { values?: Record<string, string>; findings?: readonly Finding[]; detail?: Text } = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.values = options.values ?? {};
+    this.findings = options.findings ?? [];
+    this.detail = options.detail;
+  }
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const common = { environment: 'node' as const, reporters: ['default'] as string[] };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...common, name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], pool: 'threads', isolate: false } },
+      { test: { ...common, name: 'checks', include: ['test/checks/**/*.test.ts'], pool: 'threads', isolate: false } },
+      { test: { ...common, name: 'golden', include: ['test/golden/**/*.test.ts'], pool: 'threads', isolate: false } },
+      { test: { ...common, name: 'property', include: ['test/property/**/*.test.ts'], pool: 'threads', testTimeout: 60_000 } },
+      { test: { ...common, name: 'api', include: ['test/api/**/*.test.ts'], pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...common,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
