@@ -1,0 +1,64 @@
+import type { Text } from '../kernel/text.ts';
+import type { Role } from './roles.ts';
+
+interface ActionRule {
+  readonly title: Text;
+  readonly roles: readonly Role[];
+}
+
+const readers: readonly Role[] = [
+  'group_carbon_manager',
+  'plant_statistician',
+  'plant_reviewer',
+  'plant_manager',
+  'lab_analyst',
+  'metering_engineer',
+  'trader',
+  'risk_officer',
+  'finance_officer',
+  'asset_manager',
+  'top_management',
+  'internal_auditor',
+  'neutrality_owner',
+  'administrator',
+];
+
+/**
+ * Every right of the product in one table: what may be done, and by which roles. The server enforces it in the funnel, the web shows with the same
+ * function why a button is disabled, a test walks role × action.
+ */
+export const actions = {
+  'organization.read': { title: { zh: '查看组织', en: 'See the organization' }, roles: readers },
+  'organization.maintain': { title: { zh: '维护组织与边界', en: 'Maintain organization and boundary' }, roles: ['group_carbon_manager', 'administrator'] },
+  'organization.approve_scope': { title: { zh: '批准范围声明', en: 'Approve the scope statement' }, roles: ['top_management'] },
+  'meter.maintain': { title: { zh: '维护计量器具与校准', en: 'Maintain meters and calibrations' }, roles: ['metering_engineer', 'group_carbon_manager'] },
+  'library.read': { title: { zh: '查看因子与方法', en: 'See factors and methods' }, roles: readers },
+  'library.propose_factor': {
+    title: { zh: '提出自有因子', en: 'Propose an own factor' },
+    roles: ['plant_statistician', 'plant_reviewer', 'lab_analyst', 'group_carbon_manager'],
+  },
+  'library.approve_factor': { title: { zh: '批准自有因子', en: 'Approve an own factor' }, roles: ['group_carbon_manager', 'plant_manager'] },
+  'emission.read': { title: { zh: '查看排放数据', en: 'See emission data' }, roles: readers },
+  'emission.record': { title: { zh: '录入活动数据', en: 'Record activity data' }, roles: ['plant_statistician', 'lab_analyst'] },
+  'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
+  'emission.approve': { title: { zh: '批准月度数据', en: 'Approve a month' }, roles: ['plant_manager', 'group_carbon_manager'] },
+  'emission.lock': { title: { zh: '锁定月度数据', en: 'Lock a month' }, roles: ['group_carbon_manager'] },
+  'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
+  'evidence.add': {
+    title: { zh: '上传证据', en: 'Add evidence' },
+    roles: ['plant_statistician', 'plant_reviewer', 'lab_analyst', 'metering_engineer', 'group_carbon_manager', 'finance_officer'],
+  },
+  'person.read': { title: { zh: '查看人员与角色', en: 'See people and roles' }, roles: readers },
+  'person.maintain': { title: { zh: '维护人员与角色', en: 'Maintain people and roles' }, roles: ['administrator'] },
+  'apikey.maintain': { title: { zh: '维护 API 密钥', en: 'Maintain API keys' }, roles: ['administrator', 'group_carbon_manager'] },
+  'journal.read': { title: { zh: '查看操作日志', en: 'See the journal' }, roles: ['group_carbon_manager', 'internal_auditor', 'administrator', 'top_management', 'risk_officer'] },
+  'job.run': { title: { zh: '运行后台任务', en: 'Run background jobs' }, roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'internal_auditor'] },
+  'demo.remove': { title: { zh: '移除演示企业', en: 'Remove the demo enterprise' }, roles: readers },
+} as const satisfies Record<string, ActionRule>;
+
+export type Action = keyof typeof actions;
+export const actionCodes = Object.keys(actions) as readonly Action[];
+
+export function rolesFor(action: Action): readonly Role[] {
+  return actions[action].roles;
+}
