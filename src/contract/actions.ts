@@ -29,15 +29,24 @@ const readers: readonly Role[] = [
  */
 export const actions = {
   'organization.read': { title: { zh: '查看组织', en: 'See the organization' }, roles: readers },
-  'organization.maintain': { title: { zh: '维护组织与边界', en: 'Maintain organization and boundary' }, roles: ['group_carbon_manager', 'administrator'] },
+  'organization.maintain': {
+    title: { zh: '维护组织与边界', en: 'Maintain organization and boundary' },
+    roles: ['group_carbon_manager', 'administrator'],
+  },
   'organization.approve_scope': { title: { zh: '批准范围声明', en: 'Approve the scope statement' }, roles: ['top_management'] },
-  'meter.maintain': { title: { zh: '维护计量器具与校准', en: 'Maintain meters and calibrations' }, roles: ['metering_engineer', 'group_carbon_manager'] },
+  'meter.maintain': {
+    title: { zh: '维护计量器具与校准', en: 'Maintain meters and calibrations' },
+    roles: ['metering_engineer', 'group_carbon_manager'],
+  },
   'library.read': { title: { zh: '查看因子与方法', en: 'See factors and methods' }, roles: readers },
   'library.propose_factor': {
     title: { zh: '提出自有因子', en: 'Propose an own factor' },
     roles: ['plant_statistician', 'plant_reviewer', 'lab_analyst', 'group_carbon_manager'],
   },
-  'library.approve_factor': { title: { zh: '批准自有因子', en: 'Approve an own factor' }, roles: ['group_carbon_manager', 'plant_manager'] },
+  'library.approve_factor': {
+    title: { zh: '批准自有因子', en: 'Approve an own factor' },
+    roles: ['group_carbon_manager', 'plant_manager'],
+  },
   'emission.read': { title: { zh: '查看排放数据', en: 'See emission data' }, roles: readers },
   'emission.record': { title: { zh: '录入活动数据', en: 'Record activity data' }, roles: ['plant_statistician', 'lab_analyst'] },
   'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
@@ -51,8 +60,14 @@ export const actions = {
   'person.read': { title: { zh: '查看人员与角色', en: 'See people and roles' }, roles: readers },
   'person.maintain': { title: { zh: '维护人员与角色', en: 'Maintain people and roles' }, roles: ['administrator'] },
   'apikey.maintain': { title: { zh: '维护 API 密钥', en: 'Maintain API keys' }, roles: ['administrator', 'group_carbon_manager'] },
-  'journal.read': { title: { zh: '查看操作日志', en: 'See the journal' }, roles: ['group_carbon_manager', 'internal_auditor', 'administrator', 'top_management', 'risk_officer'] },
-  'job.run': { title: { zh: '运行后台任务', en: 'Run background jobs' }, roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'internal_auditor'] },
+  'journal.read': {
+    title: { zh: '查看操作日志', en: 'See the journal' },
+    roles: ['group_carbon_manager', 'internal_auditor', 'administrator', 'top_management', 'risk_officer'],
+  },
+  'job.run': {
+    title: { zh: '运行后台任务', en: 'Run background jobs' },
+    roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'internal_auditor'],
+  },
   'demo.remove': { title: { zh: '移除演示企业', en: 'Remove the demo enterprise' }, roles: readers },
 } as const satisfies Record<string, ActionRule>;
 
