@@ -1,0 +1,57 @@
+import { type Day, monthLength } from './day.ts';
+
+/** A reporting month as text `YYYY-MM`, years 1900–2199; text comparison is calendar order. */
+export type Month = string & { readonly month: unique symbol };
+
+/** Null when the text is no month. */
+export function parseMonth(text: unknown): Month | null {
+  return typeof text === 'string' && /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(text) ? (text as Month) : null;
+}
+
+export function monthOf(day: Day): Month {
+  return day.slice(0, 7) as Month;
+}
+
+export function yearOf(month: Month): number {
+  return Number(month.slice(0, 4));
+}
+
+/** January to December. */
+export function monthsOfYear(year: number): Month[] {
+  return Array.from({ length: 12 }, (_, i) => make(year, i + 1));
+}
+
+export function addMonths(month: Month, count: number): Month {
+  const index = yearOf(month) * 12 + Number(month.slice(5)) - 1 + count;
+  return make(Math.floor(index / 12), (((index % 12) + 12) % 12) + 1);
+}
+
+export function nextMonth(month: Month): Month {
+  return addMonths(month, 1);
+}
+
+export function monthsBetween(from: Month, to: Month): number {
+  return (yearOf(to) - yearOf(from)) * 12 + Number(to.slice(5)) - Number(from.slice(5));
+}
+
+export function daysInMonth(month: Month): number {
+  return monthLength(yearOf(month), Number(month.slice(5)));
+}
+
+export function firstDay(month: Month): Day {
+  return `${month}-01` as Day;
+}
+
+export function lastDay(month: Month): Day {
+  return `${month}-${daysInMonth(month)}` as Day;
+}
+
+export function compareMonths(a: Month, b: Month): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function make(year: number, month: number): Month {
+  const made = parseMonth(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`);
+  if (made === null) throw new RangeError(`outside the calendar: ${year}-${month}`);
+  return made;
+}
