@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { day, decimalInput, decimalText, id, instant, longText, shortText } from './values.ts';
+import { day, decimalInput, decimalText, id, instant, longText, shortText, text } from './values.ts';
 
 /** Boundaries, units, fuel streams and meters (clauses 4.3 and 7.1, A.4). */
 
@@ -34,6 +34,8 @@ const entityFields = {
   equitySharePct: decimalInput.default('100'),
   financialControl: z.enum(['yes', 'joint', 'no']).default('yes'),
   operationalControl: z.boolean().default(true),
+  /** Counts 0 under equity share (GHG Protocol Corporate Standard ch. 3). */
+  fixedAssetInvestment: z.boolean().default(false),
   validFrom: day,
   validTo: day.nullable().default(null),
 };
@@ -93,11 +95,18 @@ export const unit = z
   })
   .meta({ id: 'Unit' });
 
+const sharePart = z.object({ pct: decimalText, formula: z.string(), why: text });
+export const consolidationShare = z
+  .object({ entityId: id, equityShare: sharePart, financialControl: sharePart, operationalControl: sharePart })
+  .meta({ id: 'ConsolidationShare' });
+
 export const organizationTree = z
   .object({
     organization: z.object({ id, name: z.string(), nameEn: z.string(), isDemo: z.boolean() }),
     entities: z.array(entity),
     units: z.array(unit),
+    /** How much of each entity counts on the day of the product's clock, under the approach now approved and under the others. */
+    consolidation: z.object({ approach: consolidationApproach.nullable(), day, shares: z.array(consolidationShare) }),
   })
   .meta({ id: 'OrganizationTree' });
 

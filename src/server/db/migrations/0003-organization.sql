@@ -17,6 +17,7 @@ create table app.entity (
   equity_share_pct numeric not null default 100 check (equity_share_pct between 0 and 100),  -- the parent's share
   financial_control text not null default 'yes' check (financial_control in ('yes', 'joint', 'no')),
   operational_control boolean not null default true,
+  fixed_asset_investment boolean not null default false,  -- counts 0 under equity share
   valid_from date not null,
   valid_to date,
   version int not null default 1,
