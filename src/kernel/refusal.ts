@@ -36,6 +36,12 @@ export const refusalCodes = [
   'weak_password',
   'demo_not_available',
   'database_unavailable',
+  'wrong_credentials',
+  'invitation_code_wrong',
+  'request_refused',
+  'request_too_large',
+  'unsupported_media_type',
+  'already_running',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -11,4 +11,6 @@ export interface JournalRecord {
   /** What a reader of the history should see besides: the reason given, the values before. */
   readonly reason?: string;
   readonly before?: Readonly<Record<string, unknown>>;
+  /** Only when the organization itself is removed in this transaction: the leaf stays, there is no history to keep it in. */
+  readonly leafOnly?: boolean;
 }

@@ -1,0 +1,200 @@
+import type { RefusalCode } from '../kernel/refusal.ts';
+import type { Text } from '../kernel/text.ts';
+
+/** How a refusal is answered: HTTP status, short title, and what happened with what to do. `{name}` is filled from the refusal's values. */
+export interface RefusalAnswer {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
+  readonly title: Text;
+  readonly detail: Text;
+}
+
+const answer = (status: RefusalAnswer['status'], zh: [string, string], en: [string, string]): RefusalAnswer => ({
+  status,
+  title: { zh: zh[0], en: en[0] },
+  detail: { zh: zh[1], en: en[1] },
+});
+
+/** Complete by type: a code without wording does not compile. */
+export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
+  invalid_input: answer(
+    422,
+    ['输入有误', '请按各处所指修改后再提交。'],
+    ['Input not accepted', 'Correct the places named below and submit again.'],
+  ),
+  not_signed_in: answer(
+    401,
+    ['未登录', '会话不存在或已结束，请重新登录。'],
+    ['Not signed in', 'There is no session or it has ended; sign in again.'],
+  ),
+  wrong_credentials: answer(
+    401,
+    ['登录失败', '邮箱或密码不正确，请检查后重试。'],
+    ['Sign-in failed', 'The e-mail or the password is not right; check both and try again.'],
+  ),
+  not_permitted: answer(
+    403,
+    ['没有权限', '您的角色不能进行此操作；需要时请联系系统管理员。'],
+    ['Not permitted', 'Your roles do not allow this here; ask an administrator if you need it.'],
+  ),
+  request_refused: answer(
+    403,
+    ['请求被拒绝', '请求不是由本产品的页面发出。接口调用须带请求头 X-Tanheng: 1，并来自同一站点。'],
+    ['Request refused', 'It did not come from a page of this product. Calls need the header X-Tanheng: 1 and the same origin.'],
+  ),
+  not_found: answer(
+    404,
+    ['未找到', '所指的对象不存在，或不属于您的组织。'],
+    ['Not found', 'There is no such object in your organization.'],
+  ),
+  already_exists: answer(
+    409,
+    ['已存在', '同样的对象已经存在，请使用它或换一个名称、编码。'],
+    ['Already exists', 'There is already one like this; use it, or choose another name or code.'],
+  ),
+  conflict: answer(
+    409,
+    ['内容已变化', '在您打开之后内容已被修改，请刷新后再试。'],
+    ['Changed in the meantime', 'It was changed after you opened it; reload and try again.'],
+  ),
+  month_not_open: answer(
+    409,
+    ['该月不可录入', '该月已提交、批准或锁定；需要修改时请先退回或重新打开。'],
+    ['The month is not open', 'It was submitted, approved or locked; have it returned or reopened before changing data.'],
+  ),
+  wrong_state: answer(
+    409,
+    ['当前状态不允许', '对象的当前状态不允许此操作；请先查看它走到了哪一步。'],
+    ['Not in this state', 'The present state does not allow this step; see first where it stands.'],
+  ),
+  same_person_enters_and_reviews: answer(
+    409,
+    ['录入人不能审核', '审核须由未录入该月数据的人进行。'],
+    ['Who entered may not review', 'The review needs a person who entered none of this month’s data.'],
+  ),
+  same_person_enters_and_approves: answer(
+    409,
+    ['录入人不能批准', '批准须由未录入该月数据的人进行。'],
+    ['Who entered may not approve', 'The approval needs a person who entered none of this month’s data.'],
+  ),
+  same_person_reviews_and_approves: answer(
+    409,
+    ['审核人不能批准', '审核与批准须由两个人进行。'],
+    ['Who reviewed may not approve', 'Review and approval need two people.'],
+  ),
+  month_has_errors: answer(
+    409,
+    ['该月仍有错误', '请先改正列出的错误再提交。'],
+    ['The month has errors', 'Correct the errors listed before submitting.'],
+  ),
+  warning_needs_reason: answer(
+    409,
+    ['警告需要说明', '请对列出的每条警告写明理由。'],
+    ['A warning needs a reason', 'Give a reason for each warning listed.'],
+  ),
+  reason_required: answer(
+    422,
+    ['需要理由', '请写明理由，它会保存在历史记录中。'],
+    ['A reason is required', 'Give a reason; it is kept in the history.'],
+  ),
+  unknown_method: answer(
+    422,
+    ['没有这种方法', '所指的核算方法不在因子与方法库中，请从清单中选择。'],
+    ['Unknown method', 'The library has no such accounting method; choose one from the list.'],
+  ),
+  unknown_calculation: answer(
+    404,
+    ['没有这种计算', '可用的计算见 GET /api/v1/calculations。'],
+    ['Unknown calculation', 'See GET /api/v1/calculations for those that can be run.'],
+  ),
+  unit_mismatch: answer(
+    422,
+    ['单位不符', '所给单位不能换算为所需的单位，请检查。'],
+    ['Units do not fit', 'The unit given cannot be converted to the one needed; check it.'],
+  ),
+  factor_not_approved: answer(
+    409,
+    ['因子未批准', '自有因子须先批准才能使用。'],
+    ['Factor not approved', 'An own factor has to be approved before it is used.'],
+  ),
+  same_person_proposes_and_approves: answer(
+    409,
+    ['提出人不能批准', '批准须由提出人以外的人进行。'],
+    ['Who proposed may not approve', 'The approval needs a person other than the one who proposed.'],
+  ),
+  file_too_large: answer(
+    413,
+    ['文件过大', '文件超过上限，请压缩或分拆后再上传。'],
+    ['File too large', 'The file is above the limit; compress or split it.'],
+  ),
+  file_type_refused: answer(
+    415,
+    ['不接受这种文件', '请上传 PDF、Excel、Word、CSV、文本或图片；不接受宏、加密文件和压缩包中的压缩包。'],
+    ['File type not accepted', 'Upload PDF, Excel, Word, CSV, text or images; no macros, encrypted files or archives within archives.'],
+  ),
+  file_damaged: answer(
+    422,
+    ['文件已损坏', '文件内容与其类型或校验值不符，请重新获取原文件。'],
+    ['File damaged', 'The content does not fit its type or its checksum; get the original again.'],
+  ),
+  quota_exceeded: answer(
+    413,
+    ['存储额度已满', '本组织的存储额度已用完，请联系系统管理员。'],
+    ['Storage quota used up', 'The storage of this organization is used up; ask an administrator.'],
+  ),
+  request_too_large: answer(
+    413,
+    ['请求过大', '请求体超过此接口的上限，请分批提交。'],
+    ['Request too large', 'The body is above the limit of this address; submit in parts.'],
+  ),
+  unsupported_media_type: answer(
+    415,
+    ['内容类型不符', '此接口接受的 Content-Type 见接口文档，一般为 application/json。'],
+    ['Content type not accepted', 'See the API document for the Content-Type of this address, in general application/json.'],
+  ),
+  too_many_requests: answer(429, ['请求过于频繁', '请在 {seconds} 秒后再试。'], ['Too many requests', 'Try again in {seconds} seconds.']),
+  job_not_cancellable: answer(
+    409,
+    ['任务已结束', '任务已经结束，不能取消。'],
+    ['The job has ended', 'It has already ended and cannot be cancelled.'],
+  ),
+  job_not_resumable: answer(
+    409,
+    ['任务不能继续', '只有中断或失败的任务可以继续。'],
+    ['The job cannot be resumed', 'Only an interrupted or failed job can be resumed.'],
+  ),
+  already_running: answer(
+    409,
+    ['任务已在运行', '同样的任务正在运行，请等它结束。'],
+    ['Already running', 'The same job is running; wait until it ends.'],
+  ),
+  setup_already_done: answer(
+    409,
+    ['已完成初始设置', '本系统已有组织，请直接登录。'],
+    ['Already set up', 'This installation has an organization; sign in instead.'],
+  ),
+  setup_code_wrong: answer(
+    403,
+    ['设置链接无效', '链接不正确、已使用或已过期；重新启动服务会给出新的链接。'],
+    ['Set-up link not valid', 'It is wrong, used or expired; starting the server again prints a new one.'],
+  ),
+  invitation_code_wrong: answer(
+    403,
+    ['邀请链接无效', '链接不正确、已使用或已过期；请让系统管理员重新邀请。'],
+    ['Invitation not valid', 'It is wrong, used or expired; ask an administrator for a new one.'],
+  ),
+  weak_password: answer(
+    422,
+    ['密码太弱', '请用至少 8 个字符，且不是常见的密码；越长越好。'],
+    ['Password too weak', 'Use at least 8 characters and not a common password; the longer the better.'],
+  ),
+  demo_not_available: answer(
+    404,
+    ['没有演示企业', '演示企业未启用或已移除。'],
+    ['No demonstration', 'The demonstration enterprise is not switched on or was removed.'],
+  ),
+  database_unavailable: answer(
+    503,
+    ['数据库暂不可用', '没有保存任何内容，请稍后再试。'],
+    ['Database unavailable', 'Nothing was saved; try again in a moment.'],
+  ),
+};

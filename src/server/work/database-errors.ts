@@ -1,0 +1,28 @@
+import { Refusal } from '../../kernel/refusal.ts';
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}
+
+/** Serialization failure or deadlock: the same work may succeed when run again. */
+export function isRetryable(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '40001' || code === '40P01';
+}
+
+const unavailable = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '57014', '25P03'];
+
+/** A database error in the product's words where a user can cause or wait for it; anything else stays as it is (our own mistake). */
+export function refusalOf(error: unknown): unknown {
+  if (error instanceof Refusal) return error;
+  const code = codeOf(error);
+  if (code === '23505') return new Refusal('already_exists');
+  if (code === '23503') return new Refusal('not_found');
+  if (isRetryable(error) || code === '55P03') return new Refusal('conflict');
+  if (code === '22021' || code === '22P05' || code === '22003' || code === '22008') return new Refusal('invalid_input');
+  const message = error instanceof Error ? error.message : '';
+  const lost = /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect/.test(message);
+  if (lost || unavailable.includes(code) || code.startsWith('08')) return new Refusal('database_unavailable');
+  return error;
+}

@@ -1,0 +1,123 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Tx } from '../db/tx.ts';
+import type { Actor } from './actor.ts';
+import type { JournalRecord } from './journal.ts';
+import { commitment, contentSha256, leafBytes, leafHash } from './leaf.ts';
+
+export interface Recorded {
+  readonly entry: JournalRecord;
+  /** The role under which it was done. */
+  readonly role: string;
+}
+
+interface Context {
+  readonly actor: Actor;
+  readonly now: string;
+  readonly newId: () => string;
+  readonly organizationSalt: Buffer;
+}
+
+const key = (type: string, id: string) => `${type}\n${id}`;
+
+/** The newest leaf hash of each object that is recorded here and existed before. */
+async function previousLeaves(tx: Tx, records: readonly Recorded[]): Promise<Map<string, string>> {
+  const older = records.filter((r) => r.entry.objectVersion > 1).map((r) => r.entry);
+  if (older.length === 0) return new Map();
+  const { rows } = await sql<{ object_type: string; object_id: string; hash: Buffer }>`
+    select distinct on (w.object_type, w.object_id) w.object_type, w.object_id, l.hash
+      from unnest(${older.map((e) => e.objectType)}::text[], ${older.map((e) => e.objectId)}::text[]) as w (object_type, object_id)
+      join app.history h on h.organization_id = app.current_organization() and h.object_type = w.object_type and h.object_id = w.object_id
+      join journal.leaf l on l.id = h.leaf_id
+     order by w.object_type, w.object_id, h.object_version desc, l.recorded_order desc`.execute(tx);
+  return new Map(rows.map((row) => [key(row.object_type, row.object_id), row.hash.toString('hex')]));
+}
+
+/** What jsonb gives back for what was put in: no undefined members, plain JSON. */
+function asJson(value: unknown): unknown {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
+
+/**
+ * Writes one leaf and one history row for each record, in the transaction of the write itself (trust.md T-02, T-03). The leaf commits to the whole
+ * history row, so that any later change of any column shows.
+ */
+export async function writeJournal(tx: Tx, records: readonly Recorded[], context: Context): Promise<void> {
+  const { actor, now, newId, organizationSalt } = context;
+  const previous = await previousLeaves(tx, records);
+  const tenantCommit = commitment(organizationSalt, actor.organizationId);
+  const actorKeyId = commitment(organizationSalt, actor.personId);
+  const leaves = records.map(({ entry, role }) => {
+    const row = {
+      salt: randomBytes(32).toString('hex'),
+      organizationId: actor.organizationId,
+      leafId: newId(),
+      at: now,
+      actorId: actor.personId,
+      actorName: actor.name,
+      actorRole: role,
+      kind: entry.kind,
+      objectType: entry.objectType,
+      objectId: entry.objectId,
+      objectVersion: entry.objectVersion,
+      content: asJson(entry.content),
+      before: asJson(entry.before),
+      reason: entry.reason ?? null,
+    };
+    const sha256 = contentSha256(row);
+    const object = key(entry.objectType, entry.objectId);
+    const bytes = leafBytes({
+      v: 1,
+      at: now,
+      tenantCommit,
+      kind: entry.kind,
+      actorKeyId,
+      role,
+      objectType: entry.objectType,
+      // The id of an object may be a name that tells something; the leaf holds its commitment.
+      objectId: commitment(organizationSalt, entry.objectId),
+      objectVersion: entry.objectVersion,
+      contentSha256: sha256,
+      prevVersionLeaf: previous.get(object) ?? null,
+    });
+    const hash = leafHash(bytes);
+    previous.set(object, hash.toString('hex'));
+    return { row, sha256, bytes, hash, leafOnly: entry.leafOnly === true };
+  });
+  await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
+    select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
+      ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => now)}::timestamptz[])`.execute(tx);
+  const kept = leaves.filter((l) => !l.leafOnly);
+  if (kept.length === 0) return;
+  const rows = JSON.stringify(
+    kept.map(({ row, sha256 }) => ({
+      organization_id: row.organizationId,
+      leaf_id: row.leafId,
+      at: row.at,
+      actor_id: row.actorId,
+      actor_name: row.actorName,
+      actor_role: row.actorRole,
+      kind: row.kind,
+      object_type: row.objectType,
+      object_id: row.objectId,
+      object_version: row.objectVersion,
+      content: row.content,
+      before: row.before,
+      reason: row.reason,
+      salt: row.salt,
+      content_sha256: sha256,
+    })),
+  );
+  await sql`insert into app.history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
+      object_version, content, before, reason, salt, content_sha256)
+    select organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
+      object_version, content, nullif(before, 'null'::jsonb), reason, salt, content_sha256
+      from jsonb_to_recordset(${rows}::jsonb) as r (organization_id uuid, leaf_id uuid, at timestamptz, actor_id uuid, actor_name text,
+        actor_role text, kind text, object_type text, object_id text, object_version int, content jsonb, before jsonb, reason text,
+        salt text, content_sha256 text)`.execute(tx);
+}
+
+/** SHA-256 of a text, hexadecimal. */
+export function sha256Hex(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
