@@ -9,7 +9,17 @@ export default defineConfig({
       { test: { ...common, name: 'checks', include: ['test/checks/**/*.test.ts'], pool: 'threads', isolate: false } },
       { test: { ...common, name: 'golden', include: ['test/golden/**/*.test.ts'], pool: 'threads', isolate: false } },
       { test: { ...common, name: 'property', include: ['test/property/**/*.test.ts'], pool: 'threads', testTimeout: 60_000 } },
-      { test: { ...common, name: 'api', include: ['test/api/**/*.test.ts'], pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          ...common,
+          name: 'api',
+          include: ['test/api/**/*.test.ts'],
+          globalSetup: ['test/support/database-server.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         test: {
           ...common,

@@ -1,5 +1,5 @@
 -- Schemas, the journal, and the one way a tenant table is protected. Runs as the owner; the app's role owns nothing.
--- Roles (tanheng_app, tanheng_auth, tanheng_job) are made before the first migration: src/server/db/roles.ts.
+-- Roles (tanheng_app, tanheng_auth, tanheng_job, tanheng_backup) are made before the first migration: src/server/db/roles.ts.
 
 create schema app;
 create schema journal;
@@ -7,6 +7,7 @@ create schema library;
 create schema auth authorization tanheng_auth;
 
 grant usage on schema app, journal, library to tanheng_app, tanheng_job;
+grant usage on schema app to tanheng_backup;
 grant usage on schema auth to tanheng_app;
 
 -- The organization of this transaction; null outside one, so that every policy shows zero rows instead of failing.
@@ -20,7 +21,7 @@ create table journal.leaf (
   xid xid8 not null default pg_current_xact_id(),
   recorded_order bigint generated always as identity,
   bytes text not null,              -- RFC 8785 JSON, the exact bytes that are hashed
-  hash bytea not null check (length(hash) = 32),  -- SHA-256(0x00 || bytes), RFC 6962 §2.1
+  hash bytea not null check (hash = sha256('\x00'::bytea || convert_to(bytes, 'UTF8'))),  -- RFC 6962 §2.1
   recorded_at timestamptz not null
 );
 create index leaf_xid on journal.leaf (xid);
@@ -69,7 +70,8 @@ end $$;
 create constraint trigger require_leaf after insert on journal.touched deferrable initially deferred
   for each row execute function journal.require_leaf();
 
-grant select, insert on journal.leaf to tanheng_app;
+-- Not the transaction's number: who could choose it could pay for a later write with an earlier leaf.
+grant select, insert (id, bytes, hash, recorded_at) on journal.leaf to tanheng_app;
 grant select on journal.sequence, journal.queue to tanheng_app;
 grant select on journal.leaf to tanheng_job;
 grant select, insert on journal.sequence to tanheng_job;
@@ -84,6 +86,9 @@ begin
   execute format('alter table app.%I force row level security', name);
   execute format(
     'create policy own_organization on app.%I using (organization_id = app.current_organization()) with check (organization_id = app.current_organization())', name);
+  -- The export reads all organizations; nobody is a member of this role but the export itself, while it runs (src/server/db/roles.ts).
+  execute format('create policy backup on app.%I for select to tanheng_backup using (true)', name);
+  execute format('grant select on app.%I to tanheng_backup', name);
   execute format('grant select, insert on app.%I to tanheng_app', name);
   if rights in ('maintain', 'replace') then execute format('grant update on app.%I to tanheng_app', name); end if;
   if rights = 'replace' then execute format('grant delete on app.%I to tanheng_app', name); end if;

@@ -14,7 +14,6 @@ create table app.activity_cell (
 );
 create unique index activity_cell_place on app.activity_cell
   (organization_id, unit_id, month, parameter, coalesce(fuel_stream_id, '00000000-0000-0000-0000-000000000000'));
-call app.tenant_table('activity_cell', 'maintain');
 
 create table app.activity_datum (
   organization_id uuid not null,
@@ -37,6 +36,7 @@ create table app.activity_datum (
   foreign key (organization_id, supersedes) references app.activity_datum deferrable
 );
 alter table app.activity_cell add foreign key (organization_id, datum_id) references app.activity_datum deferrable initially deferred;
+call app.tenant_table('activity_cell', 'maintain'); -- after the key: row security would hide the rows a new key has to check
 call app.tenant_table('activity_datum', 'append');
 
 create table app.calculation (

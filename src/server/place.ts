@@ -1,0 +1,23 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+function folderOfPackage(from: string): string {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    if (fs.existsSync(path.join(folder, 'package.json')) && fs.existsSync(path.join(folder, 'data'))) return folder;
+    if (folder === path.dirname(folder)) throw new Error(`no package.json above ${from}`);
+  }
+}
+
+/** The folder of the product: package.json, data/, dist/. The same whether the code runs from src/ or as a bundle from dist/. */
+export const productFolder = folderOfPackage(here);
+
+/** Numbered SQL files: beside the source while developing and testing, copied beside the bundle by the build. */
+export const migrationsFolder = here.startsWith(path.join(productFolder, 'dist'))
+  ? path.join(productFolder, 'dist', 'migrations')
+  : path.join(productFolder, 'src', 'server', 'db', 'migrations');
+
+/** The built web pages. */
+export const webFolder = path.join(productFolder, 'dist', 'web');
