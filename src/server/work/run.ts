@@ -31,8 +31,8 @@ export interface RunOptions {
 
 interface OrganizationFacts {
   readonly salt: Buffer;
-  readonly clockAt: Date | null;
-  readonly clockSetAt: Date | null;
+  readonly clockAt: string | null;
+  readonly clockSetAt: string | null;
 }
 
 const attempts = 5;
