@@ -37,16 +37,23 @@ export interface Endpoint<
   /** A request or reply body that is not JSON. */
   readonly requestMedia?: string;
   readonly replyMedia?: string;
+  /** `guessing`: where a password or a code could be tried out; few requests a minute. */
+  readonly limit?: 'guessing';
+  /** Largest JSON body, in bytes; 1 MiB unless said otherwise. */
+  readonly bodyBytes?: number;
 }
 
-/** Keeps the precise schema types of a description; the only way endpoints are made. */
-export function endpoint<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  description: Endpoint<P, Q, B, R>,
-): Endpoint<P, Q, B, R> {
+/** Keeps the precise types of a description, among them that `params` and `body` are there; the only way endpoints are made. */
+export function endpoint<const Description extends Endpoint>(description: Description): Description {
   return description;
 }
 
-export type ParamsOf<E> = E extends Endpoint<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.infer<P> : never;
-export type QueryOf<E> = E extends Endpoint<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.infer<Q> : never;
-export type BodyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.infer<B> : never;
-export type ReplyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer R> ? z.infer<R> : never;
+type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
+
+export type ParamsOf<E> = E extends { readonly params: infer Schema } ? OutputOf<Schema> : Record<string, never>;
+export type QueryOf<E> = E extends { readonly query: infer Schema } ? OutputOf<Schema> : Record<string, never>;
+export type BodyOf<E> = E extends { readonly body: infer Schema } ? OutputOf<Schema> : Record<string, never>;
+/** What a client receives. */
+export type ReplyOf<E> = E extends { readonly reply: infer Schema } ? OutputOf<Schema> : never;
+/** What a handler returns. */
+export type ReplyInputOf<E> = E extends { readonly reply: infer Schema extends z.ZodType } ? z.input<Schema> : never;

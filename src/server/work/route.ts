@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { Endpoint } from '../../contract/endpoint.ts';
+import type { BodyOf, Endpoint, ParamsOf, QueryOf, ReplyInputOf } from '../../contract/endpoint.ts';
 import type { Actor } from './actor.ts';
 import type { Command, Query } from './command.ts';
 import type { RunOptions, WorkDeps } from './run.ts';
@@ -45,13 +45,11 @@ export interface MountedRoute {
   readonly handle: (call: Call) => Promise<unknown>;
 }
 
-type Parsed<S> = S extends z.ZodType ? z.output<S> : unknown;
-
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
-  endpoint: Endpoint<P, Q, B, R>,
-  handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<R>>,
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: Call<ParamsOf<E>, QueryOf<E>, BodyOf<E>>) => Promise<ReplyInputOf<E>>,
 ): MountedRoute {
-  return { endpoint, handle: handle as MountedRoute['handle'] };
+  return { endpoint, handle: handle as unknown as MountedRoute['handle'] };
 }
 
 function merged(call: Call): Record<string, unknown> {
