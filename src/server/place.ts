@@ -16,7 +16,7 @@ export const productFolder = folderOfPackage(here);
 
 /** Numbered SQL files: beside the source while developing and testing, copied beside the bundle by the build. */
 export const migrationsFolder = here.startsWith(path.join(productFolder, 'dist'))
-  ? path.join(productFolder, 'dist', 'migrations')
+  ? path.join(here, 'migrations')
   : path.join(productFolder, 'src', 'server', 'db', 'migrations');
 
 /** The built web pages. */

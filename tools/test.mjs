@@ -1,0 +1,149 @@
+// `npm test`: types, lint, then every test project. Prints failures readably; the last line is `N passed, N failed`.
+// `npm test -- unit checks` runs only the named stages.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const product = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const wanted = process.argv.slice(2);
+// A temp folder of its own: Chromium unpacks to a fixed name, which another user's run may own. Short, because sockets live below it.
+const temp = fs.mkdtempSync(path.join('/tmp', 'tanheng-run-'));
+fs.chmodSync(temp, 0o711);
+
+const tool = (name, file) => path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
+const vitest = tool('vitest', 'vitest.mjs');
+const running = new Set();
+
+/** Runs a tool to its end. @returns {Promise<{ code: number, output: string }>} */
+function run(file, words, minutes) {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [file, ...words], {
+      cwd: product,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, TMPDIR: temp, NO_COLOR: '1', FORCE_COLOR: '0' },
+      detached: process.platform !== 'win32',
+    });
+    running.add(child);
+    let output = '';
+    const late = setTimeout(() => {
+      output += `\nstopped after ${minutes} minutes`;
+      stop(child);
+    }, minutes * 60_000);
+    child.stdout.on('data', (piece) => (output += piece));
+    child.stderr.on('data', (piece) => (output += piece));
+    child.on('error', (error) => (output += error.message));
+    child.on('close', (code) => {
+      clearTimeout(late);
+      running.delete(child);
+      done({ code: code ?? 1, output });
+    });
+  });
+}
+
+/** With all it started: it leads a process group. */
+function stop(child) {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
+  } catch {
+    // Gone already.
+  }
+}
+
+const none = { passed: 0, failed: 0, skipped: 0, complaints: [] };
+
+/** A tool that only says yes or no counts as one test. */
+async function plain(file, words) {
+  const { code, output } = await run(file, words, 5);
+  return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1, complaints: [output.trim()] };
+}
+
+function complaintsOf(report) {
+  return report.testResults.flatMap((file) => {
+    const place = path.relative(product, file.name);
+    const failed = file.assertionResults.filter((t) => t.status === 'failed');
+    const own = failed.map((t) => `${place} > ${t.fullName}\n${(t.failureMessages ?? []).join('\n')}`);
+    return file.status === 'failed' && failed.length === 0 ? [`${place}\n${file.message}`] : own;
+  });
+}
+
+/** One project of vitest; a run that breaks off, or says failure without a failed test, is itself a failure. */
+async function project(name, minutes = 15) {
+  const file = path.join(temp, `${name}.json`);
+  const { code, output } = await run(
+    vitest,
+    ['run', '--project', name, '--passWithNoTests', '--reporter=json', `--outputFile=${file}`],
+    minutes,
+  );
+  if (!fs.existsSync(file)) {
+    const empty = code === 0 && /no test files found/i.test(output);
+    return empty ? none : { ...none, failed: 1, complaints: [`${name} broke off (code ${code})\n${output.trim()}`] };
+  }
+  const report = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const complaints = complaintsOf(report);
+  const files = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((t) => t.status !== 'failed')).length;
+  let failed = report.numFailedTests + files;
+  if (code !== 0 && failed === 0) {
+    failed = 1;
+    complaints.push(`${name} ended with code ${code}\n${output.trim()}`);
+  }
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests, complaints };
+}
+
+const stages = {
+  types: () => plain(tool('typescript', 'bin/tsc'), ['-b', '--pretty', 'false']),
+  lint: () => plain(tool('@biomejs/biome', 'bin/biome'), ['check', '.']),
+  unit: () => project('unit'),
+  checks: () => project('checks'),
+  golden: () => project('golden'),
+  property: () => project('property'),
+  build: () => plain(path.join(product, 'tools', 'build.mjs'), []),
+  api: () => project('api'),
+  e2e: () => project('e2e'),
+};
+
+// Two cores: pairs that do not disturb each other's clocks; what is timed and what drives a browser runs alone.
+const rounds = [['types', 'lint'], ['unit', 'checks'], ['golden', 'property'], ['build'], ['api'], ['e2e']];
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+async function stage(name) {
+  const began = performance.now();
+  const result = await stages[name]();
+  for (const key of Object.keys(total)) total[key] += result[key];
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
+  console.log(
+    `${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(9)} ${result.passed} passed, ${result.failed} failed${skipped}  (${seconds} s)`,
+  );
+  for (const complaint of result.complaints) console.log(`\n── ${name}: ${complaint}\n`);
+}
+
+let ended = false;
+function finish(code) {
+  if (ended) return;
+  ended = true;
+  for (const child of running) stop(child);
+  fs.rmSync(temp, { recursive: true, force: true });
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = code;
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    total.failed += 1;
+    for (const child of running) stop(child);
+    finish(1);
+    process.exit(1);
+  });
+}
+
+const unknown = wanted.filter((name) => !(name in stages));
+if (unknown.length > 0) {
+  console.error(`unknown stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}`);
+  total.failed += 1;
+} else {
+  for (const round of rounds) await Promise.all(round.filter((name) => wanted.length === 0 || wanted.includes(name)).map(stage));
+}
+finish(total.failed > 0 || total.passed === 0 ? 1 : 0);
