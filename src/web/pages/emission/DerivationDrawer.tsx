@@ -1,0 +1,8 @@
+/** Being built. */
+export function UnitDerivationDrawer() {
+  return null;
+}
+/** Being built. */
+export function EntityDerivationDrawer() {
+  return null;
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { organizationEndpoints } from '../../../contract/organization.ts';
+import { useAsk } from '../../api/queries.ts';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { NoUnits } from '../organization/NoUnits.tsx';
+import { paths } from '../../paths.ts';
+import { firstEntity, firstUnit, type OrganizationTree, useWorkplace } from '../../shell/workplace.ts';
+import { useGo } from '../../ui/GoLink.tsx';
+import { Waiting } from '../../ui/Page.tsx';
+
+/** “Monthly data” without a unit: on to the chosen or first unit. */
+export function GoToMonthGrid() {
+  return (
+    <GoTo
+      address={(tree, at, year) => {
+        const unit = firstUnit(tree, at);
+        return unit && paths.monthGrid(unit.id, year);
+      }}
+    />
+  );
+}
+
+/** “Annual result” without an entity: on to the chosen one, or the lowest that holds every unit. */
+export function GoToAnnualResult() {
+  return (
+    <GoTo
+      address={(tree, at, year) => {
+        const entity = tree.units.length > 0 ? firstEntity(tree, at) : null;
+        return entity && paths.annualResult(entity.id, year);
+      }}
+    />
+  );
+}
+
+function GoTo({ address }: { address: (tree: OrganizationTree, at: string | null, year: number) => string | null }) {
+  const go = useGo();
+  const { year, at } = useWorkplace();
+  const tree = useAsk(organizationEndpoints.readTree, {});
+  const target = tree.data && year !== null ? address(tree.data, at, year) : undefined;
+  useEffect(() => {
+    if (target) go(target, { replace: true });
+  }, [target, go]);
+  if (tree.isError) return <RefusalNotice problem={tree.error} onRetry={() => void tree.refetch()} />;
+  return target === null ? <NoUnits /> : <Waiting rows={8} />;
+}

@@ -1,0 +1,4 @@
+/** Being built. */
+export function WorkbenchPage() {
+  return null;
+}

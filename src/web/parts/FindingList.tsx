@@ -1,0 +1,81 @@
+import type { Finding, Severity } from '../../kernel/finding.ts';
+import { GoLink } from '../ui/GoLink.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { useWords } from '../words/language.ts';
+import { Prose } from './Unit.tsx';
+
+/** Severity by icon, word and colour together; never by colour alone. */
+export function SeverityMark({ severity, quiet }: { severity: Severity; quiet?: boolean }) {
+  const { t } = useWords();
+  return (
+    <span className={`th-severity th-severity-${severity}`}>
+      <Icon name={severity} size={15} />
+      <span className={quiet ? 'th-hidden' : undefined}>{t(`common.severity.${severity}`)}</span>
+    </span>
+  );
+}
+
+const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/**
+ * Findings, worst first. `linkOf` gives the address of the field a finding points at; `onGo` moves there inside the page; `actionOf` adds what can be done
+ * about one (a reason for a warning).
+ */
+export function FindingList({
+  findings,
+  linkOf,
+  onGo,
+  actionOf,
+}: {
+  findings: readonly Finding[];
+  linkOf?: (finding: Finding) => string | null;
+  onGo?: (finding: Finding) => void;
+  actionOf?: (finding: Finding) => React.ReactNode;
+}) {
+  const { t, say } = useWords();
+  const sorted = [...findings].sort((a, b) => order[a.severity] - order[b.severity]);
+  if (sorted.length === 0) return <p className="th-quiet">{t('common.noFindings')}</p>;
+  return (
+    <ul className="th-findings">
+      {sorted.map((finding, index) => {
+        const link = linkOf?.(finding) ?? null;
+        const place = placeOf(finding);
+        return (
+          // The same finding may stand twice; its position tells the two apart.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index} className={`th-finding th-finding-${finding.severity}`}>
+            <SeverityMark severity={finding.severity} />
+            <div className="th-finding-text">
+              <p>
+                <Prose text={say(finding.text)} />
+                {finding.clause && <span className="th-clause">{finding.clause}</span>}
+              </p>
+              {finding.cure && (
+                <p className="th-quiet">
+                  <Prose text={say(finding.cure)} />
+                </p>
+              )}
+              {place && <code className="th-place">{place}</code>}
+            </div>
+            <div className="th-finding-actions">
+              {link && <GoLink to={link}>{t('common.goToField')}</GoLink>}
+              {!link && onGo && (
+                <button type="button" className="th-linkbutton" onClick={() => onGo(finding)}>
+                  {t('common.goToField')}
+                </button>
+              )}
+              {actionOf?.(finding)}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function placeOf(finding: Finding): string {
+  const { place } = finding;
+  const at = place.at ? Object.values(place.at).join(' · ') : '';
+  const file = place.file ? `${place.file}${place.line ? `:${place.line}` : ''}` : '';
+  return [file, place.symbol ?? place.path ?? '', at].filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,53 @@
+/** Every address inside the product is built here, so that a moved page is one change. Year and node are kept by the router (routes.tsx). */
+
+function part(value: string | number): string {
+  return encodeURIComponent(String(value));
+}
+
+function withSearch(path: string, search: Readonly<Record<string, string | number | undefined>>): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) if (value !== undefined && value !== '') given.set(name, String(value));
+  const tail = given.toString();
+  return tail === '' ? path : `${path}?${tail}`;
+}
+
+export const paths = {
+  signIn: () => '/sign-in',
+  setup: () => '/setup',
+  workbench: (year?: number) => withSearch('/workbench', { year }),
+
+  months: () => '/emission/months',
+  monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/years/${part(year)}`, { month }),
+  result: () => '/emission/result',
+  annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/years/${part(year)}`,
+  derivation: (unitId: string, year: number, node: string, calculationId?: string) =>
+    withSearch(`/emission/units/${part(unitId)}/years/${part(year)}/derivation`, { node, calculationId }),
+  entityDerivation: (entityId: string, year: number, node: string) =>
+    withSearch(`/emission/entities/${part(entityId)}/years/${part(year)}/derivation`, { node }),
+
+  organization: () => '/organization',
+  entity: (id: string) => `/organization/entities/${part(id)}`,
+  unit: (id: string) => `/organization/units/${part(id)}`,
+  meters: () => '/organization/meters',
+  scope: () => '/organization/scope',
+
+  evidence: () => '/evidence',
+  evidenceOf: (id: string) => `/evidence/${part(id)}`,
+
+  factors: (search?: { search?: string; publicationId?: string; factorId?: string }) => withSearch('/library/factors', search ?? {}),
+  publications: () => '/library/publications',
+  gwp: () => '/library/gwp',
+  ownFactors: () => '/library/own-factors',
+  methods: () => '/library/methods',
+  method: (id: string) => `/library/methods/${part(id)}`,
+
+  people: () => '/settings/people',
+  apiKeys: () => '/settings/api-keys',
+  sessions: () => '/settings/sessions',
+  jobs: () => '/settings/jobs',
+  journal: () => '/settings/journal',
+  about: () => '/settings/about',
+
+  file: (sha256: string, options: { inline?: boolean; name?: string } = {}) =>
+    withSearch(`/api/v1/files/${part(sha256)}`, { inline: options.inline ? '1' : undefined, name: options.name }),
+} as const;

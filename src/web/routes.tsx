@@ -1,0 +1,240 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { queryClient } from './api/queries.ts';
+import { sessionQuery } from './api/session.ts';
+import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
+import { AppShell } from './shell/AppShell.tsx';
+import { Waiting } from './ui/Page.tsx';
+
+/** Kept on the way through the product (ui/keep-place.ts); pages read their own search fields besides. */
+interface PlaceSearch {
+  year?: number;
+  at?: string;
+  [own: string]: unknown;
+}
+
+const root = createRootRoute({
+  component: Outlet,
+  validateSearch: (search): PlaceSearch => {
+    const { year, at, ...own } = search;
+    const number = Number(year);
+    return {
+      ...own,
+      ...(Number.isInteger(number) && number >= 2010 && number <= 2100 ? { year: number } : {}),
+      ...(typeof at === 'string' ? { at } : {}),
+    };
+  },
+});
+
+/** Everything behind the door; somebody who is not signed in is shown the door and comes back to the same address. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: AppShell,
+  beforeLoad: async ({ location }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session === null) throw redirect({ href: `/sign-in?then=${encodeURIComponent(location.href)}` });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: '/workbench' });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/entry/SignInPage.tsx'), 'SignInPage'),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/entry/SetupPage.tsx'), 'SetupPage'),
+});
+
+const workbench = createRoute({
+  getParentRoute: () => inside,
+  path: '/workbench',
+  component: lazyRouteComponent(() => import('./pages/workbench/WorkbenchPage.tsx'), 'WorkbenchPage'),
+});
+
+// Emission: the two entries without a unit lead to the chosen or first one; a derivation lies over the page it was opened from.
+const months = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/months',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToMonthGrid'),
+});
+const result = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/result',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAnnualResult'),
+});
+const monthGrid = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/units/$unitId/years/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/MonthGridPage.tsx'), 'MonthGridPage'),
+});
+const unitDerivation = createRoute({
+  getParentRoute: () => monthGrid,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/emission/DerivationDrawer.tsx'), 'UnitDerivationDrawer'),
+});
+const annualResult = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/entities/$entityId/years/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/AnnualResultPage.tsx'), 'AnnualResultPage'),
+});
+const entityDerivation = createRoute({
+  getParentRoute: () => annualResult,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/emission/DerivationDrawer.tsx'), 'EntityDerivationDrawer'),
+});
+
+const organization = createRoute({
+  getParentRoute: () => inside,
+  path: '/organization',
+  component: lazyRouteComponent(() => import('./pages/organization/OrganizationPage.tsx'), 'OrganizationPage'),
+});
+const organizationEntity = createRoute({
+  getParentRoute: () => inside,
+  path: '/organization/entities/$entityId',
+  component: lazyRouteComponent(() => import('./pages/organization/OrganizationPage.tsx'), 'OrganizationPage'),
+});
+const organizationUnit = createRoute({
+  getParentRoute: () => inside,
+  path: '/organization/units/$unitId',
+  component: lazyRouteComponent(() => import('./pages/organization/OrganizationPage.tsx'), 'OrganizationPage'),
+});
+const meters = createRoute({
+  getParentRoute: () => inside,
+  path: '/organization/meters',
+  component: lazyRouteComponent(() => import('./pages/organization/MetersPage.tsx'), 'MetersPage'),
+});
+const scope = createRoute({
+  getParentRoute: () => inside,
+  path: '/organization/scope',
+  component: lazyRouteComponent(() => import('./pages/organization/ScopePage.tsx'), 'ScopePage'),
+});
+
+const evidence = createRoute({
+  getParentRoute: () => inside,
+  path: '/evidence',
+  component: lazyRouteComponent(() => import('./pages/evidence/EvidencePage.tsx'), 'EvidencePage'),
+});
+const evidenceDetail = createRoute({
+  getParentRoute: () => inside,
+  path: '/evidence/$evidenceId',
+  component: lazyRouteComponent(() => import('./pages/evidence/EvidenceDetailPage.tsx'), 'EvidenceDetailPage'),
+});
+
+const factors = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/factors',
+  component: lazyRouteComponent(() => import('./pages/library/FactorsPage.tsx'), 'FactorsPage'),
+});
+const publications = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/publications',
+  component: lazyRouteComponent(() => import('./pages/library/PublicationsPage.tsx'), 'PublicationsPage'),
+});
+const gwp = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/gwp',
+  component: lazyRouteComponent(() => import('./pages/library/GwpPage.tsx'), 'GwpPage'),
+});
+const ownFactors = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/own-factors',
+  component: lazyRouteComponent(() => import('./pages/library/OwnFactorsPage.tsx'), 'OwnFactorsPage'),
+});
+const methods = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/methods',
+  component: lazyRouteComponent(() => import('./pages/library/MethodsPage.tsx'), 'MethodsPage'),
+});
+const method = createRoute({
+  getParentRoute: () => inside,
+  path: '/library/methods/$methodId',
+  component: lazyRouteComponent(() => import('./pages/library/MethodPage.tsx'), 'MethodPage'),
+});
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/settings/PeoplePage.tsx'), 'PeoplePage'),
+});
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/api-keys',
+  component: lazyRouteComponent(() => import('./pages/settings/ApiKeysPage.tsx'), 'ApiKeysPage'),
+});
+const sessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/sessions',
+  component: lazyRouteComponent(() => import('./pages/settings/SessionsPage.tsx'), 'SessionsPage'),
+});
+const jobs = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/jobs',
+  component: lazyRouteComponent(() => import('./pages/settings/JobsPage.tsx'), 'JobsPage'),
+});
+const journal = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/journal',
+  component: lazyRouteComponent(() => import('./pages/settings/JournalPage.tsx'), 'JournalPage'),
+});
+const about = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/about',
+  component: lazyRouteComponent(() => import('./pages/settings/AboutPage.tsx'), 'AboutPage'),
+});
+
+/** The product's table of contents. */
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  setup,
+  inside.addChildren([
+    workbench,
+    months,
+    result,
+    monthGrid.addChildren([unitDerivation]),
+    annualResult.addChildren([entityDerivation]),
+    organization,
+    organizationEntity,
+    organizationUnit,
+    meters,
+    scope,
+    evidence,
+    evidenceDetail,
+    factors,
+    publications,
+    gwp,
+    ownFactors,
+    methods,
+    method,
+    people,
+    apiKeys,
+    sessions,
+    jobs,
+    journal,
+    about,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultErrorComponent: CrashPage,
+  defaultPendingComponent: () => <Waiting rows={8} />,
+  defaultPendingMs: 150,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Popover, Segmented, Switch } from 'antd';
+import { useState } from 'react';
+import { roles } from '../../contract/roles.ts';
+import { send } from '../api/call.ts';
+import { useSession } from '../api/session.ts';
+import { paths } from '../paths.ts';
+import type { Density } from '../theme.ts';
+import { GoLink } from '../ui/GoLink.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { useWords } from '../words/language.ts';
+import { usePreferences } from './preferences.tsx';
+import { entityAt, useWorkplace } from './workplace.ts';
+
+/** Who is signed in, in which roles and for which part of the organization; how things are shown; the way out. */
+export function PersonMenu() {
+  const { t, say, language } = useWords();
+  const session = useSession();
+  const { tree } = useWorkplace();
+  const { preferences, change } = usePreferences();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
+  if (!session) return null;
+
+  async function signOut() {
+    setLeaving(true);
+    try {
+      await send('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+    } finally {
+      client.clear();
+      // A full load, so that nothing of the session stays in memory.
+      window.location.assign(paths.signIn());
+    }
+  }
+
+  const content = (
+    <div className="th-person-menu">
+      <p>
+        <strong>{session.person.name}</strong>
+        <br />
+        <span className="th-quiet">{session.person.email}</span>
+      </p>
+      <h3>{t('shell.roles')}</h3>
+      <ul>
+        {session.grants.map((grant) => {
+          const entity = entityAt(tree.data, grant.entityId);
+          return (
+            <li key={`${grant.role}${grant.entityId}`}>
+              {say(roles[grant.role])}
+              <span className="th-quiet">{entity ? (language === 'zh' ? entity.name : entity.nameEn) : t('shell.wholeScope')}</span>
+            </li>
+          );
+        })}
+      </ul>
+      <h3>{t('shell.density')}</h3>
+      <Segmented<Density>
+        size="small"
+        block
+        aria-label={t('shell.density')}
+        value={preferences.density}
+        onChange={(density) => change({ density })}
+        options={[
+          { label: t('shell.densityCompact'), value: 'compact' },
+          { label: t('shell.densityStandard'), value: 'standard' },
+          { label: t('shell.densityComfortable'), value: 'comfortable' },
+        ]}
+      />
+      <div className="th-switch-line" title={t('shell.bigUnitHint')}>
+        <span id="big-unit">{t('shell.bigUnit')}</span>
+        <Switch size="small" aria-labelledby="big-unit" checked={preferences.bigUnit} onChange={(bigUnit) => change({ bigUnit })} />
+      </div>
+      <div className="th-menu-foot">
+        <GoLink to={paths.sessions()}>{t('shell.page.sessions')}</GoLink>
+        <Button size="small" loading={leaving} onClick={() => void signOut()}>
+          {t('shell.signOut')}
+        </Button>
+      </div>
+    </div>
+  );
+  return (
+    <Popover content={content} trigger="click" placement="bottomRight">
+      <Button type="text" className="th-person-button" aria-label={t('shell.person')}>
+        <Icon name="person" size={18} />
+        <span>{session.person.name}</span>
+      </Button>
+    </Popover>
+  );
+}

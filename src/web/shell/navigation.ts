@@ -1,0 +1,74 @@
+import type { IconName } from '../ui/Icon.tsx';
+import { paths } from '../paths.ts';
+import type { zh } from '../words/zh.ts';
+
+export type PageKey = keyof (typeof zh)['shell']['page'];
+export type GroupKey = keyof (typeof zh)['shell']['group'];
+
+export interface NavigationPage {
+  readonly key: PageKey;
+  readonly to: string;
+  /** Addresses that also belong to it, by prefix. */
+  readonly also?: readonly string[];
+}
+
+export interface NavigationGroup {
+  readonly key: GroupKey;
+  readonly icon: IconName;
+  readonly pages: readonly NavigationPage[];
+}
+
+/** The sider in the standard's own order. A group without pages is a subsystem of a later version: shown quietly, never as a dead link. */
+export const navigation: readonly NavigationGroup[] = [
+  { key: 'workbench', icon: 'workbench', pages: [{ key: 'workbench', to: paths.workbench() }] },
+  {
+    key: 'emission',
+    icon: 'emission',
+    pages: [
+      { key: 'months', to: paths.months(), also: ['/emission/units/'] },
+      { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
+      { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
+      { key: 'methods', to: paths.methods() },
+    ],
+  },
+  { key: 'asset', icon: 'asset', pages: [] },
+  { key: 'trading', icon: 'trading', pages: [] },
+  { key: 'neutrality', icon: 'neutrality', pages: [] },
+  {
+    key: 'system',
+    icon: 'system',
+    pages: [
+      { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },
+      { key: 'scope', to: paths.scope() },
+      { key: 'meters', to: paths.meters() },
+      { key: 'evidence', to: paths.evidence() },
+    ],
+  },
+  { key: 'verification', icon: 'verification', pages: [] },
+  {
+    key: 'settings',
+    icon: 'settings',
+    pages: [
+      { key: 'people', to: paths.people() },
+      { key: 'apiKeys', to: paths.apiKeys() },
+      { key: 'sessions', to: paths.sessions() },
+      { key: 'jobs', to: paths.jobs() },
+      { key: 'journal', to: paths.journal() },
+      { key: 'about', to: paths.about() },
+    ],
+  },
+];
+
+/** The page of the sider an address belongs to: the longest address that begins it. */
+export function placeOf(pathname: string): { group: NavigationGroup; page: NavigationPage } | null {
+  let best: { group: NavigationGroup; page: NavigationPage; length: number } | null = null;
+  for (const group of navigation) {
+    for (const page of group.pages) {
+      for (const prefix of [page.to, ...(page.also ?? [])]) {
+        const fits = pathname === prefix || pathname.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+        if (fits && prefix.length > (best?.length ?? 0)) best = { group, page, length: prefix.length };
+      }
+    }
+  }
+  return best && { group: best.group, page: best.page };
+}

@@ -1,0 +1,13 @@
+import { common } from './en/common.ts';
+import { emission } from './en/emission.ts';
+import { entry } from './en/entry.ts';
+import { evidence } from './en/evidence.ts';
+import { library } from './en/library.ts';
+import { organization } from './en/organization.ts';
+import { settings } from './en/settings.ts';
+import { shell } from './en/shell.ts';
+import { workbench } from './en/workbench.ts';
+import type { Shape } from './shape.ts';
+import type { zh } from './zh.ts';
+
+export const en: Shape<typeof zh> = { common, shell, entry, workbench, emission, organization, library, evidence, settings };

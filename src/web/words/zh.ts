@@ -1,0 +1,12 @@
+import { common } from './zh/common.ts';
+import { emission } from './zh/emission.ts';
+import { entry } from './zh/entry.ts';
+import { evidence } from './zh/evidence.ts';
+import { library } from './zh/library.ts';
+import { organization } from './zh/organization.ts';
+import { settings } from './zh/settings.ts';
+import { shell } from './zh/shell.ts';
+import { workbench } from './zh/workbench.ts';
+
+/** The Chinese wording is the reference: its shape types every key used in the web room. */
+export const zh = { common, shell, entry, workbench, emission, organization, library, evidence, settings } as const;

@@ -1,0 +1,3 @@
+export const emission = {
+  months: '月度数据',
+} as const;
