@@ -39,7 +39,7 @@ export function writeGwp(source: string, root: string): GwpFiles {
   const words = new Words(root, 'gases');
   const rows = gwpRows(join(source, 'gwp', 'globalwarmingpotentials.csv'), words);
   addMethane(rows, join(source, 'units-and-constants', 'gwp_methane_variants.csv'));
-  const order = [...sets.map((s): string => s.set), 'AR5-20'];
+  const order = sets.flatMap((s): string[] => (s.set === 'TAR-20' ? [s.set, 'AR5-20'] : [s.set]));
   rows.sort((a, b) => order.indexOf(a.gwp_set) - order.indexOf(b.gwp_set));
   writeFileSync(join(root, 'data/gwp/gwp.csv'), toCsv(names, rows));
   const blends = blendRows(join(source, 'epa-ghg-hub', 'tables-2024', 'gwp-for-blended-refrigerants.csv'));

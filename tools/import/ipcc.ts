@@ -123,8 +123,8 @@ function processes(folder: string, words: Words): Row[] {
       value: cell(cells, 'ef'),
       unit: n2o ? 'kg/t' : 'tCO2/t',
       source: cell(cells, 'source'),
-      note: `printed unit: ${printed}`,
       ...splitConfidence(cell(cells, 'confidence')),
+      note: `printed unit: ${printed}`,
     });
   });
 }
