@@ -20,6 +20,8 @@ export const gridRow = z
     acceptedUnits: z.array(z.string()),
     shownDigits: z.int(),
     required: z.boolean(),
+    /** Belongs to the rows everybody fills; the rest stands behind "more". */
+    primary: z.boolean(),
     note: text.nullable(),
     /** Yearly total or consumption-weighted mean of the row where either means something. */
     total: z.object({ kind: z.enum(['sum', 'weighted_mean']), value: z.string().nullable() }).nullable(),
@@ -197,6 +199,7 @@ export const workbench = z
         path: z.string(),
       }),
     ),
+    completeness: z.object({ given: z.int(), required: z.int(), evidenced: z.int(), approvedMonths: z.int(), allMonths: z.int() }),
     months: z.array(
       z.object({
         unitId: id,

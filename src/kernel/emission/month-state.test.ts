@@ -26,7 +26,13 @@ describe('a month goes draft → in review → reviewed → approved → locked'
       as('lab'),
       'same_person_enters_and_reviews',
     ],
-    ['who submitted another’s data does not review', 'review', facts('in_review', { submittedBy: 'clerk' }), as('clerk'), 'same_person_enters_and_reviews'],
+    [
+      'who submitted another’s data does not review',
+      'review',
+      facts('in_review', { submittedBy: 'clerk' }),
+      as('clerk'),
+      'same_person_enters_and_reviews',
+    ],
     ['a third person approves', 'approve', facts('reviewed'), as('manager'), null],
     ['who reviewed does not approve', 'approve', facts('reviewed'), as('reviewer'), 'same_person_reviews_and_approves'],
     ['who entered does not approve', 'approve', facts('reviewed'), as('statistician'), 'same_person_enters_and_approves'],
@@ -49,7 +55,13 @@ describe('a month goes draft → in review → reviewed → approved → locked'
   });
 
   it('values are written in a draft only', () => {
-    expect(monthStates.map((state) => whyNotRecord(state, true))).toEqual([null, 'month_not_open', 'month_not_open', 'month_not_open', 'month_not_open']);
+    expect(monthStates.map((state) => whyNotRecord(state, true))).toEqual([
+      null,
+      'month_not_open',
+      'month_not_open',
+      'month_not_open',
+      'month_not_open',
+    ]);
     expect(whyNotRecord('draft', false)).toBe('not_permitted');
   });
 });

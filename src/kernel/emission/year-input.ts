@@ -1,0 +1,69 @@
+import type { GridRecord, GridRowSpec, Stream } from './grid.ts';
+import { streamKey } from './grid.ts';
+
+/** A value that counts now, as the calculation needs it. */
+export interface CellValue {
+  readonly rowKey: string;
+  readonly month: string;
+  /** Exact decimal in the row's own unit. */
+  readonly value: string;
+  readonly unit: string;
+  /** Id of the activity datum: comes back on the derivation's input node. */
+  readonly ref: string;
+}
+
+export interface UnitOfYear {
+  /** Key of the unit in the method's unit set; unique among the units calculated together. */
+  readonly key: string;
+  /** What the organization says of the unit, under the names the method may ask for. */
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly rows: readonly GridRowSpec[];
+  readonly cells: readonly CellValue[];
+}
+
+export type MethodInput = Record<string, unknown>;
+type Row = Record<string, unknown>;
+
+/** Attributes of an entity's or unit's master data that the method declares as inputs by unit. */
+function unitRow(unit: UnitOfYear, records: readonly GridRecord[]): Row | null {
+  const record = records.find((candidate) => candidate.per.length === 1 && candidate.per[0] === 'unit');
+  if (!record) return null;
+  const row: Row = { unit: unit.key };
+  for (const input of record.inputs) {
+    const value = unit.attributes[input.symbol];
+    if (value !== undefined && value !== '') row[input.symbol] = value;
+  }
+  return row;
+}
+
+function placeRow(tables: Map<string, Map<string, Row>>, unit: UnitOfYear, spec: GridRowSpec, month: string): Row {
+  const table = tables.get(spec.record) ?? new Map<string, Row>();
+  tables.set(spec.record, table);
+  const stream: Stream | null = spec.stream;
+  const key = `${unit.key} ${stream ? streamKey(stream) : ''} ${month}`;
+  const row = table.get(key) ?? { unit: unit.key, ...(stream ? { [stream.fuelKind]: streamKey(stream) } : {}), month };
+  table.set(key, row);
+  return row;
+}
+
+/**
+ * The input of a method for the units of one data year, from what was recorded month by month. Values keep their datum's id as `ref`.
+ */
+export function yearInput(dataYear: number, units: readonly UnitOfYear[], records: readonly GridRecord[]): MethodInput {
+  const tables = new Map<string, Map<string, Row>>();
+  const unitRows: Row[] = [];
+  for (const unit of units) {
+    const own = unitRow(unit, records);
+    if (own) unitRows.push(own);
+    const specs = new Map(unit.rows.map((row) => [row.key, row]));
+    for (const cell of unit.cells) {
+      const spec = specs.get(cell.rowKey);
+      if (spec) placeRow(tables, unit, spec, cell.month)[spec.input.symbol] = { value: cell.value, unit: cell.unit, ref: cell.ref };
+    }
+  }
+  const input: MethodInput = { data_year: dataYear };
+  const unitRecord = records.find((record) => record.per.length === 1 && record.per[0] === 'unit');
+  if (unitRecord && unitRows.length > 0) input[unitRecord.name] = unitRows;
+  for (const [name, rows] of tables) input[name] = [...rows.values()];
+  return input;
+}

@@ -1,0 +1,219 @@
+import { present } from '../../../kernel/assert.ts';
+import { type GridRowSpec, gridRows, type Stream } from '../../../kernel/emission/grid.ts';
+import { type Completeness, completenessOf, type FilledCell, gridFindings, placeText } from '../../../kernel/emission/grid-findings.ts';
+import { type CellValue, type UnitOfYear, yearInput } from '../../../kernel/emission/year-input.ts';
+import type { Finding } from '../../../kernel/finding.ts';
+import { type Evaluation, evaluateMethod, type Pins } from '../../../kernel/method/evaluate.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Work } from '../../work/command.ts';
+import * as document from '../document/index.ts';
+import type { Shelf, ShelvedMethod } from '../library/index.ts';
+import * as organization from '../organization/index.ts';
+import { frozenResults } from './store/calculations.ts';
+import { type CurrentCell, cellsOfYear } from './store/cells.ts';
+import { type MonthRecord, monthsOfYear, type Reason, reasonsOf } from './store/months.ts';
+
+export const cellObject = 'activity_cell';
+
+/** A unit with everything recorded for one data year. */
+export interface UnitYear {
+  readonly unit: organization.Unit;
+  readonly year: number;
+  readonly method: ShelvedMethod;
+  readonly rows: readonly GridRowSpec[];
+  readonly cells: readonly (CurrentCell & { rowKey: string; evidenceCount: number })[];
+  readonly months: ReadonlyMap<string, MonthRecord>;
+  readonly reasons: readonly (Reason & { month: string })[];
+  readonly frozen: ReadonlyMap<string, FrozenMonth>;
+}
+
+/** The results of a month as they were frozen at its submission. */
+export interface FrozenMonth {
+  readonly calculationId: string;
+  readonly contentSha256: string;
+  readonly outputs: Evaluation['outputs'];
+}
+
+/** Months of a calendar year as text, January first. */
+export function monthsOf(year: number): string[] {
+  return Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
+}
+
+function rowsOf(method: ShelvedMethod, unit: organization.Unit): GridRowSpec[] {
+  const streams: Stream[] = unit.fuelStreams.map((s) => ({
+    id: s.id,
+    code: s.code,
+    name: { zh: s.name, en: s.nameEn },
+    fuelKind: s.fuelKind,
+    fuel: s.fuel,
+  }));
+  return gridRows(
+    method.description.records,
+    present(method.description.screen, `method ${method.id} has no screen`),
+    streams,
+    'month',
+    'unit',
+  );
+}
+
+function methodOf(shelf: Shelf, unit: organization.Unit): ShelvedMethod {
+  const method = shelf.method(unit.methodId);
+  if (!method) throw new Refusal('unknown_method', { values: { method: unit.methodId } });
+  return method;
+}
+
+/** Loads units with their cells, states, reasons and frozen results of one year: a fixed number of statements, however many units. */
+export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly organization.Unit[], year: number): Promise<UnitYear[]> {
+  const { tx, actor } = work;
+  const ids = units.map((unit) => unit.id);
+  const cells = await cellsOfYear(tx, actor.organizationId, ids, year);
+  const months = await monthsOfYear(tx, actor.organizationId, ids, year);
+  const reasons = await reasonsOf(
+    tx,
+    actor.organizationId,
+    months.map((m) => m.id),
+  );
+  const counts = await document.evidenceCounts(
+    work,
+    cellObject,
+    cells.map((cell) => cell.cellId),
+  );
+  const frozen = await frozenResults(
+    tx,
+    actor.organizationId,
+    months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
+  );
+  const monthById = new Map(months.map((m) => [m.id, m]));
+  return units.map((unit) => {
+    const method = methodOf(shelf, unit);
+    const codes = new Map(unit.fuelStreams.map((stream) => [stream.id, stream.code]));
+    const keyOf = (cell: CurrentCell) => (cell.fuelStreamId ? `${codes.get(cell.fuelStreamId) ?? '?'}.${cell.parameter}` : cell.parameter);
+    return {
+      unit,
+      year,
+      method,
+      rows: rowsOf(method, unit),
+      cells: cells
+        .filter((cell) => cell.unitId === unit.id)
+        .map((cell) => ({ ...cell, rowKey: keyOf(cell), evidenceCount: counts.get(cell.cellId) ?? 0 })),
+      months: new Map(months.filter((m) => m.unitId === unit.id).map((m) => [m.month, m])),
+      reasons: reasons.flatMap((r) => {
+        const month = monthById.get(r.monthRecordId);
+        return month?.unitId === unit.id ? [{ ...r, month: month.month }] : [];
+      }),
+      frozen: new Map(
+        frozen
+          .filter((f) => f.subjectId === unit.id)
+          .map((f) => [
+            f.period,
+            { calculationId: f.id, contentSha256: f.contentSha256, outputs: (f.result as { outputs: Evaluation['outputs'] }).outputs },
+          ]),
+      ),
+    };
+  });
+}
+
+export async function loadUnitYear(work: Work, shelf: Shelf, unitId: string, year: number): Promise<UnitYear> {
+  const unit = await organization.findUnit(work, unitId);
+  return present((await loadUnitYears(work, shelf, [unit], year))[0], 'a unit that was found');
+}
+
+/** What the method may ask of a unit. The method's two classes of coal unit follow from the allocation class. */
+function attributesOf(unit: organization.Unit): Record<string, string> {
+  return {
+    capacity_mw: unit.capacityMw,
+    unit_class: unit.unitClass === 'non_conventional_coal' ? 'non_conventional' : 'conventional',
+    boiler_type: unit.boilerType === 'pulverized' || unit.boilerType === 'cfb' ? unit.boilerType : '',
+  };
+}
+
+/** Keys of units calculated together: the unit's code, with the start of its id where two plants use the same code. */
+export function unitKeys(units: readonly organization.Unit[]): Map<string, string> {
+  const uses = new Map<string, number>();
+  for (const unit of units) uses.set(unit.code, (uses.get(unit.code) ?? 0) + 1);
+  return new Map(units.map((unit) => [unit.id, (uses.get(unit.code) ?? 0) > 1 ? `${unit.code}-${unit.id.slice(-6)}` : unit.code]));
+}
+
+function unitOfYear(data: UnitYear, key: string): UnitOfYear {
+  const cells: CellValue[] = data.cells.flatMap((cell) =>
+    cell.value === null ? [] : [{ rowKey: cell.rowKey, month: cell.month, value: cell.value, unit: cell.unit, ref: cell.datumId }],
+  );
+  return { key, attributes: attributesOf(data.unit), rows: data.rows, cells };
+}
+
+export interface CalculatedYear {
+  readonly evaluation: Evaluation;
+  readonly keys: ReadonlyMap<string, string>;
+  readonly input: Record<string, unknown>;
+}
+
+/**
+ * Evaluates the method over these units (which share it). Months that were submitted keep the results frozen then: their values are pinned, so that a later
+ * edition of a rule or factor does not move them; what a fresh evaluation would give instead is told as a finding.
+ */
+export function calculateYear(units: readonly UnitYear[], options: { pinned: boolean } = { pinned: true }): CalculatedYear {
+  const first = present(units[0], 'a calculation without units');
+  const keys = unitKeys(units.map((u) => u.unit));
+  const unitInputs = units.map((u) => unitOfYear(u, present(keys.get(u.unit.id), 'unit key')));
+  const input = yearInput(first.year, unitInputs, first.method.description.records);
+  const pins: Pins = new Map();
+  if (options.pinned) {
+    for (const data of units) {
+      const key = present(keys.get(data.unit.id), 'unit key');
+      for (const month of data.frozen.values())
+        for (const output of month.outputs)
+          if (output.value !== null)
+            pins.set(nodeId(output.symbol, { ...output.at, ...('unit' in output.at ? { unit: key } : {}) }), {
+              value: output.value,
+              from: month.calculationId,
+            });
+    }
+  }
+  return { evaluation: evaluateMethod(first.method.method, input, { pins }), keys, input };
+}
+
+/** `SYMBOL@set=key,…`: the address of a value in a derivation. The order of the sets is the order of the tuple, which is the method's. */
+export function nodeId(symbol: string, at: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(at).map(([set, key]) => `${set}=${key}`);
+  return parts.length === 0 ? symbol : `${symbol}@${parts.join(',')}`;
+}
+
+export interface MonthStanding {
+  readonly month: string;
+  readonly record: MonthRecord | null;
+  readonly completeness: Completeness;
+  readonly findings: readonly Finding[];
+  readonly errors: number;
+  readonly warnings: number;
+  readonly unexplained: number;
+  readonly enteredBy: ReadonlySet<string>;
+}
+
+/** What each month of the year lacks and says. A month in which nothing was recorded has no findings yet. */
+export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: string): MonthStanding[] {
+  const fallback = new Set(data.method.description.screen?.fallback ?? []);
+  return monthsOf(data.year).map((month) => {
+    const cells = data.cells.filter((cell) => cell.month === month);
+    const filled: FilledCell[] = cells.map((cell) => ({
+      rowKey: cell.rowKey,
+      month,
+      value: cell.value,
+      evidenceCount: cell.evidenceCount,
+    }));
+    const own = evaluation.findings.filter((f) => f.place.at?.month === month && (f.place.at.unit ?? unitKey) === unitKey);
+    const begun = cells.some((cell) => cell.value !== null);
+    const findings = begun ? [...own, ...gridFindings(data.rows, filled, month, fallback)] : [];
+    const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));
+    const warnings = findings.filter((f) => f.severity === 'warning');
+    return {
+      month,
+      record: data.months.get(month) ?? null,
+      completeness: completenessOf(data.rows, filled),
+      findings,
+      errors: findings.filter((f) => f.severity === 'error').length,
+      warnings: warnings.length,
+      unexplained: warnings.filter((f) => !explained.has(`${f.code} ${placeText(f)}`)).length,
+      enteredBy: new Set(cells.filter((cell) => cell.value !== null).map((cell) => cell.recordedBy)),
+    };
+  });
+}
