@@ -1,0 +1,83 @@
+/**
+ * Writes the evidence files of the demonstration enterprise: `make-demo-evidence <story.yaml> <folder>`. Workbooks by exceljs, papers printed by the Chromium
+ * that the end-to-end tests use. The files are committed; run again only when the story's figures change.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright } from 'playwright-core';
+import { certificate, labReport, labYear } from './demo/papers.ts';
+import { readStory, type Story } from './demo/story.ts';
+import { annualLedger, coalLedger, productionReport } from './demo/workbooks.ts';
+
+const [storyFile, folder] = process.argv.slice(2);
+if (!storyFile || !folder) {
+  console.error('usage: make-demo-evidence <story.yaml> <folder>');
+  process.exit(2);
+}
+
+type Book = ReturnType<typeof coalLedger>;
+const target = (name: string) => {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  return file;
+};
+const unitOf = (story: Story, code: string) => {
+  const unit = story.units.find((u) => u.code === code);
+  if (!unit) throw new Error(`no unit ${code}`);
+  return unit;
+};
+
+async function writeBook(name: string, book: Book): Promise<void> {
+  writeFileSync(target(name), Buffer.from(await book.xlsx.writeBuffer()));
+}
+
+async function browser(): Promise<Browser> {
+  const font = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'));
+  const fonts = join(tmpdir(), `tanheng-demo-fonts-${process.pid}.conf`);
+  writeFileSync(
+    fonts,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${font}</dir><cachedir>${tmpdir()}/tanheng-fonts</cachedir></fontconfig>`,
+  );
+  return await playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: ['--no-sandbox', '--disable-gpu', '--headless=shell'],
+    env: { ...process.env, FONTCONFIG_FILE: fonts } as Record<string, string>,
+  });
+}
+
+async function main(story: Story): Promise<void> {
+  const print = await browser();
+  const page = await print.newPage();
+  const paper = async (name: string, html: string) => {
+    await page.setContent(html);
+    writeFileSync(target(name), await page.pdf({ format: 'A4', printBackground: true }));
+  };
+  for (const year of story.years) {
+    const unit = unitOf(story, year.unit);
+    if (year.year < 2024) {
+      await writeBook(`${year.year}/unit${year.unit}-annual-ledger.xlsx`, annualLedger(unit.name, year.year, year.months));
+      await paper(`${year.year}/unit${year.unit}-lab-summary.pdf`, labYear(unit.name, year.year, year.months));
+      continue;
+    }
+    for (const figures of year.months) {
+      await writeBook(`${figures.month}/unit${year.unit}-coal-ledger.xlsx`, coalLedger(unit.name, year.unit, figures));
+      await paper(`${figures.month}/unit${year.unit}-lab-report.pdf`, labReport(unit.name, year.unit, figures));
+    }
+  }
+  const current = story.years.filter((year) => year.year === 2024);
+  for (const { month } of current[0]?.months ?? []) {
+    const units = current.map((year) => ({
+      name: unitOf(story, year.unit).name,
+      figures: year.months.find((m) => m.month === month) ?? { month },
+    }));
+    await writeBook(`${month}/production-report.xlsx`, productionReport(month, units));
+  }
+  for (const meter of story.meters)
+    for (const { on, until } of meter.calibrations) await paper(`calibration/${meter.code}-${on}.pdf`, certificate(meter, on, until));
+  await print.close();
+}
+
+await main(readStory(storyFile));
