@@ -49,7 +49,7 @@ function factor(cells: Cells, column: string, words: Words) {
   const measure = measures[cell(cells, 'uom')];
   const ghg = ghgs[cell(cells, 'ghg_unit')];
   if (!measure || !ghg) throw new Error(`unknown unit: ${cell(cells, 'uom')} / ${cell(cells, 'ghg_unit')}`);
-  const levels = [cell(cells, 'level1'), cell(cells, 'level2')];
+  const levels = [...new Set([cell(cells, 'level1'), cell(cells, 'level2')])];
   // Level 4 repeats the unit of measure for electricity and heat: that is no part of the name.
   const level4 = cell(cells, 'level4') === cell(cells, 'uom') ? '' : cell(cells, 'level4');
   const parts = [cell(cells, 'level3') || cell(cells, 'level2'), level4, cell(cells, 'column_text')].filter((part) => part !== '');

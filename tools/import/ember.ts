@@ -17,7 +17,13 @@ const groups: Readonly<Record<string, { region: string; zh: string; en: string }
   'MIDDLE EAST': { region: 'MIDDLE-EAST', zh: '中东', en: 'Middle East' },
 };
 
-/** ISO 3166-1 alpha-3 → alpha-2 for the areas whose two letters cannot be found by asking ICU for the region of `und-<alpha-3>`. */
+/** Names that Chinese usage prescribes and ICU words otherwise. */
+const ownNames: Readonly<Record<string, { zh: string; en: string }>> = {
+  HK: { zh: '中国香港', en: 'Hong Kong, China' },
+  MO: { zh: '中国澳门', en: 'Macao, China' },
+  TW: { zh: '中国台湾', en: 'Taiwan, China' },
+};
+
 export interface Area {
   readonly region: string;
   readonly zh: string;
@@ -29,6 +35,8 @@ export function areaOf(code: string, alpha2: ReadonlyMap<string, string>): Area 
   if (group) return group;
   const region = alpha2.get(code);
   if (!region) throw new Error(`no two-letter code for ${code}`);
+  const own = ownNames[region];
+  if (own) return { region, ...own };
   const name = (language: string) => new Intl.DisplayNames([language], { type: 'region' }).of(region) ?? region;
   return { region, zh: name('zh-Hans'), en: name('en') };
 }

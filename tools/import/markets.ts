@@ -44,7 +44,12 @@ export function writeMarkets(source: string, root: string): { benchmarks: number
     confidence: cell(cells, 'confidence'),
   }));
   writeFileSync(join(folder, 'policy-dates.csv'), toCsv(['date', 'event_zh', 'event_en', 'category', 'url', 'confidence'], dates));
-  const rules: unknown = JSON.parse(readFileSync(join(source, 'china', 'ets_power_allocation_rules.json'), 'utf8'));
+  const rules: unknown = JSON.parse(
+    readFileSync(join(source, 'china', 'ets_power_allocation_rules.json'), 'utf8').replace(
+      'ets_power_benchmarks.csv',
+      'power-benchmarks.csv',
+    ),
+  );
   writeFileSync(
     join(folder, 'power-allocation-rules.yaml'),
     `# Facts from the allocation plans of the Ministry of Ecology and Environment; documents and addresses in power-benchmarks.csv.\n${stringify(rules, { lineWidth: 0 })}`,

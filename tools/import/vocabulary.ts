@@ -44,12 +44,10 @@ function regions(source: string, root: string): { region: string; zh: string; en
       return { region: `US-EGRID-${code}`, zh: `美国eGRID分区 ${word ? cell(word, 'zh') : code}`, en: `US eGRID subregion ${en}` };
     });
   const codes = alpha2Codes(root);
-  const names = (language: string) => new Intl.DisplayNames([language], { type: 'region' });
-  const [zh, en] = [names('zh-Hans'), names('en')];
-  const countries = [...codes.values()]
-    .filter((code) => code !== 'CN')
-    .sort()
-    .map((code) => ({ region: code, zh: zh.of(code) ?? code, en: en.of(code) ?? code }));
+  const countries = [...codes]
+    .filter(([, alpha2]) => alpha2 !== 'CN')
+    .sort(([, a], [, b]) => (a < b ? -1 : 1))
+    .map(([alpha3]) => areaOf(alpha3, codes));
   const groups = readTable(join(source, 'grid-world', 'ember_average_intensity.csv'))
     .map((cells) => cell(cells, 'area_code'))
     .filter((code) => !codes.has(code))
