@@ -177,7 +177,7 @@ export const convention = z
     title: text,
     value: z.string().nullable(),
     unit: z.string(),
-    origin: z.enum(['library', 'input']),
+    from: z.enum(['input', 'default']),
     source: z.string(),
     confidence: z.string(),
   })
