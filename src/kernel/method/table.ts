@@ -1,0 +1,58 @@
+import type { Decimal } from '../quantity/decimal.ts';
+import type { Unit } from '../quantity/unit.ts';
+import type { Units } from '../quantity/units.ts';
+import type { Text } from '../text.ts';
+
+/** A reviewed table of rules or factors: columns of values under one list of keys. */
+export interface LookupTable {
+  readonly name: string;
+  readonly keys: readonly LookupKey[];
+  readonly columns: ReadonlyMap<string, LookupColumn>;
+  readonly covers: { readonly from: number; readonly to: number } | null;
+}
+
+export interface LookupKey {
+  readonly name: string;
+  readonly type: 'year' | 'text';
+}
+
+export interface LookupColumn {
+  readonly title: Text;
+  readonly type: 'quantity' | 'text' | 'boolean';
+  /** Null for text and booleans, and for a factor column whose rows have different dimensions. */
+  readonly unit: Unit | null;
+  /** All texts of a text column. */
+  readonly values: ReadonlySet<string> | null;
+  /** By `lookupKey`. */
+  readonly entries: ReadonlyMap<string, LookupEntry>;
+}
+
+/** One value with its source; `value` null when the row says that it must not be used (`refuse`). */
+export interface LookupEntry {
+  readonly value: Decimal | string | boolean | null;
+  /** The unit of `value`: the column's, or its own in a column of several dimensions. */
+  readonly unit: Unit | null;
+  readonly refuse: Text | null;
+  readonly source: string;
+  readonly confidence: string;
+  readonly ref?: string;
+  readonly validity?: { readonly from: string | null; readonly to: string | null };
+}
+
+/** What a method names under `tables`. */
+export type TableRef = { readonly file: string } | { readonly factors: string } | { readonly gwp: true };
+
+/** Everything a method is read against. */
+export interface MethodLibrary {
+  readonly units: Units;
+  readonly table: (ref: TableRef) => LookupTable | null;
+}
+
+/** The address of an entry. Keys hold no control characters, so the separator cannot be forged. */
+export function lookupKey(keys: readonly string[]): string {
+  return keys.join('\u0001');
+}
+
+export function isYearKey(name: string): boolean {
+  return name === 'year' || name.endsWith('_year');
+}
