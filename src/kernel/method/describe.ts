@@ -1,6 +1,7 @@
 import { print } from '../quantity/decimal.ts';
 import type { Text } from '../text.ts';
 import type { Method, MethodInput, MethodStep } from './method.ts';
+import type { Screen } from './screen.ts';
 import type { TableRef } from './table.ts';
 
 /** What a reader sees of a method: what goes in, how it is computed, on which sources and tables it rests. */
@@ -34,6 +35,7 @@ export interface MethodDescription {
   readonly steps: readonly StepDescription[];
   readonly checks: readonly CheckDescription[];
   readonly outputs: readonly string[];
+  readonly screen: Screen | null;
   readonly example: unknown;
 }
 
@@ -90,7 +92,7 @@ export function describeMethod(method: Method): MethodDescription {
   const { id, version, title, summary, source, dataYears, sets, example } = method;
   const recordName = (i: number) => method.records[i]?.name ?? '';
   return {
-    ...{ id, version, title, summary, source, dataYears, example },
+    ...{ id, version, title, summary, source, dataYears, example, screen: method.screen },
     tables: [...method.tables].map(([name, { ref, table }]) => ({
       ...{ name, ref, table: table.name, keys: table.keys.map((key) => key.name) },
       columns: [...table.columns].map(([column, one]) => ({ name: column, title: one.title, unit: one.unit?.symbol ?? null })),

@@ -61,6 +61,7 @@ export interface DraftStep {
   readonly unit: string | null;
   readonly alternatives: readonly DraftAlternative[];
   readonly chooses: boolean;
+  readonly optional: boolean;
   readonly round: { readonly digits: number; readonly mode: RoundingMode } | null;
   readonly shown: number | null;
   readonly clause: string | null;
@@ -87,6 +88,8 @@ export interface Draft {
   readonly steps: readonly DraftStep[];
   readonly checks: readonly DraftCheck[];
   readonly outputs: readonly { readonly name: string; readonly path: Path }[];
+  /** As written; read when the symbols are known. */
+  readonly screen: unknown;
   readonly example: unknown;
 }
 
@@ -214,7 +217,7 @@ export function draftStep(reading: Reading, value: unknown, path: Path): DraftSt
     value,
     path,
     ['symbol', 'title', 'over'],
-    ['unit', 'type', 'formula', 'choose', 'round', 'shown', 'clause', 'source', 'note', 'finding'],
+    ['unit', 'type', 'formula', 'choose', 'round', 'shown', 'clause', 'source', 'note', 'finding', 'optional'],
   );
   const symbol = fields?.get('symbol');
   if (!fields || !reading.isName(symbol, [...path, 'symbol'], namePattern)) return null;
@@ -230,6 +233,7 @@ export function draftStep(reading: Reading, value: unknown, path: Path): DraftSt
     unit,
     ...draftAlternatives(reading, fields, path),
     round: draftRound(reading, fields.get('round'), [...path, 'round'], type),
+    optional: reading.boolean(fields.get('optional'), [...path, 'optional']),
     ...remarks(reading, fields, path),
   };
   if (step.clause === null && step.source === null) {

@@ -174,7 +174,8 @@ function outputsOf(run: Run, slot: number): Output[] {
   return (run.world.tuples[symbol.record]?.keys ?? []).map((_, tuple) => {
     const value = run.world.store[slot]?.[tuple];
     const at = run.world.at(symbol.record, tuple);
-    if (value === undefined) run.findings.push(missingFinding(run, slot, tuple, at));
+    const optional = symbol.is === 'step' && symbol.optional;
+    if (value === undefined && !optional) run.findings.push(missingFinding(run, slot, tuple, at));
     const rounded = symbol.is === 'step' && symbol.round !== null ? wire(value) : null;
     const exact = rounded === null ? value : run.exact.get(slot)?.[tuple];
     const unit = symbol.unit?.symbol ?? '';

@@ -10,6 +10,7 @@ import { orderOf } from './order.ts';
 import { parseFormula } from './parse.ts';
 import type { Path, Reading } from './reading.ts';
 import { makeScope, nearest, type Scope, type ScopeSymbol } from './scope.ts';
+import { readScreen } from './screen.ts';
 import { refuseDoubleConversion, settle } from './settle.ts';
 import type { Kind, Term } from './term.ts';
 
@@ -40,6 +41,7 @@ export function linkMethod(draft: Draft, reading: Reading, units: Units): Method
   const linked = linkSymbols(linking);
   const checks = draft.checks.map((check) => linkCheck(linking, check)).filter((check) => check !== null);
   const outputs = draft.outputs.map(({ name, path }) => linkOutput(linking, name, path));
+  const screen = readScreen(reading, draft.screen, new Set(scope.symbols.keys()));
   if (draft.outputs.length === 0) reading.fault(['outputs'], 'missing_field', { zh: '至少一个输出', en: 'at least one output is needed' });
   if (reading.findings.length > 0) return null;
   const sorted = orderOf(linked, (slot) => reading.fault(pathOf(draft, linked[slot]), 'cycle', cycleText(linked, slot)));
@@ -53,6 +55,7 @@ export function linkMethod(draft: Draft, reading: Reading, units: Units): Method
   }));
   return {
     ...draft,
+    screen,
     units,
     records: made,
     symbols: linked,

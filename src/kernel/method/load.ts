@@ -10,7 +10,7 @@ import { idPattern, type Locate, namePattern, type Path, Reading } from './readi
 import type { LookupTable, MethodLibrary, TableRef } from './table.ts';
 
 const required = ['method', 'version', 'title', 'summary', 'source', 'steps', 'outputs', 'example'];
-const optional = ['data_years', 'tables', 'sets', 'records', 'checks', 'note'];
+const optional = ['data_years', 'tables', 'sets', 'records', 'checks', 'note', 'screen'];
 const none: Text = { zh: '', en: '' };
 
 /**
@@ -77,6 +77,7 @@ function readDraft(reading: Reading, document: unknown, library: MethodLibrary):
     steps: steps.map((step, i) => draftStep(reading, step, ['steps', i])).filter((step) => step !== null),
     checks: checks.map((check, i) => draftCheck(reading, check, ['checks', i])).filter((check) => check !== null),
     outputs: outputs.map((name, i) => ({ name: String(name), path: ['outputs', i] })),
+    screen: fields.get('screen'),
     example: fields.get('example') ?? {},
   };
 }

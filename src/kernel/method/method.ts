@@ -5,6 +5,7 @@ import type { RoundingMode } from '../quantity/rounding.ts';
 import type { Unit } from '../quantity/unit.ts';
 import type { Units } from '../quantity/units.ts';
 import type { Text } from '../text.ts';
+import type { Screen } from './screen.ts';
 import type { LookupTable, TableRef } from './table.ts';
 import type { Term } from './term.ts';
 
@@ -29,6 +30,7 @@ export interface Method {
   /** Slots, in the order of the result. */
   readonly outputs: readonly number[];
   readonly aggregates: number;
+  readonly screen: Screen | null;
   readonly example: unknown;
 }
 
@@ -80,6 +82,8 @@ export interface MethodStep extends SymbolBase {
   readonly alternatives: readonly Alternative[];
   /** True when written as `choose`: the derivation then says which was taken. */
   readonly chooses: boolean;
+  /** As an output it may stay without value, without a finding. */
+  readonly optional: boolean;
   readonly round: { readonly digits: number; readonly mode: RoundingMode } | null;
 }
 
