@@ -1,20 +1,31 @@
 import type { At } from '../derivation.ts';
 import type { Finding } from '../finding.ts';
-import { Decimal } from '../quantity/decimal.ts';
+import { Decimal, decimal } from '../quantity/decimal.ts';
 import { round } from '../quantity/rounding.ts';
 import { fill, type Text } from '../text.ts';
 import type { Convention, Evaluation, Output } from './evaluation.ts';
 import { type Given, readInput } from './input.ts';
 import { type Compiled, type FindingRule, type Method, type MethodInput, type MethodStep, methodLimits } from './method.ts';
 import { alternativeOf, reasonsFor } from './missing.ts';
-import { display, Nodes, wire } from './nodes.ts';
+import { display, Nodes, nodeId, wire } from './nodes.ts';
 import { partsOf } from './order.ts';
 import type { LookupEntry } from './table.ts';
 import type { Term, Value } from './term.ts';
 import { convert, lookup, valueAt } from './value.ts';
 import { type LookupFault, World } from './world.ts';
 
+export type { Evaluation } from './evaluation.ts';
+
+/** Values frozen earlier, by node id: exact value as on the wire, and the calculation they come from. */
+export type Pins = Map<string, { readonly value: string; readonly from: string }>;
+
+export interface EvaluateOptions {
+  readonly derivation?: boolean;
+  readonly pins?: Pins;
+}
+
 interface Run {
+  readonly pins: Pins;
   readonly method: Method;
   readonly world: World;
   readonly given: readonly (readonly (Given | undefined)[])[];
@@ -28,16 +39,26 @@ interface Run {
 /**
  * Evaluates a method. Throws Refusal `invalid_input` with every fault of the input; afterwards nothing is thrown: what cannot be
  * computed is null and an error finding says why. The same method and input give the same bytes.
+ * A step whose node id is in `pins` takes the frozen value; when it would be another today, an info finding says so.
  * With `derivation: false` the derivation has no nodes (for bulk and for checking examples).
  */
-export function evaluateMethod(method: Method, input: unknown, options: { readonly derivation?: boolean } = {}): Evaluation {
+export function evaluateMethod(method: Method, input: unknown, options: EvaluateOptions = {}): Evaluation {
   const data = readInput(method, input);
   const world = new World(method, data.tuples, (slot, tuple) => data.given[slot]?.[tuple] !== undefined);
   for (const symbol of method.symbols) {
     if (symbol.is === 'input') world.store[symbol.slot] = (data.given[symbol.slot] ?? []).map((one) => one?.value);
   }
   const nodes = options.derivation === false ? null : new Nodes(world, data.given);
-  const run: Run = { method, world, given: data.given, nodes, findings: [], conventions: [], exact: new Map() };
+  const run: Run = {
+    pins: options.pins ?? new Map(),
+    method,
+    world,
+    given: data.given,
+    nodes,
+    findings: [],
+    conventions: [],
+    exact: new Map(),
+  };
   for (const slot of method.order) evaluateSymbol(run, slot);
   for (const check of method.checks) evaluateCheck(run, check.record, check.when.term, check);
   const outputs = method.outputs.flatMap((slot) => outputsOf(run, slot));
@@ -70,7 +91,9 @@ function evaluateSymbol(run: Run, slot: number): void {
 function evaluateStep(run: Run, step: MethodStep, tuple: number): void {
   const { world, nodes } = run;
   const taken = alternativeOf(step, tuple, world);
-  const exact = taken === null ? undefined : compiledValue(taken.alternative, tuple, world);
+  const fresh = taken === null ? undefined : compiledValue(taken.alternative, tuple, world);
+  const pin = run.pins.size === 0 ? undefined : run.pins.get(nodeId(step.name, world.at(step.record, tuple)));
+  const exact = pin === undefined ? fresh : frozen(run, step, tuple, fresh, pin);
   const value = step.round !== null && exact instanceof Decimal ? round(exact, step.round.digits, step.round.mode) : exact;
   put(world, step.slot, tuple, value);
   if (step.round !== null) {
@@ -78,8 +101,31 @@ function evaluateStep(run: Run, step: MethodStep, tuple: number): void {
     list[tuple] = exact;
     run.exact.set(step.slot, list);
   }
-  nodes?.step(step.slot, tuple, { exact, value, taken: taken && { compiled: taken.alternative, number: taken.number } });
+  nodes?.step(step.slot, tuple, {
+    exact,
+    value,
+    taken: taken && { compiled: taken.alternative, number: taken.number },
+    pin: pin?.from ?? null,
+  });
   if (taken?.alternative.finding) addFinding(run, taken.alternative.finding, step.record, tuple, step);
+}
+
+/** The pinned value of a step; unreadable pins are our own mistake, not the user's. */
+function frozen(run: Run, step: MethodStep, tuple: number, fresh: Value, pin: { readonly value: string; readonly from: string }): Value {
+  if (wire(fresh) !== pin.value) {
+    run.findings.push({
+      code: 'differs_from_frozen',
+      severity: 'info',
+      place: { symbol: step.name, at: run.world.at(step.record, tuple) },
+      text: {
+        zh: `${step.title.zh}：冻结值 ${pin.value}，按现有数据为 ${wire(fresh) ?? '无'}`,
+        en: `${step.title.en}: frozen as ${pin.value}, from present data it would be ${wire(fresh) ?? 'without value'}`,
+      },
+      cure: { zh: '冻结值继续有效；如需更正，请退回该月', en: 'The frozen value stands; return the month to correct it' },
+    });
+  }
+  if (step.type === 'text') return pin.value;
+  return step.type === 'boolean' ? pin.value === 'true' : decimal(pin.value);
 }
 
 function evaluateDefault(run: Run, input: MethodInput, tuple: number): void {
@@ -91,7 +137,7 @@ function evaluateDefault(run: Run, input: MethodInput, tuple: number): void {
   }
   const value = compiledValue(input.fallback, tuple, world);
   put(world, input.slot, tuple, value);
-  nodes?.step(input.slot, tuple, { exact: value, value, taken: { compiled: input.fallback, number: 1 } });
+  nodes?.step(input.slot, tuple, { exact: value, value, taken: { compiled: input.fallback, number: 1 }, pin: null });
   const rows = rowsRead(input.fallback.term, tuple, world);
   const source = rows.length > 0 ? [...new Set(rows.map((row) => row.source))].join('; ') : (input.source ?? run.method.source.document);
   const confidence = rows.length > 0 ? lowest(rows.map((row) => row.confidence)) : (input.confidence ?? run.method.source.confidence);
@@ -121,6 +167,11 @@ function rowsRead(term: Term, tuple: number, world: World): LookupEntry[] {
   if (term.op === 'lookup') {
     const found = lookup(term, tuple, world);
     return found ? [found.entry] : [];
+  }
+  if (term.op === 'if') {
+    const condition = valueAt(term.condition, tuple, world);
+    const taken = condition === undefined ? [] : rowsRead(condition === true ? term.yes : term.no, tuple, world);
+    return [...rowsRead(term.condition, tuple, world), ...taken];
   }
   return term.op === 'aggregate' ? [] : partsOf(term).flatMap((part) => rowsRead(part, tuple, world));
 }
