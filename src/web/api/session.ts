@@ -1,20 +1,18 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Action } from '../../contract/actions.ts';
-import { can, type RoleGrant } from '../../contract/permission.ts';
-import { Problem, send } from './call.ts';
+import type { ReplyOf } from '../../contract/endpoint.ts';
+import { identityEndpoints } from '../../contract/identity.ts';
+import { can } from '../../contract/permission.ts';
+import { call, Problem } from './call.ts';
 
-export interface Session {
-  readonly person: { readonly id: string; readonly name: string; readonly email: string };
-  readonly grants: readonly RoleGrant[];
-  readonly organization: { readonly id: string; readonly name: string; readonly nameEn: string; readonly isDemo: boolean };
-}
+export type Session = ReplyOf<typeof identityEndpoints.readMe>;
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions<Session | null, Problem>({
-  queryKey: ['identity.readSession'],
+  queryKey: [identityEndpoints.readMe.name],
   queryFn: async () => {
     try {
-      return (await (await send('/api/v1/session', { method: 'GET' })).json()) as Session;
+      return await call(identityEndpoints.readMe, {});
     } catch (fault) {
       if (fault instanceof Problem && fault.status === 401) return null;
       throw fault;

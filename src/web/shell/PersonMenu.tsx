@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented, Switch } from 'antd';
 import { useState } from 'react';
+import { identityEndpoints } from '../../contract/identity.ts';
 import { roles } from '../../contract/roles.ts';
-import { send } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { useSession } from '../api/session.ts';
 import { paths } from '../paths.ts';
 import type { Density } from '../theme.ts';
@@ -25,7 +26,7 @@ export function PersonMenu() {
   async function signOut() {
     setLeaving(true);
     try {
-      await send('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+      await call(identityEndpoints.signOut, {});
     } finally {
       client.clear();
       // A full load, so that nothing of the session stays in memory.
@@ -33,10 +34,13 @@ export function PersonMenu() {
     }
   }
 
+  const personName = language === 'zh' ? session.person.name : session.person.nameEn || session.person.name;
+  const jobTitle = language === 'zh' ? session.person.jobTitle : session.person.jobTitleEn;
   const content = (
     <div className="th-person-menu">
       <p>
-        <strong>{session.person.name}</strong>
+        <strong>{personName}</strong>
+        {jobTitle && <span className="th-quiet"> {jobTitle}</span>}
         <br />
         <span className="th-quiet">{session.person.email}</span>
       </p>
@@ -81,7 +85,7 @@ export function PersonMenu() {
     <Popover content={content} trigger="click" placement="bottomRight">
       <Button type="text" className="th-person-button" aria-label={t('shell.person')}>
         <Icon name="person" size={18} />
-        <span>{session.person.name}</span>
+        <span>{personName}</span>
       </Button>
     </Popover>
   );

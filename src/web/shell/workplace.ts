@@ -1,7 +1,7 @@
 import { useParams, useRouterState } from '@tanstack/react-router';
 import { emissionEndpoints } from '../../contract/emission.ts';
-import { organizationEndpoints } from '../../contract/organization.ts';
 import type { ReplyOf } from '../../contract/endpoint.ts';
+import { organizationEndpoints } from '../../contract/organization.ts';
 import { useAsk } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
 
@@ -15,7 +15,11 @@ export function useWorkplace() {
   const params = useParams({ strict: false }) as { unitId?: string; entityId?: string; year?: string };
   const search = useRouterState({ select: (state) => state.location.search }) as { year?: number; at?: string };
   const tree = useAsk(organizationEndpoints.readTree, {}, { enabled: session !== null });
-  const suggested = useAsk(emissionEndpoints.readWorkbench, {}, { enabled: session !== null && params.year === undefined && search.year === undefined });
+  const suggested = useAsk(
+    emissionEndpoints.readWorkbench,
+    {},
+    { enabled: session !== null && params.year === undefined && search.year === undefined },
+  );
   const year = params.year !== undefined ? Number(params.year) : (search.year ?? suggested.data?.year ?? null);
   const at = params.unitId ?? params.entityId ?? search.at ?? null;
   return { tree, year, at, unit: unitAt(tree.data, at), entity: entityAt(tree.data, at) };
@@ -52,4 +56,12 @@ export function firstEntity(tree: OrganizationTree, at: string | null): Entity |
   const lines = tree.units.map((unit) => lineageOf(tree, unit.entityId));
   const common = lines[0]?.find((id) => lines.every((line) => line.includes(id))) ?? null;
   return entityAt(tree, common) ?? tree.entities[0] ?? null;
+}
+
+/** Entities for a select, indented as the organization is. */
+export function entityOptions(tree: OrganizationTree | undefined, language: 'zh' | 'en'): { value: string; label: string }[] {
+  return (tree?.entities ?? []).map((entity) => ({
+    value: entity.id,
+    label: `${'\u2003'.repeat(Math.max(0, lineageOf(tree, entity.id).length - 1))}${language === 'zh' ? entity.name : entity.nameEn}`,
+  }));
 }

@@ -31,6 +31,8 @@ export const common: Shape<typeof zh> = {
   more: 'More',
   loading: 'Loading',
   optional: 'optional',
+  listComma: ', ',
+  notPermitted: 'Your roles do not allow “{{action}}”; these do: {{roles}}.',
   required: 'This field is required',
   invalidNumber: 'Enter a number, for example 182345.67',
   invalidDay: 'Enter the date as YYYY-MM-DD',
@@ -93,9 +95,11 @@ export const common: Shape<typeof zh> = {
     unreachable: 'The server cannot be reached',
     unreachableDetail: 'The network is down or the service has stopped. What you entered is still on the page; try again when it is back.',
     unreadable: 'The answer cannot be read',
-    unreadableDetail: 'It is not in this product’s format; a proxy may have changed it. Try again, and tell an administrator if it returns.',
+    unreadableDetail:
+      'It is not in this product’s format; a proxy may have changed it. Try again, and tell an administrator if it returns.',
     internal: 'Internal error',
-    internalDetail: 'This is our mistake and it was logged. Your data were not changed. Try again; if it returns, give the request number to an administrator.',
+    internalDetail:
+      'This is our mistake and it was logged. Your data were not changed. Try again; if it returns, give the request number to an administrator.',
     requestId: 'Request {{id}}',
     places: 'Places',
   },

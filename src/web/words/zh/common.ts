@@ -28,6 +28,8 @@ export const common = {
   more: '更多',
   loading: '正在载入',
   optional: '选填',
+  listComma: '、',
+  notPermitted: '您的角色不能“{{action}}”；可由以下角色进行：{{roles}}。',
   required: '此项必填',
   invalidNumber: '请填写数字，例如 182345.67',
   invalidDay: '请按 YYYY-MM-DD 填写日期',
