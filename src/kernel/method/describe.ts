@@ -1,7 +1,7 @@
 import { print } from '../quantity/decimal.ts';
 import type { Text } from '../text.ts';
 import type { Method, MethodInput, MethodStep } from './method.ts';
-import type { Screen } from './screen.ts';
+import type { MethodScreen } from './screen.ts';
 import type { TableRef } from './table.ts';
 
 /** What a reader sees of a method: what goes in, how it is computed, on which sources and tables it rests. */
@@ -35,7 +35,7 @@ export interface MethodDescription {
   readonly steps: readonly StepDescription[];
   readonly checks: readonly CheckDescription[];
   readonly outputs: readonly string[];
-  readonly screen: Screen | null;
+  readonly screen: MethodScreen | null;
   readonly example: unknown;
 }
 
@@ -52,11 +52,17 @@ interface Remarks {
   readonly note: Text | null;
 }
 
-export interface InputDescription extends Remarks {
+export interface InputDescription {
+  /** Decimals for display; four where the method says nothing. */
+  readonly shown: number;
+  readonly clause: string | null;
+  readonly source: string | null;
+  readonly note?: Text;
   readonly symbol: string;
   readonly title: Text;
   readonly type: MethodInput['type'];
-  readonly unit: string | null;
+  /** '' for texts and yes/no. */
+  readonly unit: string;
   readonly required: boolean;
   readonly default: string | null;
   readonly values: readonly string[];
@@ -77,6 +83,7 @@ export interface StepDescription extends Remarks {
     readonly finding: Text | null;
   }[];
   readonly round: MethodStep['round'];
+  readonly optional: boolean;
 }
 
 export interface CheckDescription {
@@ -89,10 +96,10 @@ export interface CheckDescription {
 }
 
 export function describeMethod(method: Method): MethodDescription {
-  const { id, version, title, summary, source, dataYears, sets, example } = method;
+  const { id, version, title, summary, source, dataYears, sets, screen, example } = method;
   const recordName = (i: number) => method.records[i]?.name ?? '';
   return {
-    ...{ id, version, title, summary, source, dataYears, example, screen: method.screen },
+    ...{ id, version, title, summary, source, dataYears, example, screen },
     tables: [...method.tables].map(([name, { ref, table }]) => ({
       ...{ name, ref, table: table.name, keys: table.keys.map((key) => key.name) },
       columns: [...table.columns].map(([column, one]) => ({ name: column, title: one.title, unit: one.unit?.symbol ?? null })),
@@ -123,8 +130,9 @@ export function describeMethod(method: Method): MethodDescription {
 function describeOneInput(input: MethodInput): InputDescription {
   const { title, type, required, values, shown, clause, source, note } = input;
   return {
-    ...{ symbol: input.name, title, type, required, values, shown, clause, source, note },
-    unit: input.unit?.symbol ?? null,
+    ...{ symbol: input.name, title, type, required, values, clause, source, shown: shown ?? 4 },
+    unit: input.unit?.symbol ?? '',
+    ...(note !== null && { note }),
     default: input.fallback?.formula ?? null,
     min: input.min && print(input.min),
     max: input.max && print(input.max),
@@ -132,9 +140,9 @@ function describeOneInput(input: MethodInput): InputDescription {
 }
 
 function describeStep(step: MethodStep, over: string): StepDescription {
-  const { title, type, round, shown, clause, source, note } = step;
+  const { title, type, round, optional, shown, clause, source, note } = step;
   return {
-    ...{ symbol: step.name, title, over, type, round, shown, clause, source, note },
+    ...{ symbol: step.name, title, over, type, round, optional, shown, clause, source, note },
     unit: step.unit?.symbol ?? null,
     alternatives: step.alternatives.map((one) => ({
       when: one.when?.formula ?? null,

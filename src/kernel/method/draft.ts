@@ -232,8 +232,8 @@ export function draftStep(reading: Reading, value: unknown, path: Path): DraftSt
     type,
     unit,
     ...draftAlternatives(reading, fields, path),
-    round: draftRound(reading, fields.get('round'), [...path, 'round'], type),
     optional: reading.boolean(fields.get('optional'), [...path, 'optional']),
+    round: draftRound(reading, fields.get('round'), [...path, 'round'], type),
     ...remarks(reading, fields, path),
   };
   if (step.clause === null && step.source === null) {

@@ -227,7 +227,7 @@ function linkOutput(linking: Linking, name: string, path: Path): number | null {
   linking.reading.fault(
     path,
     'unknown_output',
-    { zh: `输出 ${name} 不存在`, en: `the output ${name} does not exist` },
+    { zh: `所列 ${name} 不存在`, en: `${name} does not exist` },
     near === null ? undefined : { zh: `是否为 ${near}？`, en: `Did you mean ${near}?` },
   );
   return null;

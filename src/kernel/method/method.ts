@@ -5,7 +5,7 @@ import type { RoundingMode } from '../quantity/rounding.ts';
 import type { Unit } from '../quantity/unit.ts';
 import type { Units } from '../quantity/units.ts';
 import type { Text } from '../text.ts';
-import type { Screen } from './screen.ts';
+import type { MethodScreen } from './screen.ts';
 import type { LookupTable, TableRef } from './table.ts';
 import type { Term } from './term.ts';
 
@@ -30,7 +30,7 @@ export interface Method {
   /** Slots, in the order of the result. */
   readonly outputs: readonly number[];
   readonly aggregates: number;
-  readonly screen: Screen | null;
+  readonly screen: MethodScreen | null;
   readonly example: unknown;
 }
 

@@ -1,9 +1,9 @@
 import type { At, DerivationNode, InputNode, LookupNode, StepNode } from '../derivation.ts';
 import { Decimal, print, shown } from '../quantity/decimal.ts';
 import { Refusal } from '../refusal.ts';
-import { substitute, type Uses } from './explain.ts';
 import type { Given } from './input.ts';
 import { type Compiled, type Method, type MethodSymbol, methodLimits } from './method.ts';
+import { substitute, type Uses } from './substitute.ts';
 import type { LookupTerm, Term, Value } from './term.ts';
 import type { lookup } from './value.ts';
 import { valueAt } from './value.ts';
@@ -35,6 +35,8 @@ function escapeKey(key: string): string {
 export interface StepFacts {
   readonly exact: Value;
   readonly value: Value;
+  /** The calculation whose frozen value stands instead of a computed one. */
+  readonly pin: string | null;
   readonly taken: { readonly compiled: Compiled; readonly number: number } | null;
 }
 
@@ -72,14 +74,21 @@ export class Nodes {
     if (symbol.is === 'step' && taken !== null) {
       for (const one of symbol.alternatives.slice(0, taken.number)) if (one.when !== null) this.conditionUses(one.when.term, tuple, told);
     }
-    const why = symbol.is === 'step' && symbol.chooses && taken !== null ? symbol.alternatives[taken.number - 1]?.why : null;
+    const chosen = symbol.is === 'step' && symbol.chooses && taken !== null ? symbol.alternatives[taken.number - 1]?.why : null;
+    const why =
+      facts.pin === null
+        ? chosen
+        : {
+            zh: `已冻结：采用提交时的计算结果（${facts.pin}）`,
+            en: `frozen: the result of the calculation at submission stands (${facts.pin})`,
+          };
     const node: StepNode = {
       kind: 'step',
       ...this.base(slot, tuple, symbol, facts.value),
       formula: taken?.compiled.formula ?? '',
       substituted,
       uses: [...uses],
-      ...(why && symbol.is === 'step' && taken && { choice: { number: taken.number, of: symbol.alternatives.length, why } }),
+      ...(why && symbol.is === 'step' && { choice: { number: taken?.number ?? 1, of: symbol.alternatives.length, why } }),
       ...(taken?.compiled.by && { conversion: { from: taken.compiled.from ?? '', factor: taken.compiled.by.text } }),
       ...(symbol.is === 'step' &&
         symbol.round &&

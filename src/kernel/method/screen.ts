@@ -1,30 +1,59 @@
-import type { Text } from '../text.ts';
-import type { Path, Reading } from './reading.ts';
+import { methodLimits } from './method.ts';
+import type { Reading } from './reading.ts';
+import { nearest } from './scope.ts';
 
-/** Which symbols of a method the product shows, and where; every name is checked when the method is loaded. */
-export type Screen = Readonly<Record<string, string | readonly string[]>>;
-
-const single = ['month_emission', 'unit_emission', 'entity_emission', 'obligation', 'unit_obligation', 'month_intensity'];
-const several = ['sources', 'intensities', 'facts', 'grid', 'fallback'];
-
-/** Reads `screen` of a method file; `known` are the method's symbols. Null when the method has none. */
-export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<string>): Screen | null {
-  if (value === undefined || value === null) return null;
-  const path: Path = ['screen'];
-  const fields = reading.fields(value, path, [], [...single, ...several]);
-  const screen: Record<string, string | readonly string[]> = {};
-  for (const [name, one] of fields ?? []) {
-    const names = single.includes(name) ? [one] : reading.list(one, [...path, name], 100);
-    for (const [i, symbol] of names.entries()) {
-      const at = single.includes(name) ? [...path, name] : [...path, name, i];
-      if (typeof symbol !== 'string' || !known.has(symbol)) reading.fault(at, 'unknown_symbol', unknownText(symbol));
-    }
-    const read = names.filter((symbol) => typeof symbol === 'string');
-    screen[name] = single.includes(name) ? (read[0] ?? '') : read;
-  }
-  return screen;
+/** Symbols of a method that the product's screens show (the key `screen` of the file). */
+export interface MethodScreen {
+  readonly month_emission: string;
+  readonly unit_emission: string;
+  readonly entity_emission: string;
+  readonly obligation: string;
+  readonly unit_obligation?: string;
+  readonly month_intensity?: string;
+  readonly sources: readonly string[];
+  readonly intensities: readonly string[];
+  readonly facts: readonly string[];
+  readonly grid: readonly string[];
+  /** Inputs for whose absence the method has a rule of its own. */
+  readonly fallback?: readonly string[];
 }
 
-function unknownText(symbol: unknown): Text {
-  return { zh: `screen 中的符号 ${String(symbol)} 不存在`, en: `the symbol ${String(symbol)} named in screen does not exist` };
+const singles = ['month_emission', 'unit_emission', 'entity_emission', 'obligation'];
+const lists = ['sources', 'intensities', 'facts', 'grid'];
+
+/** Reads `screen`; every name must be a symbol of the method. Null when the file has none. */
+export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<string>): MethodScreen | null {
+  if (value === undefined || value === null) return null;
+  const fields = reading.fields(value, ['screen'], [...singles, ...lists], ['unit_obligation', 'month_intensity', 'fallback']);
+  if (fields === null) return null;
+  const check = (symbol: string, path: (string | number)[]): string => {
+    if (known.has(symbol)) return symbol;
+    const near = nearest(symbol, known);
+    reading.fault(
+      path,
+      'unknown_symbol',
+      { zh: `screen 中的符号 ${symbol} 不存在`, en: `the symbol ${symbol} named in screen does not exist` },
+      near === null ? undefined : { zh: `是否为 ${near}？`, en: `Did you mean ${near}?` },
+    );
+    return symbol;
+  };
+  const one = (name: string) => {
+    const symbol = reading.string(fields.get(name), ['screen', name]);
+    return symbol === null ? '' : check(symbol, ['screen', name]);
+  };
+  const list = (name: string) =>
+    reading.list(fields.get(name), ['screen', name], methodLimits.steps).map((symbol, i) => check(String(symbol), ['screen', name, i]));
+  return {
+    ...{ month_emission: one('month_emission'), unit_emission: one('unit_emission'), entity_emission: one('entity_emission') },
+    ...{
+      obligation: one('obligation'),
+      sources: list('sources'),
+      intensities: list('intensities'),
+      facts: list('facts'),
+      grid: list('grid'),
+    },
+    ...(fields.has('unit_obligation') && { unit_obligation: one('unit_obligation') }),
+    ...(fields.has('month_intensity') && { month_intensity: one('month_intensity') }),
+    ...(fields.has('fallback') && { fallback: list('fallback') }),
+  };
 }
