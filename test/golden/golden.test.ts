@@ -1,0 +1,134 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
+import { Decimal } from '../../src/kernel/quantity/decimal.ts';
+import { Refusal } from '../../src/kernel/refusal.ts';
+import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
+
+/**
+ * Walks `test/golden/<subsystem>/<case>`: `case.md` tells the story and the source, `input.yaml` names the calculation and its input,
+ * `expected.yaml` what must come out. Expected numbers are printed as a domain expert would write them; the tolerance is half a unit of
+ * their last digit unless the file or the line says otherwise.
+ */
+interface Case {
+  readonly calculation: string;
+  readonly input: unknown;
+}
+interface ExpectedOutput {
+  readonly symbol: string;
+  readonly at?: Readonly<Record<string, string>>;
+  /** A decimal as text; null: the output must be there without a value; other texts are compared literally. */
+  readonly value: string | null;
+  readonly tolerance?: string;
+}
+interface Expected {
+  readonly tolerance?: string;
+  readonly outputs?: readonly ExpectedOutput[];
+  /** Codes that must be among the findings, in any order, as often as they stand here. Together with `exact_findings: true` no others. */
+  readonly findings?: readonly string[];
+  readonly exact_findings?: boolean;
+  /** Conventions that the result must name. */
+  readonly conventions?: readonly { readonly symbol: string; readonly value?: string; readonly confidence?: string }[];
+  /** Code of the refusal, and a word that its faults name. */
+  readonly refusal?: string;
+  readonly refusal_names?: string;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const library = loadMethodLibrary(join(here, '../../data'));
+
+/** Runs a headless calculation by its name. Later subsystems add their calculations here. */
+function run({ calculation, input }: Case) {
+  const method = library.methods.get(calculation);
+  if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);
+  return evaluateMethod(method, input);
+}
+
+function cases(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return existsSync(join(path, 'case.md')) || existsSync(join(path, 'input.yaml')) ? [path] : cases(path);
+    })
+    .sort();
+}
+
+function read<T>(folder: string, name: string): T {
+  return parse(readFileSync(join(folder, name), 'utf8'), { schema: 'failsafe' }) as T;
+}
+
+function readInput(folder: string): Case {
+  return parse(readFileSync(join(folder, 'input.yaml'), 'utf8'), { schema: 'core' }) as Case;
+}
+
+function halfOfLastDigit(text: string): Decimal {
+  return new Decimal('0.5').times(new Decimal(10).pow(-(text.split('.')[1]?.length ?? 0)));
+}
+
+type Outputs = ReturnType<typeof run>['outputs'];
+
+function find(outputs: Outputs, wanted: ExpectedOutput): Outputs[number] {
+  const at = Object.entries(wanted.at ?? {});
+  const found = outputs.filter((one) => one.symbol === wanted.symbol && at.every(([set, key]) => one.at[set] === key));
+  expect(found.length, `${wanted.symbol} ${JSON.stringify(wanted.at ?? {})} must be one output`).toBe(1);
+  return found[0] as Outputs[number];
+}
+
+function compare(outputs: Outputs, wanted: ExpectedOutput, tolerance: string | undefined): void {
+  const name = `${wanted.symbol} ${JSON.stringify(wanted.at ?? {})}`;
+  const output = find(outputs, wanted);
+  const got = output.rounded ?? output.value;
+  if (wanted.value === null || wanted.value === 'null') return expect(got, name).toBe(null);
+  if (got === null || !/^-?\d+(\.\d+)?$/.test(wanted.value)) return expect(got, name).toBe(wanted.value);
+  const allowed = new Decimal(wanted.tolerance ?? tolerance ?? halfOfLastDigit(wanted.value));
+  const off = new Decimal(got).minus(wanted.value).abs();
+  expect(off.lessThanOrEqualTo(allowed), `${name}: expected ${wanted.value} ± ${allowed.toFixed()}, got ${got} ${output.unit}`).toBe(true);
+}
+
+function missing(wanted: readonly string[], got: readonly string[]): string[] {
+  const left = [...got];
+  return wanted.filter((code) => {
+    const index = left.indexOf(code);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+describe('golden cases', () => {
+  for (const folder of cases(here)) {
+    it(relative(here, folder), () => {
+      for (const name of ['case.md', 'input.yaml', 'expected.yaml']) expect(existsSync(join(folder, name)), name).toBe(true);
+      const given = readInput(folder);
+      const expected = read<Expected>(folder, 'expected.yaml');
+      if (expected.refusal) return expectRefusal(given, expected);
+      const result = run(given);
+      for (const output of expected.outputs ?? []) compare(result.outputs, output, expected.tolerance);
+      const codes = result.findings.map((finding) => finding.code);
+      if (expected.findings) expect(missing(expected.findings, codes), `findings of ${codes.join(', ')}`).toEqual([]);
+      if (String(expected.exact_findings) === 'true') expect([...codes].sort()).toEqual([...(expected.findings ?? [])].sort());
+      for (const wanted of expected.conventions ?? []) {
+        const named = result.conventions.filter((one) => one.symbol === wanted.symbol);
+        expect(named.length, `convention ${wanted.symbol}`).toBeGreaterThan(0);
+        if (wanted.value !== undefined) expect(String(named[0]?.value), wanted.symbol).toBe(wanted.value);
+        if (wanted.confidence !== undefined) expect(named[0]?.confidence, wanted.symbol).toBe(wanted.confidence);
+      }
+    });
+  }
+});
+
+function expectRefusal(given: Case, expected: Expected): void {
+  let refused: unknown;
+  try {
+    run(given);
+  } catch (fault) {
+    refused = fault;
+  }
+  expect(refused).toBeInstanceOf(Refusal);
+  if (!(refused instanceof Refusal)) return;
+  expect(refused.code).toBe(expected.refusal);
+  if (expected.refusal_names) expect(JSON.stringify(refused.findings)).toContain(expected.refusal_names);
+}
