@@ -17,13 +17,13 @@ export const paths = {
   workbench: (year?: number) => withSearch('/workbench', { year }),
 
   months: () => '/emission/months',
-  monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/years/${part(year)}`, { month }),
+  monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/${part(year)}`, { month }),
   result: () => '/emission/result',
-  annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/years/${part(year)}`,
+  annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   derivation: (unitId: string, year: number, node: string, calculationId?: string) =>
-    withSearch(`/emission/units/${part(unitId)}/years/${part(year)}/derivation`, { node, calculationId }),
+    withSearch(`/emission/units/${part(unitId)}/${part(year)}/derivation`, { node, calculationId }),
   entityDerivation: (entityId: string, year: number, node: string) =>
-    withSearch(`/emission/entities/${part(entityId)}/years/${part(year)}/derivation`, { node }),
+    withSearch(`/emission/entities/${part(entityId)}/${part(year)}/derivation`, { node }),
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

@@ -44,6 +44,14 @@ const home = createRoute({
   },
 });
 
+const emission = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission',
+  beforeLoad: () => {
+    throw redirect({ href: '/emission/result' });
+  },
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -53,6 +61,12 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   component: lazyRouteComponent(() => import('./pages/entry/SetupPage.tsx'), 'SetupPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invite',
+  component: lazyRouteComponent(() => import('./pages/entry/InvitationPage.tsx'), 'InvitationPage'),
 });
 
 const workbench = createRoute({
@@ -74,7 +88,7 @@ const result = createRoute({
 });
 const monthGrid = createRoute({
   getParentRoute: () => inside,
-  path: '/emission/units/$unitId/years/$year',
+  path: '/emission/units/$unitId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/MonthGridPage.tsx'), 'MonthGridPage'),
 });
 const unitDerivation = createRoute({
@@ -84,7 +98,7 @@ const unitDerivation = createRoute({
 });
 const annualResult = createRoute({
   getParentRoute: () => inside,
-  path: '/emission/entities/$entityId/years/$year',
+  path: '/emission/entities/$entityId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/AnnualResultPage.tsx'), 'AnnualResultPage'),
 });
 const entityDerivation = createRoute({
@@ -197,8 +211,10 @@ const routeTree = root.addChildren([
   home,
   signIn,
   setup,
+  invitation,
   inside.addChildren([
     workbench,
+    emission,
     months,
     result,
     monthGrid.addChildren([unitDerivation]),

@@ -26,7 +26,7 @@ export function YearPicker() {
     const search = new URLSearchParams(location.searchStr);
     search.set('year', String(next));
     search.delete('month');
-    const path = location.pathname.replace(/\/years\/\d+/, `/years/${next}`);
+    const path = location.pathname.replace(/^(\/emission\/(?:units|entities)\/[^/]+\/)\d{4}/, `$1${next}`);
     router.history.push(`${path}?${search.toString()}`);
   }
 
@@ -42,7 +42,9 @@ export function YearPicker() {
       />
       {months.length > 0 && (
         <Tooltip title={t('shell.yearOpenHint', { year, locked, all: months.length })}>
-          <span className={closed ? 'th-badge th-badge-closed' : 'th-badge th-badge-open'}>{t(closed ? 'shell.yearClosed' : 'shell.yearOpen')}</span>
+          <span className={closed ? 'th-badge th-badge-closed' : 'th-badge th-badge-open'}>
+            {t(closed ? 'shell.yearClosed' : 'shell.yearOpen')}
+          </span>
         </Tooltip>
       )}
     </span>
