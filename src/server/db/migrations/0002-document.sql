@@ -8,13 +8,15 @@ create table app.stored_file (
   stored_by uuid not null,
   primary key (organization_id, sha256)
 );
-call app.tenant_table('stored_file', 'append');
+-- 'replace': a file that was stored but never recorded as evidence within a day is taken away again.
+call app.tenant_table('stored_file', 'replace');
 
 create table app.evidence (
   organization_id uuid not null references app.organization deferrable,
   id uuid not null,
   title text not null,
-  kind text not null,               -- ledger, lab_report, calibration_certificate, meter_reading, settlement, invoice, other
+  kind text not null check (kind in ('consumption_ledger', 'lab_report', 'sampling_record', 'calibration_certificate', 'meter_reading',
+    'settlement', 'invoice', 'production_report', 'contract', 'other')),
   entity_id uuid,
   period_from date,                 -- inclusive
   period_to date,                   -- inclusive
@@ -44,6 +46,7 @@ create table app.evidence_revision (
   foreign key (organization_id, evidence_id) references app.evidence deferrable,
   foreign key (organization_id, file_sha256) references app.stored_file deferrable
 );
+create index evidence_revision_file on app.evidence_revision (organization_id, file_sha256);
 call app.tenant_table('evidence_revision', 'append');
 
 create table app.evidence_use (

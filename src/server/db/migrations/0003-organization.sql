@@ -27,6 +27,7 @@ create table app.entity (
   check ((kind = 'group') = (parent_id is null))
 );
 create index entity_parent on app.entity (organization_id, parent_id);
+create unique index entity_code on app.entity (organization_id, code) where code <> '';
 call app.tenant_table('entity', 'maintain');
 
 create table app.unit (
@@ -82,14 +83,19 @@ create table app.scope_statement (
   exclusions jsonb not null,                  -- [{subject, reason}]
   effective_from date not null,
   drafted_by uuid not null,
+  drafted_by_name text not null,
   drafted_at timestamptz not null,
   approved_by uuid,
+  approved_by_name text,
   approved_at timestamptz,
-  content_sha256 text,
+  content_sha256 text not null,               -- of the statement's content; what an approval is bound to
   version int not null default 1,
   primary key (organization_id, id),
-  unique (organization_id, number)
+  unique (organization_id, number),
+  check ((state = 'draft') <= (approved_by is null)),
+  check (approved_by is null or approved_by <> drafted_by)
 );
+create unique index scope_statement_in_force on app.scope_statement (organization_id) where state = 'approved';
 call app.tenant_table('scope_statement', 'maintain');
 
 create table app.meter (

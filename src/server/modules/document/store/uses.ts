@@ -1,0 +1,113 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { evidenceUse } from '../../../../contract/document.ts';
+import type { Text } from '../../../../kernel/text.ts';
+import type { Tx } from '../../../db/tx.ts';
+
+/** What rests on evidence: an object of another module, how it is called, and where the product shows it. */
+export interface UsingObject {
+  /** `activity_cell`, `meter_calibration`, `own_factor` … */
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly label: Text;
+  readonly path: string;
+}
+
+/** Evidence as the object resting on it shows it. */
+export interface UsedEvidence {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: string;
+  readonly fileSha256: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly revision: number;
+}
+
+/** @returns the pairs that were not there before */
+export async function insertUses(
+  tx: Tx,
+  organizationId: string,
+  evidenceIds: readonly string[],
+  objects: readonly UsingObject[],
+  at: string,
+  by: string,
+): Promise<{ evidenceId: string; objectId: string }[]> {
+  const { rows } = await sql<{ evidenceId: string; objectId: string }>`
+    insert into app.evidence_use (organization_id, evidence_id, object_type, object_id, label_zh, label_en, path, used_at, used_by)
+    select ${organizationId}, e.id, o.type, o.id, o.zh, o.en, o.path, ${at}, ${by}
+      from unnest(${[...evidenceIds]}::uuid[]) as e (id)
+     cross join unnest(${objects.map((o) => o.objectType)}::text[], ${objects.map((o) => o.objectId)}::uuid[],
+                       ${objects.map((o) => o.label.zh)}::text[], ${objects.map((o) => o.label.en)}::text[],
+                       ${objects.map((o) => o.path)}::text[]) as o (type, id, zh, en, path)
+    on conflict do nothing
+    returning evidence_id as "evidenceId", object_id as "objectId"`.execute(tx);
+  return rows;
+}
+
+/** @returns the pairs that were there */
+export async function deleteUses(
+  tx: Tx,
+  organizationId: string,
+  evidenceIds: readonly string[],
+  objects: readonly { objectType: string; objectId: string }[],
+): Promise<{ evidenceId: string; objectId: string }[]> {
+  const { rows } = await sql<{ evidenceId: string; objectId: string }>`
+    delete from app.evidence_use u
+     using unnest(${objects.map((o) => o.objectType)}::text[], ${objects.map((o) => o.objectId)}::uuid[]) as o (type, id)
+     where u.organization_id = ${organizationId} and u.evidence_id = any(${[...evidenceIds]}::uuid[])
+       and u.object_type = o.type and u.object_id = o.id
+    returning u.evidence_id as "evidenceId", u.object_id as "objectId"`.execute(tx);
+  return rows;
+}
+
+/** Evidence of each object, in the order it was attached. */
+export async function usedEvidence(
+  tx: Tx,
+  organizationId: string,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<(UsedEvidence & { objectId: string })[]> {
+  const { rows } = await sql<UsedEvidence & { objectId: string }>`
+    select u.object_id as "objectId", e.id, e.title, e.kind, r.file_sha256 as "fileSha256", r.file_name as "fileName",
+           f.media_type as "mediaType", e.revision
+      from app.evidence_use u
+      join app.evidence e on e.organization_id = u.organization_id and e.id = u.evidence_id
+      join app.evidence_revision r on r.organization_id = e.organization_id and r.evidence_id = e.id and r.revision = e.revision
+      join app.stored_file f on f.organization_id = r.organization_id and f.sha256 = r.file_sha256
+     where u.organization_id = ${organizationId} and u.object_type = ${objectType} and u.object_id = any(${[...objectIds]}::uuid[])
+     order by u.used_at, e.id`.execute(tx);
+  return rows;
+}
+
+export async function countUses(
+  tx: Tx,
+  organizationId: string,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<{ objectId: string; count: number }[]> {
+  const { rows } = await sql<{ objectId: string; count: number }>`
+    select object_id as "objectId", count(*)::int as count from app.evidence_use
+     where organization_id = ${organizationId} and object_type = ${objectType} and object_id = any(${[...objectIds]}::uuid[])
+     group by object_id`.execute(tx);
+  return rows;
+}
+
+/** Everything that rests on a piece of evidence, latest first. */
+export async function usesOf(tx: Tx, organizationId: string, evidenceId: string): Promise<z.output<typeof evidenceUse>[]> {
+  const rows = await tx
+    .selectFrom('app.evidence_use')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('evidence_id', '=', evidenceId)
+    .orderBy('used_at', 'desc')
+    .orderBy('object_id')
+    .execute();
+  return rows.map((row) => ({
+    objectType: row.object_type,
+    objectId: row.object_id,
+    label: { zh: row.label_zh, en: row.label_en },
+    path: row.path,
+    usedAt: row.used_at,
+  }));
+}

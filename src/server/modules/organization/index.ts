@@ -1,0 +1,11 @@
+export { addEntity } from './add-entity.ts';
+export { addMeter } from './add-meter.ts';
+export { addUnit } from './add-unit.ts';
+export { approveScopeStatement } from './approve-scope-statement.ts';
+export { draftScopeStatement } from './draft-scope-statement.ts';
+export { allUnits, entitiesBelow, findEntity, findUnit, metersOutOfCalibration, topEntityOf, unitsBelow } from './find.ts';
+export { recordCalibration } from './record-calibration.ts';
+export { routes } from './routes.ts';
+export type { Entity } from './store/entities.ts';
+export type { Meter } from './store/meters.ts';
+export type { FuelStream, Unit } from './store/units.ts';

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { fuelStreamInput, unitInput } from '../../../contract/organization.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Faults } from '../../work/faults.ts';
+import type { FuelStream, Unit } from './store/units.ts';
+import { takenCode } from './taken.ts';
+
+type UnitFields = Omit<Unit, 'id' | 'entityId' | 'fuelStreams' | 'version' | 'changedAt'>;
+
+/** Whether the library has an accounting method of this id. */
+export type HasMethod = (methodId: string) => boolean;
+
+/** The fields with exact numbers; every fault goes to `faults`, an unknown method refuses at once. */
+export function readUnitFields(
+  input: Omit<z.output<typeof unitInput>, 'entityId' | 'fuelStreams'>,
+  faults: Faults,
+  hasMethod: HasMethod,
+): UnitFields {
+  if (!hasMethod(input.methodId)) throw new Refusal('unknown_method', { values: { methodId: input.methodId } });
+  faults.day('/commissionedOn', input.commissionedOn);
+  faults.day('/retiredOn', input.retiredOn);
+  if (input.retiredOn !== null && input.retiredOn < input.commissionedOn) {
+    faults.add('days_reversed', '/retiredOn', { zh: '退役日早于投运日。', en: 'It was retired before it was commissioned.' });
+  }
+  return {
+    name: input.name,
+    nameEn: input.nameEn,
+    code: input.code,
+    unitClass: input.unitClass,
+    product: input.product,
+    capacityMw: faults.decimal('/capacityMw', input.capacityMw, { min: '0', above: true, max: '100000' }),
+    boilerType: input.boilerType,
+    cooling: input.cooling,
+    methodId: input.methodId,
+    commissionedOn: input.commissionedOn,
+    retiredOn: input.retiredOn,
+  };
+}
+
+/** New fuel streams behind those that exist; each code once in a unit. */
+export function readStreams(
+  path: string,
+  added: readonly z.output<typeof fuelStreamInput>[],
+  existing: readonly FuelStream[],
+  newId: () => string,
+): FuelStream[] {
+  const codes = new Set(existing.map((s) => s.code));
+  const first = Math.max(0, ...existing.map((s) => s.position));
+  return added.map((stream, index) => {
+    if (codes.has(stream.code)) throw takenCode(`${path}/${index}/code`, stream.code);
+    codes.add(stream.code);
+    return { ...stream, id: newId(), position: first + index + 1, version: 1 };
+  });
+}
