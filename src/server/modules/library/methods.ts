@@ -4,8 +4,8 @@ import type { Finding } from '../../../kernel/finding.ts';
 import { factorTable, gwpTable } from '../../../kernel/method/factor-table.ts';
 import { loadMethod } from '../../../kernel/method/load.ts';
 import type { Method } from '../../../kernel/method/method.ts';
+import type { LookupTable, TableRef, MethodLibrary as TableSource } from '../../../kernel/method/table.ts';
 import { checkTable } from '../../../kernel/method/table-file.ts';
-import type { LookupTable, MethodLibrary as TableSource, TableRef } from '../../../kernel/method/table.ts';
 import { makeUnits, type UnitRow, type Units } from '../../../kernel/quantity/units.ts';
 import { readFactorRows, readGwpRows } from './factor-rows.ts';
 import { readYamlFile, type YamlFile } from './read-yaml.ts';
@@ -55,7 +55,10 @@ export function readUnits(dataDir: string): Units {
 }
 
 function isUnitRows(value: unknown): value is UnitRow[] {
-  return Array.isArray(value) && value.every((row) => typeof row === 'object' && row !== null && typeof row.unit === 'string' && typeof row.factor_to_base === 'string');
+  return (
+    Array.isArray(value) &&
+    value.every((row) => typeof row === 'object' && row !== null && typeof row.unit === 'string' && typeof row.factor_to_base === 'string')
+  );
 }
 
 function yamlFiles(dataDir: string, folder: string): YamlFile[] {
@@ -76,7 +79,8 @@ function stemOf(file: YamlFile): string {
 
 /** The name inside a file is what others refer to, so it must be the file's own. */
 function misnamed(file: YamlFile, field: 'method' | 'table'): Finding[] {
-  const inside = typeof file.value === 'object' && file.value !== null ? Object.entries(file.value).find(([name]) => name === field)?.[1] : undefined;
+  const inside =
+    typeof file.value === 'object' && file.value !== null ? Object.entries(file.value).find(([name]) => name === field)?.[1] : undefined;
   if (typeof inside !== 'string' || inside === stemOf(file)) return [];
   return [
     {

@@ -25,7 +25,10 @@ export function readYaml(text: string, file: string): YamlFile {
     severity: 'error',
     place: { file, line: error.linePos?.[0].line ?? 1 },
     text: { zh: `YAML 语法错误：${error.message.split('\n')[0]}`, en: `YAML syntax: ${error.message.split('\n')[0]}` },
-    cure: { zh: '检查缩进、引号和冒号；含“: [ ] { } ,”的公式须加引号', en: 'Check indentation, quotes and colons; a formula with ": [ ] { } ," needs quotes' },
+    cure: {
+      zh: '检查缩进、引号和冒号；含“: [ ] { } ,”的公式须加引号',
+      en: 'Check indentation, quotes and colons; a formula with ": [ ] { } ," needs quotes',
+    },
   }));
   const lineOf = linesByPointer(document.contents, lines);
   const locate = (path: readonly (string | number)[]) => {
