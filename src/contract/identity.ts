@@ -10,15 +10,27 @@ export const role = z.enum(roleCodes as readonly [(typeof roleCodes)[number], ..
 const action = z.enum(actionCodes as readonly [(typeof actionCodes)[number], ...(typeof actionCodes)[number][]]).meta({ id: 'Action' });
 const email = z.string().trim().toLowerCase().max(254).pipe(z.email()).meta({ id: 'Email' });
 /** 8 to 128 characters, none of them trimmed; common ones are refused by the server (`weak_password`). */
-const newPassword = z.string().max(128).meta({ id: 'NewPassword', description: '8–128 characters; common passwords are refused. No rule of composition.' });
+const newPassword = z
+  .string()
+  .max(128)
+  .meta({ id: 'NewPassword', description: '8–128 characters; common passwords are refused. No rule of composition.' });
 const oneTimeCode = z.string().min(10).max(100);
 
 export const roleGrant = z.object({ id, role, entityId: id.nullable(), grantedAt: instant }).meta({ id: 'RoleGrant' });
-export const organizationFacts = z.object({ id, name: z.string(), nameEn: z.string(), isDemo: z.boolean() }).meta({ id: 'OrganizationFacts' });
+export const organizationFacts = z
+  .object({ id, name: z.string(), nameEn: z.string(), isDemo: z.boolean() })
+  .meta({ id: 'OrganizationFacts' });
 
 export const me = z
   .object({
-    person: z.object({ id, name: z.string(), nameEn: z.string(), email: z.string().nullable(), jobTitle: z.string(), jobTitleEn: z.string() }),
+    person: z.object({
+      id,
+      name: z.string(),
+      nameEn: z.string(),
+      email: z.string().nullable(),
+      jobTitle: z.string(),
+      jobTitleEn: z.string(),
+    }),
     organization: organizationFacts,
     grants: z.array(z.object({ role, entityId: id.nullable() })),
     /** Actions the person may do somewhere. */
@@ -70,7 +82,16 @@ export const session = z
   .meta({ id: 'Session' });
 
 export const apiKey = z
-  .object({ id, name: z.string(), start: z.string(), personId: id, personName: z.string(), createdAt: instant, expiresAt: instant.nullable(), revokedAt: instant.nullable() })
+  .object({
+    id,
+    name: z.string(),
+    start: z.string(),
+    personId: id,
+    personName: z.string(),
+    createdAt: instant,
+    expiresAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+  })
   .meta({ id: 'ApiKey' });
 
 export const persona = z
@@ -152,7 +173,14 @@ export const identityEndpoints = {
     summary: { zh: '初始设置：组织与第一位人员', en: 'First set-up: the organization and its first person' },
     access: 'public',
     limit: 'guessing',
-    body: z.strictObject({ code: oneTimeCode, organizationName: shortText, organizationNameEn: shortText, personName: shortText, email, password: newPassword }),
+    body: z.strictObject({
+      code: oneTimeCode,
+      organizationName: shortText,
+      organizationNameEn: shortText,
+      personName: shortText,
+      email,
+      password: newPassword,
+    }),
     reply: signedIn,
     status: 201,
     refusals: ['setup_already_done', 'setup_code_wrong', 'weak_password', 'already_exists'],
@@ -218,7 +246,10 @@ export const identityEndpoints = {
     name: 'identity.invitePerson',
     method: 'POST',
     path: '/api/v1/people/{personId}/invitation',
-    summary: { zh: '新的邀请链接（旧的失效；已有登录者用它重设密码）', en: 'A new invitation (the old one ends); who has a log-in sets a new password with it' },
+    summary: {
+      zh: '新的邀请链接（旧的失效；已有登录者用它重设密码）',
+      en: 'A new invitation (the old one ends); who has a log-in sets a new password with it',
+    },
     access: { action: 'person.maintain' },
     params: personParams,
     reply: invitation,

@@ -53,7 +53,10 @@ function loggerOf(options: AppOptions) {
 function bodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const charset = /charset=([^;]+)/i.exec(request.headers['content-type'] ?? '')?.[1]?.trim().replaceAll('"', '');
+    const charset = /charset=([^;]+)/i
+      .exec(request.headers['content-type'] ?? '')?.[1]
+      ?.trim()
+      .replaceAll('"', '');
     if (request.routeOptions.config.endpoint?.requestMedia) return done(new Refusal('unsupported_media_type'));
     if (charset !== undefined && charset.toLowerCase() !== 'utf-8') return done(new Refusal('unsupported_media_type'));
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;

@@ -34,7 +34,8 @@ export async function limitRequests(app: FastifyInstance, limits: Limits): Promi
     keyGenerator: keyOf,
     max: (request) => (isGuessing(request) ? limits.guessing : request.visitor ? limits.person : limits.address),
     allowList: (request) => !request.url.startsWith('/api/'),
-    errorResponseBuilder: (_request, context) => new Refusal('too_many_requests', { values: { seconds: `${Math.ceil(context.ttl / 1000)}` } }),
+    errorResponseBuilder: (_request, context) =>
+      new Refusal('too_many_requests', { values: { seconds: `${Math.ceil(context.ttl / 1000)}` } }),
     addHeadersOnExceeding: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false },
     addHeaders: { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false, 'retry-after': true },
   });

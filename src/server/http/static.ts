@@ -44,6 +44,10 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       return sendRefusal(request, reply, new Refusal('not_found'));
     }
     const nonce = reply.cspNonce?.style ?? '';
-    return reply.code(200).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page.replaceAll(noncePlaceholder, nonce));
+    return reply
+      .code(200)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(page.replaceAll(noncePlaceholder, nonce));
   });
 }

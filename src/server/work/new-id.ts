@@ -10,3 +10,8 @@ export function idsFrom(nowIso: string): () => string {
     return v7({ msecs, seq, random: randomBytes(16) });
   };
 }
+
+/** One UUIDv7 for an instant in milliseconds: where an id is needed before there is a piece of work. */
+export function uuidOf(msecs: number): string {
+  return v7({ msecs });
+}

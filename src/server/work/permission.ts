@@ -44,6 +44,10 @@ async function upwards(tx: Tx, entityId: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+export async function entityExists(tx: Tx, entityId: string): Promise<boolean> {
+  return (await upwards(tx, entityId)).length > 0;
+}
+
 /** The exact gate: a role for `action` at this entity or above it (without one: for the whole organization). Returns the role. */
 export async function permitAt(tx: Tx, actor: Actor, action: Action, entityId: string | undefined): Promise<string> {
   if (actor.kind === 'system') return 'system';

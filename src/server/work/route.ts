@@ -57,9 +57,8 @@ function merged(call: Call): Record<string, unknown> {
 }
 
 /** The usual handler: path parameters, query and body together are the input of one command or query, whose result is the reply. */
-export function runs<I extends z.ZodType, R>(verb: Command<I, R> | Query<I, R>): (call: Call<never, never, never>) => Promise<R> {
-  const handle = (call: Call) => (verb.type === 'command' ? call.command(verb, merged(call)) : call.ask(verb, merged(call)));
-  return handle as (call: Call<never, never, never>) => Promise<R>;
+export function runs<I extends z.ZodType, R>(verb: Command<I, R> | Query<I, R>): (call: Call) => Promise<R> {
+  return (call) => (verb.type === 'command' ? call.command(verb, merged(call)) : call.ask(verb, merged(call)));
 }
 
 /** The two ways of work bound to one caller; the nth command of a request claims the key with its number. */

@@ -1,0 +1,68 @@
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { type Config, isLoopback } from './config.ts';
+import type { Database } from './db/open.ts';
+import { buildApp } from './http/app.ts';
+import type { Limits } from './http/limits.ts';
+import { openIdentity, routes as identityRoutes } from './modules/identity/index.ts';
+import { productFolder, webFolder } from './place.ts';
+import { type Clock, systemClock } from './work/clock.ts';
+import type { Log, ModuleDeps } from './work/module.ts';
+
+export interface Wired {
+  readonly app: FastifyInstance;
+  /** The one-time code of the first start; undefined once an organization exists. */
+  readonly setupCode: () => Promise<string | undefined>;
+  /** Ends what runs beside the requests. The HTTP server and the database are closed by the caller. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface WireOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock?: Clock;
+  /** Only tests: other limits, and where log lines go. */
+  readonly limits?: Limits;
+  readonly logTo?: { write: (line: string) => void };
+}
+
+/** Lines before the HTTP server has a log of its own. */
+function logOf(app: () => FastifyInstance | undefined): Log {
+  return {
+    info: (facts, message) => app()?.log.info(facts, message),
+    warn: (facts, message) => app()?.log.warn(facts, message),
+    error: (facts, message) => app()?.log.error(facts, message),
+  };
+}
+
+/** Every module's door, in plain sight: who is opened, with what, in which order. */
+export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
+  let app: FastifyInstance | undefined;
+  const deps: ModuleDeps = {
+    db: database,
+    clock,
+    log: logOf(() => app),
+    dataFolder: config.dataFolder,
+    referenceFolder: path.join(productFolder, 'data'),
+    demo: config.demo,
+  };
+  const identity = await openIdentity(deps, { auth: database.auth, secret: config.secret, publicUrl: config.publicUrl });
+  app = await buildApp({
+    work: deps,
+    routes: [...identityRoutes(identity)],
+    visitors: identity.visitors,
+    ready: async () => {
+      await database.appPool.query('select 1');
+      return [];
+    },
+    demo: config.demo,
+    origins: config.publicUrl !== null ? { publicUrl: config.publicUrl } : isLoopback(config.host) ? 'loopback' : 'any',
+    trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
+    webFolder,
+    logLevel: config.logLevel,
+    ...(rest.limits ? { limits: rest.limits } : {}),
+    ...(rest.logTo ? { logTo: rest.logTo } : {}),
+  });
+  return { app, setupCode: identity.setupCode, stop: async () => {} };
+}
