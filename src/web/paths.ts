@@ -24,6 +24,8 @@ export const paths = {
     withSearch(`/emission/units/${part(unitId)}/${part(year)}/derivation`, { node, calculationId }),
   entityDerivation: (entityId: string, year: number, node: string) =>
     withSearch(`/emission/entities/${part(entityId)}/${part(year)}/derivation`, { node }),
+  /** The derivation of a figure shown on a page of one unit or entity, below that page's own address. */
+  derivationBelow: (page: string, node: string) => withSearch(`${page.split('?', 1)[0] ?? page}/derivation`, { node }),
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

@@ -2,5 +2,37 @@ import type { Shape } from '../shape.ts';
 import type { workbench as zh } from '../zh/workbench.ts';
 
 export const workbench: Shape<typeof zh> = {
-  title: '',
+  summary: 'Data year {{year}} · today {{today}}',
+  where: 'Where we are',
+  compare: '{{label}}: {{value}}',
+  rise: 'up {{percent}}%',
+  fall: 'down {{percent}}%',
+  same: 'unchanged',
+  noData: 'No data yet',
+  complete: 'Completeness',
+  completeHint:
+    '{{given}} of {{required}} required values given; {{evidenced}} with evidence; {{approved}} of {{all}} unit-months approved',
+  given: 'given',
+  evidenced: 'with evidence',
+  approved: 'approved',
+  ofItems: '{{given}} / {{required}}',
+  strip: 'Progress by month',
+  stripHint:
+    'One cell is one unit-month: its filling shows the share of required values given, its sign the state; click to open the month.',
+  stripCell: '{{unit}}, {{month}}: {{state}}, {{given}} of {{required}} given, {{errors}} errors, {{warnings}} warnings without a reason',
+  stripUnit: 'Unit',
+  due: 'What is due',
+  dueNone: 'Nothing is due soon',
+  dueDone: 'done',
+  dueMore: 'Show {{count}} more',
+  wrong: 'What is wrong',
+  wrongNone: 'No errors, no warnings without a reason, no expired calibrations.',
+  next: 'What next',
+  nextNone: 'No month waits for you at the moment.',
+  emptyTitle: 'No data for {{year}} yet',
+  emptyText:
+    'First check the plant, its units and fuel streams under Organization and boundary, then enter or paste the first month under Monthly data. This page will then show emissions, due dates and problems.',
+  toMonths: 'Enter monthly data',
+  toOrganization: 'See organization and boundary',
+  legend: 'Legend',
 };
