@@ -4,7 +4,12 @@ import { type Config, isLoopback } from './config.ts';
 import type { Database } from './db/open.ts';
 import { buildApp } from './http/app.ts';
 import type { Limits } from './http/limits.ts';
-import { openIdentity, routes as identityRoutes } from './modules/identity/index.ts';
+import { loadDemo } from './modules/demo/index.ts';
+import * as document from './modules/document/index.ts';
+import * as emission from './modules/emission/index.ts';
+import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
+import { loadMethodLibrary, makeShelf } from './modules/library/index.ts';
+import * as organization from './modules/organization/index.ts';
 import { productFolder, webFolder } from './place.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { Log, ModuleDeps } from './work/module.ts';
@@ -13,6 +18,8 @@ export interface Wired {
   readonly app: FastifyInstance;
   /** The one-time code of the first start; undefined once an organization exists. */
   readonly setupCode: () => Promise<string | undefined>;
+  /** Loads the demonstration enterprise where it may be used and is not there yet. */
+  readonly loadDemo: () => Promise<void>;
   /** Ends what runs beside the requests. The HTTP server and the database are closed by the caller. */
   readonly stop: () => Promise<void>;
 }
@@ -25,6 +32,9 @@ export interface WireOptions {
   readonly limits?: Limits;
   readonly logTo?: { write: (line: string) => void };
 }
+
+/** Room for one organization's evidence. */
+const evidenceQuotaBytes = 20 * 1024 ** 3;
 
 /** Lines before the HTTP server has a log of its own. */
 function logOf(app: () => FastifyInstance | undefined): Log {
@@ -47,9 +57,16 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demo: config.demo,
   };
   const identity = await openIdentity(deps, { auth: database.auth, secret: config.secret, publicUrl: config.publicUrl });
+  const files = document.openFileStore(path.join(config.dataFolder, 'files'));
+  const shelf = makeShelf(loadMethodLibrary(deps.referenceFolder), deps.referenceFolder);
   app = await buildApp({
     work: deps,
-    routes: [...identityRoutes(identity)],
+    routes: [
+      ...identityRoutes(identity),
+      ...organization.routes((id) => shelf.method(id) !== undefined),
+      ...document.routes(files, evidenceQuotaBytes),
+      ...emission.routes(shelf),
+    ],
     visitors: identity.visitors,
     ready: async () => {
       await database.appPool.query('select 1');
@@ -64,5 +81,12 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });
-  return { app, setupCode: identity.setupCode, stop: async () => {} };
+  return {
+    app,
+    setupCode: identity.setupCode,
+    loadDemo: async () => {
+      if (config.demo) await loadDemo(deps, { shelf, files, visitors: identity.visitors });
+    },
+    stop: async () => {},
+  };
 }

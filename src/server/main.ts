@@ -1,0 +1,94 @@
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './db/open.ts';
+import { StartRefusal } from './start-refusal.ts';
+import { wire } from './wire.ts';
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8765` */
+  readonly address: string;
+  /** One-time link of the first start; null once an organization exists. */
+  readonly setupLink: string | null;
+  readonly database: Database;
+  /** Drains requests, ends jobs, closes the database. A second call waits for the first. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface ServeOptions {
+  /** The built pages; the server listens once they are there. */
+  readonly webReady?: Promise<void>;
+  readonly note?: (message: string) => void;
+}
+
+/** How long requests may finish before their connections are cut. */
+const drainMs = 2_500;
+
+function listenRefusal(config: Config, error: unknown): unknown {
+  const code = (error as { code?: string }).code;
+  const at = `${config.host}:${config.port}`;
+  if (code === 'EADDRINUSE') {
+    return new StartRefusal({
+      zh: `端口已被占用：${at}。原因：另一个程序（也许是另一个碳衡）正在监听。处理：停止它，或设置 TANHENG_PORT（0 表示任选空闲端口）。`,
+      en: `The port is taken: ${at}. Cause: another program, perhaps another Tanheng, listens there. Cure: stop it, or set TANHENG_PORT (0 takes any free port).`,
+    });
+  }
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new StartRefusal({
+      zh: `不能在 ${at} 上监听（${code}）。原因：地址不属于本机，或端口需要特权。处理：更改 TANHENG_HOST 或 TANHENG_PORT。`,
+      en: `Cannot listen on ${at} (${code}). Cause: the address is not of this machine, or the port needs privileges. Cure: change TANHENG_HOST or TANHENG_PORT.`,
+    });
+  }
+  return error;
+}
+
+function withinTime(work: Promise<unknown>, ms: number): Promise<unknown> {
+  return Promise.race([work, new Promise((done) => setTimeout(done, ms).unref())]);
+}
+
+/** The composition root: configuration → database → modules and HTTP → listening. What was opened is closed again when a later step fails. */
+export async function serve(config: Config, options: ServeOptions = {}): Promise<RunningServer> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close().catch((error) => options.note?.(String(error)));
+  };
+  try {
+    const database = await openDatabase({
+      databaseUrl: config.databaseUrl,
+      dataFolder: config.dataFolder,
+      exclusive: true,
+      purpose: 'start',
+      ...(options.note === undefined ? {} : { note: options.note }),
+    });
+    opened.push(database.close);
+
+    const { app, setupCode, stop } = await wire({ config, database });
+    opened.push(stop, async () => {
+      await withinTime(app.close(), drainMs);
+      app.server.closeAllConnections();
+    });
+
+    await options.webReady;
+    await app.listen({ host: config.host, port: config.port }).catch((error) => {
+      throw listenRefusal(config, error);
+    });
+    const { port } = app.server.address() as AddressInfo;
+    const host =
+      config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
+    const address = config.publicUrl ?? `http://${host}:${port}`;
+    const code = await setupCode();
+
+    let stopping: Promise<void> | null = null;
+    return {
+      address,
+      setupLink: code === undefined ? null : `${address}/setup?code=${code}`,
+      database,
+      stop: () => {
+        stopping ??= closeAll();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
