@@ -7,12 +7,14 @@ import { day, decimalInput, decimalText, id, instant, pageOf, pageQuery, shortTe
 export const publication = z
   .object({
     id: z.string(),
-    publisher: z.string(),
+    /** Editions of one series replace each other. */
+    series: z.string(),
+    publisher: text,
     title: text,
     edition: z.string(),
     publishedOn: day.nullable(),
     licence: z.string(),
-    credit: z.string(),
+    credit: text,
     url: z.string().nullable(),
     gwpBasis: z.string().nullable(),
     heatBasis: z.string().nullable(),
@@ -85,7 +87,8 @@ export const gwpTable = z
   .object({
     sets: z.array(gwpSet),
     gases: z.array(z.object({ gas: z.string(), name: text, values: z.record(z.string(), z.string()) })),
-    credit: z.string(),
+    credit: text,
+    cautions: z.array(text),
   })
   .meta({ id: 'GwpTable' });
 
@@ -250,7 +253,16 @@ export const libraryEndpoints = {
     summary: { zh: '一个因子及其历年版本', en: 'A factor and its other editions' },
     access: { action: 'library.read' },
     query: z.object({ factorId: z.string().max(300) }),
-    reply: z.object({ factor, publication, otherEditions: z.array(factor) }).meta({ id: 'FactorDetail' }),
+    reply: z
+      .object({
+        factor,
+        publication,
+        /** The same key and quantity in other editions of the series, newest first. */
+        otherEditions: z.array(factor),
+        /** The same key and quantity as other publications give it: to compare, never merged. */
+        otherPublications: z.array(factor),
+      })
+      .meta({ id: 'FactorDetail' }),
     refusals: ['not_found'],
   }),
   readGwp: endpoint({

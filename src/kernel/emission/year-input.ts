@@ -47,7 +47,8 @@ function placeRow(tables: Map<string, Map<string, Row>>, unit: UnitOfYear, spec:
 }
 
 /**
- * The input of a method for the units of one data year, from what was recorded month by month. Values keep their datum's id as `ref`.
+ * The input of a method for the units of one data year, from what was recorded month by month. Values keep their datum's id as `ref`. A row that still lacks a
+ * value the method requires stays out, so that an unfinished month never stops the others; the grid tells what it lacks (`gridFindings`).
  */
 export function yearInput(dataYear: number, units: readonly UnitOfYear[], records: readonly GridRecord[]): MethodInput {
   const tables = new Map<string, Map<string, Row>>();
@@ -64,6 +65,10 @@ export function yearInput(dataYear: number, units: readonly UnitOfYear[], record
   const input: MethodInput = { data_year: dataYear };
   const unitRecord = records.find((record) => record.per.length === 1 && record.per[0] === 'unit');
   if (unitRecord && unitRows.length > 0) input[unitRecord.name] = unitRows;
-  for (const [name, rows] of tables) input[name] = [...rows.values()];
+  for (const [name, rows] of tables) {
+    const required = records.find((record) => record.name === name)?.inputs.filter((one) => one.required) ?? [];
+    const whole = [...rows.values()].filter((row) => required.every((one) => row[one.symbol] !== undefined));
+    if (whole.length > 0) input[name] = whole;
+  }
   return input;
 }

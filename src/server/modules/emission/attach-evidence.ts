@@ -27,14 +27,14 @@ export function attachEvidence(shelf: Shelf) {
       if (cells.length < wanted.size) throw new Refusal('not_found', { values: { what: 'activity_cell' } });
       const closed = [...new Set(cells.map((c) => c.month))].filter((month) => data.months.get(month)?.state !== 'draft');
       if (closed.length > 0) throw new Refusal('month_not_open', { values: { months: closed.join(', ') } });
-      for (const cell of cells) {
+      const uses = cells.map((cell) => {
         const row = data.rows.find((r) => r.key === cell.rowKey);
         const title = row ? rowTitle(row) : { zh: cell.rowKey, en: cell.rowKey };
         const label = { zh: `${data.unit.name} ${cell.month} ${title.zh}`, en: `${data.unit.nameEn} ${cell.month} ${title.en}` };
-        const use = { objectType: cellObject, objectId: cell.cellId, label, path: `/emission/units/${unitId}/${year}?cell=${cell.cellId}` };
-        await document.useEvidence(work, add, use);
-        await document.releaseEvidence(work, remove, use);
-      }
+        return { objectType: cellObject, objectId: cell.cellId, label, path: `/emission/units/${unitId}/${year}?cell=${cell.cellId}` };
+      });
+      await document.useEvidence(work, add, uses);
+      await document.releaseEvidence(work, remove, uses);
       return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
     },
   });

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type derivationView, emissionEndpoints } from '../../../contract/emission.ts';
 import type { Derivation } from '../../../kernel/derivation.ts';
 import { rowTitle } from '../../../kernel/emission/grid-findings.ts';
-import type { Evaluation } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query, type Work } from '../../work/command.ts';
@@ -131,7 +131,7 @@ export function explainNumber(shelf: Shelf) {
           return { unitId, frozen: { calculationId: id, contentSha256, recordedAt }, ...(await view(work, [data], of, node)) };
         }
       }
-      return { unitId, frozen: null, ...(await view(work, [data], calculateYear([data]).evaluation, node)) };
+      return { unitId, frozen: null, ...(await view(work, [data], calculateYear([data], { derivation: true }).evaluation, node)) };
     },
   });
 }
@@ -149,7 +149,7 @@ export function explainEntityNumber(shelf: Shelf) {
       const units = await loadUnitYears(work, shelf, await organization.unitsBelow(work, entityId), year);
       const begun = units.filter((u) => u.cells.some((cell) => cell.value !== null));
       if (begun.length === 0) throw new Refusal('not_found', { values: { what: 'derivation_node', node } });
-      return { entityId, frozen: null, ...(await view(work, begun, calculateYear(begun).evaluation, node)) };
+      return { entityId, frozen: null, ...(await view(work, begun, calculateYear(begun, { derivation: true }).evaluation, node)) };
     },
   });
 }

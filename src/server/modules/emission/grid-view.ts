@@ -5,9 +5,10 @@ import { type GridRowSpec, streamKey } from '../../../kernel/emission/grid.ts';
 import { placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type Deed, type MonthFacts, whyNot, whyNotRecord } from '../../../kernel/emission/month-state.ts';
 import { yearTotal } from '../../../kernel/emission/year-total.ts';
-import type { Evaluation } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { nodeId } from '../../../kernel/method/nodes.ts';
 import type { Work } from '../../work/command.ts';
-import { calculateYear, type MonthStanding, monthStandings, nodeId, type UnitYear } from './unit-year.ts';
+import { calculateYear, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
 
 type Grid = z.input<typeof monthGrid>;
 type GridMonth = Grid['months'][number];

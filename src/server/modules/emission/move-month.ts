@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
 import { assert, present } from '../../../kernel/assert.ts';
 import { type Deed, deedTo, type MonthState, whyNot } from '../../../kernel/emission/month-state.ts';
-import type { Evaluation } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
+import { nodeId } from '../../../kernel/method/nodes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command, type Work } from '../../work/command.ts';
 import { canonical } from '../../work/leaf.ts';
@@ -13,15 +14,7 @@ import { deedAction, factsOf, gridView, permittedDeeds } from './grid-view.ts';
 import { insertCalculation } from './store/calculations.ts';
 import { lockUnitYear } from './store/cells.ts';
 import { changeMonth, insertTransition, type MonthChange, type MonthRecord } from './store/months.ts';
-import {
-  type CalculatedYear,
-  calculateYear,
-  loadUnitYear,
-  type MonthStanding,
-  monthStandings,
-  nodeId,
-  type UnitYear,
-} from './unit-year.ts';
+import { type CalculatedYear, calculateYear, loadUnitYear, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.moveMonth;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -48,7 +41,7 @@ export function contentHash(content: Record<string, unknown>): string {
 
 /** Freezes a month's calculation: input versions, method edition, result and derivation under one hash. */
 async function freeze(work: Work, data: UnitYear, month: string): Promise<{ id: string; hash: string }> {
-  const calculated = calculateYear([data], { pinned: false });
+  const calculated = calculateYear([data], { pinned: false, derivation: true });
   const { derivation, ...result } = monthOf(calculated, month);
   const method = { id: data.method.id, version: data.method.version, sha256: data.method.sha256 };
   const hash = contentHash({ method, period: month, input: calculated.input, result, derivation });

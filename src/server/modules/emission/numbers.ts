@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { numberWithPlace } from '../../../contract/emission.ts';
-import type { Evaluation } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { nodeId } from '../../../kernel/method/nodes.ts';
 import type { Text } from '../../../kernel/text.ts';
-import { nodeId } from './unit-year.ts';
 
 export type NumberWithPlace = z.input<typeof numberWithPlace>;
 type At = Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { calculationResult } from '../../../contract/library.ts';
-import { type Evaluation, evaluateMethod } from '../../../kernel/method/evaluate.ts';
+import { evaluateMethod } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';

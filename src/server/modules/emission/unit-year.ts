@@ -3,7 +3,9 @@ import { type GridRowSpec, gridRows, type Stream } from '../../../kernel/emissio
 import { type Completeness, completenessOf, type FilledCell, gridFindings, placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type CellValue, type UnitOfYear, yearInput } from '../../../kernel/emission/year-input.ts';
 import type { Finding } from '../../../kernel/finding.ts';
-import { type Evaluation, evaluateMethod, type Pins } from '../../../kernel/method/evaluate.ts';
+import { evaluateMethod, type Pins } from '../../../kernel/method/evaluate.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { nodeId } from '../../../kernel/method/nodes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
@@ -147,17 +149,24 @@ export interface CalculatedYear {
   readonly input: Record<string, unknown>;
 }
 
+export interface CalculateOptions {
+  /** Whether submitted months keep their frozen values; yes unless said otherwise. */
+  readonly pinned?: boolean;
+  /** Whether the derivation's nodes are wanted; they cost more than the numbers. */
+  readonly derivation?: boolean;
+}
+
 /**
  * Evaluates the method over these units (which share it). Months that were submitted keep the results frozen then: their values are pinned, so that a later
  * edition of a rule or factor does not move them; what a fresh evaluation would give instead is told as a finding.
  */
-export function calculateYear(units: readonly UnitYear[], options: { pinned: boolean } = { pinned: true }): CalculatedYear {
+export function calculateYear(units: readonly UnitYear[], options: CalculateOptions = {}): CalculatedYear {
   const first = present(units[0], 'a calculation without units');
   const keys = unitKeys(units.map((u) => u.unit));
   const unitInputs = units.map((u) => unitOfYear(u, present(keys.get(u.unit.id), 'unit key')));
   const input = yearInput(first.year, unitInputs, first.method.description.records);
   const pins: Pins = new Map();
-  if (options.pinned) {
+  if (options.pinned ?? true) {
     for (const data of units) {
       const key = present(keys.get(data.unit.id), 'unit key');
       for (const month of data.frozen.values())
@@ -169,13 +178,7 @@ export function calculateYear(units: readonly UnitYear[], options: { pinned: boo
             });
     }
   }
-  return { evaluation: evaluateMethod(first.method.method, input, { pins }), keys, input };
-}
-
-/** `SYMBOL@set=key,…`: the address of a value in a derivation. The order of the sets is the order of the tuple, which is the method's. */
-export function nodeId(symbol: string, at: Readonly<Record<string, string>>): string {
-  const parts = Object.entries(at).map(([set, key]) => `${set}=${key}`);
-  return parts.length === 0 ? symbol : `${symbol}@${parts.join(',')}`;
+  return { evaluation: evaluateMethod(first.method.method, input, { pins, derivation: options.derivation ?? false }), keys, input };
 }
 
 export interface MonthStanding {
