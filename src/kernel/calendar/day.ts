@@ -6,11 +6,14 @@ export type Day = string & { readonly day: unique symbol };
 
 /** Null when the text is no day of the calendar. */
 export function parseDay(text: unknown): Day | null {
-  if (typeof text !== 'string') return null;
+  return typeof text === 'string' && isDay(text) ? text : null;
+}
+
+export function isDay(text: string): text is Day {
   const parts = /^(19|20|21)(\d{2})-(\d{2})-(\d{2})$/.exec(text);
-  if (!parts) return null;
+  if (!parts) return false;
   const [year, month, day] = [Number(`${parts[1]}${parts[2]}`), Number(parts[3]), Number(parts[4])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month) ? (text as Day) : null;
+  return month >= 1 && month <= 12 && day >= 1 && day <= monthLength(year, month);
 }
 
 export function isLeapYear(year: number): boolean {

@@ -1,15 +1,20 @@
-import { type Day, monthLength } from './day.ts';
+import { present } from '../assert.ts';
+import { type Day, monthLength, parseDay } from './day.ts';
 
 /** A reporting month as text `YYYY-MM`, years 1900–2199; text comparison is calendar order. */
 export type Month = string & { readonly month: unique symbol };
 
 /** Null when the text is no month. */
 export function parseMonth(text: unknown): Month | null {
-  return typeof text === 'string' && /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(text) ? (text as Month) : null;
+  return typeof text === 'string' && isMonth(text) ? text : null;
+}
+
+export function isMonth(text: string): text is Month {
+  return /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(text);
 }
 
 export function monthOf(day: Day): Month {
-  return day.slice(0, 7) as Month;
+  return present(parseMonth(day.slice(0, 7)), 'a day lies in a month');
 }
 
 export function yearOf(month: Month): number {
@@ -39,11 +44,15 @@ export function daysInMonth(month: Month): number {
 }
 
 export function firstDay(month: Month): Day {
-  return `${month}-01` as Day;
+  return dayOf(month, '01');
 }
 
 export function lastDay(month: Month): Day {
-  return `${month}-${daysInMonth(month)}` as Day;
+  return dayOf(month, String(daysInMonth(month)));
+}
+
+function dayOf(month: Month, day: string): Day {
+  return present(parseDay(`${month}-${day}`), 'a day of the month');
 }
 
 export function compareMonths(a: Month, b: Month): number {

@@ -35,10 +35,10 @@ export type Sign = '+' | '-' | '*' | '/' | Comparison | 'and' | 'or';
 export type FunctionName = 'given' | 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'abs' | 'if';
 export type AggregateName = 'sum' | 'mean' | 'min' | 'max' | 'count';
 
-export const functionNames: readonly string[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'if'];
-export const aggregateNames: readonly string[] = ['sum', 'mean', 'min', 'max', 'count'];
+export const functionNames: readonly FunctionName[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'if'];
+export const aggregateNames: readonly AggregateName[] = ['sum', 'mean', 'min', 'max', 'count'];
 /** Words that cannot be names. */
-export const reservedWords: ReadonlySet<string> = new Set([
+export const reservedWords: ReadonlySet<string> = new Set<string>([
   ...functionNames,
   ...aggregateNames,
   'and',

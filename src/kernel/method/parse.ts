@@ -1,11 +1,10 @@
 import { parseDecimal } from '../quantity/decimal.ts';
 import {
   type Aggregate,
-  type AggregateName,
   aggregateNames,
+  type Comparison,
   type Formula,
   FormulaFault,
-  type FunctionName,
   formulaLimits,
   functionNames,
   reservedWords,
@@ -30,7 +29,7 @@ export function parseFormula(text: string): Formula {
   return parser.whole();
 }
 
-const comparisons: readonly string[] = ['<', '<=', '>', '>=', '=', '!='];
+const comparisons: readonly Comparison[] = ['<', '<=', '>', '>=', '=', '!='];
 
 class Parser {
   private readonly tokens: Tokens;
@@ -63,15 +62,25 @@ class Parser {
 
   private comparison(): Formula {
     const left = this.sum();
-    const sign = this.tokens.next;
-    if (sign.kind !== 'sign' || !comparisons.includes(sign.text)) return left;
+    const { at } = this.tokens.next;
+    const sign = this.signAhead(comparisons);
+    if (sign === undefined) return left;
     this.tokens.take();
     const right = this.sum();
-    const more = this.tokens.next;
-    if (more.kind === 'sign' && comparisons.includes(more.text)) {
-      throw new FormulaFault(more.at, 'syntax', '比较不能连写，请用 and 连接', 'comparisons do not chain; join them with "and"');
+    if (this.signAhead(comparisons) !== undefined) {
+      throw new FormulaFault(
+        this.tokens.next.at,
+        'syntax',
+        '比较不能连写，请用 and 连接',
+        'comparisons do not chain; join them with "and"',
+      );
     }
-    return { form: 'binary', at: sign.at, sign: sign.text as Sign, left, right };
+    return { form: 'binary', at, sign, left, right };
+  }
+
+  private signAhead<S extends Sign>(signs: readonly S[]): S | undefined {
+    const { next } = this.tokens;
+    return next.kind === 'sign' || next.kind === 'name' ? signs.find((sign) => sign === next.text) : undefined;
   }
 
   private sum(): Formula {
@@ -82,13 +91,14 @@ class Parser {
     return this.chain(['*', '/'], () => this.signed());
   }
 
-  private chain(signs: readonly string[], part: () => Formula): Formula {
+  private chain(signs: readonly Sign[], part: () => Formula): Formula {
     let left = part();
     for (;;) {
-      const sign = this.tokens.next;
-      if ((sign.kind !== 'sign' && sign.kind !== 'name') || !signs.includes(sign.text)) return left;
+      const { at } = this.tokens.next;
+      const sign = this.signAhead(signs);
+      if (sign === undefined) return left;
       this.tokens.take();
-      left = { form: 'binary', at: sign.at, sign: sign.text as Sign, left, right: part() };
+      left = { form: 'binary', at, sign, left, right: part() };
     }
   }
 
@@ -147,7 +157,8 @@ class Parser {
     const { text, at } = token;
     if (text === 'true' || text === 'false') return { form: 'boolean', at, value: text === 'true' };
     const sign = this.tokens.next.kind === 'sign' ? this.tokens.next.text : '';
-    if (functionNames.includes(text) || aggregateNames.includes(text)) return this.deeper(() => this.call(token));
+    if (functionNames.some((name) => name === text) || aggregateNames.some((name) => name === text))
+      return this.deeper(() => this.call(token));
     if (reservedWords.has(text))
       throw new FormulaFault(at, 'syntax', `“${text}”是保留字，不能在此使用`, `"${text}" is a reserved word and cannot stand here`);
     if (sign === '(')
@@ -171,14 +182,16 @@ class Parser {
     this.tokens.expect('(');
     const first = this.either();
     if (this.tokens.next.kind === 'name' && this.tokens.next.text === 'over') return this.aggregate(token, first);
-    if (!functionNames.includes(token.text)) this.tokens.fail('此处应为 over 和记录名', '"over" and a record are expected here');
+    const name = functionNames.find((one) => one === token.text);
+    if (name === undefined) this.tokens.fail('此处应为 over 和记录名', '"over" and a record are expected here');
     const of = this.tokens.accept(',') ? [first, ...this.list()] : [first];
     this.tokens.expect(')');
-    return { form: 'call', at: token.at, name: token.text as FunctionName, of };
+    return { form: 'call', at: token.at, name, of };
   }
 
   private aggregate(token: Token, of: Formula): { readonly at: number } & Aggregate {
-    if (!aggregateNames.includes(token.text)) this.tokens.fail(`${token.text} 不能与 over 连用`, `${token.text} does not take "over"`);
+    const name = aggregateNames.find((one) => one === token.text);
+    if (name === undefined) this.tokens.fail(`${token.text} 不能与 over 连用`, `${token.text} does not take "over"`);
     this.tokens.take();
     const over = this.tokens.name('记录名', 'a record').text;
     const by: string[] = [];
@@ -189,7 +202,7 @@ class Parser {
     }
     const where = this.tokens.accept('where') ? this.either() : null;
     this.tokens.expect(')');
-    return { form: 'aggregate', at: token.at, name: token.text as AggregateName, of, over, by: grouped ? by : null, where };
+    return { form: 'aggregate', at: token.at, name, of, over, by: grouped ? by : null, where };
   }
 
   private list(): Formula[] {
