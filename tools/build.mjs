@@ -1,5 +1,5 @@
 // Builds dist/: the server with the command line (esbuild) and the web pages (vite), each only when its sources changed.
-// Run by itself: `npm run build`. The `tanheng` command uses the functions.
+// Run by itself: `npm run build`, or one part: `node tools/build.mjs server`. The `tanheng` command uses the functions.
 import { spawn } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
@@ -123,7 +123,8 @@ export async function ensure(name) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const began = performance.now();
-  const built = await Promise.all([ensure('web'), ensure('server')]).catch((error) => {
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['web', 'server'];
+  const built = await Promise.all(wanted.map(ensure)).catch((error) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   });

@@ -1,0 +1,197 @@
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { addressOf, buildServer, dataPlace, processesOn, type Started, tanheng, until } from '../support/start.ts';
+
+beforeAll(buildServer);
+
+const ends: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+function place(): string {
+  const { folder, remove } = dataPlace();
+  ends.push(async () => {
+    await until('the database has stopped', () => processesOn(folder).length === 0).catch(() => {
+      for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
+    });
+    remove();
+  });
+  return folder;
+}
+
+function start(data: string, environment: Record<string, string> = {}): Started {
+  const started = tanheng(['start'], { TANHENG_DATA: data, ...environment });
+  ends.push(async () => {
+    started.child.kill('SIGKILL');
+    await started.ended;
+  });
+  return started;
+}
+
+const isReady = (address: string): Promise<boolean> =>
+  fetch(`${address}/ready`).then(
+    (reply) => reply.status === 200,
+    () => false,
+  );
+const postmaster = (data: string): number =>
+  Number(fs.readFileSync(path.join(data, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+describe('the start is refused, with a cure,', () => {
+  const url = 'postgresql://u:p@127.0.0.1:1/none';
+  test.each([
+    ['without a secret beside DATABASE_URL', { DATABASE_URL: url }, /TANHENG_SECRET must be set.*Cure/],
+    ['with the secret changeme', { DATABASE_URL: url, TANHENG_SECRET: 'changeme' }, /not safe.*Cure/],
+    ['with a long default secret', { DATABASE_URL: url, TANHENG_SECRET: 'change-me-change-me-change-me-change-me' }, /not safe.*Cure/],
+    ['with the secret password', { TANHENG_SECRET: 'passwordpasswordpasswordpassword' }, /not safe.*Cure/],
+    ['with the demo on the network', { TANHENG_HOST: '0.0.0.0', TANHENG_DEMO: 'on' }, /TANHENG_DEMO=on.*Cure/],
+    ['with an impossible port', { TANHENG_PORT: '99999' }, /TANHENG_PORT.*Cure/],
+    [
+      'when the database is not there',
+      { DATABASE_URL: url, TANHENG_SECRET: 'k2Jv9XoTq7LbYw3RzN5sMd8HcFgUaPe1Q4' },
+      /cannot be reached.*Cure/,
+    ],
+  ])('%s', async (_what, environment, message) => {
+    const refused = start(place(), environment as Record<string, string>);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toMatch(message);
+    expect(refused.output()).not.toMatch(/\n\s+at /);
+  });
+
+  test('when the port is taken', async () => {
+    const taken = net.createServer();
+    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+    ends.push(() => void taken.close());
+    const { port } = taken.address() as net.AddressInfo;
+    const data = place();
+    const refused = start(data, { TANHENG_PORT: `${port}` });
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toMatch(/port is taken.*Cure/);
+    expect(processesOn(data)).toEqual([]);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('as root below a folder closed to others', async () => {
+    const closed = path.join(place(), 'closed');
+    fs.mkdirSync(closed, { recursive: true });
+    fs.chmodSync(closed, 0o700);
+    const refused = start(path.join(closed, 'data'));
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(`may not enter ${closed}`);
+  });
+});
+
+describe('a server', () => {
+  test('starts, answers, keeps its folder to itself, and stops within 5 s with nothing left', async () => {
+    const data = place();
+    const first = start(data);
+    const address = await addressOf(first);
+    expect(await isReady(address)).toBe(true);
+    expect(first.output()).toMatch(/First set-up .*\/setup\?code=\S{16,}/);
+    for (const [file, mode] of [
+      ['secret', 0o600],
+      ['database-passwords.json', 0o600],
+      ['postgres-18', 0o700],
+      ['run', 0o700],
+    ] as const) {
+      expect([file, fs.statSync(path.join(data, file)).mode & 0o777]).toEqual([file, mode]);
+    }
+
+    const second = start(data);
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toMatch(/in use by another process \(tanheng start, pid \d+\).*Cure/);
+    expect(await isReady(address)).toBe(true);
+
+    const began = Date.now();
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+    expect(Date.now() - began).toBeLessThan(5_000);
+    expect(processesOn(data)).toEqual([]);
+  });
+
+  test('stops at once at the second Ctrl-C', async () => {
+    const data = place();
+    const started = start(data);
+    await addressOf(started);
+    started.child.kill('SIGINT');
+    started.child.kill('SIGINT');
+    expect([0, 130]).toContain(await started.ended);
+    await until('the database has stopped', () => processesOn(data).length === 0);
+  });
+
+  test('killed leaves no database running, and the next start is clean', async () => {
+    const data = place();
+    const killed = start(data);
+    await addressOf(killed);
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    // At once: the old database may still be shutting down.
+    const next = start(data);
+    expect(await isReady(await addressOf(next))).toBe(true);
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+    expect(processesOn(data)).toEqual([]);
+  });
+
+  test('adopts a database whose guard was killed too, and stops it in the end', async () => {
+    const data = place();
+    const killed = start(data);
+    await addressOf(killed);
+    const server = postmaster(data);
+    for (const pid of processesOn(data))
+      if (fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/bin/sh')) process.kill(pid, 'SIGKILL');
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    await new Promise((done) => setTimeout(done, 200));
+    expect(processesOn(data)).toContain(server);
+    const next = start(data);
+    expect(await isReady(await addressOf(next))).toBe(true);
+    expect(postmaster(data)).toBe(server);
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toBe(0);
+    expect(processesOn(data)).toEqual([]);
+  });
+
+  test('survives the death of its whole database and brings it back', async () => {
+    const data = place();
+    const started = start(data);
+    const address = await addressOf(started);
+    process.kill(postmaster(data), 'SIGKILL');
+    await until('it notices', async () => !(await isReady(address)), 5_000).catch(() => {});
+    await until('it is back', () => isReady(address));
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+    expect(processesOn(data)).toEqual([]);
+  });
+});
+
+test('doctor tells what a start depends on, and leaves nothing running', async () => {
+  const data = place();
+  const told = tanheng(['doctor', '--json'], { TANHENG_DATA: data });
+  await told.ended;
+  const { checks } = JSON.parse(told.output()) as { checks: { name: string; outcome: string }[] };
+  const outcome = (name: string) => checks.find((check) => check.name === name)?.outcome;
+  for (const name of ['node', 'configuration', 'binary', 'space', 'port', 'database', 'roles'])
+    expect([name, outcome(name)]).toEqual([name, 'ok']);
+  expect(outcome('migrations')).toBe('warning');
+  expect(processesOn(data)).toEqual([]);
+});
+
+test('a backup taken while the server runs restores into a new folder', async () => {
+  const data = place();
+  const started = start(data);
+  await addressOf(started);
+  const file = path.join(path.dirname(data), 'all.tar');
+  const taken = tanheng(['backup', file], { TANHENG_DATA: data });
+  expect([await taken.ended, taken.output()]).toEqual([0, expect.stringContaining('SHA-256 of the manifest')]);
+  const again = tanheng(['restore', file], { TANHENG_DATA: data });
+  expect(await again.ended).toBe(1); // in use
+  const other = place();
+  const restored = tanheng(['restore', file], { TANHENG_DATA: other });
+  expect([await restored.ended, restored.output()]).toEqual([0, expect.stringContaining('Row security and triggers are checked')]);
+  const refused = tanheng(['restore', file], { TANHENG_DATA: other });
+  expect([await refused.ended, refused.output()]).toEqual([1, expect.stringContaining('empty database only')]);
+  const next = start(other);
+  expect(await isReady(await addressOf(next))).toBe(true);
+});
