@@ -43,6 +43,15 @@ export async function start({ words, voice, webReady }: Invocation): Promise<num
       en: `  First set-up (works once, keep it to yourself): ${server.setupLink}`,
     });
   }
+  server.demo.then(
+    (outcome) => {
+      if (outcome === 'loaded') voice.say({ zh: '  演示企业“示例热电”已载入。', en: '  The demonstration enterprise is loaded.' });
+    },
+    (error: unknown) => {
+      if (signals === 0)
+        voice.complain({ zh: `  演示企业未能载入：${String(error)}`, en: `  The demonstration could not be loaded: ${String(error)}` });
+    },
+  );
   await stopped;
   voice.say({ zh: '正在停止…', en: 'Stopping…' });
   await server.stop();

@@ -191,7 +191,13 @@ export const identityEndpoints = {
     path: '/api/v1/demo',
     summary: { zh: '演示企业与演示人物', en: 'The demonstration and its people' },
     access: 'public',
-    reply: z.object({ available: z.boolean(), organization: organizationFacts.nullable(), personas: z.array(persona) }),
+    reply: z.object({
+      available: z.boolean(),
+      /** Being loaded right now: ask again in a second. */
+      loading: z.boolean(),
+      organization: organizationFacts.nullable(),
+      personas: z.array(persona),
+    }),
   }),
   signInToDemo: endpoint({
     name: 'identity.signInToDemo',

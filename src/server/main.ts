@@ -10,6 +10,8 @@ export interface RunningServer {
   /** One-time link of the first start; null once an organization exists. */
   readonly setupLink: string | null;
   readonly database: Database;
+  /** Settles when the demonstration is there, or is not to be. */
+  readonly demo: Promise<'loaded' | 'present' | 'off'>;
   /** Drains requests, ends jobs, closes the database. A second call waits for the first. */
   readonly stop: () => Promise<void>;
 }
@@ -61,7 +63,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     });
     opened.push(database.close);
 
-    const { app, setupCode, stop } = await wire({ config, database });
+    const { app, setupCode, loadDemo, stop } = await wire({ config, database });
     opened.push(stop, async () => {
       await withinTime(app.close(), drainMs);
       app.server.closeAllConnections();
@@ -76,13 +78,21 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
     const address = config.publicUrl ?? `http://${host}:${port}`;
     const code = await setupCode();
+    // After listening: the first page need not wait for the story to be told.
+    const demo = loadDemo();
+    let stopped = false;
+    demo.catch((error) => {
+      if (!stopped) app.log.error({ err: error }, 'the demonstration could not be loaded');
+    });
 
     let stopping: Promise<void> | null = null;
     return {
       address,
       setupLink: code === undefined ? null : `${address}/setup?code=${code}`,
       database,
+      demo,
       stop: () => {
+        stopped = true;
         stopping ??= closeAll();
         return stopping;
       },

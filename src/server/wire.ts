@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Config, isLoopback } from './config.ts';
 import type { Database } from './db/open.ts';
 import { buildApp } from './http/app.ts';
 import type { Limits } from './http/limits.ts';
-import { loadDemo } from './modules/demo/index.ts';
+import { type DemoParts, loadDemo } from './modules/demo/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
 import { loadMethodLibrary, makeShelf } from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
 import { productFolder, webFolder } from './place.ts';
+import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { Log, ModuleDeps } from './work/module.ts';
 
@@ -18,8 +21,8 @@ export interface Wired {
   readonly app: FastifyInstance;
   /** The one-time code of the first start; undefined once an organization exists. */
   readonly setupCode: () => Promise<string | undefined>;
-  /** Loads the demonstration enterprise where it may be used and is not there yet. */
-  readonly loadDemo: () => Promise<void>;
+  /** Loads the demonstration enterprise where it may be used, is not there yet and was not removed. */
+  readonly loadDemo: () => Promise<'loaded' | 'present' | 'off'>;
   /** Ends what runs beside the requests. The HTTP server and the database are closed by the caller. */
   readonly stop: () => Promise<void>;
 }
@@ -45,6 +48,27 @@ function logOf(app: () => FastifyInstance | undefined): Log {
   };
 }
 
+/** The demonstration's standing in this installation: once removed it does not come back by itself. */
+function demonstration(config: Config, deps: ModuleDeps) {
+  const removedMark = path.join(config.dataFolder, 'demo-removed');
+  let loading = config.demo && !existsSync(removedMark);
+  return {
+    loading: () => loading,
+    removed: async (files: document.FileStore) => {
+      await writeFile(removedMark, '');
+      await files.removeOrganization(demoOrganizationId);
+    },
+    load: async (parts: DemoParts) => {
+      if (!loading) return 'off' as const;
+      try {
+        return await loadDemo(deps, parts);
+      } finally {
+        loading = false;
+      }
+    },
+  };
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -56,8 +80,15 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     referenceFolder: path.join(productFolder, 'data'),
     demo: config.demo,
   };
-  const identity = await openIdentity(deps, { auth: database.auth, secret: config.secret, publicUrl: config.publicUrl });
   const files = document.openFileStore(path.join(config.dataFolder, 'files'));
+  const demo = demonstration(config, deps);
+  const identity = await openIdentity(deps, {
+    auth: database.auth,
+    secret: config.secret,
+    publicUrl: config.publicUrl,
+    demoLoading: demo.loading,
+    demoRemoved: () => demo.removed(files),
+  });
   const shelf = makeShelf(loadMethodLibrary(deps.referenceFolder), deps.referenceFolder);
   app = await buildApp({
     work: deps,
@@ -84,9 +115,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   return {
     app,
     setupCode: identity.setupCode,
-    loadDemo: async () => {
-      if (config.demo) await loadDemo(deps, { shelf, files, visitors: identity.visitors });
-    },
+    loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
     stop: async () => {},
   };
 }

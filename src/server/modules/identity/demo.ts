@@ -16,7 +16,10 @@ async function organizationOf(work: Work) {
     .selectAll()
     .where('organization_id', '=', work.actor.organizationId)
     .executeTakeFirst();
-  return row ? { id: row.organization_id, name: row.name, nameEn: row.name_en, isDemo: row.is_demo } : undefined;
+  // Without its clock the story is not told to the end yet: nobody steps into half of it.
+  return row
+    ? { id: row.organization_id, name: row.name, nameEn: row.name_en, isDemo: row.is_demo, ready: row.clock_at !== null }
+    : undefined;
 }
 
 /** The demonstration and the people one can be in it. */
@@ -26,7 +29,7 @@ export const readDemo = query({
   input: z.object({}),
   run: async (work) => {
     const organization = await organizationOf(work);
-    if (!organization?.isDemo) return { available: false, organization: null, personas: [] };
+    if (!organization?.isDemo || !organization.ready) return { available: false, organization: null, personas: [] };
     const rows = await work.tx
       .selectFrom('app.person')
       .select(['id', 'persona'])
@@ -42,7 +45,8 @@ export const readDemo = query({
       const { name, nameEn, jobTitle, jobTitleEn, grants } = person;
       return [{ persona, name, nameEn, jobTitle, jobTitleEn, roles: [...new Set(grants.map((grant) => grant.role))] }];
     });
-    return { available: true, organization, personas };
+    const { ready: _, ...facts } = organization;
+    return { available: true, organization: facts, personas };
   },
 });
 
@@ -53,7 +57,7 @@ export const enterDemo = command({
   input: e.signInToDemo.body,
   run: async (work, { persona }) => {
     const organization = await organizationOf(work);
-    if (!organization?.isDemo) throw new Refusal('demo_not_available');
+    if (!organization?.isDemo || !organization.ready) throw new Refusal('demo_not_available');
     const person = await work.tx
       .selectFrom('app.person')
       .selectAll()

@@ -116,11 +116,22 @@ export const clearDemo = command({
   statementSeconds: 120,
   run: async (work) => {
     const organizationId = work.actor.organizationId;
-    const there = await work.tx.selectFrom('app.organization').select('name').where('organization_id', '=', organizationId).executeTakeFirst();
+    const there = await work.tx
+      .selectFrom('app.organization')
+      .select('name')
+      .where('organization_id', '=', organizationId)
+      .executeTakeFirst();
     if (!there) return { removed: false };
     await sql`select auth.remove_logins()`.execute(work.tx);
     await sql`select app.remove_demo_organization()`.execute(work.tx);
-    work.record({ kind: 'demo.cleared', objectType: 'organization', objectId: organizationId, objectVersion: 1, content: { name: there.name }, leafOnly: true });
+    work.record({
+      kind: 'demo.cleared',
+      objectType: 'organization',
+      objectId: organizationId,
+      objectVersion: 1,
+      content: { name: there.name },
+      leafOnly: true,
+    });
     return { removed: true };
   },
 });

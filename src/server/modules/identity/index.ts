@@ -21,6 +21,7 @@ export interface Identity {
   readonly logins: Logins;
   readonly visitors: Visitors;
   readonly demoRemoved: () => void | Promise<void>;
+  readonly demoLoading: () => boolean;
   /** The person whose log-in this is, where both are active. */
   readonly personOfLogin: (userId: string) => Promise<Entered | undefined>;
   /** Opens a session for somebody who has proved who it is, sets the cookie, notes it in the history. */
@@ -43,6 +44,8 @@ export interface IdentitySettings {
   readonly publicUrl: string | null;
   /** After the demonstration's rows are gone: files and whatever else belongs to it. */
   readonly demoRemoved?: () => void | Promise<void>;
+  /** Whether the demonstration is being loaded right now. */
+  readonly demoLoading?: () => boolean;
 }
 
 async function personOfLogin(deps: ModuleDeps, userId: string): Promise<Entered | undefined> {
@@ -63,6 +66,7 @@ export async function openIdentity(deps: ModuleDeps, settings: IdentitySettings)
     logins,
     visitors: openVisitors(deps.db.app, deps.clock, cookie),
     demoRemoved: settings.demoRemoved ?? (() => {}),
+    demoLoading: settings.demoLoading ?? (() => false),
     personOfLogin: (userId) => personOfLogin(deps, userId),
     welcome: async (call, { personId, organizationId, userId }, by) => {
       const { id, token } = await logins.openSession(userId, { ip: call.facts.ip, userAgent: call.facts.userAgent });

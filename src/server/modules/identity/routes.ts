@@ -64,8 +64,8 @@ function doors(identity: Identity): MountedRoute[] {
       return await identity.welcome(call, entered, 'invitation');
     }),
     route(e.readDemo, async () => {
-      if (!deps.demo) return { available: false, organization: null, personas: [] };
-      return await runQuery(deps, readDemo, demoActor, {});
+      if (!deps.demo) return { available: false, loading: false, organization: null, personas: [] };
+      return { loading: identity.demoLoading(), ...(await runQuery(deps, readDemo, demoActor, {})) };
     }),
     route(e.signInToDemo, async (call) => {
       if (!deps.demo) throw new Refusal('demo_not_available');
