@@ -47,6 +47,25 @@ export const factor = z
   })
   .meta({ id: 'Factor' });
 
+const placeShape = z.object({
+  path: z.string().optional(),
+  symbol: z.string().optional(),
+  at: z.record(z.string(), z.string()).optional(),
+  file: z.string().optional(),
+  line: z.int().optional(),
+});
+export const finding = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning', 'info']),
+    place: placeShape,
+    text,
+    cure: text.optional(),
+    clause: z.string().optional(),
+    source: z.string().optional(),
+  })
+  .meta({ id: 'Finding' });
+
 export const ownFactorInput = z
   .strictObject({
     key: z.string().regex(/^[a-z0-9][a-z0-9_.-]{0,59}$/),
@@ -77,6 +96,9 @@ export const ownFactor = z
     decidedByName: z.string().nullable(),
     decidedAt: instant.nullable(),
     decisionReason: z.string(),
+    evidence: z.array(z.object({ id, title: z.string() })),
+    /** What whoever decides should see: a jump against the edition before, an unusual magnitude. */
+    findings: z.array(finding),
     version: z.int(),
   })
   .omit({ evidenceIds: true })
@@ -91,25 +113,6 @@ export const gwpTable = z
     cautions: z.array(text),
   })
   .meta({ id: 'GwpTable' });
-
-const placeShape = z.object({
-  path: z.string().optional(),
-  symbol: z.string().optional(),
-  at: z.record(z.string(), z.string()).optional(),
-  file: z.string().optional(),
-  line: z.int().optional(),
-});
-export const finding = z
-  .object({
-    code: z.string(),
-    severity: z.enum(['error', 'warning', 'info']),
-    place: placeShape,
-    text,
-    cure: text.optional(),
-    clause: z.string().optional(),
-    source: z.string().optional(),
-  })
-  .meta({ id: 'Finding' });
 
 const nodeBase = {
   id: z.string(),
@@ -290,7 +293,7 @@ export const libraryEndpoints = {
     body: ownFactorInput,
     reply: ownFactor,
     status: 201,
-    refusals: ['unit_mismatch', 'not_found'],
+    refusals: ['unit_mismatch', 'not_found', 'already_exists'],
   }),
   decideOwnFactor: endpoint({
     name: 'library.decideOwnFactor',
@@ -339,8 +342,13 @@ export const libraryEndpoints = {
     summary: { zh: '运行计算，不保存', en: 'Run a calculation without storing anything' },
     access: 'calculation',
     params: z.object({ name: z.string().max(80) }),
+    description: {
+      zh: '输入结构见 GET /api/v1/calculations。任何数值也可写作 {"factorId": "…"}，引用因子库或已批准的自有因子。',
+      en: 'For the input see GET /api/v1/calculations. Any value may also be written {"factorId": "…"}: a factor of the library or an approved own factor.',
+    },
     body: json,
+    bodyBytes: 8 * 1024 * 1024,
     reply: calculationResult,
-    refusals: ['unknown_calculation', 'unit_mismatch'],
+    refusals: ['unknown_calculation', 'unit_mismatch', 'not_found', 'factor_not_approved'],
   }),
 } as const;
