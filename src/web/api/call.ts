@@ -67,7 +67,10 @@ export async function call<E extends Endpoint>(endpoint: E, given: Arguments<E>,
 }
 
 /** Sends one request to our own server; cookies of this origin go along. */
-export async function send(address: string, init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response> {
+export async function send(
+  address: string,
+  init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> },
+): Promise<Response> {
   let reply: Response;
   try {
     // The header proves to the server that a page of ours asked, not a form on another site.

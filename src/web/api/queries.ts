@@ -1,4 +1,4 @@
-import { QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Query, QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Endpoint, ReplyOf } from '../../contract/endpoint.ts';
 import { type Arguments, call, Problem } from './call.ts';
 
@@ -23,7 +23,12 @@ export function ask<E extends Endpoint>(endpoint: E, given: Arguments<E>) {
   });
 }
 
-export function useAsk<E extends Endpoint>(endpoint: E, given: Arguments<E>, options: { enabled?: boolean; refetchInterval?: number | false } = {}) {
+interface AskOptions<R> {
+  readonly enabled?: boolean;
+  readonly refetchInterval?: number | false | ((query: Query<R, Problem>) => number | false);
+}
+
+export function useAsk<E extends Endpoint>(endpoint: E, given: Arguments<E>, options: AskOptions<ReplyOf<E>> = {}) {
   return useQuery({ ...ask(endpoint, given), ...options });
 }
 

@@ -24,7 +24,10 @@ export function CrashPage({ error, reset }: ErrorComponentProps) {
   const expected = error instanceof Problem;
   return (
     <div className="th-way-out">
-      <PageHead title={t(forbidden ? 'shell.error.forbiddenTitle' : 'shell.error.crashTitle')} {...(expected ? {} : { summary: t('shell.error.crashText') })} />
+      <PageHead
+        title={t(forbidden ? 'shell.error.forbiddenTitle' : 'shell.error.crashTitle')}
+        {...(expected ? {} : { summary: t('shell.error.crashText') })}
+      />
       {expected && <RefusalNotice problem={error} />}
       <WaysOut
         extra={

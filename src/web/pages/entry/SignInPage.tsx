@@ -1,5 +1,5 @@
 import { useRouterState } from '@tanstack/react-router';
-import { Button, Form, Input } from 'antd';
+import { Button, Form, Input, Skeleton } from 'antd';
 import { identityEndpoints } from '../../../contract/identity.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -18,7 +18,7 @@ interface Credentials {
 export function SignInPage() {
   const { t, language } = useWords();
   const then = useRouterState({ select: (state) => state.location.search.then });
-  const demo = useAsk(identityEndpoints.readDemo, {});
+  const demo = useAsk(identityEndpoints.readDemo, {}, { refetchInterval: (asked) => (asked.state.data?.loading ? 1_000 : false) });
   const setup = useAsk(identityEndpoints.readSetup, {});
   const organization = demo.data?.available ? demo.data.organization : null;
   return (
@@ -33,6 +33,13 @@ export function SignInPage() {
           )}
           <SignInForm then={then} />
         </section>
+        {demo.data?.loading && !organization && (
+          <section className="th-entry-card th-entry-demo" aria-live="polite">
+            <h2>{t('entry.demoTitle')}</h2>
+            <p className="th-quiet">{t('entry.demoLoading')}</p>
+            <Skeleton active paragraph={{ rows: 6 }} title={false} />
+          </section>
+        )}
         {organization && demo.data && (
           <section className="th-entry-card th-entry-demo" aria-labelledby="demo-title">
             <h2 id="demo-title">{t('entry.demoTitle')}</h2>
