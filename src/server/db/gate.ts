@@ -43,7 +43,7 @@ const demands: readonly string[] = [
   `select format('%I: superuser, passes row security, or may log in', rolname) from pg_roles
     where rolname in ('tanheng_app', 'tanheng_auth', 'tanheng_job', 'tanheng_backup') and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb)`,
   `select format('%s: owned by %I', c.oid::regclass, r.rolname) from pg_class c join pg_roles r on r.oid = c.relowner join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname in ('app', 'journal', 'library', 'migration') and r.rolname like 'tanheng\\_%'`,
+    where n.nspname in ('app', 'journal', 'library', 'migration') and r.rolname in ('tanheng_app', 'tanheng_auth', 'tanheng_job', 'tanheng_backup')`,
   `select format('%I is a member of %I', pg_get_userbyid(m.member), pg_get_userbyid(m.roleid)) from pg_auth_members m
     where pg_get_userbyid(m.member) in ('tanheng_app', 'tanheng_auth', 'tanheng_job')
        or (pg_get_userbyid(m.roleid) = 'tanheng_backup' and not m.admin_option)`,
