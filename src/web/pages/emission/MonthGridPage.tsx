@@ -1,4 +1,20 @@
-/** Being built. */
+import { Outlet, useParams } from '@tanstack/react-router';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import { useAsk } from '../../api/queries.ts';
+import { Answer } from '../../parts/Answer.tsx';
+import { MonthGridView } from './MonthGridView.tsx';
+
+/** 月度数据: the activity data of a unit by month, entered and closed here (A.8). A derivation opens over it. */
 export function MonthGridPage() {
-  return null;
+  const params = useParams({ strict: false }) as { unitId: string; year: string };
+  const place = { unitId: params.unitId, year: Number(params.year) };
+  const grid = useAsk(emissionEndpoints.readMonthGrid, { params: place });
+  return (
+    <>
+      <Answer of={grid} rows={14}>
+        {(data) => <MonthGridView key={`${place.unitId} ${place.year}`} grid={data} place={place} />}
+      </Answer>
+      <Outlet />
+    </>
+  );
 }

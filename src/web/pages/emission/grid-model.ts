@@ -1,16 +1,17 @@
 import type { emissionEndpoints } from '../../../contract/emission.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
+import type { Finding } from '../../../kernel/finding.ts';
 import { group, roundText } from '../../format/number.ts';
 import { type CellRules, type CellText, readCellText } from '../../ui/grid/cell-text.ts';
 import { cellKey, type Draft, type Drafts } from '../../ui/grid/drafts.ts';
 import type { CellFace } from '../../ui/grid/grid-types.ts';
+import { plainFinding } from './plain-finding.ts';
 import { unitSpellings } from './unit-spellings.ts';
 
 export type MonthGrid = ReplyOf<typeof emissionEndpoints.readMonthGrid>;
 export type Row = MonthGrid['rows'][number];
 export type Cell = MonthGrid['cells'][number];
 export type Month = MonthGrid['months'][number];
-export type GridFinding = MonthGrid['findings'][number];
 
 /** Everything the page asks of a grid by key, made once per reply of the server. */
 export interface GridIndex {
@@ -18,14 +19,16 @@ export interface GridIndex {
   readonly rows: ReadonlyMap<string, Row>;
   readonly months: ReadonlyMap<string, Month>;
   readonly cells: ReadonlyMap<string, Cell>;
-  readonly findings: ReadonlyMap<string, readonly GridFinding[]>;
+  readonly allFindings: readonly Finding[];
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
   /** Reason given for a warning, by `findingKey`. */
   readonly reasons: ReadonlyMap<string, MonthGrid['reasons'][number]>;
 }
 
 export function indexGrid(grid: MonthGrid): GridIndex {
-  const findings = new Map<string, GridFinding[]>();
-  for (const finding of grid.findings) {
+  const allFindings = grid.findings.map(plainFinding);
+  const findings = new Map<string, Finding[]>();
+  for (const finding of allFindings) {
     const { row, month } = finding.place.at ?? {};
     if (row === undefined || month === undefined) continue;
     const key = cellKey(row, month);
@@ -36,12 +39,13 @@ export function indexGrid(grid: MonthGrid): GridIndex {
     rows: new Map(grid.rows.map((row) => [row.key, row])),
     months: new Map(grid.months.map((month) => [month.month, month])),
     cells: new Map(grid.cells.map((cell) => [cellKey(cell.rowKey, cell.month), cell])),
+    allFindings,
     findings,
     reasons: new Map(grid.reasons.map((reason) => [`${reason.month} ${reason.code} ${reason.place}`, reason])),
   };
 }
 
-export function reasonOf(index: GridIndex, finding: GridFinding): MonthGrid['reasons'][number] | undefined {
+export function reasonOf(index: GridIndex, finding: Finding): MonthGrid['reasons'][number] | undefined {
   return index.reasons.get(`${finding.place.at?.month ?? ''} ${finding.code} ${finding.place.path ?? ''}`);
 }
 
@@ -65,7 +69,7 @@ export function wireValue(text: string, row: Row): { readonly value: string | nu
 /** Words the faces need; handed in so that this file stays pure. */
 export interface FaceWords {
   readonly problem: (read: Extract<CellText, { kind: 'problem' }>, row: Row) => string;
-  readonly finding: (finding: GridFinding) => string;
+  readonly finding: (finding: Finding) => string;
   readonly explained: (reason: string) => string;
   readonly given: (text: string) => string;
   readonly acquisition: (kind: NonNullable<Cell['acquisition']>) => { readonly short: string; readonly long: string };
@@ -112,7 +116,7 @@ function faceOf(index: GridIndex, row: Row, month: Month, draft: Draft | undefin
 }
 
 /** A month nobody has begun is empty, not wrong: what it lacks is told by its head, not by forty red cells. */
-function spokenFindings(index: GridIndex, key: string, month: Month, cell: Cell | undefined): readonly GridFinding[] {
+function spokenFindings(index: GridIndex, key: string, month: Month, cell: Cell | undefined): readonly Finding[] {
   const findings = index.findings.get(key) ?? [];
   if (month.completeness.given > 0 || (cell && cell.value !== null)) return findings.filter((finding) => finding.severity !== 'info');
   return [];

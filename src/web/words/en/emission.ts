@@ -43,6 +43,7 @@ export const emission: Shape<typeof zh> = {
     help: 'Keys of the grid',
     undo: 'Undo',
     redo: 'Redo',
+    gap: '; ',
     nothingToUndo: 'Nothing to undo',
     nothingToRedo: 'Nothing to redo',
     undone: 'Undone, {{n}} cells',

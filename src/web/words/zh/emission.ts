@@ -33,6 +33,7 @@ export const emission = {
     help: '表格按键',
     undo: '撤销',
     redo: '重做',
+    gap: '；',
     nothingToUndo: '没有可撤销的操作',
     nothingToRedo: '没有可重做的操作',
     undone: '已撤销，涉及 {{n}} 格',
