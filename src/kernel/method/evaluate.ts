@@ -9,9 +9,9 @@ import { type Compiled, type FindingRule, type Method, type MethodInput, type Me
 import { alternativeOf, reasonsFor } from './missing.ts';
 import { display, Nodes, nodeId, wire } from './nodes.ts';
 import { partsOf } from './order.ts';
-import type { LookupEntry } from './table.ts';
+import { type LookupEntry, lookupKey } from './table.ts';
 import type { Term, Value } from './term.ts';
-import { convert, lookup, valueAt } from './value.ts';
+import { convert, lookupKeys, valueAt } from './value.ts';
 import { type LookupFault, World } from './world.ts';
 
 export type { Evaluation } from './evaluation.ts';
@@ -165,8 +165,10 @@ function compiledValue(compiled: Compiled, tuple: number, world: World): Value {
 
 function rowsRead(term: Term, tuple: number, world: World): LookupEntry[] {
   if (term.op === 'lookup') {
-    const found = lookup(term, tuple, world);
-    return found ? [found.entry] : [];
+    // A row that refuses is still what the default rests on: its source says why there is no value.
+    const keys = lookupKeys(term, tuple, world);
+    const entry = keys && term.column.entries.get(lookupKey(keys));
+    return entry ? [entry] : [];
   }
   if (term.op === 'if') {
     const condition = valueAt(term.condition, tuple, world);
@@ -261,7 +263,7 @@ function missingFinding(run: Run, slot: number, tuple: number, at: At): Finding 
 function lookupFinding(run: Run, fault: LookupFault): Finding {
   const { term, keys } = fault;
   const symbol = run.method.symbols[fault.slot];
-  const entry = fault.problem === 'no_row' ? undefined : term.column.entries.get(keys.join('\u0001'));
+  const entry = fault.problem === 'no_row' ? undefined : term.column.entries.get(lookupKey(keys));
   const name = `${term.name}.${term.columnName}[${keys.join(', ')}]`;
   const wanted = term.kind.type === 'quantity' ? term.kind.unit.symbol : '';
   const texts: Record<LookupFault['problem'], Text> = {

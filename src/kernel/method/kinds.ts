@@ -70,23 +70,27 @@ export function agree(at: number, terms: readonly QuantityTerm[]): { unit: Unit;
     }
     const factor = conversionFactor(term.kind.unit, unit);
     if (factor === null || factor.text === '1') return null;
-    const value = term.bare ? constant(term) : null;
-    if (value && !value.equals(1)) {
-      const number = print(value);
-      throw new FormulaFault(
-        at,
-        'ambiguous_number',
-        `${number} 与 ${unit.symbol} 并列，含义不清`,
-        `${number} beside ${unit.symbol} can be read in two ways`,
-        {
-          zh: `写明单位：${number} [${unit.symbol}] 或 ${number} [1]`,
-          en: `Say the unit: ${number} [${unit.symbol}] or ${number} [1]`,
-        },
-      );
-    }
+    if (term.bare) refuseAmbiguous(at, term, unit);
     return factor;
   });
   return { unit, factors };
+}
+
+/** A plain number where a percentage (or another scaled unit of dimension 1) is meant: only 0 and 1 cannot be misread. */
+export function refuseAmbiguous(at: number, term: Term, unit: Unit): void {
+  const value = constant(term);
+  if (value?.isZero() || value?.equals(1)) return;
+  const number = value === null ? '…' : print(value);
+  throw new FormulaFault(
+    at,
+    'ambiguous_number',
+    `${number} 与 ${unit.symbol} 并列，含义不清`,
+    `${number} beside ${unit.symbol} can be read in two ways`,
+    {
+      zh: `写明单位：${number} [${unit.symbol}] 或 ${number} [1]`,
+      en: `Say the unit: ${number} [${unit.symbol}] or ${number} [1]`,
+    },
+  );
 }
 
 export function sized<T>(at: number, make: () => T): T {

@@ -4,7 +4,7 @@ import { conversion, convertible, noUnit, type Unit } from '../quantity/unit.ts'
 import type { Units } from '../quantity/units.ts';
 import type { Draft, DraftAlternative, DraftCheck, DraftFinding, DraftInput, DraftStep } from './draft.ts';
 import { FormulaFault, reservedWords } from './formula.ts';
-import { booleanTerm, kindName, unitName } from './kinds.ts';
+import { booleanTerm, kindName, refuseAmbiguous, unitName } from './kinds.ts';
 import type { Alternative, Compiled, FindingRule, Method, MethodCheck, MethodInput, MethodRecord, MethodSymbol } from './method.ts';
 import { orderOf } from './order.ts';
 import { parseFormula } from './parse.ts';
@@ -294,6 +294,7 @@ function compile(linking: Linking, text: string, record: number, kind: Kind, pat
     }
     const ratio = conversion(term.kind.unit, kind.unit);
     const by = ratio === null || (ratio.num === 1n && ratio.den === 1n) ? null : factorOf(ratio);
+    if (by !== null && term.bare) refuseAmbiguous(1, term, kind.unit);
     if (by !== null) refuseDoubleConversion(term, by);
     return { formula, term, by, from: by === null ? null : term.kind.unit.symbol };
   });

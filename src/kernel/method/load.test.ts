@@ -72,6 +72,14 @@ describe("author's errors", () => {
       'wrong_dimension',
     ],
     ['a percentage and a plain hundred', one('100 - OF'), 'ambiguous_number'],
+    ['a plain number for a percentage', one('if(1 > 2, 99, 98)', '%'), 'ambiguous_number'],
+    [
+      'a default without its percent',
+      document([step('x', 'root', '1', '1')], {
+        records: { root: { inputs: [{ symbol: 'a', title: text('a'), unit: '%', default: 99 }] } },
+      }),
+      'ambiguous_number',
+    ],
     ['conversion by hand as well', one('1 [MWh] * 3.6', 'GJ'), 'double_conversion'],
     ['percent divided by hand as well', one('3 [t] * OF / 100', 't'), 'double_conversion'],
     ['text in arithmetic', one("'a' + 1"), 'wrong_type'],

@@ -140,7 +140,13 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
   }
   const { unit, factors } = agree(at, terms);
   const items = terms.map((term, i) => ({ of: term, by: factors[i] ?? null }));
-  return { op: name === 'min' ? 'least' : 'greatest', items, kind: { type: 'quantity', unit }, record, bare: false };
+  return {
+    op: name === 'min' ? 'least' : 'greatest',
+    items,
+    kind: { type: 'quantity', unit },
+    record,
+    bare: terms.every((term) => term.bare),
+  };
 }
 
 function wholeNumber(formula: Formula): number {
@@ -201,7 +207,7 @@ function ifTerm(formula: FormulaOf<'call'>, record: number, go: Settle, conditio
       `the branches of "if" differ: ${kindName(a.kind).en}, ${kindName(b.kind).en}`,
     );
   }
-  const base = { op: 'if', condition: test, yes: a, no: b, record, bare: false } as const;
+  const base = { op: 'if', condition: test, yes: a, no: b, record, bare: a.bare && b.bare } as const;
   if (a.kind.type !== 'quantity') return { ...base, yesBy: null, noBy: null, kind: union(a.kind, b.kind) };
   const { unit, factors } = agree(formula.at, [quantityTerm(a, yes), quantityTerm(b, no)]);
   return { ...base, yesBy: factors[0] ?? null, noBy: factors[1] ?? null, kind: { type: 'quantity', unit } };
