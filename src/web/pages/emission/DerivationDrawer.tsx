@@ -1,8 +1,58 @@
-/** Being built. */
-export function UnitDerivationDrawer() {
-  return null;
+import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import { useAsk } from '../../api/queries.ts';
+import { DerivationDrawer } from '../../parts/DerivationDrawer.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { paths } from '../../paths.ts';
+import { useGo } from '../../ui/GoLink.tsx';
+import { Waiting } from '../../ui/Page.tsx';
+
+function useAsked() {
+  const search = useRouterState({ select: (state) => state.location.search }) as Readonly<Record<string, unknown>>;
+  const text = (name: string) => (search[name] === undefined ? undefined : String(search[name]));
+  return { node: text('node') ?? '', calculationId: text('calculationId') };
 }
-/** Being built. */
+
+/** Back to where the drawer was opened from; a link opened directly has only the page below it. */
+function useLeave(below: string): () => void {
+  const router = useRouter();
+  const go = useGo();
+  return () => (router.history.canGoBack() ? router.history.back() : go(below, { replace: true }));
+}
+
+/** The derivation of a number of a unit, over the unit's month grid. */
+export function UnitDerivationDrawer() {
+  const params = useParams({ strict: false }) as { unitId: string; year: string };
+  const year = Number(params.year);
+  const { node, calculationId } = useAsked();
+  const view = useAsk(emissionEndpoints.readDerivation, {
+    params: { unitId: params.unitId, year },
+    query: { node, ...(calculationId ? { calculationId } : {}) },
+  });
+  const leave = useLeave(paths.monthGrid(params.unitId, year));
+  return (
+    <DerivationDrawer
+      view={view.data}
+      place={{ unitId: params.unitId, year }}
+      waiting={view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />}
+      onClose={leave}
+    />
+  );
+}
+
+/** The derivation of a number of an entity, over its annual result. */
 export function EntityDerivationDrawer() {
-  return null;
+  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const year = Number(params.year);
+  const { node } = useAsked();
+  const view = useAsk(emissionEndpoints.readEntityDerivation, { params: { entityId: params.entityId, year }, query: { node } });
+  const leave = useLeave(paths.annualResult(params.entityId, year));
+  return (
+    <DerivationDrawer
+      view={view.data}
+      place={{ unitId: null, year }}
+      waiting={view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />}
+      onClose={leave}
+    />
+  );
 }

@@ -2,10 +2,10 @@ import type { emissionEndpoints } from '../../../contract/emission.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { group, roundText } from '../../format/number.ts';
+import { plainFinding } from '../../parts/plain-finding.ts';
 import { type CellRules, type CellText, readCellText } from '../../ui/grid/cell-text.ts';
 import { cellKey, type Draft, type Drafts } from '../../ui/grid/drafts.ts';
 import type { CellFace } from '../../ui/grid/grid-types.ts';
-import { plainFinding } from './plain-finding.ts';
 import { unitSpellings } from './unit-spellings.ts';
 
 export type MonthGrid = ReplyOf<typeof emissionEndpoints.readMonthGrid>;

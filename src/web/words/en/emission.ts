@@ -211,7 +211,7 @@ export const emission: Shape<typeof zh> = {
     conventions: 'Conventions used',
     conventionsHint: 'Defaults and customs, from the library unless given otherwise',
     noConventions: 'No convention was used',
-    origin: { library: 'from the library', input: 'given by this enterprise' },
+    origin: { default: 'from the library', input: 'given by this enterprise' },
     findings: 'Checks',
     method: 'Method',
     methodLine: '{{title}}, version {{version}}',

@@ -199,7 +199,7 @@ export const emission = {
     conventions: '所用约定',
     conventionsHint: '缺省参数与惯例，未另行给定时取自库',
     noConventions: '没有用到约定值',
-    origin: { library: '取自库', input: '本企业给定' },
+    origin: { default: '取自库', input: '本企业给定' },
     findings: '检查结果',
     method: '方法',
     methodLine: '{{title}}，版本 {{version}}',

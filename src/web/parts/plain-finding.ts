@@ -1,4 +1,4 @@
-import type { Finding } from '../../../kernel/finding.ts';
+import type { Finding } from '../../kernel/finding.ts';
 
 type Loose<T> = { readonly [K in keyof T]: T[K] | undefined };
 interface WireFinding extends Omit<Loose<Finding>, 'code' | 'severity' | 'text' | 'place'> {
