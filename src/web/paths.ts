@@ -31,6 +31,7 @@ export const paths = {
   entity: (id: string) => `/organization/entities/${part(id)}`,
   unit: (id: string) => `/organization/units/${part(id)}`,
   meters: () => '/organization/meters',
+  meter: (id: string) => withSearch('/organization/meters', { meter: id }),
   scope: () => '/organization/scope',
 
   evidence: () => '/evidence',

@@ -110,6 +110,10 @@ const entityDerivation = createRoute({
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/organization',
+  // The server names a meter below the organization; its place is the list of meters.
+  beforeLoad: ({ search }) => {
+    if (typeof search.meter === 'string') throw redirect({ href: `/organization/meters?meter=${encodeURIComponent(search.meter)}` });
+  },
   component: lazyRouteComponent(() => import('./pages/organization/OrganizationPage.tsx'), 'OrganizationPage'),
 });
 const organizationEntity = createRoute({

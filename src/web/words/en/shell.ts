@@ -106,7 +106,8 @@ export const shell: Shape<typeof zh> = {
     dqcp: 'Data quality control plan',
     dqcpText: 'Lays down beforehand how each parameter is measured, by whom, how often, and what happens when it is missing.',
     clauseMap: 'Clause',
-    clauseMapText: 'The clause beside a page title is one of T/CIECCPA 002-2021: 4–10 are general, A emission, B trading, C asset, D neutrality.',
+    clauseMapText:
+      'The clause beside a page title is one of T/CIECCPA 002-2021: 4–10 are general, A emission, B trading, C asset, D neutrality.',
   },
   error: {
     forbiddenTitle: 'You may not see this page',

@@ -1,0 +1,95 @@
+import { App, Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import { organizationEndpoints } from '../../../contract/organization.ts';
+import { useDeed } from '../../api/queries.ts';
+import { addDays, addMonths } from '../../format/day.ts';
+import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
+import { FormDrawer } from '../../parts/FormDrawer.tsx';
+import { NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useWords } from '../../words/language.ts';
+import type { Meter } from './MeterTable.tsx';
+
+interface Fields {
+  calibratedOn: string;
+  validUntil: string;
+  foundErrorPct: string | null;
+  result: 'in_class' | 'out_of_class';
+  body: string;
+  certificateNo: string;
+}
+
+/** Records a calibration; the end of its validity is proposed from the meter's interval. */
+export function CalibrationForm({ meter, open, onClose }: { meter: Meter; open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const rules = useRules();
+  const [form] = Form.useForm<Fields>();
+  const [evidenceId, setEvidenceId] = useState<string | null>(null);
+  const [picking, setPicking] = useState(false);
+  const record = useDeed(organizationEndpoints.recordCalibration);
+  function submit(fields: Fields) {
+    record.mutate(
+      {
+        params: { meterId: meter.id },
+        body: { ...fields, certificateNo: fields.certificateNo ?? '', foundErrorPct: numberOut(fields.foundErrorPct), evidenceId },
+      },
+      {
+        onSuccess: () => {
+          message.success(t('common.saved'));
+          setEvidenceId(null);
+          onClose();
+        },
+      },
+    );
+  }
+  return (
+    <FormDrawer<Fields>
+      open={open}
+      title={t('organization.recordCalibration')}
+      form={form}
+      initial={{ result: 'in_class', foundErrorPct: null, certificateNo: '' }}
+      busy={record.isPending}
+      problem={record.error}
+      onSubmit={submit}
+      onClose={onClose}
+      size={480}
+    >
+      <Form.Item name="calibratedOn" label={t('organization.calibratedOn')} rules={[rules.required]}>
+        <DayField
+          onChange={(day) => {
+            form.setFieldValue('calibratedOn', day);
+            if (day) form.setFieldValue('validUntil', addDays(addMonths(day, meter.calibrationIntervalMonths), -1));
+          }}
+        />
+      </Form.Item>
+      <Form.Item name="validUntil" label={t('organization.validUntil')} rules={[rules.required]}>
+        <DayField />
+      </Form.Item>
+      <Form.Item name="result" label={t('organization.result')} rules={[rules.required]}>
+        <Select options={(['in_class', 'out_of_class'] as const).map((value) => ({ value, label: t(`organization.resultOf.${value}`) }))} />
+      </Form.Item>
+      <NumberItem name="foundErrorPct" label={t('organization.foundError')} unit="%" />
+      <Form.Item name="body" label={t('organization.body')} rules={[rules.words]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="certificateNo" label={t('organization.certificate')}>
+        <Input maxLength={100} />
+      </Form.Item>
+      <Form.Item label={t('organization.evidence')}>
+        <Button icon={<Icon name={evidenceId ? 'check' : 'paperclip'} size={14} />} onClick={() => setPicking(true)}>
+          {t('organization.chooseEvidence')}
+        </Button>
+      </Form.Item>
+      <EvidencePicker
+        open={picking}
+        onClose={() => setPicking(false)}
+        onPick={(ids) => {
+          setEvidenceId(ids[0] ?? null);
+          setPicking(false);
+        }}
+      />
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,121 @@
+import { useState } from 'react';
+import type { ReplyOf } from '../../../contract/endpoint.ts';
+import type { organizationEndpoints } from '../../../contract/organization.ts';
+import { DayLabel } from '../../parts/Labels.tsx';
+import { Quantity } from '../../parts/Quantity.tsx';
+import { type Column, TableView } from '../../parts/TableView.tsx';
+import { Tag, type Tone } from '../../parts/Tag.tsx';
+import { entityAt, type OrganizationTree, unitAt } from '../../shell/workplace.ts';
+import { useWords } from '../../words/language.ts';
+import { MeterDrawer } from './MeterDrawer.tsx';
+
+export type Meter = ReplyOf<typeof organizationEndpoints.listMeters>['items'][number];
+
+export const calibrationTone: Record<Meter['calibrationState'], Tone> = { valid: 'good', due_soon: 'warn', expired: 'bad', never: 'bad' };
+
+/** Meters with the state of their calibration; a row opens the meter beside the list. `shownId` is the one an address asks for. */
+export function MeterTable({
+  meters,
+  tree,
+  compact,
+  shownId = null,
+  onShow,
+  filters,
+  empty,
+  filtered,
+}: {
+  meters: readonly Meter[];
+  tree: OrganizationTree;
+  compact?: boolean;
+  shownId?: string | null;
+  onShow?: (id: string | null) => void;
+  filters?: React.ReactNode;
+  empty?: React.ReactNode;
+  filtered?: boolean;
+}) {
+  const { t, language } = useWords();
+  const [own, setOwn] = useState<string | null>(null);
+  const openId = onShow ? shownId : own;
+  const show = onShow ?? setOwn;
+  const nameOf = (item: { name: string; nameEn: string } | null) => (item ? (language === 'zh' ? item.name : item.nameEn) : '');
+  const placeOf = (meter: Meter) =>
+    [nameOf(entityAt(tree, meter.entityId)), nameOf(unitAt(tree, meter.unitId))].filter(Boolean).join(' \u203a ');
+  const columns: Column<Meter>[] = [
+    { key: 'code', title: t('common.code'), text: (meter) => meter.code, sort: 'text', show: (meter) => <code>{meter.code}</code> },
+    {
+      key: 'name',
+      title: t('common.name'),
+      text: nameOf,
+      sort: 'text',
+      show: (meter) => <strong className="th-medium">{nameOf(meter)}</strong>,
+    },
+    { key: 'kind', title: t('common.kind'), text: (meter) => t(`organization.meterKind.${meter.kind}`), sort: 'text' },
+    ...(compact ? [] : [{ key: 'place', title: t('organization.placeOf'), text: placeOf, sort: 'text' } satisfies Column<Meter>]),
+    {
+      key: 'parameter',
+      title: t('organization.meterParameter'),
+      text: (meter) => meter.parameter,
+      show: (meter) => <code>{meter.parameter}</code>,
+    },
+    { key: 'class', title: t('organization.accuracyClass'), text: (meter) => meter.accuracyClass, align: 'right' },
+    {
+      key: 'accuracy',
+      title: t('organization.accuracy'),
+      text: (meter) => meter.accuracyPct,
+      align: 'right',
+      show: (meter) => (
+        <>
+          {'\u00b1'}
+          <Quantity value={meter.accuracyPct} unit="%" />
+        </>
+      ),
+    },
+    {
+      key: 'last',
+      title: t('organization.lastCalibration'),
+      text: (meter) => lastOf(meter)?.calibratedOn ?? '',
+      sort: 'text',
+      show: (meter) =>
+        lastOf(meter) ? <DayLabel day={lastOf(meter)?.calibratedOn ?? null} /> : <span className="th-quiet">{t('common.none')}</span>,
+    },
+    {
+      key: 'until',
+      title: t('organization.validUntil'),
+      text: (meter) => meter.validUntil ?? '',
+      sort: 'text',
+      show: (meter) => (meter.validUntil ? <DayLabel day={meter.validUntil} /> : <span className="th-quiet">{t('common.none')}</span>),
+    },
+    {
+      key: 'state',
+      title: t('common.state'),
+      text: (meter) => t(`organization.calibrationState.${meter.calibrationState}`),
+      sort: 'text',
+      show: (meter) => (
+        <Tag tone={calibrationTone[meter.calibrationState]}>{t(`organization.calibrationState.${meter.calibrationState}`)}</Tag>
+      ),
+    },
+  ];
+  const open = meters.find((meter) => meter.id === openId) ?? null;
+  return (
+    <>
+      <TableView<Meter>
+        name={t('organization.meters')}
+        rows={meters}
+        columns={columns}
+        rowKey={(meter) => meter.id}
+        filters={filters}
+        empty={empty}
+        filtered={filtered ?? false}
+        onOpen={(meter) => show(meter.id)}
+      />
+      <MeterDrawer meter={open} place={open ? placeOf(open) : ''} tree={tree} onClose={() => show(null)} />
+    </>
+  );
+}
+
+function lastOf(meter: Meter): Meter['calibrations'][number] | undefined {
+  return meter.calibrations.reduce<Meter['calibrations'][number] | undefined>(
+    (last, one) => (last === undefined || one.calibratedOn > last.calibratedOn ? one : last),
+    undefined,
+  );
+}

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import { organizationEndpoints } from '../../../contract/organization.ts';
+import { useAsk } from '../../api/queries.ts';
+import { Answer } from '../../parts/Answer.tsx';
+import { RightDeed } from '../../parts/Deed.tsx';
+import { DayLabel } from '../../parts/Labels.tsx';
+import { Quantity } from '../../parts/Quantity.tsx';
+import { paths } from '../../paths.ts';
+import { entityAt, lineageOf, type OrganizationTree, type ProductionUnit, useWorkplace } from '../../shell/workplace.ts';
+import { GoLink } from '../../ui/GoLink.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { ClauseMark, KeyValues, Section } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
+import { MeterTable } from './MeterTable.tsx';
+import { UnitForm } from './UnitForm.tsx';
+
+/** A unit: its facts for the method, its fuel streams, its meters. */
+export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: ProductionUnit }) {
+  const { t, language } = useWords();
+  const { year } = useWorkplace();
+  const [changing, setChanging] = useState(false);
+  const meters = useAsk(organizationEndpoints.listMeters, { query: { unitId: unit.id } });
+  const entity = entityAt(tree, unit.entityId);
+  const lineage = lineageOf(tree, unit.entityId);
+  return (
+    <>
+      <Section
+        title={language === 'zh' ? unit.name : unit.nameEn}
+        extra={
+          <>
+            {year !== null && (
+              <GoLink to={paths.monthGrid(unit.id, year)} className="th-button-link">
+                {t('organization.openMonths')}
+              </GoLink>
+            )}
+            <RightDeed
+              action="organization.maintain"
+              lineage={lineage}
+              icon={<Icon name="pencil" size={14} />}
+              onClick={() => setChanging(true)}
+            >
+              {t('common.edit')}
+            </RightDeed>
+          </>
+        }
+      >
+        <KeyValues
+          columns={3}
+          items={[
+            { label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'), value: language === 'zh' ? unit.nameEn : unit.name },
+            {
+              label: t('organization.placeOf'),
+              value: entity && <GoLink to={paths.entity(entity.id)}>{language === 'zh' ? entity.name : entity.nameEn}</GoLink>,
+            },
+            { label: t('organization.unitCode'), value: unit.code },
+            { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
+            { label: t('organization.product'), value: t(`organization.productOf.${unit.product}`) },
+            { label: t('organization.capacity'), value: <Quantity value={unit.capacityMw} unit="MW" /> },
+            { label: t('organization.boiler'), value: unit.boilerType === '' ? null : t(`organization.boilerOf.${unit.boilerType}`) },
+            { label: t('organization.cooling'), value: unit.cooling === '' ? null : t(`organization.coolingOf.${unit.cooling}`) },
+            { label: t('organization.method'), value: <GoLink to={paths.method(unit.methodId)}>{unit.methodId}</GoLink> },
+            { label: t('organization.commissioned'), value: <DayLabel day={unit.commissionedOn} /> },
+            { label: t('organization.retired'), value: unit.retiredOn === null ? null : <DayLabel day={unit.retiredOn} /> },
+          ]}
+        />
+      </Section>
+      <Section title={t('organization.fuelStreams')}>
+        <table className="th-plain-table">
+          <thead>
+            <tr>
+              <th>{t('common.name')}</th>
+              <th>{t('organization.fuelKind')}</th>
+              <th>{t('organization.fuel')}</th>
+              <th>{t('organization.streamCode')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {unit.fuelStreams.map((stream) => (
+              <tr key={stream.id}>
+                <td>{language === 'zh' ? stream.name : stream.nameEn}</td>
+                <td>{t(`organization.fuelKindOf.${stream.fuelKind}`)}</td>
+                <td>{stream.fuel}</td>
+                <td>
+                  <code>{stream.code}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Section>
+      <Section
+        flush
+        title={
+          <>
+            {t('organization.meters')} <ClauseMark clause="7.1" />
+          </>
+        }
+      >
+        <Answer of={meters}>{(list) => <MeterTable meters={list.items} tree={tree} compact />}</Answer>
+      </Section>
+      <UnitForm tree={tree} open={changing} onClose={() => setChanging(false)} unit={unit} entityId={unit.entityId} />
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+import { App, Button, Form, Input, Select } from 'antd';
+import { libraryEndpoints } from '../../../contract/library.ts';
+import { organizationEndpoints, unitClass } from '../../../contract/organization.ts';
+import { useAsk, useDeed } from '../../api/queries.ts';
+import { FormDrawer } from '../../parts/FormDrawer.tsx';
+import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { paths } from '../../paths.ts';
+import { entityOptions, type OrganizationTree, type ProductionUnit } from '../../shell/workplace.ts';
+import { DayField } from '../../ui/DayField.tsx';
+import { useGo } from '../../ui/GoLink.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useWords } from '../../words/language.ts';
+
+interface Stream {
+  code: string;
+  name: string;
+  nameEn: string;
+  fuelKind: 'coal' | 'oil' | 'gas';
+  fuel: string;
+}
+type Fields = Pick<
+  ProductionUnit,
+  'name' | 'nameEn' | 'code' | 'unitClass' | 'product' | 'boilerType' | 'cooling' | 'methodId' | 'commissionedOn' | 'retiredOn' | 'entityId'
+> & { capacityMw: string; streams: Stream[] };
+
+const firstStream: Stream = { code: 'coal', name: '\u71c3\u7164', nameEn: 'Coal', fuelKind: 'coal', fuel: 'coal' };
+
+/** Adds a unit with its fuel streams, or changes one; streams of an existing unit can only be added to. */
+export function UnitForm({
+  tree,
+  open,
+  onClose,
+  unit,
+  entityId,
+}: {
+  tree: OrganizationTree;
+  open: boolean;
+  onClose: () => void;
+  unit: ProductionUnit | null;
+  entityId: string;
+}) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const go = useGo();
+  const [form] = Form.useForm<Fields>();
+  const add = useDeed(organizationEndpoints.addUnit);
+  const change = useDeed(organizationEndpoints.changeUnit);
+  const initial: Partial<Fields> = unit
+    ? { ...unit, streams: [] }
+    : {
+        entityId,
+        unitClass: 'conventional_coal_up_to_300mw',
+        product: 'chp',
+        boilerType: '',
+        cooling: '',
+        methodId: 'cn-power-generation',
+        streams: [firstStream],
+      };
+  function submit({ streams, entityId: chosen, ...fields }: Fields) {
+    const body = {
+      ...fields,
+      boilerType: fields.boilerType ?? '',
+      cooling: fields.cooling ?? '',
+      retiredOn: fields.retiredOn ?? null,
+      capacityMw: numberOut(fields.capacityMw) ?? '0',
+    };
+    const done = (saved: { id: string }) => {
+      message.success(t('common.saved'));
+      onClose();
+      go(paths.unit(saved.id));
+    };
+    if (unit)
+      change.mutate(
+        { params: { unitId: unit.id }, body: { ...body, addFuelStreams: streams ?? [], version: unit.version } },
+        { onSuccess: done },
+      );
+    else add.mutate({ body: { ...body, entityId: chosen ?? entityId, fuelStreams: streams } }, { onSuccess: done });
+  }
+  return (
+    <FormDrawer<Fields>
+      open={open}
+      title={unit ? t('organization.changeUnit') : t('organization.addUnit')}
+      form={form}
+      initial={initial}
+      busy={add.isPending || change.isPending}
+      problem={add.error ?? change.error}
+      onSubmit={submit}
+      onClose={onClose}
+      size={640}
+    >
+      <NameItems />
+      <UnitFacts tree={tree} fixedEntity={unit !== null} />
+      <h3>{t('organization.fuelStreams')}</h3>
+      <p className="th-form-intro">{t('organization.fuelStreamsHint')}</p>
+      <Streams />
+    </FormDrawer>
+  );
+}
+
+function UnitFacts({ tree, fixedEntity }: { tree: OrganizationTree; fixedEntity: boolean }) {
+  const { t, language, say } = useWords();
+  const rules = useRules();
+  const methods = useAsk(libraryEndpoints.listMethods, {});
+  return (
+    <div className="th-form-grid">
+      <Form.Item name="entityId" label={t('organization.placeOf')}>
+        <Select disabled={fixedEntity} options={entityOptions(tree, language)} />
+      </Form.Item>
+      <Form.Item name="code" label={t('organization.unitCode')} rules={[rules.words]}>
+        <Input maxLength={20} />
+      </Form.Item>
+      <Form.Item name="unitClass" label={t('organization.unitClassLabel')} rules={[rules.required]}>
+        <Select options={unitClass.options.map((value) => ({ value, label: t(`organization.unitClass.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="product" label={t('organization.product')} rules={[rules.required]}>
+        <Select options={(['condensing', 'chp'] as const).map((value) => ({ value, label: t(`organization.productOf.${value}`) }))} />
+      </Form.Item>
+      <NumberItem name="capacityMw" label={t('organization.capacity')} unit="MW" required />
+      <Form.Item name="boilerType" label={t('organization.boiler')}>
+        <Select
+          options={[
+            { value: '', label: t('common.notGiven') },
+            ...(['pulverized', 'cfb', 'gas_turbine', 'other'] as const).map((value) => ({
+              value,
+              label: t(`organization.boilerOf.${value}`),
+            })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="cooling" label={t('organization.cooling')}>
+        <Select
+          options={[
+            { value: '', label: t('common.notGiven') },
+            ...(['open_water', 'closed_water', 'air', 'back_pressure'] as const).map((value) => ({
+              value,
+              label: t(`organization.coolingOf.${value}`),
+            })),
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="methodId" label={t('organization.method')} rules={[rules.required]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(methods.data?.items ?? []).map((method) => ({ value: method.id, label: say(method.title) }))}
+        />
+      </Form.Item>
+      <Form.Item name="commissionedOn" label={t('organization.commissioned')} rules={[rules.required]}>
+        <DayField clearable={false} />
+      </Form.Item>
+      <Form.Item name="retiredOn" label={t('organization.retired')}>
+        <DayField />
+      </Form.Item>
+    </div>
+  );
+}
+
+function Streams() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <Form.List name="streams">
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map(({ key, name }) => (
+            <div key={key} className="th-streams">
+              <div className="th-form-grid">
+                <Form.Item name={[name, 'name']} label={t('common.nameZh')} rules={[rules.words]}>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'nameEn']} label={t('common.nameEn')} rules={[rules.words]}>
+                  <Input maxLength={200} />
+                </Form.Item>
+                <Form.Item name={[name, 'fuelKind']} label={t('organization.fuelKind')} rules={[rules.required]}>
+                  <Select
+                    options={(['coal', 'oil', 'gas'] as const).map((value) => ({ value, label: t(`organization.fuelKindOf.${value}`) }))}
+                  />
+                </Form.Item>
+                <Form.Item name={[name, 'fuel']} label={t('organization.fuel')} extra={t('organization.fuelHint')} rules={[rules.words]}>
+                  <Input maxLength={40} />
+                </Form.Item>
+                <Form.Item
+                  name={[name, 'code']}
+                  label={t('organization.streamCode')}
+                  rules={[rules.required, { pattern: /^[a-z][a-z0-9_]{0,29}$/, message: t('common.invalidCode') }]}
+                >
+                  <Input maxLength={30} />
+                </Form.Item>
+                <Form.Item label=" " colon={false}>
+                  <Button icon={<Icon name="trash" size={14} />} onClick={() => remove(name)}>
+                    {t('common.remove')}
+                  </Button>
+                </Form.Item>
+              </div>
+            </div>
+          ))}
+          <Button icon={<Icon name="plus" size={14} />} onClick={() => add({ fuelKind: 'oil' })}>
+            {t('organization.addStream')}
+          </Button>
+        </>
+      )}
+    </Form.List>
+  );
+}

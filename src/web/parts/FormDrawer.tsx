@@ -1,0 +1,65 @@
+import { Button, Drawer, Form, type FormInstance } from 'antd';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/language.ts';
+import { RefusalNotice } from './RefusalNotice.tsx';
+
+/** A form in a drawer beside what it is about. A refusal stands above the fields, which keep what was entered. */
+export function FormDrawer<Fields extends object>({
+  open,
+  title,
+  form,
+  initial,
+  busy,
+  problem,
+  submitLabel,
+  onSubmit,
+  onClose,
+  children,
+  intro,
+  size = 560,
+}: {
+  open: boolean;
+  title: ReactNode;
+  form: FormInstance<Fields>;
+  initial: Partial<Fields>;
+  busy: boolean;
+  problem: unknown;
+  submitLabel?: string;
+  onSubmit: (fields: Fields) => void;
+  onClose: () => void;
+  children: ReactNode;
+  intro?: ReactNode;
+  size?: number;
+}) {
+  const { t } = useWords();
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={title}
+      size={size}
+      destroyOnHidden
+      footer={
+        <div className="th-row th-end">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="primary" loading={busy} onClick={() => form.submit()}>
+            {submitLabel ?? t('common.save')}
+          </Button>
+        </div>
+      }
+    >
+      {intro && <p className="th-form-intro">{intro}</p>}
+      {problem !== null && problem !== undefined && <RefusalNotice problem={problem} />}
+      <Form<Fields>
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        preserve={false}
+        onFinish={onSubmit}
+        scrollToFirstError={{ behavior: 'instant', block: 'center' }}
+      >
+        {children}
+      </Form>
+    </Drawer>
+  );
+}
