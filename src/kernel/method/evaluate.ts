@@ -93,7 +93,9 @@ function evaluateStep(run: Run, step: MethodStep, tuple: number): void {
   const taken = alternativeOf(step, tuple, world);
   const fresh = taken === null ? undefined : compiledValue(taken.alternative, tuple, world);
   const pin = run.pins.size === 0 ? undefined : run.pins.get(nodeId(step.name, world.at(step.record, tuple)));
-  const exact = pin === undefined ? fresh : frozen(run, step, tuple, fresh, pin);
+  // A frozen value has the digits of the wire only: where it is the same, the fresh one with all its digits is used.
+  const differs = pin !== undefined && wire(fresh) !== pin.value;
+  const exact = differs ? frozen(run, step, tuple, fresh, pin) : fresh;
   const value = step.round !== null && exact instanceof Decimal ? round(exact, step.round.digits, step.round.mode) : exact;
   put(world, step.slot, tuple, value);
   if (step.round !== null) {
@@ -105,25 +107,23 @@ function evaluateStep(run: Run, step: MethodStep, tuple: number): void {
     exact,
     value,
     taken: taken && { compiled: taken.alternative, number: taken.number },
-    pin: pin?.from ?? null,
+    pin: differs ? pin.from : null,
   });
   if (taken?.alternative.finding) addFinding(run, taken.alternative.finding, step.record, tuple, step);
 }
 
 /** The pinned value of a step; unreadable pins are our own mistake, not the user's. */
 function frozen(run: Run, step: MethodStep, tuple: number, fresh: Value, pin: { readonly value: string; readonly from: string }): Value {
-  if (wire(fresh) !== pin.value) {
-    run.findings.push({
-      code: 'differs_from_frozen',
-      severity: 'info',
-      place: { symbol: step.name, at: run.world.at(step.record, tuple) },
-      text: {
-        zh: `${step.title.zh}：冻结值 ${pin.value}，按现有数据为 ${wire(fresh) ?? '无'}`,
-        en: `${step.title.en}: frozen as ${pin.value}, from present data it would be ${wire(fresh) ?? 'without value'}`,
-      },
-      cure: { zh: '冻结值继续有效；如需更正，请退回该月', en: 'The frozen value stands; return the month to correct it' },
-    });
-  }
+  run.findings.push({
+    code: 'differs_from_frozen',
+    severity: 'info',
+    place: { symbol: step.name, at: run.world.at(step.record, tuple) },
+    text: {
+      zh: `${step.title.zh}：冻结值 ${pin.value}，按现有数据为 ${wire(fresh) ?? '无'}`,
+      en: `${step.title.en}: frozen as ${pin.value}, from present data it would be ${wire(fresh) ?? 'without value'}`,
+    },
+    cure: { zh: '冻结值继续有效；如需更正，请退回该月', en: 'The frozen value stands; return the month to correct it' },
+  });
   if (step.type === 'text') return pin.value;
   return step.type === 'boolean' ? pin.value === 'true' : decimal(pin.value);
 }

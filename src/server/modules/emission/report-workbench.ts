@@ -125,7 +125,8 @@ function headline(
   const earlier = before ? outputIndex(before.evaluation) : null;
   const card = (key: string, symbol: string | undefined, unit: string) => {
     const output = symbol ? pick?.(symbol) : undefined;
-    const previous = symbol ? earlier?.(symbol)?.value : undefined;
+    const before = symbol ? earlier?.(symbol) : undefined;
+    const previous = before?.rounded ?? before?.value;
     return {
       key,
       number: output ? numberOf(output) : noNumber({ zh: '无数据', en: 'No data' }, unit),
