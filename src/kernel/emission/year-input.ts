@@ -46,6 +46,24 @@ function placeRow(tables: Map<string, Map<string, Row>>, unit: UnitOfYear, spec:
   return row;
 }
 
+/** Where fuel was burned there is a unit's month, also before anything else of that month is known. */
+function completeUnitMonths(tables: Map<string, Map<string, Row>>, records: readonly GridRecord[]): void {
+  const byUnitAndMonth = records.find((record) => record.per.length === 2 && record.per.includes('unit') && record.per.includes('month'));
+  if (!byUnitAndMonth || byUnitAndMonth.inputs.some((one) => one.required)) return;
+  const own = tables.get(byUnitAndMonth.name) ?? new Map<string, Row>();
+  const there = new Set([...own.values()].map((row) => `${String(row.unit)} ${String(row.month)}`));
+  for (const [name, rows] of tables) {
+    if (name === byUnitAndMonth.name) continue;
+    for (const { unit, month } of rows.values()) {
+      const place = `${String(unit)} ${String(month)}`;
+      if (there.has(place)) continue;
+      there.add(place);
+      own.set(`${place} only`, { unit, month });
+    }
+  }
+  if (own.size > 0) tables.set(byUnitAndMonth.name, own);
+}
+
 /**
  * The input of a method for the units of one data year, from what was recorded month by month. Values keep their datum's id as `ref`. A row that still lacks a
  * value the method requires stays out, so that an unfinished month never stops the others; the grid tells what it lacks (`gridFindings`).
@@ -65,6 +83,7 @@ export function yearInput(dataYear: number, units: readonly UnitOfYear[], record
   const input: MethodInput = { data_year: dataYear };
   const unitRecord = records.find((record) => record.per.length === 1 && record.per[0] === 'unit');
   if (unitRecord && unitRows.length > 0) input[unitRecord.name] = unitRows;
+  completeUnitMonths(tables, records);
   for (const [name, rows] of tables) {
     const required = records.find((record) => record.name === name)?.inputs.filter((one) => one.required) ?? [];
     const whole = [...rows.values()].filter((row) => required.every((one) => row[one.symbol] !== undefined));
