@@ -63,13 +63,14 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
     });
     opened.push(database.close);
 
+    // The pages are built meanwhile, and read once, when the HTTP server is put together.
+    await options.webReady;
     const { app, setupCode, loadDemo, stop } = await wire({ config, database });
     opened.push(stop, async () => {
       await withinTime(app.close(), drainMs);
       app.server.closeAllConnections();
     });
 
-    await options.webReady;
     await app.listen({ host: config.host, port: config.port }).catch((error) => {
       throw listenRefusal(config, error);
     });
