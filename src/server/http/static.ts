@@ -31,7 +31,8 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
       decorateReply: false,
       dotfiles: 'ignore',
       cacheControl: false,
-      allowedPath: (address) => address !== '/index.html',
+      // A folder, first of all '/', is no file: the page answers.
+      allowedPath: (address) => address !== '/index.html' && path.extname(address) !== '',
       setHeaders: (reply, file) => {
         const hashed = file.includes(`${path.sep}assets${path.sep}`);
         reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
