@@ -2,12 +2,16 @@ import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
 import { identityEndpoints } from './identity.ts';
+import { jobEndpoints } from './jobs.ts';
+import { journalEndpoints } from './journal.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
 
 /** Everything that can be called, in the order of the OpenAPI document. A module adds its `…Endpoints` object here. */
 export const endpoints: readonly Endpoint[] = [
   ...Object.values(identityEndpoints),
+  ...Object.values(journalEndpoints),
+  ...Object.values(jobEndpoints),
   ...Object.values(organizationEndpoints),
   ...Object.values(documentEndpoints),
   ...Object.values(libraryEndpoints),

@@ -6,16 +6,23 @@ import { type Config, isLoopback } from './config.ts';
 import type { Database } from './db/open.ts';
 import { buildApp } from './http/app.ts';
 import type { Limits } from './http/limits.ts';
+import type { Reading } from './http/metrics.ts';
+import { openApiOf } from './http/openapi.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
+import * as jobsModule from './modules/jobs/index.ts';
+import * as journal from './modules/journal/index.ts';
 import { loadMethodLibrary, makeShelf } from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
 import { productFolder, webFolder } from './place.ts';
 import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
+import type { JobDefinition } from './work/jobs.ts';
 import type { Log, ModuleDeps } from './work/module.ts';
+import { type Sequencer, startSequencer } from './work/sequencer.ts';
+import { type Jobs, startJobs } from './work/worker.ts';
 
 export interface Wired {
   readonly app: FastifyInstance;
@@ -34,6 +41,43 @@ export interface WireOptions {
   /** Only tests: other limits, and where log lines go. */
   readonly limits?: Limits;
   readonly logTo?: { write: (line: string) => void };
+  /** Only tests: further kinds of jobs, and how soon a silent worker counts as dead. */
+  readonly jobs?: { readonly kinds: readonly JobDefinition[]; readonly beatSeconds?: number; readonly staleSeconds?: number };
+}
+
+const version = '0.1.0';
+
+/** What /metrics shows besides the requests. */
+function readingsOf(database: Database, jobs: Jobs, sequencer: Sequencer): Reading[] {
+  const { appPool } = database;
+  return [
+    {
+      name: 'tanheng_database_connections',
+      help: 'Connections of the app by use',
+      labels: ['use'],
+      read: async () => [
+        { labels: { use: 'busy' }, value: appPool.totalCount - appPool.idleCount },
+        { labels: { use: 'idle' }, value: appPool.idleCount },
+        { labels: { use: 'waited_for' }, value: appPool.waitingCount },
+      ],
+    },
+    {
+      name: 'tanheng_jobs',
+      help: 'Background jobs by state',
+      labels: ['state'],
+      read: async () => (await jobs.counts()).map(({ state, n }) => ({ labels: { state }, value: n })),
+    },
+    {
+      name: 'tanheng_journal_waiting',
+      help: 'Committed leaves without an index',
+      read: async () => [{ value: (await sequencer.lag()).waiting }],
+    },
+    {
+      name: 'tanheng_journal_lag_seconds',
+      help: 'Age of the oldest leaf without an index',
+      read: async () => [{ value: (await sequencer.lag()).seconds }],
+    },
+  ];
 }
 
 /** Room for one organization's evidence. */
@@ -90,14 +134,24 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoRemoved: () => demo.removed(files),
   });
   const shelf = makeShelf(loadMethodLibrary(deps.referenceFolder), deps.referenceFolder);
+  const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
+  const { kinds = [], ...pace } = rest.jobs ?? {};
+  const jobs = await startJobs({ pool: database.job, work: deps, log: deps.log, kinds: [...journal.jobs(), ...kinds], ...pace });
+  const routes = [
+    ...identityRoutes(identity),
+    ...journal.routes(),
+    ...jobsModule.routes(jobs),
+    ...organization.routes((id) => shelf.method(id) !== undefined),
+    ...document.routes(files, evidenceQuotaBytes),
+    ...emission.routes(shelf),
+  ];
+  const openApi = openApiOf(
+    routes.map((one) => one.endpoint),
+    version,
+  );
   app = await buildApp({
     work: deps,
-    routes: [
-      ...identityRoutes(identity),
-      ...organization.routes((id) => shelf.method(id) !== undefined),
-      ...document.routes(files, evidenceQuotaBytes),
-      ...emission.routes(shelf),
-    ],
+    routes,
     visitors: identity.visitors,
     ready: async () => {
       await database.appPool.query('select 1');
@@ -109,6 +163,12 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     metricsToken: config.metricsToken,
     webFolder,
     logLevel: config.logLevel,
+    readings: readingsOf(database, jobs, sequencer),
+    extend: (server) => {
+      server.get('/api/v1/openapi.json', async (_request, reply) =>
+        reply.type('application/json; charset=utf-8').send(JSON.stringify(openApi)),
+      );
+    },
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });
@@ -116,6 +176,9 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     app,
     setupCode: identity.setupCode,
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
-    stop: async () => {},
+    stop: async () => {
+      await jobs.stop();
+      await sequencer.stop();
+    },
   };
 }

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly at?: string;
   /** The request's Idempotency-Key. */
   readonly idempotency?: IdempotencyKey | undefined;
+  /** Last in the transaction: what must be remembered together with the work (a job's checkpoint). */
+  readonly beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
 interface OrganizationFacts {
@@ -103,6 +105,7 @@ async function once<I extends z.ZodType, R>(
       await writeJournal(tx, records, { actor, now: work.now, newId: work.newId, organizationSalt: salt });
     }
     if (options.idempotency) await keepResult(tx, actor, options.idempotency, command.secretResult ? undefined : { result });
+    await options.beforeCommit?.(tx);
     return { result, effects };
   });
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { journalEndpoints as e } from '../../../contract/journal.ts';
+import { query } from '../../work/command.ts';
+import type { JobDefinition } from '../../work/jobs.ts';
+import type { MountedRoute } from '../../work/route.ts';
+import { route, runs } from '../../work/route.ts';
+import type { HistoryView } from './store.ts';
+import { historyPage, journalState } from './store.ts';
+import { verifyHistory } from './verify.ts';
+
+function asEntry(row: HistoryView) {
+  return {
+    leafId: row.leaf_id,
+    index: row.index === null ? null : Number(row.index),
+    at: row.at,
+    actorId: row.actor_id,
+    actorName: row.actor_name,
+    actorRole: row.actor_role,
+    kind: row.kind,
+    objectType: row.object_type,
+    objectId: row.object_id,
+    objectVersion: row.object_version,
+    content: row.content as Record<string, never>,
+    before: row.before as Record<string, never> | null,
+    reason: row.reason,
+    contentSha256: row.content_sha256,
+    leafSha256: row.leaf_hash.toString('hex'),
+  };
+}
+
+/** Who did what, newest first. */
+const listHistory = query({
+  name: 'journal.list-history',
+  action: 'journal.read',
+  input: e.listHistory.query,
+  run: async (work, { offset, limit, ...filter }) => {
+    const { rows, total } = await historyPage(work.tx, work.actor.organizationId, filter, offset, limit);
+    return { items: rows.map(asEntry), total };
+  },
+});
+
+const readJournalState = query({
+  name: 'journal.read-state',
+  action: 'journal.read',
+  input: z.object({}),
+  run: (work) => journalState(work.tx, work.actor.organizationId),
+});
+
+export function routes(): MountedRoute[] {
+  return [route(e.listHistory, runs(listHistory)), route(e.readJournalState, runs(readJournalState))];
+}
+
+export function jobs(): JobDefinition[] {
+  return [verifyHistory];
+}
+
+export { faultOf } from './verify.ts';

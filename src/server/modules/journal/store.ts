@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/tx.ts';
+import type { HistoryRow } from './tables.ts';
+
+export interface HistoryFilter {
+  readonly objectType?: string | undefined;
+  readonly objectId?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+export interface HistoryView extends HistoryRow {
+  index: string | null;
+  leaf_hash: Buffer;
+}
+
+export interface LeafView extends HistoryView {
+  bytes: string;
+  sequence_hash: Buffer | null;
+}
+
+function where(organizationId: string, f: HistoryFilter) {
+  return sql`h.organization_id = ${organizationId}
+    and (${f.objectType ?? null}::text is null or h.object_type = ${f.objectType ?? null}::text)
+    and (${f.objectId ?? null}::text is null or h.object_id = ${f.objectId ?? null}::text)
+    and (${f.actorId ?? null}::uuid is null or h.actor_id = ${f.actorId ?? null}::uuid)
+    and (${f.kind ?? null}::text is null or h.kind = ${f.kind ?? null}::text)
+    and (${f.from ?? null}::timestamptz is null or h.at >= ${f.from ?? null}::timestamptz)
+    and (${f.to ?? null}::timestamptz is null or h.at < ${f.to ?? null}::timestamptz)`;
+}
+
+/** Entries newest first, and how many there are under the filter. */
+export async function historyPage(tx: Tx, organizationId: string, filter: HistoryFilter, offset: number, limit: number) {
+  const { rows } = await sql<HistoryView>`select h.*, s.index, l.hash as leaf_hash from app.history h
+      join journal.leaf l on l.id = h.leaf_id left join journal.sequence s on s.leaf_id = h.leaf_id
+     where ${where(organizationId, filter)} order by h.at desc, h.leaf_id desc offset ${offset} limit ${limit}`.execute(tx);
+  const count = await sql<{ n: string }>`select count(*) as n from app.history h where ${where(organizationId, filter)}`.execute(tx);
+  return { rows, total: Number(count.rows[0]?.n ?? 0) };
+}
+
+/** The next entries after a leaf in the order of their ids, with the leaves they belong to (absent ones as null). */
+export async function historyAfter(tx: Tx, organizationId: string, after: string | null, limit: number): Promise<LeafView[]> {
+  const { rows } = await sql<LeafView>`select h.*, s.index, l.hash as leaf_hash, l.bytes, s.hash as sequence_hash from app.history h
+      left join journal.leaf l on l.id = h.leaf_id left join journal.sequence s on s.leaf_id = h.leaf_id
+     where h.organization_id = ${organizationId} and (${after}::uuid is null or h.leaf_id > ${after}::uuid)
+     order by h.leaf_id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+export async function journalState(tx: Tx, organizationId: string) {
+  const { rows } = await sql<{ size: string; waiting: string; own: string; last_at: string | null }>`select
+    (select coalesce(max(index) + 1, 0) from journal.sequence) as size, (select count(*) from journal.queue) as waiting,
+    (select count(*) from app.history where organization_id = ${organizationId}) as own,
+    (select max(at) from app.history where organization_id = ${organizationId}) as last_at`.execute(tx);
+  const row = rows[0];
+  return {
+    size: Number(row?.size ?? 0),
+    waiting: Number(row?.waiting ?? 0),
+    ownEntries: Number(row?.own ?? 0),
+    lastAt: row?.last_at ?? null,
+  };
+}
