@@ -75,10 +75,10 @@ async function buildServer(part) {
   fs.cpSync(path.join(product, 'src/server/db/migrations'), path.join(part, 'migrations'), { recursive: true });
 }
 
-/** In a process of its own: the bundler's memory goes when it is done. */
+/** In a process of its own: the bundler's memory goes when it is done. `runner`: the configuration is read without writing into node_modules. */
 async function buildWeb(part) {
   const vite = path.join(path.dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
-  const words = [vite, 'build', 'src/web', '--outDir', part, '--emptyOutDir', '--logLevel', 'warn'];
+  const words = [vite, 'build', 'src/web', '--outDir', part, '--emptyOutDir', '--logLevel', 'warn', '--configLoader', 'runner'];
   const child = spawn(process.execPath, words, { cwd: product, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (piece) => (said += piece));

@@ -1,5 +1,5 @@
 // `npm test`: types, lint, then every test project. Prints failures readably; the last line is `N passed, N failed`.
-// `npm test -- unit checks` runs only the named stages.
+// `npm test -- unit checks` runs only the named stages. `soak` (20,000 mixed requests) runs only when named: `npm run soak`.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,12 +18,12 @@ const vitest = tool('vitest', 'vitest.mjs');
 const running = new Set();
 
 /** Runs a tool to its end. @returns {Promise<{ code: number, output: string }>} */
-function run(file, words, minutes) {
+function run(file, words, minutes, environment = {}) {
   return new Promise((done) => {
     const child = spawn(process.execPath, [file, ...words], {
       cwd: product,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temp, NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...process.env, TMPDIR: temp, NO_COLOR: '1', FORCE_COLOR: '0', ...environment },
       detached: process.platform !== 'win32',
     });
     running.add(child);
@@ -70,12 +70,13 @@ function complaintsOf(report) {
 }
 
 /** One project of vitest; a run that breaks off, or says failure without a failed test, is itself a failure. */
-async function project(name, minutes = 15) {
+async function project(name, minutes = 15, only = [], environment = {}) {
   const file = path.join(temp, `${name}.json`);
   const { code, output } = await run(
     vitest,
-    ['run', '--project', name, '--passWithNoTests', '--reporter=json', `--outputFile=${file}`],
+    ['run', '--project', name, ...only, '--passWithNoTests', '--reporter=json', `--outputFile=${file}`],
     minutes,
+    environment,
   );
   if (!fs.existsSync(file)) {
     const empty = code === 0 && /no test files found/i.test(output);
@@ -102,6 +103,7 @@ const stages = {
   build: () => plain(path.join(product, 'tools', 'build.mjs'), []),
   api: () => project('api'),
   e2e: () => project('e2e'),
+  soak: () => project('api', 30, ['test/api/rls-storm.test.ts'], { TANHENG_TEST_SOAK: '1' }),
 };
 
 // Two cores: pairs that do not disturb each other's clocks; what is timed and what drives a browser runs alone.
@@ -145,5 +147,6 @@ if (unknown.length > 0) {
   total.failed += 1;
 } else {
   for (const round of rounds) await Promise.all(round.filter((name) => wanted.length === 0 || wanted.includes(name)).map(stage));
+  if (wanted.includes('soak')) await stage('soak');
 }
 finish(total.failed > 0 || total.passed === 0 ? 1 : 0);

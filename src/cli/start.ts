@@ -1,5 +1,6 @@
 import { readConfig } from '../server/config.ts';
 import { serve } from '../server/main.ts';
+import { StartRefusal } from '../server/start-refusal.ts';
 import type { Invocation } from './main.ts';
 import { exitCode } from './say.ts';
 import { parseWords } from './words.ts';
@@ -28,7 +29,12 @@ export async function start({ words, voice, webReady }: Invocation): Promise<num
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 
   const note = (message: string): void => voice.complain({ zh: message, en: message });
-  const server = await serve(config, { webReady, note });
+  const pages = webReady.catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartRefusal({ zh: `网页没有构建成功。原因：${why}`, en: `The web pages could not be built. Cause: ${why}` }, { cause });
+  });
+  pages.catch(() => {}); // told where it is awaited
+  const server = await serve(config, { webReady: pages, note });
   const { database } = server;
   const kind =
     database.kind === 'embedded' ? { zh: `内置 PostgreSQL ${database.version}`, en: `embedded PostgreSQL ${database.version}` } : null;
