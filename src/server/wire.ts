@@ -14,7 +14,7 @@ import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
 import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
-import { loadMethodLibrary, makeShelf } from './modules/library/index.ts';
+import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
 import { productFolder, webFolder } from './place.ts';
 import { demoOrganizationId } from './work/actor.ts';
@@ -133,7 +133,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoLoading: demo.loading,
     demoRemoved: () => demo.removed(files),
   });
-  const shelf = makeShelf(loadMethodLibrary(deps.referenceFolder), deps.referenceFolder);
+  const books = await library.openLibrary(deps, database.owner);
+  const { shelf } = books;
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({ pool: database.job, work: deps, log: deps.log, kinds: [...journal.jobs(), ...kinds], ...pace });
