@@ -9,6 +9,7 @@ import { queryClient } from './api/queries.ts';
 import { router } from './routes.tsx';
 import { PreferencesProvider, usePreferences } from './shell/preferences.tsx';
 import { themeFor } from './theme.ts';
+import { giveStylesTheNonce } from './ui/style-nonce.ts';
 import './ui/base.css';
 import './shell/shell.css';
 import './parts/parts.css';
@@ -34,6 +35,7 @@ function Look({ children }: { children: ReactNode }) {
   );
 }
 
+giveStylesTheNonce(nonce);
 startWords();
 const root = document.getElementById('root');
 if (root) {

@@ -1,4 +1,4 @@
-import { type ThemeConfig, theme as antdTheme } from 'antd';
+import { theme as antdTheme, type ThemeConfig } from 'antd';
 
 export type Density = 'compact' | 'standard' | 'comfortable';
 
@@ -65,6 +65,7 @@ export function themeFor(density: Density): ThemeConfig {
         cellPaddingBlockSM: density === 'compact' ? 4 : 7,
         cellPaddingInlineSM: 10,
       },
+      Tree: { nodeSelectedBg: '#e6f2ef', nodeSelectedColor: '#08574b', nodeHoverBg: '#eef2f0' },
       Tabs: { horizontalMargin: '0 0 16px' },
       Tag: { defaultBg: '#f0f3f2' },
       Tooltip: { colorBgSpotlight: '#22302c' },

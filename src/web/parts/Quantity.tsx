@@ -28,7 +28,15 @@ export function Quantity({
   const { t, language } = useWords();
   if (value === null) return <span className="th-quiet">{t('common.notGiven')}</span>;
   const big = tenThousands === true && /^t(CO2e?)?$/.test(unit);
-  const text = big ? roundText(shiftLeft(value, 4), 2) : digits === undefined ? (shown ?? value) : roundText(value, digits);
+  // A headline is read at a glance: where the whole part is long, its decimals go to the tooltip with the exact value.
+  const short = large === true && /\d{5,}\.\d/.test(shown ?? value);
+  const text = big
+    ? roundText(shiftLeft(value, 4), 2)
+    : short
+      ? roundText(shown ?? value, 0)
+      : digits === undefined
+        ? (shown ?? value)
+        : roundText(value, digits);
   const figure = (
     <span className={large ? 'th-quantity th-quantity-large' : 'th-quantity'}>
       <span className="th-figure">{group(text)}</span>

@@ -1,0 +1,106 @@
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium as launcher, type Page } from 'playwright-core';
+
+/** Our own flags: the package's would switch web security off and hide faults. */
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/**
+ * A folder of this user's own for the unpacked browser and its font set-up: the package unpacks to a fixed name in the temp folder, which another user's
+ * run may already own.
+ */
+function ownFolder(): string {
+  const folder = path.join(os.tmpdir(), `tanheng-browser-${os.userInfo().uid}`);
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** A fontconfig file that adds a Chinese face from npm to what the machine has. */
+function fontSetup(folder: string): string {
+  const require = createRequire(import.meta.url);
+  const fonts = path.join(path.dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json')));
+  const faces = ['400Regular', '500Medium', '600SemiBold', '700Bold'].map((face) => `<dir>${path.join(fonts, face)}</dir>`).join('');
+  const file = path.join(folder, 'fonts.conf');
+  fs.writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>/usr/share/fonts</dir>${faces}<cachedir>${path.join(folder, 'font-cache')}</cachedir><alias><family>monospace</family><prefer><family>DejaVu Sans Mono</family></prefer></alias><alias><family>sans-serif</family><prefer><family>Noto Sans SC</family></prefer></alias></fontconfig>`,
+  );
+  return file;
+}
+
+/** A real Chromium from npm, with a Chinese font, without a window. Close it when done. */
+export async function openBrowser(): Promise<Browser> {
+  const folder = ownFolder();
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  try {
+    chromium.setGraphicsMode = false;
+    const executablePath = await chromium.executablePath();
+    return await launcher.launch({
+      executablePath,
+      args: [...flags, '--headless=shell'],
+      headless: true,
+      env: { ...process.env, TMPDIR: folder, HOME: folder, FONTCONFIG_FILE: fontSetup(folder) },
+    });
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+}
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors of the console, uncaught ones, refused requests (5xx) and broken content policy, as they come. */
+  readonly faults: string[];
+}
+
+/** A window of a fresh visitor in one language; collects everything that went wrong in it. */
+export async function visit(
+  browser: Browser,
+  options: { baseURL: string; language: 'zh' | 'en'; width?: number; height?: number },
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: options.baseURL,
+    locale: options.language === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+  });
+  await context.addInitScript((language) => localStorage.setItem('tanheng.language', language), options.language);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    // A refused request is an answer the page handles; what the page itself reports is what counts.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'warning' && message.text().includes('antd')) faults.push(`antd: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+  page.on('response', (reply) => {
+    if (reply.status() >= 500) faults.push(`${reply.status()}: ${reply.request().method()} ${reply.url()}`);
+  });
+  return { context, page, faults };
+}
+
+/** Enters the demonstration as one of its people, by the product's own door. */
+export async function enterDemo(page: Page, persona: string): Promise<void> {
+  const reply = await page.request.post('/api/v1/demo/sign-in', { data: { persona }, headers: { 'x-tanheng': '1' } });
+  if (!reply.ok()) throw new Error(`demo sign-in as ${persona}: ${reply.status()} ${await reply.text()}`);
+}
+
+/** Waits until nothing is being asked of the server and no skeleton is left. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('.th-waiting') === null, undefined, { timeout: 10_000 }).catch(() => undefined);
+}
