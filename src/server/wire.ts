@@ -135,20 +135,29 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   });
   const books = await library.openLibrary(deps, database.owner);
   const { shelf } = books;
+  const sweeping = document.startSweeping(deps, files);
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
-  const jobs = await startJobs({ pool: database.job, work: deps, log: deps.log, kinds: [...journal.jobs(), ...kinds], ...pace });
+  const jobs = await startJobs({
+    pool: database.job,
+    work: deps,
+    log: deps.log,
+    kinds: [...journal.jobs(), ...document.jobs(files), ...kinds],
+    ...pace,
+  });
   const routes = [
     ...identityRoutes(identity),
     ...journal.routes(),
     ...jobsModule.routes(jobs),
     ...organization.routes((id) => shelf.method(id) !== undefined),
     ...document.routes(files, evidenceQuotaBytes),
+    ...library.routes(books),
     ...emission.routes(shelf),
   ];
   const openApi = openApiOf(
     routes.map((one) => one.endpoint),
     version,
+    [library.describeCalculations(shelf)],
   );
   app = await buildApp({
     work: deps,
@@ -178,6 +187,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     setupCode: identity.setupCode,
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
     stop: async () => {
+      sweeping.stop();
       await jobs.stop();
       await sequencer.stop();
     },

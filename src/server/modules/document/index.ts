@@ -1,7 +1,16 @@
+import type { JobDefinition } from '../../work/jobs.ts';
+import type { FileStore } from './files/file-store.ts';
+import { verifyFiles } from './verify-files.ts';
+
 export { addEvidence } from './add-evidence.ts';
 export { type FileStore, openFileStore, type ReceivedFile, type Scan } from './files/file-store.ts';
 export { reviseEvidence } from './revise-evidence.ts';
 export { routes } from './routes.ts';
 export type { UsedEvidence, UsingObject } from './store/uses.ts';
 export { storeFile } from './store-file.ts';
+export { type Swept, startSweeping, sweepFiles } from './sweep.ts';
 export { evidenceCounts, evidenceOf, releaseEvidence, useEvidence } from './use-evidence.ts';
+
+export function jobs(files: FileStore): JobDefinition[] {
+  return [verifyFiles(files)];
+}

@@ -96,13 +96,14 @@ function misnamed(file: YamlFile, field: 'method' | 'table'): Finding[] {
 /** Publications are parsed when the first method names them, and once only. */
 function tableSource(dataDir: string, units: Units, tables: Map<string, LookupTable>, findings: Finding[]): TableSource {
   const publications = new Map<string, LookupTable | null>();
-  const publication = (id: string): LookupTable | null => {
-    const known = publications.get(id);
+  const publication = (id: string, by: readonly string[]): LookupTable | null => {
+    const address = [id, ...by].join(' ');
+    const known = publications.get(address);
     if (known !== undefined) return known;
-    const rows = id === 'gwp' ? null : readFactorRows(dataDir, id);
-    const built = rows === null ? null : factorTable(id, ['key'], rows, units);
+    const rows = id === 'gwp' ? null : readFactorRows(dataDir, id, by);
+    const built = rows === null ? null : factorTable(id, by, rows, units);
     findings.push(...(built?.findings ?? []).map((one) => ({ ...one, place: { ...one.place, file: `factors/${id}.csv` } })));
-    publications.set(id, built?.table ?? null);
+    publications.set(address, built?.table ?? null);
     if (built) tables.set(id, built.table);
     return built?.table ?? null;
   };
@@ -118,7 +119,7 @@ function tableSource(dataDir: string, units: Units, tables: Map<string, LookupTa
   };
   const table = (ref: TableRef): LookupTable | null => {
     if ('file' in ref) return tables.get(ref.file) ?? null;
-    return 'gwp' in ref ? gwpSets() : publication(ref.factors);
+    return 'gwp' in ref ? gwpSets() : publication(ref.factors, ref.by ?? ['key']);
   };
   return { units, table };
 }

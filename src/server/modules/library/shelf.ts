@@ -1,103 +1,124 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../kernel/assert.ts';
+import type { Finding } from '../../../kernel/finding.ts';
 import { describeMethod, type MethodDescription } from '../../../kernel/method/describe.ts';
 import type { Method } from '../../../kernel/method/method.ts';
-import { Decimal } from '../../../kernel/quantity/decimal.ts';
+import { describeInput, type JsonSchema } from '../../../kernel/method/schema.ts';
+import type { TableRef } from '../../../kernel/method/table.ts';
+import type { Decimal } from '../../../kernel/quantity/decimal.ts';
 import { applyFactor } from '../../../kernel/quantity/rational.ts';
 import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { LoadedMethods } from './methods.ts';
+import { loadMethodLibrary } from './methods.ts';
 
-/** A method with what its callers need besides evaluating it. */
+/** An accounting method with what modules and screens need of it. */
 export interface ShelvedMethod {
   readonly id: string;
   readonly version: number;
   readonly title: Text;
-  /** Of the method file and of every rule table it reads: two runs under the same hash follow the same rules. */
+  /** Over the method's file and every table and publication it reads: two methods of one hash give the same numbers. */
   readonly sha256: string;
   readonly method: Method;
   readonly description: MethodDescription;
-  /** Units of the registry that convert into `unit`, the unit itself first. */
-  readonly acceptedUnits: (unit: string) => readonly string[];
-  /** The value in another unit, exactly; null when the two do not convert. */
+  readonly inputSchema: JsonSchema;
+  /** Null when the units do not convert. */
   readonly convert: (value: Decimal, from: string, to: string) => Decimal | null;
+  /** Bounds of an input in its own unit. */
   readonly range: (record: string, symbol: string) => { readonly min: Decimal | null; readonly max: Decimal | null };
+  /** The unit itself, then usual units of the same kind. */
+  readonly acceptedUnits: (unit: string) => readonly string[];
 }
 
-/** The methods of the installation, read once at start. */
+/** All accounting methods of the installation. */
 export interface Shelf {
   readonly units: Units;
-  readonly method: (id: string) => ShelvedMethod | undefined;
+  /** By id. */
   readonly methods: readonly ShelvedMethod[];
+  readonly method: (id: string) => ShelvedMethod | undefined;
+  readonly findings: readonly Finding[];
 }
 
-/** Prefixed and compound units that people write where the registry's own rows would not offer them. */
-const customary = [
-  '10^4t',
-  '10^4MWh',
-  '10^4Nm3',
-  '10^4kWh',
-  'kJ/kg',
-  'MJ/kg',
-  'kcal_IT/kg',
-  'kgC/kg',
-  'TJ/Gg',
-  'MJ/Nm3',
-  'kgC/GJ',
-  'tC/TJ',
+/** Units offered beside an input's own; whatever converts is accepted all the same. */
+const usualUnits = [
+  ...['t', 'kg', '10^4t', 'kt', 'm3', '10^4m3', 'L', 'Nm3', '10^4Nm3', 'GJ', 'MJ', 'TJ', 'kWh', 'MWh', '10^4kWh', 'GWh', 'tce'],
+  ...['GJ/t', 'MJ/kg', 'kJ/kg', 'kcal/kg', 'GJ/10^4Nm3', 'MJ/Nm3', 'kJ/Nm3', 'tC/GJ', 'kgC/GJ', 'tC/TJ', 'tC/t', 'kgC/kg', 'tC/10^4Nm3'],
+  ...[
+    'tCO2',
+    'kgCO2',
+    'tCO2/MWh',
+    'kgCO2/kWh',
+    'tCO2/GJ',
+    'kgCO2/GJ',
+    'tCO2/TJ',
+    'tCO2/t',
+    'kgCO2/t',
+    'MW',
+    'kW',
+    'h',
+    'd',
+    'm',
+    'km',
+    '%',
+    '1',
+  ],
 ];
 
-function acceptedUnits(units: Units, unit: string): readonly string[] {
-  const candidates = [...units.rows.map((row) => row.unit), ...customary];
-  return [unit, ...candidates.filter((candidate) => candidate !== unit && units.convertible(candidate, unit))].slice(0, 24);
+/** Reads the methods once, when the server starts; a wrong file is left out and told in `findings`. */
+export function openShelf(dataDir: string): Shelf {
+  const { units, methods, findings } = loadMethodLibrary(dataDir);
+  const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units));
+  const byId = new Map(shelved.map((one) => [one.id, one]));
+  return { units, methods: shelved, method: (id) => byId.get(id), findings };
 }
 
-function convert(units: Units, value: Decimal, from: string, to: string): Decimal | null {
-  if (from === to) return value;
-  const factor = units.conversionFactor(from, to);
-  return factor ? applyFactor(value, factor) : null;
-}
-
-function rangeOf(description: MethodDescription, record: string, symbol: string) {
-  const input = description.records.find((r) => r.name === record)?.inputs.find((i) => i.symbol === symbol);
-  const bound = (text: string | null | undefined) => (text === null || text === undefined ? null : new Decimal(text));
-  return { min: bound(input?.min), max: bound(input?.max) };
-}
-
-/** The bytes a method rests on: its own file and its tables, in a fixed order. */
-function hashOf(referenceFolder: string, method: Method): string {
-  const hash = createHash('sha256');
-  const add = (name: string) => hash.update(`${name}\n`).update(readFileSync(join(referenceFolder, name)));
-  add(`methods/${method.id}.yaml`);
-  for (const [, { ref }] of [...method.tables].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if ('file' in ref) add(`methods/tables/${ref.file}.yaml`);
-    else if ('factors' in ref) hash.update(`factors/${ref.factors}\n`);
-    else hash.update('gwp\n');
-  }
-  return hash.digest('hex');
-}
-
-export function makeShelf(loaded: LoadedMethods, referenceFolder: string): Shelf {
+function shelve(dataDir: string, method: Method, units: Units): ShelvedMethod {
+  const description = describeMethod(method);
   const accepted = new Map<string, readonly string[]>();
-  const methods = [...loaded.methods.values()].map((method): ShelvedMethod => {
-    const description = describeMethod(method);
-    return {
-      id: method.id,
-      version: method.version,
-      title: method.title,
-      sha256: hashOf(referenceFolder, method),
-      method,
-      description,
-      acceptedUnits: (unit) => {
-        if (!accepted.has(unit)) accepted.set(unit, acceptedUnits(loaded.units, unit));
-        return present(accepted.get(unit), 'just set');
-      },
-      convert: (value, from, to) => convert(loaded.units, value, from, to),
-      range: (record, symbol) => rangeOf(description, record, symbol),
-    };
-  });
-  const byId = new Map(methods.map((method) => [method.id, method]));
-  return { units: loaded.units, method: (id) => byId.get(id), methods };
+  return {
+    id: method.id,
+    version: method.version,
+    title: method.title,
+    sha256: hashOf(
+      dataDir,
+      method.id,
+      description.tables.map((table) => table.ref),
+    ),
+    method,
+    description,
+    inputSchema: describeInput(method),
+    convert: (value, from, to) => {
+      const factor = units.conversionFactor(from, to);
+      return factor === null ? null : applyFactor(value, factor);
+    },
+    range: (record, symbol) => {
+      const found = method.symbols.find((one) => one.is === 'input' && one.name === symbol && method.records[one.record]?.name === record);
+      return found?.is === 'input' ? { min: found.min, max: found.max } : { min: null, max: null };
+    },
+    acceptedUnits: (unit) => {
+      const known = accepted.get(unit) ?? [unit, ...usualUnits.filter((one) => one !== unit && units.convertible(one, unit))];
+      accepted.set(unit, known);
+      return known;
+    },
+  };
+}
+
+function hashOf(dataDir: string, methodId: string, refs: readonly TableRef[]): string {
+  const files = new Set([`methods/${methodId}.yaml`]);
+  for (const ref of refs) {
+    if ('file' in ref) files.add(`methods/tables/${ref.file}.yaml`);
+    else if ('factors' in ref) for (const end of ['yaml', 'csv', 'csv.gz']) files.add(`factors/${ref.factors}.${end}`);
+    else files.add('gwp/gwp.csv');
+  }
+  const hash = createHash('sha256');
+  let read = 0;
+  for (const file of [...files].sort()) {
+    if (!existsSync(join(dataDir, file))) continue;
+    // Name and length first, so that no two lists of files can give the same bytes.
+    const bytes = readFileSync(join(dataDir, file));
+    hash.update(`${file}\n${bytes.length}\n`).update(bytes);
+    read += 1;
+  }
+  return present(read > 0 ? hash.digest('hex') : null, `no file of method ${methodId}`);
 }

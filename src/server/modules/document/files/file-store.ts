@@ -38,6 +38,8 @@ export interface FileStore {
   /** Names of kept files older than `olderThanMs` (milliseconds since 1970), and temporary ones which it removes. */
   readonly listOlder: (organizationId: string, olderThanMs: number) => Promise<string[]>;
   readonly removeOrganization: (organizationId: string) => Promise<void>;
+  /** Organizations that have a folder. */
+  readonly organizations: () => Promise<string[]>;
 }
 
 /** Up to here a file is checked and sent from memory, so that what was hashed is what is sent. */
@@ -62,6 +64,7 @@ export function openFileStore(folder: string, scan?: Scan): FileStore {
     remove: (organizationId, sha256) => rm(place(organizationId, sha256), { force: true }),
     listOlder: (organizationId, olderThanMs) => listOlder(home(organizationId), olderThanMs),
     removeOrganization: (organizationId) => rm(home(organizationId), { recursive: true, force: true }),
+    organizations: async () => (await names(folder)).filter((name) => idPattern.test(name)),
   };
 }
 

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { type calculationListing, calculationResult, type methodDetail, type methodSummary } from '../../../contract/library.ts';
+import { evaluateMethod } from '../../../kernel/method/evaluate.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Shelf, ShelvedMethod } from './shelf.ts';
+
+type Result = z.input<typeof calculationResult>;
+
+/**
+ * Runs a calculation by name without storing anything: what `POST /api/v1/calculations/<name>` and `tanheng calc` both do. Throws `unknown_calculation`
+ * with the nearest names, or `invalid_input` with every fault of the input.
+ */
+export function runCalculation(shelf: Shelf, name: string, input: unknown): Result {
+  const found = shelf.method(name);
+  if (!found) throw unknownName(shelf, name);
+  const evaluation = evaluateMethod(found.method, input);
+  // The kernel's types are read-only; the wire's are the same shapes.
+  return { calculation: found.id, ...evaluation } as Result;
+}
+
+function unknownName(shelf: Shelf, name: string): Refusal {
+  const near = nearNames(
+    name,
+    shelf.methods.map((m) => m.id),
+  );
+  if (near.length === 0) return new Refusal('unknown_calculation', { values: { name } });
+  return new Refusal('unknown_calculation', {
+    values: { name, near: near.join(', ') },
+    detail: {
+      zh: `没有名为“${name.slice(0, 80)}”的计算。相近的有：${near.join('、')}。`,
+      en: `There is no calculation “${name.slice(0, 80)}”. Near it: ${near.join(', ')}.`,
+    },
+  });
+}
+
+/** Up to three names that share most pairs of letters with the one asked for, best first. */
+export function nearNames(name: string, known: readonly string[]): string[] {
+  const asked = pairsOf(name);
+  return known
+    .map((id) => ({ id, likeness: likeness(asked, pairsOf(id)) }))
+    .filter((one) => one.likeness >= 0.4)
+    .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
+    .slice(0, 3)
+    .map((one) => one.id);
+}
+
+function pairsOf(name: string): Set<string> {
+  const text = name.toLowerCase().slice(0, 100);
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
+}
+
+/** Dice's coefficient of two sets of letter pairs. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 0;
+  return (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size);
+}
+
+/** The reply of every calculation as JSON Schema; what a method gives in particular stands in `x-outputs`. */
+const outputSchema = plain(z.toJSONSchema(calculationResult, { io: 'output' }));
+
+export function calculationListings(shelf: Shelf): z.input<typeof calculationListing>[] {
+  return shelf.methods.map((one) => ({
+    name: one.id,
+    title: one.description.title,
+    summary: one.description.summary,
+    input: plain(inputWithFactors(one)),
+    output: { ...outputSchema, 'x-outputs': outputsOf(one) },
+    example: exampleOf(one),
+  }));
+}
+
+/** What the method gives: symbol, title, unit, and the index sets of each value. */
+export function outputsOf({
+  description,
+  method,
+}: ShelvedMethod): { symbol: string; title: { zh: string; en: string }; unit: string; per: string[] }[] {
+  return description.outputs.map((symbol) => {
+    const step = description.steps.find((s) => s.symbol === symbol);
+    const record = method.records.find((r) => r.name === step?.over);
+    return { symbol, title: step?.title ?? { zh: symbol, en: symbol }, unit: step?.unit ?? '', per: [...(record?.per ?? [])] };
+  });
+}
+
+export function exampleOf({ description }: ShelvedMethod): Record<string, unknown> {
+  return isObject(description.example) ? description.example : {};
+}
+
+/** The input schema with the third way to write a value: a reference to a factor. */
+export function inputWithFactors({ inputSchema }: ShelvedMethod): unknown {
+  const reference = {
+    type: 'object',
+    additionalProperties: false,
+    required: ['factorId'],
+    properties: { factorId: { type: 'string', description: 'A factor of the library or an approved own factor.' } },
+  };
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(([key, inner]) => [key, walk(inner)]);
+    const made: Record<string, unknown> = Object.fromEntries(entries);
+    if ('x-unit' in made && Array.isArray(made.anyOf)) made.anyOf = [...made.anyOf, reference];
+    return made;
+  };
+  return walk(inputSchema);
+}
+
+export function summaryOf(one: ShelvedMethod): z.input<typeof methodSummary> {
+  const { id, version, title, summary, dataYears, source, records, steps } = one.description;
+  return {
+    id,
+    version,
+    title,
+    summary,
+    dataYears: dataYears && { ...dataYears },
+    source: source.document,
+    confidence: source.confidence,
+    sha256: one.sha256,
+    inputCount: records.reduce((sum, record) => sum + record.inputs.length, 0),
+    stepCount: steps.length,
+  };
+}
+
+/** The whole method in readable form. */
+export function detailOf(shelf: Shelf, id: string): z.input<typeof methodDetail> {
+  const one = shelf.method(id);
+  if (!one) throw new Refusal('unknown_method', { values: { methodId: id } });
+  return { ...summaryOf(one), description: plain(one.description), inputSchema: plain(one.inputSchema), example: exampleOf(one) };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** As JSON gives it back: plain objects that the wire can carry. */
+function plain(value: unknown): Record<string, unknown> {
+  const copied: unknown = JSON.parse(JSON.stringify(value));
+  return isObject(copied) ? copied : {};
+}

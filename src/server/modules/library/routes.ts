@@ -1,0 +1,43 @@
+import { libraryEndpoints as e } from '../../../contract/library.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import { calculationListings, detailOf, runCalculation, summaryOf } from './calculation.ts';
+import { decideOwnFactor } from './decide-own-factor.ts';
+import { referencesIn, resolveFactors, withFactors } from './factor-references.ts';
+import type { GwpDocument } from './gwp-document.ts';
+import { listFactors } from './list-factors.ts';
+import { listOwnFactors } from './list-own-factors.ts';
+import { listPublications } from './list-publications.ts';
+import { proposeOwnFactor } from './propose-own-factor.ts';
+import { readFactor } from './read-factor.ts';
+import { readGwp } from './read-gwp.ts';
+import type { Shelf } from './shelf.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface LibraryParts {
+  readonly shelf: Shelf;
+  readonly vocabulary: Vocabulary;
+  readonly gwp: GwpDocument;
+}
+
+export function routes({ shelf, vocabulary, gwp }: LibraryParts): MountedRoute[] {
+  const listings = calculationListings(shelf);
+  return [
+    route(e.listPublications, runs(listPublications)),
+    route(e.listFactors, runs(listFactors)),
+    route(e.readFactor, runs(readFactor)),
+    route(e.readGwp, runs(readGwp(gwp, vocabulary.gasNames))),
+    route(e.listOwnFactors, runs(listOwnFactors(vocabulary))),
+    route(e.proposeOwnFactor, runs(proposeOwnFactor(vocabulary))),
+    route(e.decideOwnFactor, runs(decideOwnFactor(vocabulary))),
+    route(e.listMethods, async () => ({ items: shelf.methods.map(summaryOf) })),
+    route(e.readMethod, async (call) => detailOf(shelf, call.params.methodId)),
+    route(e.listCalculations, async () => ({ items: listings })),
+    route(e.runCalculation, async (call) => {
+      const ids = referencesIn(call.body);
+      if (ids.length === 0) return runCalculation(shelf, call.params.name, call.body);
+      const found = await call.ask(resolveFactors, { ids });
+      const factors = new Map(found.map(({ id, value, unit }) => [id, { value, unit, ref: id }]));
+      return runCalculation(shelf, call.params.name, withFactors(call.body, factors));
+    }),
+  ];
+}
