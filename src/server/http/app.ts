@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { MountedRoute } from '../work/route.ts';
 import type { WorkDeps } from '../work/run.ts';
@@ -136,7 +136,7 @@ function probes(app: FastifyInstance, ready: AppOptions['ready']): void {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger: loggerOf(options),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
