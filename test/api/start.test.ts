@@ -85,7 +85,7 @@ describe('the start is refused, with a cure,', () => {
 describe('a server', () => {
   test('starts, answers, keeps its folder to itself, and stops within 5 s with nothing left', async () => {
     const data = place();
-    const first = start(data);
+    const first = start(data, { TANHENG_DEMO: 'auto' });
     const address = await addressOf(first);
     expect(await isReady(address)).toBe(true);
     expect(first.output()).toMatch(/First set-up .*\/setup\?code=\S{16,}/);
@@ -110,9 +110,36 @@ describe('a server', () => {
     expect(processesOn(data)).toEqual([]);
   });
 
+  test('is one, when two start at the same moment on a new folder', async () => {
+    const data = place();
+    const both = [start(data), start(data)];
+    const outcome = await Promise.all(
+      both.map((one) =>
+        addressOf(one).then(
+          () => 'runs',
+          () => 'refused',
+        ),
+      ),
+    );
+    expect(outcome.sort()).toEqual(['refused', 'runs']);
+    const [running, refused] = both[0]?.child.exitCode === null ? both : both.toReversed();
+    expect(refused?.output()).toMatch(/in use by another process.*Cure/);
+    const address = await addressOf(running as Started);
+    await until('it answers', () => isReady(address));
+  });
+
+  test('starts where the path is too long for a socket', async () => {
+    const data = path.join(place(), 'a-folder-with-a-rather-long-name'.repeat(3), '数据目录');
+    fs.mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 });
+    const started = start(data);
+    expect(await isReady(await addressOf(started))).toBe(true);
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
+  });
+
   test('stops at once at the second Ctrl-C', async () => {
     const data = place();
-    const started = start(data);
+    const started = start(data, { TANHENG_DEMO: 'auto' }); // while the demonstration is still being loaded
     await addressOf(started);
     started.child.kill('SIGINT');
     started.child.kill('SIGINT');

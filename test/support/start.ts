@@ -25,13 +25,20 @@ export interface Started {
   readonly ended: Promise<number | string>;
 }
 
-/** Runs the built `tanheng` without the web build. Only the variables given and PATH are set. */
+/** Runs the built `tanheng` without the web build, and without the demonstration unless asked. Only the variables given and PATH are set. */
 export function tanheng(words: readonly string[], environment: Readonly<Record<string, string>>): Started {
   const main = pathToFileURL(path.join(product, 'dist', 'server', 'main.mjs')).href;
   const script = `const { run } = await import(${JSON.stringify(main)}); process.exitCode = await run(process.argv.slice(1));`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...words, '--lang', 'en'], {
     cwd: product,
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TANHENG_PORT: '0', TANHENG_LOG_LEVEL: 'warn', ...environment },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      TANHENG_PORT: '0',
+      TANHENG_LOG_LEVEL: 'warn',
+      TANHENG_DEMO: 'off',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
