@@ -4,7 +4,7 @@ import { applyFactor } from '../quantity/rational.ts';
 import { conversionFactor, convertible, type Unit } from '../quantity/unit.ts';
 import type { Units } from '../quantity/units.ts';
 import type { Text } from '../text.ts';
-import { type LookupColumn, type LookupEntry, type LookupKey, type LookupTable, lookupKey } from './table.ts';
+import { keyOf, type LookupColumn, type LookupEntry, type LookupTable, lookupKey } from './table.ts';
 
 /** One factor as a method sees it; `keys` by the table's keys, `quantity` names the column. */
 export interface FactorRow {
@@ -18,6 +18,8 @@ export interface FactorRow {
   readonly ref?: string;
   readonly validFrom?: string | null;
   readonly validTo?: string | null;
+  /** It may serve after its end while there is no later one. */
+  readonly lasting?: boolean;
 }
 
 /**
@@ -39,8 +41,7 @@ export function factorTable(
   }
   const built = new Map<string, LookupColumn>();
   for (const [quantity, list] of columns) built.set(quantity, factorColumn(name, list, units, findings));
-  const named: LookupKey[] = keys.map((key) => ({ name: key, type: 'text' }));
-  return { table: { name, keys: named, columns: built, covers: null }, findings };
+  return { table: { name, keys: keys.map(keyOf), columns: built, covers: null }, findings };
 }
 
 /** The GWP sets as the table `gwp.value[gwp_set, gas]` in kgCO2e/kg. */
@@ -76,6 +77,7 @@ function factorColumn(table: string, rows: readonly FactorRow[], units: Units, f
       ...((row.validFrom !== undefined || row.validTo !== undefined) && {
         validity: { from: row.validFrom ?? null, to: row.validTo ?? null },
       }),
+      ...(row.lasting === true && { lasting: true }),
     });
   }
   const title = rows[0]?.title ?? { zh: table, en: table };

@@ -32,10 +32,10 @@ export interface Aggregate {
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '!=';
 export type Sign = '+' | '-' | '*' | '/' | Comparison | 'and' | 'or';
-export type FunctionName = 'given' | 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'abs' | 'if';
+export type FunctionName = 'given' | 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'abs' | 'sqrt' | 'if';
 export type AggregateName = 'sum' | 'mean' | 'min' | 'max' | 'count';
 
-export const functionNames: readonly FunctionName[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'if'];
+export const functionNames: readonly FunctionName[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'sqrt', 'if'];
 export const aggregateNames: readonly AggregateName[] = ['sum', 'mean', 'min', 'max', 'count'];
 /** Words that cannot be names. */
 export const reservedWords: ReadonlySet<string> = new Set<string>([

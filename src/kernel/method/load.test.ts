@@ -89,7 +89,7 @@ describe("author's errors", () => {
     ['unknown table', one('rule.oxidation[data_year]'), 'unknown_table'],
     ['unknown column', one('rules.oxydation[data_year]'), 'unknown_column'],
     ['unknown unit', one('1 [tt]'), 'unknown_unit'],
-    ['unknown function', one('sqrt(4)'), 'unknown_function'],
+    ['unknown function', one('cbrt(4)'), 'unknown_function'],
     ['unknown row', one("fuels.cc['cole'] * 1 [GJ/tC]"), 'unknown_key'],
     ['unit of a mixed column', one("fuels.ncv['coal'] * 1 [t/GJ]"), 'unit_needed'],
     ['wrong number of keys', one('gwp.value[data_year] * 1 [kg/kgCO2e]'), 'wrong_keys'],

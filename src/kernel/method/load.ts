@@ -123,11 +123,12 @@ function readTables(reading: Reading, value: unknown, library: MethodLibrary): D
 }
 
 function readRef(reading: Reading, value: unknown, path: Path): TableRef | null {
-  const fields = reading.fields(value, path, [], ['file', 'factors', 'gwp']);
+  const fields = reading.fields(value, path, [], ['file', 'factors', 'by', 'gwp']);
   const file = reading.string(fields?.get('file'), [...path, 'file']);
   const factors = reading.string(fields?.get('factors'), [...path, 'factors']);
   if (fields?.size === 1 && file !== null) return { file };
-  if (fields?.size === 1 && factors !== null) return { factors };
+  const by = fields?.get('by') === undefined ? undefined : reading.list(fields.get('by'), [...path, 'by'], 4).map(String);
+  if (factors !== null && fields?.size === (by === undefined ? 1 : 2)) return { factors, ...(by !== undefined && { by }) };
   if (fields?.size === 1 && fields.get('gwp') === true) return { gwp: true };
   reading.fault(path, 'wrong_shape', { zh: '须为 file、factors 或 gwp: true 之一', en: 'one of file, factors or gwp: true is expected' });
   return null;

@@ -16,6 +16,7 @@ export function partsOf(term: Term): readonly Term[] {
     case 'negate':
     case 'not':
     case 'absolute':
+    case 'root':
     case 'given':
     case 'power':
     case 'round':

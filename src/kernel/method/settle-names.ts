@@ -1,8 +1,8 @@
 import { conversionFactor, convertible, noUnit, type Unit } from '../quantity/unit.ts';
+import { findEntry } from './find-entry.ts';
 import { type Formula, FormulaFault } from './formula.ts';
 import { agree, booleanTerm, type FormulaOf, kindName, quantityTerm, type Settle, union, unitName } from './kinds.ts';
 import { nearest, type Scope } from './scope.ts';
-import { lookupKey } from './table.ts';
 import type { Kind, Term } from './term.ts';
 
 function unknown(at: number, code: string, zh: string, en: string, name: string, known: Iterable<string>): FormulaFault {
@@ -61,9 +61,9 @@ export function lookupTerm(formula: FormulaOf<'lookup'>, record: number, scope: 
     const names = table.keys.map((key) => key.name).join(', ');
     throw new FormulaFault(at, 'wrong_keys', `${formula.table} 的键为 [${names}]`, `the keys of ${formula.table} are [${names}]`);
   }
-  const keys = formula.keys.map((key, i) => keyTerm(go(key, record), key, table.keys[i]?.type ?? 'text'));
+  const keys = formula.keys.map((key, i) => keyTerm(go(key, record), key, table.keys[i]?.type === 'year' ? 'year' : 'text'));
   const literals = keys.map((key) => (key.op === 'text' ? key.value : key.op === 'number' ? key.digits : null));
-  if (literals.every((key) => key !== null) && !column.entries.has(lookupKey(literals.map(String)))) {
+  if (literals.every((key) => key !== null) && typeof findEntry(table, column, literals.map(String)) === 'string') {
     throw new FormulaFault(
       at,
       'unknown_key',
@@ -119,7 +119,17 @@ function keyTerm(term: Term, formula: Formula, type: 'year' | 'text'): Term {
 
 export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle, target: Unit | null): Term {
   const { name, at, of } = formula;
-  const wanted = { given: [1, 1], round: [2, 2], floor: [1, 1], ceil: [1, 1], min: [1, 20], max: [1, 20], abs: [1, 1], if: [3, 3] }[name];
+  const wanted = {
+    given: [1, 1],
+    round: [2, 2],
+    floor: [1, 1],
+    ceil: [1, 1],
+    min: [1, 20],
+    max: [1, 20],
+    abs: [1, 1],
+    sqrt: [1, 1],
+    if: [3, 3],
+  }[name];
   const [least = 1, most = 1] = wanted;
   if (of.length < least || of.length > most) {
     const count = least === most ? `${least}` : `${least}–${most}`;
@@ -134,6 +144,7 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
     return roundTerm(name, quantityTerm(go(first, record), first), digits, at, record, target);
   }
   const terms = of.map((one) => quantityTerm(go(one, record), one));
+  if (name === 'sqrt') return rootTerm(at, terms[0] ?? quantityTerm(go(first, record), first), record);
   if (name === 'abs') {
     const only = terms[0] ?? quantityTerm(go(first, record), first);
     return { op: 'absolute', of: only, kind: only.kind, record, bare: false };
@@ -147,6 +158,20 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
     record,
     bare: terms.every((term) => term.bare),
   };
+}
+
+/** Of a number of dimension 1 only: half a power of a unit is no unit. */
+function rootTerm(at: number, of: ReturnType<typeof quantityTerm>, record: number): Term {
+  if (of.kind.unit.dimension.key !== '') {
+    throw new FormulaFault(
+      at,
+      'wrong_dimension',
+      `sqrt 的参数须无量纲，实际为 ${unitName(of.kind.unit)}`,
+      `sqrt takes a number of dimension 1, not ${unitName(of.kind.unit)}`,
+    );
+  }
+  const factor = conversionFactor(of.kind.unit, noUnit);
+  return { op: 'root', of, by: factor?.text === '1' ? null : factor, kind: { type: 'quantity', unit: noUnit }, record, bare: false };
 }
 
 function wholeNumber(formula: Formula): number {

@@ -73,6 +73,8 @@ function written(term: Term, tuple: number, world: World, uses: Uses): { text: s
       return { text: `${go(term.left, 5)} ${term.sign} ${go(term.right, 5)}`, own: levels.compare };
     case 'power':
       return { text: `${go(term.of, atom)}^${term.exponent}`, own: levels.power };
+    case 'root':
+      return whole(`sqrt(${go(term.of, 0)})`);
     case 'absolute':
       return whole(`abs(${go(term.of, 0)})`);
     case 'round':

@@ -1,9 +1,10 @@
+import { parseMonth } from '../calendar/month.ts';
 import type { Finding } from '../finding.ts';
 import { parseDecimal } from '../quantity/decimal.ts';
-import type { Unit } from '../quantity/unit.ts';
+import { convertible, type Unit } from '../quantity/unit.ts';
 import type { Units } from '../quantity/units.ts';
 import { type Fields, idPattern, type Locate, namePattern, type Path, Reading } from './reading.ts';
-import { isYearKey, type LookupColumn, type LookupEntry, type LookupKey, type LookupTable, lookupKey } from './table.ts';
+import { keyOf, type LookupColumn, type LookupEntry, type LookupKey, type LookupTable, lookupKey } from './table.ts';
 
 const yearRange = { from: 1900, to: 2199 } as const;
 const rowLimit = 20_000;
@@ -42,7 +43,7 @@ function readKeys(reading: Reading, value: unknown): LookupKey[] {
     if (!reading.isName(name, Array.isArray(value) ? ['key', i] : ['key'])) continue;
     if (keys.some((key) => key.name === name))
       reading.fault(['key', i], 'duplicate', { zh: `键 ${name} 重复`, en: `key ${name} stands twice` });
-    keys.push({ name, type: isYearKey(name) ? 'year' : 'text' });
+    keys.push(keyOf(name));
   }
   if (keys.filter((key) => key.type === 'year').length > 1)
     reading.fault(['key'], 'duplicate', { zh: '只能有一个年度键', en: 'only one year key is possible' });
@@ -75,7 +76,8 @@ function readColumn(frame: Frame, name: string, value: unknown): LookupColumn | 
   const fields = reading.fields(value, path, ['rows'], ['title', 'unit', 'type', 'note', 'source', 'clause', 'shown']);
   if (fields === null) return null;
   const type = reading.oneOf(fields.get('type'), [...path, 'type'], columnTypes) ?? 'quantity';
-  const unit = type === 'quantity' ? readUnit(frame, fields, path) : null;
+  // Each row may have a unit of its own instead.
+  const unit = type === 'quantity' && (fields.get('unit') !== undefined || !rowsHaveUnits(fields)) ? readUnit(frame, fields, path) : null;
   const title = reading.text(fields.get('title'), [...path, 'title']);
   const source = reading.string(fields.get('source'), [...path, 'source']);
   const entries = new Map<string, LookupEntry>();
@@ -84,8 +86,21 @@ function readColumn(frame: Frame, name: string, value: unknown): LookupColumn | 
     readRow(frame, row, [...path, 'rows', i], { type, unit, source, entries, spans, row: i });
   }
   if (frame.covers !== null) checkSpans(frame, path, spans);
+  checkOverlap(frame, path, entries);
   const texts = type === 'text' ? new Set([...entries.values()].map((entry) => String(entry.value ?? ''))) : null;
-  return { title: title ?? { zh: name, en: name }, type, unit, values: texts, entries };
+  return { title: title ?? { zh: name, en: name }, type, unit: commonUnit(unit, entries), values: texts, entries };
+}
+
+function rowsHaveUnits(fields: Fields): boolean {
+  const rows = fields.get('rows');
+  return Array.isArray(rows) && rows.length > 0 && rows.every((row) => typeof row === 'object' && row !== null && 'unit' in row);
+}
+
+/** Null when the rows have several dimensions: formulas then name the unit they want. */
+function commonUnit(unit: Unit | null, entries: ReadonlyMap<string, LookupEntry>): Unit | null {
+  const units = [...entries.values()].map((entry) => entry.unit).filter((one) => one !== null);
+  const first = unit ?? units[0] ?? null;
+  return first !== null && units.every((one) => convertible(one, first)) ? first : null;
 }
 
 function readUnit(frame: Frame, fields: Fields, path: Path): Unit | null {
@@ -119,15 +134,29 @@ interface ColumnFrame {
 
 function readRow(frame: Frame, value: unknown, path: Path, column: ColumnFrame): void {
   const { reading, keys } = frame;
-  const texts = keys.filter((key) => key.type === 'text').map((key) => key.name);
-  const yearly = texts.length < keys.length;
-  const required = [...(yearly ? ['years'] : []), ...texts];
-  const fields = reading.fields(value, path, required, ['value', 'refuse', 'source', 'confidence', 'note', 'clause', 'ref']);
+  const texts = keys.filter((key) => key.type === 'text' || key.type === 'region').map((key) => key.name);
+  const yearly = keys.some((key) => key.type === 'year');
+  const monthly = keys.some((key) => key.type === 'month');
+  const required = [...(yearly ? ['years'] : []), ...(monthly ? ['valid'] : []), ...texts];
+  const fields = reading.fields(value, path, required, [
+    'value',
+    'unit',
+    'refuse',
+    'source',
+    'confidence',
+    'note',
+    'clause',
+    'ref',
+    'lasting',
+  ]);
   if (fields === null) return;
+  const valid = monthly ? readValid(reading, fields.get('valid'), [...path, 'valid']) : null;
   const span = yearly ? readYears(frame, fields.get('years'), [...path, 'years']) : null;
   const at = texts.map((name) => readKey(reading, fields.get(name), [...path, name]));
-  const entry = readEntry(reading, fields, path, column);
-  if (entry === null || at.includes(null) || (yearly && span === null)) return;
+  const read = readEntry(frame, fields, path, column);
+  if (read === null || at.includes(null) || (yearly && span === null) || (monthly && valid === null)) return;
+  const lasting = reading.boolean(fields.get('lasting'), [...path, 'lasting']);
+  const entry: LookupEntry = { ...read, ...(valid !== null && { validity: valid }), ...(lasting && { lasting }) };
   const group = lookupKey(at.map(String));
   if (span !== null) {
     const list = column.spans.get(group) ?? [];
@@ -136,7 +165,9 @@ function readRow(frame: Frame, value: unknown, path: Path, column: ColumnFrame):
   }
   for (let year = span?.from ?? 0; year <= (span?.to ?? 0); year += 1) {
     let text = 0;
-    const key = lookupKey(keys.map((one) => (one.type === 'year' ? String(year) : String(at[text++]))));
+    const key = lookupKey(
+      keys.map((one) => (one.type === 'year' ? String(year) : one.type === 'month' ? (valid?.from ?? '') : String(at[text++]))),
+    );
     if (column.entries.has(key) && span === null)
       reading.fault(path, 'duplicate_row', {
         zh: `该键已有一行：${at.join('、')}`,
@@ -152,6 +183,40 @@ function readKey(reading: Reading, value: unknown, path: Path): string | null {
   return reading.string(value, path);
 }
 
+/** `[2023-01, 2024-12]`, both inclusive; null for an open end. */
+function readValid(reading: Reading, value: unknown, path: Path): { from: string | null; to: string | null } | null {
+  const list = Array.isArray(value) ? value : [];
+  const [from, to] = [list[0] ?? null, list[1] ?? null];
+  const month = (one: unknown): one is string | null => one === null || parseMonth(one) !== null;
+  if (list.length === 2 && month(from) && month(to) && (from === null || to === null || from <= to)) return { from, to };
+  reading.fault(
+    path,
+    'wrong_shape',
+    { zh: '有效期应写为 [起, 止]，如 [2023-01, 2024-12]', en: 'the validity is written [from, to], as in [2023-01, 2024-12]' },
+    { zh: '不限写 null', en: 'Write null for an open end' },
+  );
+  return null;
+}
+
+/** Rows that differ in their validity only must not hold in the same month. */
+function checkOverlap(frame: Frame, path: Path, entries: ReadonlyMap<string, LookupEntry>): void {
+  const month = frame.keys.findIndex((key) => key.type === 'month');
+  if (month < 0) return;
+  const last = new Map<string, string>();
+  const rows = [...entries].sort(([, a], [, b]) => ((a.validity?.from ?? '') < (b.validity?.from ?? '') ? -1 : 1));
+  for (const [key, entry] of rows) {
+    const keys = key.split('\u0001').filter((_, i) => i !== month);
+    const before = last.get(lookupKey(keys));
+    const from = entry.validity?.from ?? '';
+    if (before !== undefined && from <= before)
+      frame.reading.fault([...path, 'rows'], 'validity_overlap', {
+        zh: `${keys.join('、')} 自 ${from} 起与前一行的有效期重叠`,
+        en: `${keys.join(', ')}: the row from ${from} overlaps the one before`,
+      });
+    last.set(lookupKey(keys), entry.validity?.to ?? '9999-12');
+  }
+}
+
 function readYears(frame: Frame, value: unknown, path: Path): { from: number; to: number } | null {
   const { reading } = frame;
   const [from, to, more] = reading.list(value, path, 2);
@@ -164,7 +229,8 @@ function readYears(frame: Frame, value: unknown, path: Path): { from: number; to
   return { from: first, to: last };
 }
 
-function readEntry(reading: Reading, fields: Fields, path: Path, column: ColumnFrame): LookupEntry | null {
+function readEntry(frame: Frame, fields: Fields, path: Path, column: ColumnFrame): LookupEntry | null {
+  const { reading } = frame;
   const source = reading.string(fields.get('source'), [...path, 'source']) ?? column.source;
   const confidence = reading.string(fields.get('confidence'), [...path, 'confidence']) ?? 'high';
   const refuse = reading.text(fields.get('refuse'), [...path, 'refuse']);
@@ -189,7 +255,8 @@ function readEntry(reading: Reading, fields: Fields, path: Path, column: ColumnF
     });
     return null;
   }
-  return { value, unit: column.unit, refuse, source: source ?? '', confidence, ...(ref !== null && { ref }) };
+  const unit = fields.get('unit') === undefined ? column.unit : readUnit(frame, fields, path);
+  return { value, unit, refuse, source: source ?? '', confidence, ...(ref !== null && { ref }) };
 }
 
 function readValue(value: unknown, type: LookupColumn['type']): LookupEntry['value'] | undefined {

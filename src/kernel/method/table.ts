@@ -11,9 +11,10 @@ export interface LookupTable {
   readonly covers: { readonly from: number; readonly to: number } | null;
 }
 
+/** `region`: the row of the nearest region counts, from the one asked for to the world; `month`: the row valid in that month. */
 export interface LookupKey {
   readonly name: string;
-  readonly type: 'year' | 'text';
+  readonly type: 'year' | 'text' | 'region' | 'month';
 }
 
 export interface LookupColumn {
@@ -23,7 +24,7 @@ export interface LookupColumn {
   readonly unit: Unit | null;
   /** All texts of a text column. */
   readonly values: ReadonlySet<string> | null;
-  /** By `lookupKey`. */
+  /** By `lookupKey`; in a table with a month key, that part of the address is the first month of validity or empty. */
   readonly entries: ReadonlyMap<string, LookupEntry>;
 }
 
@@ -36,11 +37,14 @@ export interface LookupEntry {
   readonly source: string;
   readonly confidence: string;
   readonly ref?: string;
+  /** Days or months, both inclusive; null is open. */
   readonly validity?: { readonly from: string | null; readonly to: string | null };
+  /** It may serve after its end as long as there is no later row; the calculation says so. */
+  readonly lasting?: boolean;
 }
 
 /** What a method names under `tables`. */
-export type TableRef = { readonly file: string } | { readonly factors: string } | { readonly gwp: true };
+export type TableRef = { readonly file: string } | { readonly factors: string; readonly by?: readonly string[] } | { readonly gwp: true };
 
 /** Everything a method is read against. */
 export interface MethodLibrary {
@@ -55,4 +59,11 @@ export function lookupKey(keys: readonly string[]): string {
 
 export function isYearKey(name: string): boolean {
   return name === 'year' || name.endsWith('_year');
+}
+
+/** The kind of a key follows from its name. */
+export function keyOf(name: string): LookupKey {
+  if (isYearKey(name)) return { name, type: 'year' };
+  if (name === 'region' || name.endsWith('_region')) return { name, type: 'region' };
+  return { name, type: name === 'month' || name.endsWith('_month') ? 'month' : 'text' };
 }

@@ -35,6 +35,7 @@ export type Term = { readonly kind: Kind; readonly record: number; readonly bare
     }
   | { readonly op: 'multiply' | 'divide'; readonly left: Term; readonly right: Term }
   | { readonly op: 'and' | 'or'; readonly left: Term; readonly right: Term }
+  | { readonly op: 'root'; readonly of: Term; readonly by: Factor | null }
   | { readonly op: 'power'; readonly of: Term; readonly exponent: number }
   | CompareTerm
   | { readonly op: 'round' | 'floor' | 'ceil'; readonly of: Term; readonly by: Factor | null; readonly digits: number }

@@ -2,7 +2,8 @@ import { compare, Decimal, power, print } from '../quantity/decimal.ts';
 import { applyFactor, type Factor } from '../quantity/rational.ts';
 import { ceil, floor, round } from '../quantity/rounding.ts';
 import { conversionFactor } from '../quantity/unit.ts';
-import { type LookupEntry, lookupKey } from './table.ts';
+import { findEntry } from './find-entry.ts';
+import type { LookupEntry } from './table.ts';
 import type { AggregateTerm, CompareTerm, LookupTerm, Term, Value } from './term.ts';
 import type { World } from './world.ts';
 
@@ -27,6 +28,10 @@ export function valueAt(term: Term, tuple: number, world: World): Value {
       return numberOf(term.of, tuple, world)?.negated();
     case 'absolute':
       return numberOf(term.of, tuple, world)?.abs();
+    case 'root': {
+      const of = convert(numberOf(term.of, tuple, world), term.by);
+      return of === undefined || of.isNegative() ? undefined : of.sqrt();
+    }
     case 'not': {
       const of = valueAt(term.of, tuple, world);
       return typeof of === 'boolean' ? !of : undefined;
@@ -190,18 +195,27 @@ export function lookup(
 ): { entry: LookupEntry; keys: readonly string[]; value: Exclude<Value, undefined> } | undefined {
   const keys = lookupKeys(term, tuple, world);
   if (keys === undefined) return undefined;
-  const entry = term.column.entries.get(lookupKey(keys));
-  if (entry === undefined || entry.value === null) {
-    world.lookupFault(term, keys, entry === undefined ? 'no_row' : 'refused');
+  const found = findEntry(term.table, term.column, keys);
+  if (typeof found === 'string') {
+    world.lookupFault(term, keys, found, null);
     return undefined;
   }
-  if (!(entry.value instanceof Decimal) || term.kind.type !== 'quantity' || entry.unit === null) return { entry, keys, value: entry.value };
+  const { entry } = found;
+  if (entry.value === null) {
+    world.lookupFault(term, keys, 'refused', entry);
+    return undefined;
+  }
+  if (found.widened !== null) world.lookupFault(term, keys, 'wider_region', entry);
+  if (found.outdated !== null) world.lookupFault(term, keys, 'validity_ended', entry);
+  const own = found.keys;
+  if (!(entry.value instanceof Decimal) || term.kind.type !== 'quantity' || entry.unit === null)
+    return { entry, keys: own, value: entry.value };
   const factor = entry.unit === term.kind.unit ? null : conversionFactor(entry.unit, term.kind.unit);
   if (factor === null && entry.unit !== term.kind.unit) {
-    world.lookupFault(term, keys, 'other_dimension');
+    world.lookupFault(term, keys, 'other_dimension', entry);
     return undefined;
   }
-  return { entry, keys, value: factor === null || factor.text === '1' ? entry.value : applyFactor(entry.value, factor) };
+  return { entry, keys: own, value: factor === null || factor.text === '1' ? entry.value : applyFactor(entry.value, factor) };
 }
 
 export function lookupKeys(term: LookupTerm & Term, tuple: number, world: World): string[] | undefined {

@@ -1,6 +1,7 @@
 import { present } from '../assert.ts';
 import type { At } from '../derivation.ts';
 import type { Method } from './method.ts';
+import type { LookupEntry } from './table.ts';
 import type { AggregateTerm, LookupTerm, Term, Value } from './term.ts';
 
 /** The key tuples of one record, in the order of the result. */
@@ -9,11 +10,12 @@ export interface Tuples {
   readonly index: ReadonlyMap<string, number>;
 }
 
-/** Why a lookup gave no value. */
+/** Why a lookup gave no value, or what is to be said about the row it took. */
 export interface LookupFault {
   readonly term: LookupTerm & Term;
   readonly keys: readonly string[];
-  readonly problem: 'no_row' | 'refused' | 'other_dimension';
+  readonly problem: 'no_row' | 'not_valid' | 'refused' | 'other_dimension' | 'wider_region' | 'validity_ended';
+  readonly entry: LookupEntry | null;
   readonly slot: number;
   readonly tuple: number;
 }
@@ -105,9 +107,11 @@ export class World {
     return { members, mine, results: [], known: [] };
   }
 
-  lookupFault(term: LookupTerm & Term, keys: readonly string[], problem: LookupFault['problem']): void {
-    const id = `${term.name}.${term.columnName}${separator}${keys.join(separator)}`;
+  lookupFault(term: LookupTerm & Term, keys: readonly string[], problem: LookupFault['problem'], entry: LookupEntry | null): void {
+    // A wider region is said once for all columns of the table that were read there.
+    const noted = problem === 'wider_region' || problem === 'validity_ended';
+    const id = [noted ? `${term.name} ${problem}` : `${term.name}.${term.columnName}`, ...keys].join(separator);
     if (this.quiet > 0 || this.lookupFaults.has(id)) return;
-    this.lookupFaults.set(id, { term, keys, problem, slot: this.slot, tuple: this.tuple });
+    this.lookupFaults.set(id, { term, keys, problem, entry, slot: this.slot, tuple: this.tuple });
   }
 }
