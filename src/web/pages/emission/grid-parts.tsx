@@ -2,10 +2,10 @@ import { Tooltip } from 'antd';
 import { useMemo } from 'react';
 import { group, roundText } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
-import { Quantity } from '../../parts/Quantity.tsx';
 import { StateMark } from '../../parts/StateSteps.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
+import { GoLink } from '../../ui/GoLink.tsx';
 import type { GridColumn, GridLine, GridWords } from '../../ui/grid/grid-types.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
@@ -89,12 +89,13 @@ function MonthHead({ month, place, onOpen }: { month: Month; place: GridPlace; o
       </button>
       <div className={styles.monthEmission}>
         {month.emission && month.emission.value !== null ? (
-          <Quantity
-            value={month.emission.value}
-            shown={month.emission.shown}
-            unit={month.emission.unit}
+          <GoLink
             to={paths.derivation(place.unitId, place.year, month.emission.nodeId)}
-          />
+            className="th-figure"
+            title={`${t('common.derivation')}: ${group(month.emission.value)} ${month.emission.unit}`}
+          >
+            {group(month.emission.shown ?? month.emission.value)}
+          </GoLink>
         ) : (
           <span className="th-quiet">{t('emission.month.none')}</span>
         )}
@@ -159,6 +160,11 @@ export function useGridWords(unit: string, year: number): GridWords {
     () => ({
       label: t('emission.grid.label', { unit, year }),
       firstColumn: t('emission.grid.parameter'),
+      headNote: (
+        <>
+          {t('emission.month.emission')} <Unit symbol="tCO2" />
+        </>
+      ),
       unitColumn: t('emission.grid.unit'),
       totalColumn: t('emission.grid.total'),
       required: t('emission.grid.required'),

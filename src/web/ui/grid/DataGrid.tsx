@@ -33,10 +33,19 @@ export function DataGrid(props: DataGridProps) {
         aria-colcount={width}
         aria-multiselectable="true"
       >
+        <colgroup>
+          <col className={styles.colTitle} />
+          <col className={styles.colUnit} />
+          {columns.map((column) => (
+            <col key={column.key} />
+          ))}
+          <col className={styles.colTotal} />
+        </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             <th scope="col" className={`${styles.corner} ${styles.lineHead}`} aria-colindex={1}>
               {words.firstColumn}
+              {words.headNote ? <span className={styles.headNote}>{words.headNote}</span> : null}
             </th>
             <th scope="col" className={`${styles.corner} ${styles.unit}`} aria-colindex={2}>
               {words.unitColumn}

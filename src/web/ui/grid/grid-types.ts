@@ -41,6 +41,8 @@ export interface CellFace {
 export interface GridWords {
   readonly label: string;
   readonly firstColumn: string;
+  /** What the figures in the heads of the columns are. */
+  readonly headNote: ReactNode;
   readonly unitColumn: string;
   readonly totalColumn: string;
   readonly required: string;
