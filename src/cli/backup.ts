@@ -4,7 +4,7 @@ import { readConfig } from '../server/config.ts';
 import { restoreBackup } from '../server/db/backup/restore.ts';
 import { writeBackup } from '../server/db/backup/write.ts';
 import { openDatabase } from '../server/db/open.ts';
-import { openLogins } from '../server/modules/identity/login-library.ts';
+import { openLogins } from '../server/modules/identity/index.ts';
 import { StartRefusal } from '../server/start-refusal.ts';
 import { systemClock } from '../server/work/clock.ts';
 import { type Invocation, programVersion } from './main.ts';

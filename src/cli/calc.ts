@@ -1,9 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
-import { evaluateMethod } from '../kernel/method/evaluate.ts';
-import { Refusal } from '../kernel/refusal.ts';
-import { loadMethodLibrary } from '../server/modules/library/methods.ts';
+import { openShelf, runCalculation } from '../server/modules/library/index.ts';
 import { productFolder } from '../server/place.ts';
 import type { Invocation } from './main.ts';
 import { exitCode, findingLine, UsageError, type Voice } from './say.ts';
@@ -23,41 +21,44 @@ function readInput(from: string | undefined): unknown {
   }
 }
 
-function tell(evaluation: ReturnType<typeof evaluateMethod>, voice: Voice): void {
+function tell(result: ReturnType<typeof runCalculation>, voice: Voice): void {
   const { language } = voice;
-  for (const { title, at, shown, unit, symbol } of evaluation.outputs) {
+  for (const { title, at, shown, unit, symbol } of result.outputs) {
     const where = Object.values(at).join(' ');
     voice.put(
       `${symbol.padEnd(18)} ${(shown ?? '—').padStart(18)} ${unit.padEnd(14)} ${title[language]}${where === '' ? '' : ` [${where}]`}`,
     );
   }
-  for (const finding of evaluation.findings) voice.put(findingLine(finding, language));
+  for (const finding of result.findings) voice.put(findingLine(finding, language));
 }
 
-/** `tanheng calc`: a headless calculation by the same library and kernel as POST /api/v1/calculations/<name>. */
+/** `tanheng calc`: a headless calculation by the same function as POST /api/v1/calculations/<name>. */
 export async function calc({ words, voice }: Invocation): Promise<number> {
-  const flags = { list: { type: 'boolean' }, json: { type: 'boolean' }, yaml: { type: 'boolean' } } as const;
+  const flags = { list: { type: 'boolean' }, example: { type: 'boolean' }, json: { type: 'boolean' }, yaml: { type: 'boolean' } } as const;
   const { values, positionals } = parseWords('calc', words, flags, { min: 0, max: 2 });
-  const { methods } = loadMethodLibrary(path.join(productFolder, 'data'));
-  const known = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const shelf = openShelf(path.join(productFolder, 'data'));
   if (values.list === true) {
-    const items = known.map(({ id, version, title }) => ({ name: id, version, title }));
+    const items = shelf.methods.map(({ id, version, title }) => ({ name: id, version, title }));
     if (values.json === true) voice.put(JSON.stringify({ items }, null, 2));
     else for (const { name, title } of items) voice.put(`${name.padEnd(40)} ${title[voice.language]}`);
     return exitCode.ok;
   }
   const name = positionals[0];
-  if (name === undefined)
+  if (name === undefined) {
     throw new UsageError({
       zh: '请给出计算名称；tanheng calc --list 列出全部。',
       en: 'Name a calculation; "tanheng calc --list" shows all.',
     });
-  const method = methods.get(name);
-  if (method === undefined) throw new Refusal('unknown_calculation', { values: { name } });
-  const evaluation = evaluateMethod(method, readInput(positionals[1]));
-  const result = { calculation: name, ...evaluation };
+  }
+  const example = shelf.method(name)?.description.example;
+  if (values.example === true && example !== undefined) {
+    voice.put(values.json === true ? JSON.stringify(example, null, 2) : stringify(example));
+    return exitCode.ok;
+  }
+  // A wrong name is told before the input is asked for.
+  const result = runCalculation(shelf, name, shelf.method(name) === undefined ? null : readInput(positionals[1]));
   if (values.yaml === true) voice.put(stringify(result));
   else if (values.json === true || !process.stdout.isTTY) voice.put(JSON.stringify(result, null, 2));
-  else tell(evaluation, voice);
+  else tell(result, voice);
   return exitCode.ok;
 }

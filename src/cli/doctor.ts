@@ -10,7 +10,7 @@ import { isolationFaults } from '../server/db/gate.ts';
 import { appliedMigrations, readMigrations } from '../server/db/migrate.ts';
 import { type Database, openDatabase } from '../server/db/open.ts';
 import { roleStanding } from '../server/db/roles.ts';
-import { loadMethodLibrary } from '../server/modules/library/methods.ts';
+import { openShelf } from '../server/modules/library/index.ts';
 import { productFolder } from '../server/place.ts';
 import { StartRefusal } from '../server/start-refusal.ts';
 import type { Invocation } from './main.ts';
@@ -120,13 +120,13 @@ async function checkDatabase(database: Database): Promise<readonly Check[]> {
 }
 
 function checkLibrary(): readonly Check[] {
-  const { methods, tables, findings } = loadMethodLibrary(path.join(productFolder, 'data'));
+  const { methods, findings } = openShelf(path.join(productFolder, 'data'));
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length > 0) {
     const lines = (language: 'zh' | 'en') => errors.slice(0, 5).map((finding) => findingLine(finding, language));
     return [fault('library', { zh: lines('zh').join('; '), en: lines('en').join('; ') })];
   }
-  return [ok('library', { zh: `${methods.size} 个方法、${tables.size} 张表`, en: `${methods.size} methods, ${tables.size} tables` })];
+  return [ok('library', { zh: `${methods.length} 个方法`, en: `${methods.length} methods` })];
 }
 
 async function withDatabase(config: Config): Promise<readonly Check[]> {

@@ -22,7 +22,7 @@ export const commands = {
     more: { zh: '有错误时退出码为 1，仅有警告时为 0。', en: 'Exit code 1 when something is wrong, 0 with warnings only.' },
   },
   calc: {
-    call: 'tanheng calc <name> [file.yaml|file.json|-] [--json|--yaml] · tanheng calc --list',
+    call: 'tanheng calc <name> [file.yaml|file.json|-] [--json|--yaml] · tanheng calc <name> --example · tanheng calc --list',
     summary: { zh: '运行一次计算，不保存任何数据', en: 'Run a calculation without storing anything' },
     more: {
       zh: '输入为 YAML 或 JSON，- 表示标准输入。输出结果、推导与提示。存在错误级提示时退出码仍为 0：提示不代替数值。',

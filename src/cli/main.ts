@@ -40,6 +40,11 @@ function languageIn(words: readonly string[]): { language: Language; rest: reado
 
 /** The command line: returns the exit code. `start` returns when the server has stopped. */
 export async function run(argv: readonly string[], options: { webReady?: Promise<void> } = {}): Promise<number> {
+  // `tanheng calc … | head`: the reader has enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCode.ok);
+    throw error;
+  });
   let voice = voiceOf(terminalLanguage());
   try {
     const { language, rest } = languageIn(argv);

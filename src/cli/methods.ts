@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { loadMethodLibrary } from '../server/modules/library/methods.ts';
+import { openShelf } from '../server/modules/library/index.ts';
 import { productFolder } from '../server/place.ts';
 import type { Invocation } from './main.ts';
 import { exitCode, findingLine, UsageError } from './say.ts';
@@ -15,13 +15,13 @@ export async function methods({ words, voice }: Invocation): Promise<number> {
   if (!fs.existsSync(path.join(folder, 'methods'))) {
     throw new UsageError({ zh: `${folder} 中没有 methods 目录`, en: `There is no folder "methods" in ${folder}` });
   }
-  const { methods: loaded, tables, findings } = loadMethodLibrary(folder);
-  if (values.json === true) voice.put(JSON.stringify({ methods: [...loaded.keys()], tables: [...tables.keys()], findings }, null, 2));
+  const { methods: loaded, findings } = openShelf(folder);
+  if (values.json === true) voice.put(JSON.stringify({ methods: loaded.map(({ id }) => id), findings }, null, 2));
   else {
     for (const finding of findings) voice.put(findingLine(finding, voice.language));
     voice.say({
-      zh: `${loaded.size} 个方法、${tables.size} 张表，${findings.length} 条提示`,
-      en: `${loaded.size} methods, ${tables.size} tables, ${findings.length} findings`,
+      zh: `${loaded.length} 个方法，${findings.length} 条提示`,
+      en: `${loaded.length} methods, ${findings.length} findings`,
     });
   }
   return findings.some((finding) => finding.severity === 'error') ? exitCode.failed : exitCode.ok;

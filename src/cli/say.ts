@@ -1,5 +1,4 @@
 import { refusals } from '../contract/refusals.ts';
-import type { Finding } from '../kernel/finding.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { fill, type Text } from '../kernel/text.ts';
 import { StartRefusal } from '../server/start-refusal.ts';
@@ -36,7 +35,21 @@ export class UsageError extends Error {
 
 export const exitCode = { ok: 0, failed: 1, usage: 2 } as const;
 
-function placeOf({ place }: Finding): string {
+/** A finding as the kernel or as the wire gives it. */
+interface Told {
+  readonly severity: string;
+  readonly place: {
+    readonly path?: string | undefined;
+    readonly symbol?: string | undefined;
+    readonly at?: Readonly<Record<string, string>> | undefined;
+    readonly file?: string | undefined;
+    readonly line?: number | undefined;
+  };
+  readonly text: Text;
+  readonly cure?: Text | undefined;
+}
+
+function placeOf({ place }: Told): string {
   const at = Object.entries(place.at ?? {}).map(([name, value]) => `${name}=${value}`);
   const file = place.file === undefined ? [] : [place.line === undefined ? place.file : `${place.file}:${place.line}`];
   return [
@@ -47,7 +60,7 @@ function placeOf({ place }: Finding): string {
   ].join(' ');
 }
 
-export function findingLine(finding: Finding, language: Language): string {
+export function findingLine(finding: Told, language: Language): string {
   const cure = finding.cure === undefined ? '' : ` ${finding.cure[language]}`;
   return `${finding.severity.toUpperCase()} ${placeOf(finding)}: ${finding.text[language]}${cure}`;
 }

@@ -92,8 +92,12 @@ async function nameOf(deps: ModuleDeps, organizationId: string, personId: string
   });
 }
 
+export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+export { cookieShape } from './cookie.ts';
 export { clearDemo, foundDemo, setDemoClock } from './found-demo.ts';
+export { absoluteSeconds, openLogins } from './login-library.ts';
 export { grantRole } from './roles.ts';
+export { openVisitors } from './visitors.ts';
 
 export function routes(identity: Identity): MountedRoute[] {
   return identityRoutes(identity);
