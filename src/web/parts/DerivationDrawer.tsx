@@ -12,7 +12,7 @@ import { DerivationTree } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
 import { type DerivationRecord, recordOf, type WireDerivation } from './derivation-record.ts';
 import { derivationText } from './derivation-text.ts';
-import { idAt, indexNodes, linesOf, opening, type TreePath } from './derivation-tree.ts';
+import { type IndexNames, idAt, indexNodes, linesOf, opening, ownIndexes, type TreePath } from './derivation-tree.ts';
 import { EvidencePreview } from './EvidencePreview.tsx';
 import { FindingList } from './FindingList.tsx';
 import { HashText, InstantLabel, MonthLabel, PersonName } from './Labels.tsx';
@@ -57,6 +57,7 @@ export function DerivationDrawer({
 export interface DerivationPlace {
   readonly unitId: string | null;
   readonly year: number;
+  readonly names: IndexNames;
 }
 
 function DerivationBody({ record, place }: { record: DerivationRecord; place: DerivationPlace }) {
@@ -84,12 +85,13 @@ function DerivationBody({ record, place }: { record: DerivationRecord; place: De
     });
   return (
     <div className={styles.body}>
-      <Head record={record} />
+      <Head record={record} names={place.names} />
       <div className={styles.split}>
         <div className={styles.left}>
           <TreeBar record={record} onAll={(all) => setOpen(all ? everything(record, index) : new Set([record.nodeId]))} />
           <DerivationTree
             index={index}
+            names={place.names}
             lines={lines}
             chosen={chosen}
             onChoose={setChosen}
@@ -103,6 +105,7 @@ function DerivationBody({ record, place }: { record: DerivationRecord; place: De
             <DerivationNodeView
               node={node}
               titles={titles}
+              names={place.names}
               datum={datum}
               cellAddress={datum && place.unitId ? `${paths.monthGrid(place.unitId, place.year)}?cell=${datum.cellId}` : null}
             />
@@ -138,11 +141,11 @@ function everything(record: DerivationRecord, index: ReturnType<typeof indexNode
   return open;
 }
 
-function Head({ record }: { record: DerivationRecord }) {
+function Head({ record, names }: { record: DerivationRecord; names: IndexNames }) {
   const { t, say } = useWords();
   const root = record.derivation.nodes.find((node) => node.id === record.nodeId);
   if (!root) return null;
-  const indexes = Object.values(root.at).join(' \u00B7 ');
+  const indexes = ownIndexes(root, null, names).join(' \u00B7 ');
   const { method } = record.derivation;
   return (
     <header className={styles.head}>
@@ -245,7 +248,10 @@ function Around({ record }: { record: DerivationRecord }) {
               <div className="th-row">
                 <span className="th-grow">{say(item.title)}</span>
                 <strong className="th-num">
-                  {item.value ?? t('emission.derivation.noValue')} <Unit symbol={item.unit} />
+                  {item.value === 'true' || item.value === 'false'
+                    ? t(item.value === 'true' ? 'common.yes' : 'common.no')
+                    : (item.value ?? t('emission.derivation.noValue'))}{' '}
+                  <Unit symbol={item.unit} />
                 </strong>
               </div>
               <div className="th-small th-quiet th-row">

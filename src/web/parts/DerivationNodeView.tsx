@@ -7,6 +7,7 @@ import { useWords } from '../words/language.ts';
 import { NodeValue, SymbolText } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
 import type { Datum } from './derivation-record.ts';
+import { type IndexNames, ownIndexes } from './derivation-tree.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Formula, type SymbolTitles } from './Formula.tsx';
 import { InstantLabel, MonthLabel, PersonName, SpanLabel } from './Labels.tsx';
@@ -15,15 +16,16 @@ import { Prose, Unit } from './Unit.tsx';
 interface Props {
   readonly node: DerivationNode;
   readonly titles: SymbolTitles;
+  readonly names: IndexNames;
   readonly datum: Datum | null;
   /** Address of the datum's cell in the month grid; null where the grid is not known. */
   readonly cellAddress: string | null;
 }
 
 /** One step, factor or input in full: what a verifier asks about it. */
-export function DerivationNodeView({ node, titles, datum, cellAddress }: Props) {
+export function DerivationNodeView({ node, titles, names, datum, cellAddress }: Props) {
   const { t, say } = useWords();
-  const indexes = Object.values(node.at).join(' \u00B7 ');
+  const indexes = ownIndexes(node, null, names).join(' \u00B7 ');
   return (
     <section className={styles.detail} aria-label={say(node.title)}>
       <header>

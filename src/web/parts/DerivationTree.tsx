@@ -4,12 +4,13 @@ import { group } from '../format/number.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
 import styles from './derivation.module.css';
-import { idAt, type NodeIndex, ownIndexes, parentOf, type TreeLine, type TreePath, treeMove } from './derivation-tree.ts';
+import { type IndexNames, idAt, type NodeIndex, ownIndexes, parentOf, type TreeLine, type TreePath, treeMove } from './derivation-tree.ts';
 import { symbolPrint } from './formula-symbol.ts';
 import { Prose, Unit } from './Unit.tsx';
 
 interface Props {
   readonly index: NodeIndex;
+  readonly names: IndexNames;
   readonly lines: readonly TreeLine[];
   readonly chosen: TreePath;
   readonly onChoose: (path: TreePath) => void;
@@ -20,7 +21,7 @@ interface Props {
 }
 
 /** The steps of a derivation from the result down to the inputs, as a tree worked by keyboard; every input shows its files at once. */
-export function DerivationTree({ index, lines, chosen, onChoose, onToggle, evidenceOf, onEvidence }: Props) {
+export function DerivationTree({ index, names, lines, chosen, onChoose, onToggle, evidenceOf, onEvidence }: Props) {
   const { t } = useWords();
   const tree = useRef<HTMLDivElement>(null);
   const moved = useRef(false);
@@ -46,6 +47,7 @@ export function DerivationTree({ index, lines, chosen, onChoose, onToggle, evide
         <TreeItem
           key={line.path}
           line={line}
+          names={names}
           parent={index.byId.get(idAt(parentOf(line.path) ?? '')) ?? null}
           chosen={line.path === chosen}
           onChoose={onChoose}
@@ -60,6 +62,7 @@ export function DerivationTree({ index, lines, chosen, onChoose, onToggle, evide
 
 interface ItemProps {
   readonly line: TreeLine;
+  readonly names: IndexNames;
   readonly parent: DerivationNode | null;
   readonly chosen: boolean;
   readonly onChoose: (path: TreePath) => void;
@@ -70,10 +73,10 @@ interface ItemProps {
 
 const marks = { step: 'derivation', input: 'pencil', lookup: 'file' } as const;
 
-function TreeItem({ line, parent, chosen, onChoose, onToggle, evidence, onEvidence }: ItemProps) {
+function TreeItem({ line, names, parent, chosen, onChoose, onToggle, evidence, onEvidence }: ItemProps) {
   const { t, say } = useWords();
   const { node } = line;
-  const where = ownIndexes(node, parent).join(' \u00B7 ');
+  const where = ownIndexes(node, parent, names).join(' \u00B7 ');
   return (
     <div
       role="treeitem"

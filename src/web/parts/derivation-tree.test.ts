@@ -77,7 +77,7 @@ describe('derivation tree', () => {
 
   it('tells a node from its neighbours by what the parent does not have', () => {
     const parent = step('E', [], { unit: '1' });
-    expect(ownIndexes(step('E_m', [], { unit: '1', month: '2024-07' }), parent)).toEqual(['2024-07']);
-    expect(ownIndexes(step('E_m', [], { unit: '1', coal: 'coal' }), null)).toEqual(['1', 'coal']);
+    expect(ownIndexes(step('E_m', [], { unit: '1', month: '2024-07' }), parent, new Map())).toEqual(['2024-07']);
+    expect(ownIndexes(step('E_m', [], { unit: '1', coal: 'coal' }), null, new Map([['unit=1', 'Unit 1']]))).toEqual(['Unit 1', 'coal']);
   });
 });

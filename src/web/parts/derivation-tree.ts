@@ -127,6 +127,9 @@ export function treeMove(
 }
 
 /** What tells a node from its neighbours of the same symbol: `2024-07`, `coal · 2024-07`; the parts the parent has too are left out. */
-export function ownIndexes(node: DerivationNode, parent: DerivationNode | null): string[] {
-  return Object.entries(node.at).flatMap(([set, key]) => (parent?.at[set] === key ? [] : [key]));
+export function ownIndexes(node: DerivationNode, parent: DerivationNode | null, names: IndexNames): string[] {
+  return Object.entries(node.at).flatMap(([set, key]) => (parent?.at[set] === key ? [] : [names.get(`${set}=${key}`) ?? key]));
 }
+
+/** What a key of an index set is called (`unit=1` → 1号机组); a key without a name stands for itself. */
+export type IndexNames = ReadonlyMap<string, string>;

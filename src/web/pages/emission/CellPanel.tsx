@@ -7,7 +7,6 @@ import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { InstantLabel, PersonName } from '../../parts/Labels.tsx';
-import { Quantity } from '../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
@@ -99,7 +98,9 @@ function ValueBlock({ cell, row }: { cell: Cell | undefined; row: Row }) {
   const otherUnit = cell.givenUnit !== row.unit && cell.givenValue !== null;
   return (
     <div className={styles.valueBlock}>
-      <Quantity value={cell.value} unit={row.unit} large />
+      <p className={styles.bigFigure}>
+        {group(cell.value)} <Unit symbol={row.unit} />
+      </p>
       <p className="th-quiet th-small">
         {otherUnit
           ? t('emission.cell.conversion', {

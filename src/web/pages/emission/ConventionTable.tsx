@@ -35,7 +35,8 @@ export function ConventionTable({ items, year }: { items: readonly Item[]; year:
             text: (row) => `${row.value ?? ''} ${row.unit === '1' ? '' : row.unit}`.trim(),
             show: (row) => (
               <span className="th-num th-nowrap">
-                {row.value} <Unit symbol={row.unit} />
+                {row.value === 'true' || row.value === 'false' ? t(row.value === 'true' ? 'common.yes' : 'common.no') : row.value}{' '}
+                <Unit symbol={row.unit} />
               </span>
             ),
             align: 'right',

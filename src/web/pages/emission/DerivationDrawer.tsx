@@ -1,16 +1,38 @@
 import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import { useAsk } from '../../api/queries.ts';
 import { DerivationDrawer } from '../../parts/DerivationDrawer.tsx';
+import type { IndexNames } from '../../parts/derivation-tree.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { paths } from '../../paths.ts';
+import { useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
 
 function useAsked() {
   const search = useRouterState({ select: (state) => state.location.search }) as Readonly<Record<string, unknown>>;
   const text = (name: string) => (search[name] === undefined ? undefined : String(search[name]));
   return { node: text('node') ?? '', calculationId: text('calculationId') };
+}
+
+/** Units and fuel streams by the keys a method knows them by: their codes. */
+function useIndexNames(): IndexNames {
+  const { tree } = useWorkplace();
+  const { language } = useWords();
+  return useMemo(() => {
+    const name = (one: { readonly name: string; readonly nameEn: string }) => (language === 'zh' ? one.name : one.nameEn);
+    const units = tree.data?.units ?? [];
+    return new Map([
+      ...units.map((unit) => [`unit=${unit.code}`, name(unit)] as const),
+      ...units.flatMap((unit) =>
+        unit.fuelStreams.map(
+          (stream) => [`${stream.fuelKind}=${stream.fuelKind === 'coal' ? stream.code : stream.fuel}`, name(stream)] as const,
+        ),
+      ),
+    ]);
+  }, [tree.data, language]);
 }
 
 /** Back to where the drawer was opened from; a link opened directly has only the page below it. */
@@ -29,11 +51,12 @@ export function UnitDerivationDrawer() {
     params: { unitId: params.unitId, year },
     query: { node, ...(calculationId ? { calculationId } : {}) },
   });
+  const names = useIndexNames();
   const leave = useLeave(paths.monthGrid(params.unitId, year));
   return (
     <DerivationDrawer
       view={view.data}
-      place={{ unitId: params.unitId, year }}
+      place={{ unitId: params.unitId, year, names }}
       waiting={view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />}
       onClose={leave}
     />
@@ -46,11 +69,12 @@ export function EntityDerivationDrawer() {
   const year = Number(params.year);
   const { node } = useAsked();
   const view = useAsk(emissionEndpoints.readEntityDerivation, { params: { entityId: params.entityId, year }, query: { node } });
+  const names = useIndexNames();
   const leave = useLeave(paths.annualResult(params.entityId, year));
   return (
     <DerivationDrawer
       view={view.data}
-      place={{ unitId: null, year }}
+      place={{ unitId: null, year, names }}
       waiting={view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />}
       onClose={leave}
     />

@@ -33,10 +33,32 @@ export function MonthGridView({ grid, place }: { grid: MonthGrid; place: GridPla
   );
   const gridWords = useGridWords(say(grid.unitName), place.year);
   const { beside, show } = useBeside();
-  const columns = useColumns(grid, place, beside.row === null ? beside.month : null, (month) => show({ month }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: all wording follows the language
   const lines = useMemo(() => linesOf(rows, { t, say, language }), [rows, language]);
-  const [selection, setSelection] = useState(() => at(0, 0));
+  const [selection, setSelection] = useState(() =>
+    at(
+      Math.max(
+        0,
+        rows.findIndex((row) => row.key === beside.row),
+      ),
+      Math.max(
+        0,
+        grid.months.findIndex((month) => month.month === (beside.month ?? firstOpen(grid))),
+      ),
+    ),
+  );
+  const columns = useColumns(grid, place, beside.row === null ? beside.month : null, (month) => {
+    setSelection((now) =>
+      at(
+        now.active.row,
+        Math.max(
+          0,
+          grid.months.findIndex((one) => one.month === month),
+        ),
+      ),
+    );
+    show({ month });
+  });
   useRestored(sheet, place);
   useCellInAddress(beside, grid, show);
 
@@ -138,6 +160,11 @@ export function MonthGridView({ grid, place }: { grid: MonthGrid; place: GridPla
       </div>
     </div>
   );
+}
+
+/** The month somebody most likely comes for: the first that is still open. */
+function firstOpen(grid: MonthGrid): string | undefined {
+  return grid.months.find((month) => month.state === 'draft')?.month;
 }
 
 /** What an earlier visit could not save comes back once, and says so. */

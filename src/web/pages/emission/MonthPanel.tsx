@@ -3,15 +3,17 @@ import { useState } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
+import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
-import { Quantity } from '../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateMark, StateSteps } from '../../parts/StateSteps.tsx';
+import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
+import { GoLink } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './emission.module.css';
 import { type GridIndex, type Month, reasonOf } from './grid-model.ts';
@@ -43,13 +45,13 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
       <div className={styles.valueBlock}>
         <span className="th-quiet th-small">{t('emission.month.emission')}</span>
         {facts.emission?.value ? (
-          <Quantity
-            value={facts.emission.value}
-            shown={facts.emission.shown}
-            unit={facts.emission.unit}
+          <GoLink
+            className={styles.bigFigure}
             to={paths.derivation(place.unitId, place.year, facts.emission.nodeId)}
-            large
-          />
+            title={t('common.derivation')}
+          >
+            {group(facts.emission.shown ?? facts.emission.value)} <Unit symbol={facts.emission.unit} />
+          </GoLink>
         ) : (
           <span className="th-quiet">{t('emission.month.none')}</span>
         )}

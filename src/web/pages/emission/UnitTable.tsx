@@ -25,7 +25,7 @@ export function UnitTable({ result }: { result: AnnualResult }) {
     },
     {
       key: 'total',
-      title: `${t('emission.result.unitTotal')} (${result.total.unit})`,
+      title: t('emission.result.unitTotal'),
       text: (unit) => unit.total.value ?? '',
       show: (unit) => <Quantity value={unit.total.value} shown={unit.total.shown} unit={unit.total.unit} to={address(unit, unit.total)} />,
       align: 'right',

@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { Fragment, useEffect, useId, useRef } from 'react';
 import { GridBubble } from './GridBubble.tsx';
 import { GridLineView, type LineSelection } from './GridLineView.tsx';
 import styles from './grid.module.css';
@@ -14,6 +14,12 @@ export function DataGrid(props: DataGridProps) {
   const { lines, columns, faces, selection, words } = props;
   const { editing, bubble, handlers } = useGridInput(props);
   const bubbleId = useId();
+  const frame = useRef<HTMLElement>(null);
+  // An active cell chosen from outside (an address, a link to a field) is brought into sight without taking the focus.
+  useEffect(() => {
+    const cell = frame.current?.querySelector(`td[data-row="${selection.active.row}"][data-col="${selection.active.col}"]`);
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [selection.active.row, selection.active.col]);
   const rect = rectOf(selection);
   const selectedIn = (row: number): LineSelection | null => {
     const active = selection.active.row === row ? selection.active.col : null;
@@ -23,7 +29,7 @@ export function DataGrid(props: DataGridProps) {
   const width = columns.length + 3;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section className={styles.frame} aria-label={words.label} tabIndex={0}>
+    <section ref={frame} className={styles.frame} aria-label={words.label} tabIndex={0}>
       <table
         className={styles.grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table that takes keys; HTML has no element of its own
