@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Role } from '../../src/contract/roles.ts';
 import type { Config } from '../../src/server/config.ts';
-import { type Wired, wire } from '../../src/server/wire.ts';
+import { type Wired, type WireOptions, wire } from '../../src/server/wire.ts';
 import type { Clock } from '../../src/server/work/clock.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -59,6 +59,7 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   readonly limits?: { person: number; address: number; guessing: number };
   readonly appConnections?: number;
+  readonly jobs?: WireOptions['jobs'];
 }
 
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -84,6 +85,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     limits: options.limits ?? { person: 1e6, address: 1e6, guessing: 1e6 },
     logTo: { write: (line) => logs.push(line) },
     ...(options.clock ? { clock: options.clock } : {}),
+    ...(options.jobs ? { jobs: options.jobs } : {}),
   });
   const { app } = wired;
   const secure = options.publicUrl?.startsWith('https:') ?? false;
