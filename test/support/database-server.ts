@@ -5,6 +5,8 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/server/db/embedded/server.ts';
 import { openDatabase } from '../../src/server/db/open.ts';
+import { loadLibrary, openShelf } from '../../src/server/modules/library/index.ts';
+import { productFolder } from '../../src/server/place.ts';
 
 /** How a test file reaches the run's server: `admin` may make and drop databases, `owner` is whom the product signs in as. */
 export interface TestServer {
@@ -89,6 +91,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       exclusive: false,
       purpose: 'test template',
     });
+    // The publications once for the whole run: a copy of rows is cheaper than reading 70,000 of them in every file.
+    const data = path.join(productFolder, 'data');
+    await loadLibrary(database.owner, data, openShelf(data).units, '2026-01-01T00:00:00.000Z');
     await database.close();
   } catch (error) {
     await end();

@@ -44,6 +44,7 @@ export async function loadLibrary(owner: AsOwner, dataDir: string, units: Units,
       const there = await client.query<{ id: string; file_sha256: string }>('select id, file_sha256 from library.publication');
       const known = new Map(there.rows.map((row) => [row.id, row.file_sha256]));
       const gone = [...known.keys()].filter((id) => !files.some((file) => file.id === id));
+      await client.query('delete from library.factor where publication_id = any($1)', [gone]);
       await client.query('delete from library.publication where id = any($1)', [gone]);
       for (const file of files) {
         if (known.get(file.id) === file.sha256) {
@@ -75,6 +76,7 @@ async function replacePublication(
   now: string,
 ): Promise<void> {
   const { header, factors } = publication;
+  await client.query('delete from library.factor where publication_id = $1', [header.id]);
   await client.query('delete from library.publication where id = $1', [header.id]);
   const both = (texts: readonly { zh: string; en: string }[], language: 'zh' | 'en') => texts.map((t) => t[language]).join('\n');
   const values = [
