@@ -1,0 +1,50 @@
+import { App, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { libraryEndpoints } from '../../../contract/library.ts';
+import { useDeed } from '../../api/queries.ts';
+import { Quantity } from '../../parts/Quantity.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { useWords } from '../../words/language.ts';
+import type { OwnFactor } from './OwnFactorsPage.tsx';
+
+/** Approves or rejects; the reason is kept. */
+export function DecideOwnFactor({ factor, decision, onClose }: { factor: OwnFactor; decision: 'approve' | 'reject'; onClose: () => void }) {
+  const { t, language } = useWords();
+  const { message } = App.useApp();
+  const [reason, setReason] = useState('');
+  const decide = useDeed(libraryEndpoints.decideOwnFactor, [libraryEndpoints.listOwnFactors]);
+  return (
+    <Modal
+      open
+      title={t(decision === 'approve' ? 'library.decideApprove' : 'library.decideReject')}
+      okText={t(decision === 'approve' ? 'library.approve' : 'library.reject')}
+      confirmLoading={decide.isPending}
+      onCancel={onClose}
+      onOk={() =>
+        decide.mutate(
+          { params: { ownFactorId: factor.id }, body: { decision, reason, version: factor.version } },
+          {
+            onSuccess: () => {
+              message.success(t('common.saved'));
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      <p>
+        {language === 'zh' ? factor.name : factor.nameEn}: <Quantity value={factor.value} unit={factor.unit} />
+      </p>
+      <Input.TextArea
+        className="th-reason"
+        rows={3}
+        maxLength={1000}
+        value={reason}
+        placeholder={t('library.decideReason')}
+        aria-label={t('library.decideReason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {decide.isError && <RefusalNotice problem={decide.error} />}
+    </Modal>
+  );
+}

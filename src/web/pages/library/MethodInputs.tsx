@@ -1,0 +1,72 @@
+import type { InputDescription, MethodDescription } from '../../../kernel/method/describe.ts';
+import { Formula, type SymbolTitles } from '../../parts/Formula.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { Prose, Unit } from '../../parts/Unit.tsx';
+import { useWords } from '../../words/language.ts';
+import { symbolFits } from './MethodSteps.tsx';
+
+/** What may be given, by group: unit, default, permitted range. */
+export function MethodInputs({ description, titles, search }: { description: MethodDescription; titles: SymbolTitles; search: string }) {
+  const { t, say } = useWords();
+  const setTitle = (name: string) => {
+    const set = description.sets.find((one) => one.name === name);
+    return set ? say(set.title) : name;
+  };
+  return (
+    <>
+      {description.records
+        .map((record) => ({ ...record, inputs: record.inputs.filter((input) => symbolFits(input.symbol, input.title, search)) }))
+        .filter((record) => record.inputs.length > 0)
+        .map((record) => (
+          <div key={record.name} className="th-input-group">
+            <h3>
+              {say(record.title)}{' '}
+              <span className="th-quiet th-small">
+                {record.per.length === 0 ? t('library.perWhole') : t('library.per', { sets: record.per.map(setTitle).join(' × ') })}
+              </span>
+            </h3>
+            <table className="th-plain-table">
+              <tbody>
+                {record.inputs.map((input) => (
+                  <InputRow key={input.symbol} input={input} titles={titles} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ))}
+    </>
+  );
+}
+
+function InputRow({ input, titles }: { input: InputDescription; titles: SymbolTitles }) {
+  const { t, say } = useWords();
+  const range = [input.min === null ? '' : `≥ ${input.min}`, input.max === null ? '' : `≤ ${input.max}`]
+    .filter(Boolean)
+    .join(t('common.listComma'));
+  return (
+    <tr>
+      <td className="th-input-name">
+        <Prose text={say(input.title)} /> {input.required && <Tag>{t('library.required')}</Tag>}
+        <span className="th-small th-quiet th-block">
+          <code>{input.symbol}</code>
+        </span>
+      </td>
+      <td className="th-nowrap">
+        {input.type === 'choice' ? <code className="th-small">{input.values.join(' | ')}</code> : <Unit symbol={input.unit} />}
+      </td>
+      <td className="th-nowrap th-num">{range}</td>
+      <td>
+        {input.default !== null && (
+          <span className="th-small">
+            <span className="th-quiet">{t('library.defaultFrom')}</span> <Formula text={input.default} titles={titles} />
+          </span>
+        )}
+        {input.note && (
+          <span className="th-small th-quiet th-block">
+            <Prose text={say(input.note)} />
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
