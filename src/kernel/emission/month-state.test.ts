@@ -6,6 +6,7 @@ const facts = (state: MonthState, more: Partial<MonthFacts> = {}): MonthFacts =>
   enteredBy: new Set(['statistician']),
   submittedBy: state === 'draft' ? null : 'statistician',
   reviewedBy: state === 'reviewed' || state === 'approved' || state === 'locked' ? 'reviewer' : null,
+  empty: false,
   errors: 0,
   unexplainedWarnings: 0,
   ...more,
@@ -16,6 +17,7 @@ describe('a month goes draft → in review → reviewed → approved → locked'
   const cases: [string, Deed, MonthFacts, ReturnType<typeof as>, string | null][] = [
     ['the statistician submits', 'submit', facts('draft'), as('statistician'), null],
     ['an error blocks submission', 'submit', facts('draft', { errors: 1 }), as('statistician'), 'month_has_errors'],
+    ['a month without any value is not submitted', 'submit', facts('draft', { empty: true }), as('statistician'), 'month_has_errors'],
     ['a warning needs a reason', 'submit', facts('draft', { unexplainedWarnings: 1 }), as('statistician'), 'warning_needs_reason'],
     ['another person reviews', 'review', facts('in_review'), as('reviewer'), null],
     ['who entered does not review', 'review', facts('in_review'), as('statistician'), 'same_person_enters_and_reviews'],

@@ -30,10 +30,12 @@ export function deedTo(to: MonthState): Deed | null {
 /** What decides whether a person may do a deed on a month. */
 export interface MonthFacts {
   readonly state: MonthState;
-  /** Everyone whose datum counts in the month now. */
+  /** Everyone whose datum, or withdrawal of one, counts in the month now. */
   readonly enteredBy: ReadonlySet<string>;
   readonly submittedBy: string | null;
   readonly reviewedBy: string | null;
+  /** No value is left in the month. */
+  readonly empty: boolean;
   readonly errors: number;
   readonly unexplainedWarnings: number;
 }
@@ -51,7 +53,7 @@ export function whyNot(deed: Deed, facts: MonthFacts, request: DeedRequest): Ref
   if (!request.permitted) return 'not_permitted';
   if (!deeds[deed].from.includes(facts.state)) return 'wrong_state';
   if (deed === 'submit') {
-    if (facts.errors > 0) return 'month_has_errors';
+    if (facts.errors > 0 || facts.empty) return 'month_has_errors';
     return facts.unexplainedWarnings > 0 ? 'warning_needs_reason' : null;
   }
   if (deed === 'return') return request.reason === '' ? 'reason_required' : null;

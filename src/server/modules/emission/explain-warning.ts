@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
+import { placeText } from '../../../kernel/emission/grid-findings.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import { gridView } from './grid-view.ts';
 import { lockUnitYear } from './store/cells.ts';
 import { insertReason } from './store/months.ts';
-import { loadUnitYear } from './unit-year.ts';
+import { calculateYear, loadUnitYear, monthStandings } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.explainWarning;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -25,6 +26,10 @@ export function explainWarning(shelf: Shelf) {
       const record = data.months.get(month);
       if (!record) throw new Refusal('not_found', { values: { what: 'month_record' } });
       if (record.state !== 'draft') throw new Refusal('month_not_open', { values: { months: month } });
+      const { evaluation, keys } = calculateYear([data]);
+      const standing = monthStandings(data, evaluation, keys.get(unitId) ?? '').find((s) => s.month === month);
+      const there = standing?.findings.some((f) => f.severity === 'warning' && f.code === code && placeText(f) === place);
+      if (!there) throw new Refusal('not_found', { values: { what: 'warning', code, place } });
       const id = work.newId();
       const row = { id, month_record_id: record.id, code, place, reason, at: work.now, by: work.actor.personId, by_name: work.actor.name };
       await insertReason(work.tx, { organization_id: work.actor.organizationId, ...row });

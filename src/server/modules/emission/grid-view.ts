@@ -47,6 +47,7 @@ export function factsOf(standing: MonthStanding): MonthFacts {
     enteredBy: standing.enteredBy,
     submittedBy: standing.record?.submittedBy ?? null,
     reviewedBy: standing.record?.reviewedBy ?? null,
+    empty: standing.empty,
     errors: standing.errors,
     unexplainedWarnings: standing.unexplained,
   };
@@ -140,7 +141,8 @@ function withRow(finding: MonthStanding['findings'][number], rows: readonly Grid
   if (finding.place.at?.row) return finding;
   const at = finding.place.at ?? {};
   const row = rows.find((r) => r.input.symbol === finding.place.symbol && (!r.stream || at[r.stream.fuelKind] === streamKey(r.stream)));
-  return row ? { ...finding, place: { ...finding.place, at: { ...at, row: row.key } } } : finding;
+  // Reasons refer to the finding's own place, so that is told before the row is added to it.
+  return row ? { ...finding, place: { ...finding.place, path: placeText(finding), at: { ...at, row: row.key } } } : finding;
 }
 
 /** The whole grid of a unit's year as the screen needs it, with what the actor may do in each month. */

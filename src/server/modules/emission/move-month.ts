@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
 import { assert, present } from '../../../kernel/assert.ts';
 import { type Deed, deedTo, type MonthState, whyNot } from '../../../kernel/emission/month-state.ts';
+import type { Finding } from '../../../kernel/finding.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
 import { nodeId } from '../../../kernel/method/nodes.ts';
@@ -11,7 +12,7 @@ import { command, type Work } from '../../work/command.ts';
 import { canonical } from '../../work/leaf.ts';
 import type { Shelf } from '../library/index.ts';
 import { deedAction, factsOf, gridView, permittedDeeds } from './grid-view.ts';
-import { insertCalculation } from './store/calculations.ts';
+import { insertCalculation, latestCalculation } from './store/calculations.ts';
 import { lockUnitYear } from './store/cells.ts';
 import { changeMonth, insertTransition, type MonthChange, type MonthRecord } from './store/months.ts';
 import { type CalculatedYear, calculateYear, loadUnitYear, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
@@ -60,7 +61,7 @@ async function freeze(work: Work, data: UnitYear, month: string): Promise<{ id: 
     result,
     derivation,
     content_sha256: hash,
-    supersedes: data.months.get(month)?.calculationId ?? null,
+    supersedes: await latestCalculation(work.tx, work.actor.organizationId, data.unit.id, month),
     recorded_at: work.now,
     recorded_by: work.actor.personId,
   });
@@ -115,14 +116,29 @@ function standingOf(data: UnitYear, month: string): MonthStanding {
   return present(standing, 'a month of the year');
 }
 
-async function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): Promise<MonthStanding> {
+function monthEmpty(month: string): Finding {
+  return {
+    code: 'month_empty',
+    severity: 'error',
+    place: { at: { month } },
+    text: { zh: `${month} 没有任何数值`, en: `${month} has no value at all` },
+    cure: { zh: '录入该月数据后再提交', en: 'Record the data of the month, then submit' },
+    clause: 'A.8',
+  };
+}
+
+async function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): Promise<void> {
   const standing = standingOf(data, month);
   const permitted = await permittedDeeds(work, data.unit.entityId);
   const why = whyNot(deed, factsOf(standing), { person: work.actor.personId, permitted: permitted[deed], reason });
-  if (!why) return standing;
+  if (!why) {
+    // From here on the role that allows the deed acts: the journal names it.
+    await work.permit(deed === 'return' && !permitted.review ? 'emission.approve' : deedAction(deed), data.unit.entityId);
+    return;
+  }
   const severity = why === 'month_has_errors' ? 'error' : 'warning';
-  const findings =
-    why === 'month_has_errors' || why === 'warning_needs_reason' ? standing.findings.filter((f) => f.severity === severity) : [];
+  const own = standing.empty ? [monthEmpty(month)] : standing.findings.filter((f) => f.severity === severity);
+  const findings = why === 'month_has_errors' || why === 'warning_needs_reason' ? own : [];
   throw new Refusal(why, { values: { month, state: standing.record?.state ?? 'draft', action: deedAction(deed) }, findings });
 }
 

@@ -36,8 +36,8 @@ function prepare(draft: CellDraft, index: number, data: UnitYear, faults: Faults
   if (!row) return fault(faults, `${path}/parameter`, 'unknown_row', '此机组没有这一行数据', 'The unit has no such row');
   if (!monthsOf(data.year).includes(draft.month))
     return fault(faults, `${path}/month`, 'month_outside_year', `月份不在 ${data.year} 年内`, `The month is not in ${data.year}`);
+  if (draft.value === null) return { row, draft, value: null, unit: row.input.unit };
   const unit = draft.unit ?? row.input.unit;
-  if (draft.value === null) return { row, draft, value: null, unit };
   const given = parseDecimal(draft.value);
   if (!given) return fault(faults, `${path}/value`, 'not_a_number', '不是数字', 'Not a number');
   const value = data.method.convert(given, unit, row.input.unit);

@@ -143,6 +143,14 @@ function unitOfYear(data: UnitYear, key: string): UnitOfYear {
   return { key, attributes: attributesOf(data.unit), rows: data.rows, cells };
 }
 
+/** A frozen output's address in the method's own order of index sets: what the database gives back has lost the order of its keys. */
+function addressOf(at: Readonly<Record<string, string>>, unitKey: string, method: ShelvedMethod): Record<string, string> {
+  const own: Record<string, string> = { ...at, ...('unit' in at ? { unit: unitKey } : {}) };
+  const sets = Object.keys(own);
+  const record = method.description.records.find((one) => one.per.length === sets.length && one.per.every((set) => sets.includes(set)));
+  return Object.fromEntries((record?.per ?? sets).map((set) => [set, own[set] ?? '']));
+}
+
 export interface CalculatedYear {
   readonly evaluation: Evaluation;
   readonly keys: ReadonlyMap<string, string>;
@@ -172,7 +180,7 @@ export function calculateYear(units: readonly UnitYear[], options: CalculateOpti
       for (const month of data.frozen.values())
         for (const output of month.outputs)
           if (output.value !== null)
-            pins.set(nodeId(output.symbol, { ...output.at, ...('unit' in output.at ? { unit: key } : {}) }), {
+            pins.set(nodeId(output.symbol, addressOf(output.at, key, first.method)), {
               value: output.value,
               from: month.calculationId,
             });
@@ -184,6 +192,7 @@ export function calculateYear(units: readonly UnitYear[], options: CalculateOpti
 export interface MonthStanding {
   readonly month: string;
   readonly record: MonthRecord | null;
+  readonly empty: boolean;
   readonly completeness: Completeness;
   readonly findings: readonly Finding[];
   readonly errors: number;
@@ -211,12 +220,14 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     return {
       month,
       record: data.months.get(month) ?? null,
+      empty: !begun,
       completeness: completenessOf(data.rows, filled),
       findings,
       errors: findings.filter((f) => f.severity === 'error').length,
       warnings: warnings.length,
       unexplained: warnings.filter((f) => !explained.has(`${f.code} ${placeText(f)}`)).length,
-      enteredBy: new Set(cells.filter((cell) => cell.value !== null).map((cell) => cell.recordedBy)),
+      // Taking a value away is a hand in the month as much as giving one.
+      enteredBy: new Set(cells.map((cell) => cell.recordedBy)),
     };
   });
 }

@@ -24,6 +24,22 @@ export interface UsedEvidence {
   readonly revision: number;
 }
 
+type Pair = { evidenceId: string; objectId: string };
+
+async function pairsThere(
+  tx: Tx,
+  organizationId: string,
+  evidenceIds: readonly string[],
+  objects: readonly { objectType: string; objectId: string }[],
+): Promise<Pair[]> {
+  const { rows } = await sql<Pair>`
+    select u.evidence_id as "evidenceId", u.object_id as "objectId" from app.evidence_use u
+      join unnest(${objects.map((o) => o.objectType)}::text[], ${objects.map((o) => o.objectId)}::uuid[]) as o (type, id)
+        on u.object_type = o.type and u.object_id = o.id
+     where u.organization_id = ${organizationId} and u.evidence_id = any(${[...evidenceIds]}::uuid[])`.execute(tx);
+  return rows;
+}
+
 /** @returns the pairs that were not there before */
 export async function insertUses(
   tx: Tx,
@@ -32,8 +48,11 @@ export async function insertUses(
   objects: readonly UsingObject[],
   at: string,
   by: string,
-): Promise<{ evidenceId: string; objectId: string }[]> {
-  const { rows } = await sql<{ evidenceId: string; objectId: string }>`
+): Promise<Pair[]> {
+  // A statement that changes nothing is a write all the same, and would need a journal entry.
+  const there = await pairsThere(tx, organizationId, evidenceIds, objects);
+  if (there.length === evidenceIds.length * objects.length) return [];
+  const { rows } = await sql<Pair>`
     insert into app.evidence_use (organization_id, evidence_id, object_type, object_id, label_zh, label_en, path, used_at, used_by)
     select ${organizationId}, e.id, o.type, o.id, o.zh, o.en, o.path, ${at}, ${by}
       from unnest(${[...evidenceIds]}::uuid[]) as e (id)
@@ -51,8 +70,9 @@ export async function deleteUses(
   organizationId: string,
   evidenceIds: readonly string[],
   objects: readonly { objectType: string; objectId: string }[],
-): Promise<{ evidenceId: string; objectId: string }[]> {
-  const { rows } = await sql<{ evidenceId: string; objectId: string }>`
+): Promise<Pair[]> {
+  if ((await pairsThere(tx, organizationId, evidenceIds, objects)).length === 0) return [];
+  const { rows } = await sql<Pair>`
     delete from app.evidence_use u
      using unnest(${objects.map((o) => o.objectType)}::text[], ${objects.map((o) => o.objectId)}::uuid[]) as o (type, id)
      where u.organization_id = ${organizationId} and u.evidence_id = any(${[...evidenceIds]}::uuid[])

@@ -40,6 +40,22 @@ export async function calculationsByIds(tx: Tx, organizationId: string, ids: rea
     .execute();
 }
 
+/** The latest calculation frozen for a subject and period, whether it still counts or was voided. */
+export async function latestCalculation(tx: Tx, organizationId: string, subjectId: string, period: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('app.calculation')
+    .where('organization_id', '=', organizationId)
+    .where('subject_type', '=', 'unit_month')
+    .where('subject_id', '=', subjectId)
+    .where('period', '=', period)
+    .select('id')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Only what a year needs of its frozen months: the results, without inputs and derivations. */
 export async function frozenResults(
   tx: Tx,
