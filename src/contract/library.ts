@@ -153,6 +153,7 @@ export const derivationNode = z
       rounding: z.object({ digits: z.int(), mode: z.enum(['half_up', 'down', 'up']), exact: z.string() }).optional(),
       clause: z.string().optional(),
       source: z.string().optional(),
+      confidence: z.string().optional(),
       note: text.optional(),
     }),
   ])

@@ -53,6 +53,8 @@ export interface StepNode extends NodeBase {
   readonly rounding?: { readonly digits: number; readonly mode: 'half_up' | 'down' | 'up'; readonly exact: string };
   readonly clause?: string;
   readonly source?: string;
+  /** Said where the rule itself is not certain: medium or low. */
+  readonly confidence?: string;
   readonly note?: Text;
 }
 

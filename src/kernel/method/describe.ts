@@ -84,6 +84,7 @@ export interface StepDescription extends Remarks {
   }[];
   readonly round: MethodStep['round'];
   readonly optional: boolean;
+  readonly confidence: string | null;
 }
 
 export interface CheckDescription {
@@ -140,9 +141,9 @@ function describeOneInput(input: MethodInput): InputDescription {
 }
 
 function describeStep(step: MethodStep, over: string): StepDescription {
-  const { title, type, round, optional, shown, clause, source, note } = step;
+  const { title, type, round, optional, confidence, shown, clause, source, note } = step;
   return {
-    ...{ symbol: step.name, title, over, type, round, optional, shown, clause, source, note },
+    ...{ symbol: step.name, title, over, type, round, optional, confidence, shown, clause, source, note },
     unit: step.unit?.symbol ?? null,
     alternatives: step.alternatives.map((one) => ({
       when: one.when?.formula ?? null,

@@ -62,6 +62,7 @@ export interface DraftStep {
   readonly alternatives: readonly DraftAlternative[];
   readonly chooses: boolean;
   readonly optional: boolean;
+  readonly confidence: string | null;
   readonly round: { readonly digits: number; readonly mode: RoundingMode } | null;
   readonly shown: number | null;
   readonly clause: string | null;
@@ -217,7 +218,7 @@ export function draftStep(reading: Reading, value: unknown, path: Path): DraftSt
     value,
     path,
     ['symbol', 'title', 'over'],
-    ['unit', 'type', 'formula', 'choose', 'round', 'shown', 'clause', 'source', 'note', 'finding', 'optional'],
+    ['unit', 'type', 'formula', 'choose', 'round', 'shown', 'clause', 'source', 'confidence', 'note', 'finding', 'optional'],
   );
   const symbol = fields?.get('symbol');
   if (!fields || !reading.isName(symbol, [...path, 'symbol'], namePattern)) return null;
@@ -233,6 +234,7 @@ export function draftStep(reading: Reading, value: unknown, path: Path): DraftSt
     unit,
     ...draftAlternatives(reading, fields, path),
     optional: reading.boolean(fields.get('optional'), [...path, 'optional']),
+    confidence: reading.string(fields.get('confidence'), [...path, 'confidence']),
     round: draftRound(reading, fields.get('round'), [...path, 'round'], type),
     ...remarks(reading, fields, path),
   };

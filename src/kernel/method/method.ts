@@ -84,6 +84,8 @@ export interface MethodStep extends SymbolBase {
   readonly chooses: boolean;
   /** As an output it may stay without value, without a finding. */
   readonly optional: boolean;
+  /** How sure the rule is, where its author was not: medium or low. */
+  readonly confidence: string | null;
   readonly round: { readonly digits: number; readonly mode: RoundingMode } | null;
 }
 

@@ -95,6 +95,7 @@ export class Nodes {
         facts.exact !== undefined && { rounding: { ...symbol.round, exact: wire(facts.exact) ?? '' } }),
       ...(symbol.clause !== null && { clause: symbol.clause }),
       ...(symbol.source !== null && { source: symbol.source }),
+      ...(symbol.is === 'step' && symbol.confidence !== null && { confidence: symbol.confidence }),
       ...(symbol.note !== null && { note: symbol.note }),
     };
     this.put(node);

@@ -90,6 +90,11 @@ function StepDetail({ node, titles }: { node: StepNode; titles: SymbolTitles }) 
         </Line>
         {node.clause ? <Line label={t('emission.derivation.clause')}>{node.clause}</Line> : null}
         {node.source ? <Line label={t('emission.derivation.source')}>{node.source}</Line> : null}
+        {node.confidence ? (
+          <Line label={t('emission.derivation.confidence')}>
+            <Confidence level={node.confidence} />
+          </Line>
+        ) : null}
         {node.note ? (
           <Line label={t('emission.derivation.note')}>
             <Prose text={say(node.note)} />
