@@ -243,10 +243,13 @@ function Around({ record }: { record: DerivationRecord }) {
         <h3>{t('emission.derivation.conventions')}</h3>
         {record.conventions.length === 0 ? <p className="th-quiet">{t('emission.derivation.noConventions')}</p> : null}
         <ul className={styles.conventions}>
-          {record.conventions.map((item) => (
-            <li key={`${item.symbol} ${Object.values(item.at).join(' ')}`}>
+          {together(record.conventions).map(({ item, times }) => (
+            <li key={`${item.symbol} ${item.value} ${item.source}`}>
               <div className="th-row">
-                <span className="th-grow">{say(item.title)}</span>
+                <span className="th-grow">
+                  {say(item.title)}{' '}
+                  {times > 1 ? <span className="th-quiet th-small">{t('emission.derivation.times', { n: times })}</span> : null}
+                </span>
                 <strong className="th-num">
                   {item.value === 'true' || item.value === 'false'
                     ? t(item.value === 'true' ? 'common.yes' : 'common.no')
@@ -266,21 +269,53 @@ function Around({ record }: { record: DerivationRecord }) {
       <section>
         <h3>{t('emission.derivation.approvals')}</h3>
         {record.approvals.length === 0 ? <p className="th-quiet">{t('emission.derivation.noApprovals')}</p> : null}
-        <ol className={styles.approvals}>
-          {record.approvals.map((item) => (
-            <li key={`${item.month} ${item.at} ${item.toState}`}>
-              <MonthLabel month={item.month} />
-              <StateMark state={item.toState} />
-              <PersonName name={item.byName} />
-              <InstantLabel at={item.at} />
-              {item.snapshotSha256 ? <HashText sha256={item.snapshotSha256} /> : null}
-              {item.reason ? <span className="th-quiet">{item.reason}</span> : null}
-            </li>
-          ))}
-        </ol>
+        {record.approvals.length > approvalsAtOnce ? (
+          <details>
+            <summary>{t('emission.derivation.allApprovals', { n: record.approvals.length })}</summary>
+            <Approvals record={record} />
+          </details>
+        ) : (
+          <Approvals record={record} />
+        )}
       </section>
     </div>
   );
+}
+
+/** More are folded away: a year of two units has a hundred. */
+const approvalsAtOnce = 12;
+
+function Approvals({ record }: { record: DerivationRecord }) {
+  return (
+    <ol className={styles.approvals}>
+      {record.approvals.map((item, index) => (
+        // Two units may take the same step on the same month at the same instant; the list is never reordered.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <li key={index}>
+          <MonthLabel month={item.month} />
+          <StateMark state={item.toState} />
+          <PersonName name={item.byName} />
+          <InstantLabel at={item.at} />
+          {item.snapshotSha256 ? <HashText sha256={item.snapshotSha256} /> : null}
+          {item.reason ? <span className="th-quiet">{item.reason}</span> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+type ConventionItem = DerivationRecord['conventions'][number];
+
+/** The same convention for every month or unit stands once, with how often it was used. */
+function together(items: readonly ConventionItem[]): { readonly item: ConventionItem; readonly times: number }[] {
+  const found = new Map<string, { item: ConventionItem; times: number }>();
+  for (const item of items) {
+    const key = `${item.symbol} ${item.value} ${item.unit} ${item.source}`;
+    const before = found.get(key);
+    if (before) before.times += 1;
+    else found.set(key, { item, times: 1 });
+  }
+  return [...found.values()];
 }
 
 function Actions({ record }: { record: DerivationRecord }) {

@@ -154,12 +154,18 @@ export function SymbolText({ symbol }: { symbol: string }) {
   );
 }
 
+/** Figures are grouped; a number without a unit may be a year or a count of months and stays as it is. */
+export function valueText({ value, shown, unit }: Pick<DerivationNode, 'value' | 'shown' | 'unit'>): string {
+  const text = shown ?? value ?? '';
+  return unit === '' || unit === '1' ? text : group(text);
+}
+
 export function NodeValue({ node }: { node: Pick<DerivationNode, 'value' | 'shown' | 'unit'> }) {
   const { t } = useWords();
   if (node.value === null) return <span className={`${styles.value} th-quiet`}>{t('emission.derivation.noValue')}</span>;
   return (
     <span className={styles.value}>
-      {group(node.shown ?? node.value)}
+      {valueText(node)}
       {node.unit !== '' && node.unit !== '1' ? (
         <span className={styles.valueUnit}>
           <Unit symbol={node.unit} />

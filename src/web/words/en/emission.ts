@@ -215,6 +215,8 @@ export const emission: Shape<typeof zh> = {
     findings: 'Checks',
     method: 'Method',
     methodLine: '{{title}}, version {{version}}',
+    times: 'used {{n}} times',
+    allApprovals: 'All {{n}} of them',
     openCell: 'See it in the month grid',
     back: 'Back to {{symbol}}',
     usedTimes: 'The same value stands at {{n}} places of this derivation',

@@ -203,6 +203,8 @@ export const emission = {
     findings: '检查结果',
     method: '方法',
     methodLine: '{{title}}，版本 {{version}}',
+    times: '共用 {{n}} 次',
+    allApprovals: '全部 {{n}} 条',
     openCell: '在月度表中查看',
     back: '返回 {{symbol}}',
     usedTimes: '同一数值在此推导中出现 {{n}} 处',
