@@ -31,6 +31,9 @@ describe('the OpenAPI document', () => {
     const referred = new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1] ?? ''));
     expect([...referred].filter((name) => !(name in document.components.schemas))).toEqual([]);
     expect(text).not.toContain('"#/$defs/');
+    expect(Object.entries(document.components.schemas).filter(([name, schema]) => schema.$ref === `#/components/schemas/${name}`)).toEqual(
+      [],
+    );
     expect(Object.keys(document.components.schemas).filter((name) => name.startsWith('__'))).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ function made(schema: z.ZodType, io: Way): Made {
   );
   const { $defs = {}, $schema, ...rest } = whole;
   const id = z.globalRegistry.get(schema)?.id;
-  if (id === undefined) return { schema: rest, defs: $defs };
+  if (id === undefined || id in $defs) return { schema: rest, defs: $defs };
   return { schema: { $ref: `#/$defs/${id}` }, defs: { ...$defs, [id]: rest } };
 }
 
