@@ -38,8 +38,29 @@ function sourcesOf(data: UnitYear, year: Year, key: string): UnitResult['sources
     year.calculated.evaluation.outputs
       .filter((output) => output.symbol === symbol && output.at.unit === key && output.at.month === undefined)
       .map((output) => {
-        const stream = data.unit.fuelStreams.find((s) => output.at[s.fuelKind] === (s.fuelKind === 'coal' ? s.code : s.fuel));
+        const stream = streamOf(data, output.at);
         return { name: stream ? { zh: stream.name, en: stream.nameEn } : output.title, emission: numberOf(output) };
+      }),
+  );
+}
+
+/** The stream an output belongs to; undefined for one of the unit itself. */
+function streamOf(data: UnitYear, at: Readonly<Record<string, string>>): UnitYear['unit']['fuelStreams'][number] | undefined {
+  return data.unit.fuelStreams.find((s) => at[s.fuelKind] === (s.fuelKind === 'coal' ? s.code : s.fuel));
+}
+
+/** Facts of the year, those of a fuel once for each stream. */
+function factsOf(data: UnitYear, year: Year, key: string): NumberWithPlace[] {
+  return screenOf(data).facts.flatMap((symbol) =>
+    year.calculated.evaluation.outputs
+      .filter((output) => output.symbol === symbol && output.at.unit === key && output.at.month === undefined && output.value !== null)
+      .map((output) => {
+        const stream = streamOf(data, output.at);
+        const { title } = output;
+        return {
+          ...numberOf(output),
+          title: stream ? { zh: `${stream.name} · ${title.zh}`, en: `${stream.nameEn} · ${title.en}` } : title,
+        };
       }),
   );
 }
@@ -76,7 +97,7 @@ function unitResult(data: UnitYear, year: Year, previous: Year | null, standings
     total: total ? numberOf(total) : noNumber(nothing, 'tCO2'),
     previousTotal: earlier ? numberOf(earlier) : null,
     intensities: pickAll(screen.intensities),
-    facts: pickAll(screen.facts),
+    facts: factsOf(data, year, key),
     monthly,
     sources: sourcesOf(data, year, key),
     findings: [

@@ -1,4 +1,5 @@
 import { present } from '../../../kernel/assert.ts';
+import { differences, differsFromFrozen } from '../../../kernel/emission/frozen-differences.ts';
 import { type GridRowSpec, gridRows, type Stream } from '../../../kernel/emission/grid.ts';
 import { type Completeness, completenessOf, type FilledCell, gridFindings, placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type CellValue, type UnitOfYear, yearInput } from '../../../kernel/emission/year-input.ts';
@@ -186,7 +187,14 @@ export function calculateYear(units: readonly UnitYear[], options: CalculateOpti
             });
     }
   }
-  return { evaluation: evaluateMethod(first.method.method, input, { pins, derivation: options.derivation ?? false }), keys, input };
+  const pinned = evaluateMethod(first.method.method, input, { pins, derivation: options.derivation ?? false });
+  if (!pinned.findings.some((f) => f.code === differsFromFrozen)) return { evaluation: pinned, keys, input };
+  // Seldom: what the month's emission would be is told as well, and only an evaluation without pins knows it.
+  const today = evaluateMethod(first.method.method, input, { derivation: false });
+  const told = new Set(pinned.findings.map((f) => `${f.code} ${placeText(f)}`));
+  const more = differences(first.method.description.screen?.month_emission ?? '', pinned.outputs, today.outputs);
+  const findings = [...pinned.findings, ...more.filter((f) => !told.has(`${f.code} ${placeText(f)}`))];
+  return { evaluation: { ...pinned, findings }, keys, input };
 }
 
 export interface MonthStanding {
