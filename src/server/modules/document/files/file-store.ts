@@ -57,11 +57,11 @@ export function openFileStore(folder: string, scan?: Scan): FileStore {
     return path.join(home(organizationId), sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   return {
-    receive: (organizationId, content, largestBytes = largestFileBytes) =>
+    receive: async (organizationId, content, largestBytes = largestFileBytes) =>
       receive(path.join(home(organizationId), 'incoming'), (sha256) => place(organizationId, sha256), content, largestBytes, scan),
-    fetch: (organizationId, sha256, isText) => fetchFile(place(organizationId, sha256), sha256, isText),
-    verify: (organizationId, sha256, sizeBytes) => verify(place(organizationId, sha256), sha256, sizeBytes),
-    remove: (organizationId, sha256) => rm(place(organizationId, sha256), { force: true }),
+    fetch: async (organizationId, sha256, isText) => fetchFile(place(organizationId, sha256), sha256, isText),
+    verify: async (organizationId, sha256, sizeBytes) => verify(place(organizationId, sha256), sha256, sizeBytes),
+    remove: async (organizationId, sha256) => rm(place(organizationId, sha256), { force: true }),
     listOlder: (organizationId, olderThanMs) => listOlder(home(organizationId), olderThanMs),
     removeOrganization: (organizationId) => rm(home(organizationId), { recursive: true, force: true }),
     organizations: async () => (await names(folder)).filter((name) => idPattern.test(name)),

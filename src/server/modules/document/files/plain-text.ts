@@ -5,7 +5,7 @@ import { readAt } from './zip-directory.ts';
 const blockBytes = 256 * 1024;
 const headBytes = 8 * 1024;
 const markup = /<\s*(!doctype|html|head|body|svg|script|iframe|object|embed|\?xml|x:xmpmeta|!entity)\b|<\?(php|xml)/i;
-const otherFormats = /^(\{\\rtf|%!PS|MIME-Version:|From: .*\r?\nMIME|#!|\[InternetShortcut\]|X5O!P%@AP)/;
+const otherFormats = /^(\{\\rtf|%!PS|MIME-Version:|From: .*\r?\nMIME|#!|GIF8[79]a|\[InternetShortcut\]|X5O!P%@AP)/;
 
 /** Text in UTF-8 or GB18030 without control characters; read in blocks, so that a long file does not hold up the server. */
 export async function recogniseText(file: FileHandle, size: number): Promise<Recognised> {
@@ -19,7 +19,7 @@ export async function recogniseText(file: FileHandle, size: number): Promise<Rec
     .decode(head)
     .replace(/^\uFEFF/, '')
     .trimStart();
-  if (start.startsWith('<') || markup.test(start) || otherFormats.test(start)) {
+  if (start.startsWith('<') || markup.test(start) || otherFormats.test(start) || start.includes('%PDF-')) {
     throw refuseType(
       '不接受网页、SVG、XML、脚本等文件，请改为 PDF 或图片。',
       'Web pages, SVG, XML and scripts are not accepted; use PDF or a picture.',
