@@ -303,6 +303,7 @@ export const identityEndpoints = {
     access: { action: 'person.maintain' },
     params: personParams,
     reply: z.object({ items: z.array(session) }),
+    refusals: ['not_found'],
   }),
   endSessions: endpoint({
     name: 'identity.endSessions',

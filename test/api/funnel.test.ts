@@ -236,6 +236,24 @@ describe('the funnel', () => {
     expect((await refusalOf(runQuery(deps(), slow, manager, {}))).code).toBe('database_unavailable');
   });
 
+  test('whose connection is cut answers database_unavailable, and the next one works', async () => {
+    const slow = query({
+      name: 'test.slow',
+      action: 'organization.read',
+      input: z.object({}),
+      run: (work) => sql`select pg_sleep(20)`.execute(work.tx),
+    });
+    const work = refusalOf(runQuery(deps(), slow, manager, {}));
+    for (let cut = 0; cut === 0; ) {
+      const { rowCount } = await admin.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep(20)%' and pid <> pg_backend_pid()",
+      );
+      cut = rowCount ?? 0;
+    }
+    expect((await work).code).toBe('database_unavailable');
+    expect((await runCommand(deps(), rename, manager, { name: '丁' })).name).toBe('丁');
+  });
+
   test('runs what comes after the commit only when there was one', async () => {
     const seen: string[] = [];
     const after = command({

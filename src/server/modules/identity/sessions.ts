@@ -4,6 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import { command, query } from '../../work/command.ts';
 import { hashPassword, isPassword, requireGoodPassword } from './passwords.ts';
+import { shownPerson } from './people.ts';
 import type { SessionRow } from './store.ts';
 import { endSessions as endStored, findPersonRow, passwordHashOf, sessionsOf, setPassword } from './store.ts';
 import type { Visitors } from './visitors.ts';
@@ -33,7 +34,10 @@ export const listSessions = query({
   name: 'identity.list-sessions',
   action: 'person.maintain',
   input: e.listSessions.params,
-  run: async (work, { personId }) => ({ items: (await sessionsOf(work.tx, personId)).map((row) => sessionOf(row, undefined)) }),
+  run: async (work, { personId }) => {
+    await shownPerson(work, personId); // or not found
+    return { items: (await sessionsOf(work.tx, personId)).map((row) => sessionOf(row, undefined)) };
+  },
 });
 
 function recordEnded(work: Work, visitors: Visitors, personId: string, ended: number): void {
