@@ -61,5 +61,7 @@ export async function start({ words, voice, webReady }: Invocation): Promise<num
   await stopped;
   voice.say({ zh: '正在停止…', en: 'Stopping…' });
   await server.stop();
+  // All is closed; what may still keep the process alive is not worth waiting for.
+  setTimeout(() => process.exit(exitCode.ok), 100).unref();
   return exitCode.ok;
 }

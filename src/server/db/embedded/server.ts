@@ -40,6 +40,8 @@ export interface EmbeddedServer {
   readonly stop: () => Promise<void>;
 }
 
+type SignIn = (at: { host: string; port: number }) => pg.ClientConfig;
+
 // One number for "this process is the server of these data". Any fixed number serves.
 const holderLock = 7_146_001;
 
@@ -71,11 +73,12 @@ async function knock(config: pg.ClientConfig): Promise<pg.Client | 'absent' | 'b
 /** Connects to the running server, or starts one and waits: recovery after a crash may take its time. */
 async function reach(
   cluster: Cluster,
-  config: (at: { host: string; port: number }) => pg.ClientConfig,
+  config: SignIn,
+  givenUp: () => boolean = () => false,
 ): Promise<{ client: pg.Client; launched: boolean }> {
   let launched: { ended: () => boolean } | null = null;
   let launches = 0;
-  for (let round = 0; round < 12_000; round++) {
+  for (let round = 0; round < 12_000 && !givenUp(); round++) {
     const at = whereabouts(cluster);
     const answer = at === null ? 'absent' : await knock(config(at));
     if (typeof answer === 'object') return { client: answer, launched: launched !== null };
@@ -141,64 +144,74 @@ function clusterIn(options: EmbeddedOptions): Cluster {
   };
 }
 
+/** The lock lives as long as its connection. Should that break, or the whole server die, it is brought back: the pools reconnect by themselves. */
+function keepHold(cluster: Cluster, signIn: SignIn, first: pg.Client, note: (message: string) => void): { release: () => Promise<void> } {
+  let guardian = first;
+  let released = false;
+  let regaining: Promise<void> = Promise.resolve();
+  const watch = (): void => {
+    guardian.once('end', () => {
+      if (!released) regaining = regain();
+    });
+  };
+  const regain = async (): Promise<void> => {
+    for (let pause = 100; !released; pause = Math.min(pause * 2, 5_000)) {
+      try {
+        guardian = (await reach(cluster, signIn, () => released)).client;
+        const taken = await takeHold(guardian);
+        if (taken !== null) note(`another process holds the database now: ${taken}`);
+        watch();
+        return;
+      } catch (error) {
+        if (!released) note(error instanceof Error ? error.message : String(error));
+      }
+      // In short steps, so that a stop does not wait for it.
+      for (let waited = 0; waited < pause && !released; waited += 50) await wait(50);
+    }
+  };
+  watch();
+  return {
+    release: async () => {
+      released = true;
+      await regaining;
+      await guardian.end().catch(() => {});
+    },
+  };
+}
+
 /** Starts, or joins, the PostgreSQL of a data folder. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const cluster = clusterIn(options);
   initialize(cluster);
-  const superuserAt = (at: { host: string; port: number }): pg.ClientConfig => ({
+  const superuserAt: SignIn = (at) => ({
     ...at,
     user: superuserName,
     password: cluster.passwords.superuser,
     database: 'postgres',
     application_name: `tanheng ${options.purpose}, pid ${process.pid}`,
   });
-  const first = await reach(cluster, superuserAt);
-  let guardian = first.client;
-  const other = await takeHold(guardian);
+  const { client, launched } = await reach(cluster, superuserAt);
+  const other = await takeHold(client);
   if (other !== null && options.exclusive) {
-    await guardian.end();
+    await client.end();
     throw new StartRefusal({
       zh: `数据目录 ${options.folder} 正被另一个进程使用（${other}）。原因：同一份数据只能由一个实例服务。处理：停止那个进程，或用 TANHENG_DATA 指定另一个数据目录。`,
       en: `The data folder ${options.folder} is in use by another process (${other}). Cause: only one instance may serve the same data. Cure: stop that process, or name another data folder with TANHENG_DATA.`,
     });
   }
-  await bootstrap(guardian, cluster);
+  await bootstrap(client, cluster);
   const at = whereabouts(cluster);
   if (at === null) throw new Error('the database vanished while starting');
-  const holding = other === null;
-  let stopping = false;
-  if (holding) watch();
-  else await guardian.end();
-
-  // The lock lives as long as its connection. Should that break, or the whole server die, bring it back: the pools reconnect by themselves.
-  function watch(): void {
-    guardian.once('end', () => {
-      if (!stopping) void regain();
-    });
-  }
-  async function regain(): Promise<void> {
-    for (let pause = 100; !stopping; pause = Math.min(pause * 2, 5_000)) {
-      try {
-        guardian = (await reach(cluster, superuserAt)).client;
-        const taken = await takeHold(guardian);
-        if (taken !== null) options.note?.(`another process holds the database now: ${taken}`);
-        watch();
-        return;
-      } catch (error) {
-        options.note?.(error instanceof Error ? error.message : String(error));
-      }
-      await wait(pause);
-    }
-  }
-
+  const hold = other === null ? keepHold(cluster, superuserAt, client, options.note ?? (() => {})) : null;
+  if (hold === null) await client.end();
+  const { host, port } = at;
   return {
-    superuser: superuserAt({ host: at.host, port: at.port }),
-    owner: { host: at.host, port: at.port, user: ownerName, password: cluster.passwords.owner, database: databaseName },
-    adopted: !first.launched,
+    superuser: superuserAt({ host, port }),
+    owner: { host, port, user: ownerName, password: cluster.passwords.owner, database: databaseName },
+    adopted: !launched,
     stop: async () => {
-      stopping = true;
-      if (!holding) return;
-      await guardian.end().catch(() => {});
+      if (hold === null) return;
+      await hold.release();
       await halt(cluster);
     },
   };
