@@ -7,7 +7,7 @@ import { PageHead } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { EntryFrame } from './EntryFrame.tsx';
 import { enter } from './enter.ts';
-import { NewPasswordItem } from './SetupPage.tsx';
+import { NewPasswordItem } from './NewPasswordItem.tsx';
 
 /** The one-time link an administrator hands over leads here. */
 export function InvitationPage() {

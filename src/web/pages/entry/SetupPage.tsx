@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { EntryFrame } from './EntryFrame.tsx';
 import { enter } from './enter.ts';
+import { NewPasswordItem } from './NewPasswordItem.tsx';
 
 interface SetupFields {
   readonly code: string;
@@ -75,23 +76,5 @@ function SetupForm() {
         {t('entry.setupDo')}
       </Button>
     </Form>
-  );
-}
-
-/** A new password, with what is asked of it; the server refuses the common ones. */
-export function NewPasswordItem({ name = 'password' }: { name?: string }) {
-  const { t } = useWords();
-  return (
-    <Form.Item
-      name={name}
-      label={t('entry.newPassword')}
-      extra={t('entry.passwordHint')}
-      rules={[
-        { required: true, message: t('common.required') },
-        { min: 8, message: t('entry.passwordShort') },
-      ]}
-    >
-      <Input.Password autoComplete="new-password" maxLength={128} />
-    </Form.Item>
   );
 }

@@ -8,6 +8,7 @@ import { Deed, RightDeed, useRefusalWords, useWhyNot } from '../../parts/Deed.ts
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { InstantLabel, PersonName, SpanLabel } from '../../parts/Labels.tsx';
+import { plainFinding } from '../../parts/plain-finding.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Tag, type Tone } from '../../parts/Tag.tsx';
@@ -136,7 +137,7 @@ function OwnFactorMore({ factor }: { factor: OwnFactor }) {
             : []),
         ]}
       />
-      {factor.findings.length > 0 && <FindingList findings={factor.findings} />}
+      {factor.findings.length > 0 && <FindingList findings={factor.findings.map(plainFinding)} />}
       {factor.state === 'proposed' && (
         <p className="th-row">
           <Deed why={why} type="primary" onClick={() => setDeciding('approve')}>

@@ -1,0 +1,115 @@
+import { App, Button, Drawer, Form, Input } from 'antd';
+import { useState } from 'react';
+import { documentEndpoints } from '../../../contract/document.ts';
+import type { Evidence, StoredFile } from '../../api/files.ts';
+import { useDeed } from '../../api/queries.ts';
+import { type EvidenceFields, EvidenceForm } from '../../parts/EvidenceForm.tsx';
+import { FileDrop } from '../../parts/EvidenceUpload.tsx';
+import { FormDrawer } from '../../parts/FormDrawer.tsx';
+import { useRules } from '../../parts/fields.tsx';
+import { HashText } from '../../parts/Labels.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { useWords } from '../../words/language.ts';
+
+/** Changes what is said of a piece of evidence; the file stays. */
+export function ChangeEvidence({ evidence, open, onClose }: { evidence: Evidence; open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<EvidenceFields>();
+  const change = useDeed(documentEndpoints.changeEvidence, [documentEndpoints.readEvidence, documentEndpoints.listEvidence]);
+  const { title, kind, entityId, periodFrom, periodTo, validUntil, note } = evidence;
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      title={t('evidence.changeTitle')}
+      size={560}
+      destroyOnHidden
+      footer={
+        <div className="th-row th-end">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="primary" loading={change.isPending} onClick={() => form.submit()}>
+            {t('common.save')}
+          </Button>
+        </div>
+      }
+    >
+      {change.isError && <RefusalNotice problem={change.error} />}
+      <EvidenceForm
+        form={form}
+        initial={{ title, kind, entityId, periodFrom, periodTo, validUntil, note }}
+        onSubmit={(fields) =>
+          change.mutate(
+            { params: { evidenceId: evidence.id }, body: { ...fields, version: evidence.version } },
+            {
+              onSuccess: () => {
+                message.success(t('common.saved'));
+                onClose();
+              },
+            },
+          )
+        }
+      />
+    </Drawer>
+  );
+}
+
+/** A new file for the same evidence; the old one and its hash are kept. */
+export function ReviseEvidence({
+  evidence,
+  open,
+  onClose,
+  onRevised,
+}: {
+  evidence: Evidence;
+  open: boolean;
+  onClose: () => void;
+  onRevised: (evidence: Evidence) => void;
+}) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const rules = useRules();
+  const [form] = Form.useForm<{ note: string }>();
+  const [chosen, setChosen] = useState<{ name: string; stored: StoredFile } | null>(null);
+  const revise = useDeed(documentEndpoints.reviseEvidence, [documentEndpoints.readEvidence, documentEndpoints.listEvidence]);
+  return (
+    <FormDrawer<{ note: string }>
+      open={open}
+      title={t('evidence.revise')}
+      intro={t('evidence.reviseText')}
+      form={form}
+      initial={{}}
+      busy={revise.isPending}
+      problem={revise.error}
+      onClose={onClose}
+      onSubmit={({ note }) => {
+        if (!chosen) return;
+        revise.mutate(
+          { params: { evidenceId: evidence.id }, body: { fileSha256: chosen.stored.sha256, fileName: chosen.name, note } },
+          {
+            onSuccess: (revised) => {
+              message.success(t('common.saved'));
+              setChosen(null);
+              onRevised(revised);
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      {chosen ? (
+        <div className="th-file-facts">
+          <strong className="th-medium">{chosen.name}</strong>
+          <div>
+            <HashText sha256={chosen.stored.sha256} full />
+          </div>
+        </div>
+      ) : (
+        <FileDrop onStored={(name, stored) => setChosen({ name, stored })} />
+      )}
+      <Form.Item name="note" label={t('evidence.reviseNote')} rules={[rules.words]}>
+        <Input.TextArea rows={3} maxLength={1000} />
+      </Form.Item>
+    </FormDrawer>
+  );
+}

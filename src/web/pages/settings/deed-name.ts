@@ -1,0 +1,36 @@
+import { useWords } from '../../words/language.ts';
+import { zh } from '../../words/zh.ts';
+
+type Known = keyof (typeof zh)['settings']['kindOf'];
+const known = Object.keys(zh.settings.kindOf) as Known[];
+
+/** Kinds of journal entries that have a word, as the journal writes them (`month.submit`). */
+export const deedKinds: readonly string[] = [
+  'activity_datum.recorded',
+  'month.submit',
+  'month.review',
+  'month.approve',
+  'month.lock',
+  'month.return',
+  'calculation.frozen',
+  'evidence.recorded',
+  'evidence.revised',
+  'evidence.used',
+  'meter_calibration.recorded',
+  'scope_statement.drafted',
+  'scope_statement.approved',
+  'own_factor.proposed',
+  'own_factor.approved',
+  'role.granted',
+  'role.ended',
+  'session.started',
+];
+
+/** The word for a kind of entry; a kind this client does not know yet is shown as it is. */
+export function useDeedName(): (kind: string) => string {
+  const { t } = useWords();
+  return (kind) => {
+    const key = known.find((one) => one === kind.replace('.', '_'));
+    return key ? t(`settings.kindOf.${key}`) : kind;
+  };
+}
