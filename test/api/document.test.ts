@@ -246,7 +246,7 @@ describe('evidence', () => {
     ['a field that is not the caller’s', { organizationId: 'x' }, [422, 'invalid_input']],
   ])('%s is refused', async (_, change, expected) => {
     const stored = ok(await upload(statistician, 'x,y\n')).json<Stored>();
-    const body = { title: 't', kind: 'other', fileSha256: stored.sha256, fileName: 'x.csv', ...change };
+    const body: Record<string, unknown> = { title: 't', kind: 'other', fileSha256: stored.sha256, fileName: 'x.csv', ...change };
     if (body.entityId === '$other') body.entityId = plantB;
     expect(codeOf(await statistician.post('/api/v1/evidence', body))).toEqual(expected);
   });

@@ -56,7 +56,16 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 /** The reply of every calculation as JSON Schema; what a method gives in particular stands in `x-outputs`. */
-const outputSchema = plain(z.toJSONSchema(calculationResult, { io: 'output' }));
+const outputSchema = inlined(plain(z.toJSONSchema(calculationResult, { io: 'output' })));
+
+/** A named schema comes as a reference to itself; its definition is put in its place, the others stay in `$defs`. */
+function inlined(schema: Record<string, unknown>): Record<string, unknown> {
+  const name = typeof schema.$ref === 'string' ? (schema.$ref.split('/').at(-1) ?? '') : '';
+  const own = isObject(schema.$defs) ? schema.$defs[name] : undefined;
+  if (!isObject(own)) return schema;
+  const { $ref: _, ...rest } = schema;
+  return { ...rest, ...own };
+}
 
 export function calculationListings(shelf: Shelf): z.input<typeof calculationListing>[] {
   return shelf.methods.map((one) => ({
