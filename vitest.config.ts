@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'e2e',
+          globalSetup: ['test/support/database-server.ts'],
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,

@@ -66,7 +66,9 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
             const row = finding.place.at?.row;
             if (row) onGo(row, month);
           }}
-          actionOf={(finding) => <Reason index={index} finding={finding} place={place} month={facts} />}
+          actionOf={(finding) => (
+            <Reason key={`${finding.code} ${finding.place.path ?? ''}`} index={index} finding={finding} place={place} month={facts} />
+          )}
         />
       </div>
       <MonthHistory place={place} month={month} />
