@@ -86,6 +86,6 @@ export const jobEndpoints = {
     params: jobParams,
     reply: job,
     status: 202,
-    refusals: ['not_found', 'job_not_resumable'],
+    refusals: ['not_found', 'job_not_resumable', 'already_running'],
   }),
 } as const;

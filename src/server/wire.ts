@@ -8,6 +8,7 @@ import { buildApp } from './http/app.ts';
 import type { Limits } from './http/limits.ts';
 import type { Reading } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
+import type { Origins } from './http/origin.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
@@ -113,6 +114,18 @@ function demonstration(config: Config, deps: ModuleDeps) {
   };
 }
 
+/** What the configuration says about the HTTP server. */
+function settingsOf({ demo, publicUrl, host, trustProxy, metricsToken, logLevel }: Config) {
+  const origins: Origins = publicUrl !== null ? { publicUrl } : isLoopback(host) ? 'loopback' : 'any';
+  return { demo, origins, trustProxy, metricsToken, logLevel, webFolder };
+}
+
+/** For /ready: the database answers (or throws), and the reference data is in it. */
+async function missingParts({ appPool }: Database): Promise<string[]> {
+  const { rowCount } = await appPool.query('select 1 from library.publication limit 1');
+  return rowCount === 0 ? ['library'] : [];
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -163,16 +176,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     work: deps,
     routes,
     visitors: identity.visitors,
-    ready: async () => {
-      await database.appPool.query('select 1');
-      return [];
-    },
-    demo: config.demo,
-    origins: config.publicUrl !== null ? { publicUrl: config.publicUrl } : isLoopback(config.host) ? 'loopback' : 'any',
-    trustProxy: config.trustProxy,
-    metricsToken: config.metricsToken,
-    webFolder,
-    logLevel: config.logLevel,
+    ...settingsOf(config),
+    ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
     extend: (server) => {
       server.get('/api/v1/openapi.json', async (_request, reply) =>

@@ -1,6 +1,13 @@
+import fs from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { securityHeaders } from '../../src/server/http/headers.ts';
+import { servePages } from '../../src/server/http/static.ts';
 import { type Client, ok, type TestServer, testServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -258,6 +265,62 @@ describe('raw requests', () => {
     expect(text).toContain('tanheng_database_connections');
     expect((await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(404);
     expect(await (await fetch(`http://127.0.0.1:${port}/health`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`http://127.0.0.1:${port}/ready`)).json()).toEqual({ status: 'ready', missing: [] });
+  });
+});
+
+describe('the pages', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-web-'));
+  fs.mkdirSync(path.join(folder, 'assets'));
+  fs.writeFileSync(
+    path.join(folder, 'index.html'),
+    '<!doctype html><meta property="csp-nonce" content="__CSP_NONCE__"><script src="/assets/a-1b2c.js"></script>',
+  );
+  fs.writeFileSync(path.join(folder, 'assets', 'a-1b2c.js'), 'export {};');
+  fs.writeFileSync(path.join(folder, 'assets', 'a-1b2c.js.br'), brotliCompressSync('export {};'));
+  fs.writeFileSync(path.join(folder, 'favicon.svg'), '<svg/>');
+  const app = Fastify();
+  beforeAll(async () => {
+    await securityHeaders(app, false);
+    await servePages(app, folder);
+  });
+  afterAll(async () => {
+    await app.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+  const html = { accept: 'text/html,application/xhtml+xml' };
+
+  test('one page for every address of the product, with a nonce of its own each time', async () => {
+    const seen = new Set<string>();
+    for (const url of ['/', '/emission/workbench', '/setup?code=x']) {
+      const reply = await app.inject({ url, headers: html });
+      expect([reply.statusCode, reply.headers['cache-control']]).toEqual([200, 'no-store']);
+      const nonce = /content="([^"]+)"/.exec(reply.body)?.[1] ?? '';
+      expect(reply.headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
+      seen.add(nonce);
+    }
+    expect(seen.size).toBe(3);
+  });
+
+  test('files with a hash are kept, compressed where they were made so; the raw page, dot files and folders are not served', async () => {
+    const asset = await app.inject({ url: '/assets/a-1b2c.js', headers: { 'accept-encoding': 'br' } });
+    expect(asset.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br' });
+    expect((await app.inject({ url: '/favicon.svg' })).headers['cache-control']).toBe('public, max-age=300');
+    for (const url of [
+      '/assets/missing.js',
+      '/assets/',
+      '/index.html',
+      '/.git/config',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/api/v1/x',
+      '/api',
+    ]) {
+      const reply = await app.inject({ url });
+      expect([url, reply.statusCode]).toEqual([url, 404]);
+    }
+    expect((await app.inject({ url: '/api/v1/x', headers: html })).statusCode).toBe(404);
+    expect((await app.inject({ method: 'POST', url: '/emission', headers: html })).statusCode).toBe(404);
   });
 });
 

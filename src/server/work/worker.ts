@@ -176,9 +176,14 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   boss.on('error', (error) => options.log.error({ err: error.message }, 'job queue'));
   await boss.start();
   await boss.createQueue(queue, { name: queue, policy: 'standard', retryLimit: 0, expireInHours: 23 });
-  const send = async (organizationId: string, jobId: string): Promise<void> => {
-    await boss.send(queue, { organizationId, jobId });
-    for (const id of ids) boss.notifyWorker(id);
+  // Fails never: the job is committed as queued, and the sweep wakes a worker for it if this cannot.
+  const send = async (organizationId: string, jobId: string, how: PgBoss.SendOptions = {}): Promise<void> => {
+    try {
+      await boss.send(queue, { organizationId, jobId }, how);
+      for (const id of ids) boss.notifyWorker(id);
+    } catch (error) {
+      options.log.error({ jobId, err: String(error) }, 'job queue');
+    }
   };
   const ids: string[] = [];
   for (let i = 0; i < (options.workers ?? 2); i += 1) {
@@ -194,10 +199,11 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const sweep = async (): Promise<void> => {
     const stale = await interruptStale(options.pool, options.staleSeconds ?? 15);
     if (stale > 0) options.log.warn({ jobs: stale }, 'jobs interrupted: their worker died');
+    // A job may have been committed as queued by a process that died before it could wake a worker. Taking twice is impossible, so waking twice is harmless.
+    for (const job of await waitingJobs(options.pool))
+      await send(job.organization_id, job.id, { singletonKey: job.id, singletonSeconds: 60 });
   };
   await sweep();
-  // A job may have been committed as queued by a process that died before it could wake a worker. Taking twice is impossible, so waking twice is harmless.
-  for (const job of await waitingJobs(options.pool)) await send(job.organization_id, job.id);
   const sweeper = setInterval(() => void sweep().catch(() => {}), 5000);
   sweeper.unref();
   return {

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../db/tx.ts';
 import type { Actor } from './actor.ts';
 import type { JournalRecord } from './journal.ts';
+import type { HistoryContent } from './leaf.ts';
 import { commitment, contentSha256, leafBytes, leafHash } from './leaf.ts';
 
 export interface Recorded {
@@ -38,17 +39,25 @@ function asJson(value: unknown): unknown {
   return value === undefined ? null : JSON.parse(JSON.stringify(value));
 }
 
-/**
- * Writes one leaf and one history row for each record, in the transaction of the write itself (trust.md T-02, T-03). The leaf commits to the whole
- * history row, so that any later change of any column shows.
- */
-export async function writeJournal(tx: Tx, records: readonly Recorded[], context: Context): Promise<void> {
-  const { actor, now, newId, organizationSalt } = context;
-  const previous = await previousLeaves(tx, records);
+interface Prepared {
+  readonly row: HistoryContent;
+  readonly sha256: string;
+  readonly bytes: string;
+  readonly hash: Buffer;
+  readonly leafOnly: boolean;
+}
+
+/** The history row and the leaf of each record, each leaf naming the one before it of the same object. */
+function prepare(
+  records: readonly Recorded[],
+  previous: Map<string, string>,
+  { actor, now, newId, organizationSalt }: Context,
+): Prepared[] {
   const tenantCommit = commitment(organizationSalt, actor.organizationId);
   const actorKeyId = commitment(organizationSalt, actor.personId);
-  const leaves = records.map(({ entry, role }) => {
-    const row = {
+  return records.map(({ entry, role }) => {
+    const { kind, objectType, objectId, objectVersion } = entry;
+    const row: HistoryContent = {
       salt: randomBytes(32).toString('hex'),
       organizationId: actor.organizationId,
       leafId: newId(),
@@ -56,27 +65,27 @@ export async function writeJournal(tx: Tx, records: readonly Recorded[], context
       actorId: actor.personId,
       actorName: actor.name,
       actorRole: role,
-      kind: entry.kind,
-      objectType: entry.objectType,
-      objectId: entry.objectId,
-      objectVersion: entry.objectVersion,
+      kind,
+      objectType,
+      objectId,
+      objectVersion,
       content: asJson(entry.content),
       before: asJson(entry.before),
       reason: entry.reason ?? null,
     };
     const sha256 = contentSha256(row);
-    const object = key(entry.objectType, entry.objectId);
+    const object = key(objectType, objectId);
     const bytes = leafBytes({
       v: 1,
       at: now,
       tenantCommit,
-      kind: entry.kind,
+      kind,
       actorKeyId,
       role,
-      objectType: entry.objectType,
+      objectType,
       // The id of an object may be a name that tells something; the leaf holds its commitment.
-      objectId: commitment(organizationSalt, entry.objectId),
-      objectVersion: entry.objectVersion,
+      objectId: commitment(organizationSalt, objectId),
+      objectVersion,
       contentSha256: sha256,
       prevVersionLeaf: previous.get(object) ?? null,
     });
@@ -84,40 +93,44 @@ export async function writeJournal(tx: Tx, records: readonly Recorded[], context
     previous.set(object, hash.toString('hex'));
     return { row, sha256, bytes, hash, leafOnly: entry.leafOnly === true };
   });
-  await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
-    select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
-      ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => now)}::timestamptz[])`.execute(tx);
-  const kept = leaves.filter((l) => !l.leafOnly);
-  if (kept.length === 0) return;
-  const rows = JSON.stringify(
-    kept.map(({ row, sha256 }) => ({
-      organization_id: row.organizationId,
-      leaf_id: row.leafId,
-      at: row.at,
-      actor_id: row.actorId,
-      actor_name: row.actorName,
-      actor_role: row.actorRole,
-      kind: row.kind,
-      object_type: row.objectType,
-      object_id: row.objectId,
-      object_version: row.objectVersion,
-      content: row.content,
-      before: row.before,
-      reason: row.reason,
-      salt: row.salt,
-      content_sha256: sha256,
-    })),
-  );
+}
+
+async function insertHistory(tx: Tx, kept: readonly Prepared[]): Promise<void> {
+  const rows = kept.map(({ row, sha256 }) => ({
+    organization_id: row.organizationId,
+    leaf_id: row.leafId,
+    at: row.at,
+    actor_id: row.actorId,
+    actor_name: row.actorName,
+    actor_role: row.actorRole,
+    kind: row.kind,
+    object_type: row.objectType,
+    object_id: row.objectId,
+    object_version: row.objectVersion,
+    content: row.content,
+    before: row.before,
+    reason: row.reason,
+    salt: row.salt,
+    content_sha256: sha256,
+  }));
   await sql`insert into app.history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
       object_version, content, before, reason, salt, content_sha256)
     select organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
       object_version, content, nullif(before, 'null'::jsonb), reason, salt, content_sha256
-      from jsonb_to_recordset(${rows}::jsonb) as r (organization_id uuid, leaf_id uuid, at timestamptz, actor_id uuid, actor_name text,
-        actor_role text, kind text, object_type text, object_id text, object_version int, content jsonb, before jsonb, reason text,
-        salt text, content_sha256 text)`.execute(tx);
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (organization_id uuid, leaf_id uuid, at timestamptz, actor_id uuid,
+        actor_name text, actor_role text, kind text, object_type text, object_id text, object_version int, content jsonb, before jsonb,
+        reason text, salt text, content_sha256 text)`.execute(tx);
 }
 
-/** SHA-256 of a text, hexadecimal. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/**
+ * Writes one leaf and one history row for each record, in the transaction of the write itself (trust.md T-02, T-03). The leaf commits to the whole
+ * history row, so that any later change of any column shows.
+ */
+export async function writeJournal(tx: Tx, records: readonly Recorded[], context: Context): Promise<void> {
+  const leaves = prepare(records, await previousLeaves(tx, records), context);
+  await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
+    select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
+      ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => context.now)}::timestamptz[])`.execute(tx);
+  const kept = leaves.filter((l) => !l.leafOnly);
+  if (kept.length > 0) await insertHistory(tx, kept);
 }

@@ -52,12 +52,26 @@ function isRun(text: string): boolean {
   return rows.some((row) => [text, backwards].some((t) => (row + row).includes(t)));
 }
 
+/** Nothing but runs of three and more in a row: qwer1234, zaq12wsx. */
+function isRuns(text: string): boolean {
+  const reached = new Set([0]); // ends of what is runs only
+  for (let end = 3; end <= text.length; end += 1) {
+    for (const start of reached) {
+      if (end - start >= 3 && isRun(text.slice(start, end))) {
+        reached.add(end);
+        break;
+      }
+    }
+  }
+  return reached.has(text.length);
+}
+
 /** Pieces of a keyboard row, an alphabet, a repetition or digits only: what is tried first. */
 function isPattern(text: string): boolean {
   if (new Set(text).size <= 3) return true;
   if (/^(.{1,6})\1+$/.test(text)) return true;
   if (/^\d{8,11}$/.test(text)) return true; // dates, telephone numbers
-  return isRun(text);
+  return isRuns(text.slice(0, 32));
 }
 
 /** Whether a password is among the common ones: a common word or pattern, however it is spelt with digits and marks around it. */

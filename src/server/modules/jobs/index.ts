@@ -7,6 +7,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import { command, query } from '../../work/command.ts';
 import type { JobRow } from '../../work/job-rows.ts';
+import type { JobDefinition } from '../../work/jobs.ts';
 import { actingRole } from '../../work/permission.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import { route, runs } from '../../work/route.ts';
@@ -43,12 +44,12 @@ async function find(work: Work, jobId: string, lock: boolean): Promise<JobRow> {
   return row;
 }
 
-/** Everything about jobs that a request may ask for. */
-export function routes(jobs: Jobs): MountedRoute[] {
-  const { kinds } = jobs;
-  const shown = async (work: Work, jobId: string) => jobOf(await find(work, jobId, false), kinds);
+async function shown(work: Work, jobId: string, kinds: Jobs['kinds']): Promise<Job> {
+  return jobOf(await find(work, jobId, false), kinds);
+}
 
-  const listJobs = query({
+function listJobs(kinds: Jobs['kinds']) {
+  return query({
     name: 'jobs.list',
     action: 'job.run',
     input: e.listJobs.query,
@@ -62,39 +63,48 @@ export function routes(jobs: Jobs): MountedRoute[] {
       return { items: rows.map((row) => jobOf(row, kinds)), total: Number(count.rows[0]?.n ?? 0) };
     },
   });
+}
 
-  const readJob = query({ name: 'jobs.read', action: 'job.run', input: e.readJob.params, run: (work, { jobId }) => shown(work, jobId) });
+function readJob(kinds: Jobs['kinds']) {
+  return query({ name: 'jobs.read', action: 'job.run', input: e.readJob.params, run: (work, { jobId }) => shown(work, jobId, kinds) });
+}
 
-  const startJob = command({
+/** Refuses a second one of a kind of which only one may run. */
+async function requireNoOther(work: Work, definition: JobDefinition): Promise<void> {
+  if (!definition.single) return;
+  const { organizationId } = work.actor;
+  // The organization's row serves as the lock: two at once would otherwise both find none.
+  await sql`select 1 from app.organization where organization_id = ${organizationId} for update`.execute(work.tx);
+  const { rows } = await sql`select 1 from app.job
+    where organization_id = ${organizationId} and kind = ${definition.kind} and state in ('queued', 'running')`.execute(work.tx);
+  if (rows.length > 0) throw new Refusal('already_running');
+}
+
+function startJob(jobs: Jobs) {
+  return command({
     name: 'jobs.start',
     action: 'job.run',
     input: e.startJob.body,
     run: async (work, { kind, input }) => {
-      const definition = kinds.get(kind);
+      const definition = jobs.kinds.get(kind);
       if (!definition) throw new Refusal('not_found');
       actingRole(work.actor, definition.action);
       parseInput(definition.input, input, '/input');
       const { organizationId, personId, name } = work.actor;
-      if (definition.single) {
-        // The organization's row serves as the lock: two at once would otherwise both find none.
-        await sql`select 1 from app.organization where organization_id = ${organizationId} for update`.execute(work.tx);
-        const { rows } =
-          await sql`select 1 from app.job where organization_id = ${organizationId} and kind = ${kind} and state in ('queued', 'running')`.execute(
-            work.tx,
-          );
-        if (rows.length > 0) throw new Refusal('already_running');
-      }
+      await requireNoOther(work, definition);
       const id = work.newId();
       await sql`insert into app.job (organization_id, id, kind, state, input, created_by, created_by_name, created_at, changed_at)
         values (${organizationId}, ${id}, ${kind}, 'queued', ${JSON.stringify(input)}::jsonb, ${personId}, ${name}, ${work.now}, ${work.now})`.execute(
         work.tx,
       );
       work.afterCommit(() => jobs.send(organizationId, id));
-      return await shown(work, id);
+      return await shown(work, id, jobs.kinds);
     },
   });
+}
 
-  const cancelJob = command({
+function cancelJob(jobs: Jobs) {
+  return command({
     name: 'jobs.cancel',
     action: 'job.run',
     input: e.cancelJob.params,
@@ -105,37 +115,44 @@ export function routes(jobs: Jobs): MountedRoute[] {
       await sql`update app.job set cancel_requested = true, state = ${state}, changed_at = ${work.now}
         where organization_id = ${work.actor.organizationId} and id = ${jobId}`.execute(work.tx);
       work.afterCommit(() => jobs.hurry(jobId));
-      return await shown(work, jobId);
+      return await shown(work, jobId, jobs.kinds);
     },
   });
+}
 
-  const resumeJob = command({
+function resumeJob(jobs: Jobs) {
+  return command({
     name: 'jobs.resume',
     action: 'job.run',
     input: e.resumeJob.params,
     run: async (work, { jobId }) => {
       const row = await find(work, jobId, true);
       if (row.state !== 'interrupted' && row.state !== 'failed') throw new Refusal('job_not_resumable');
-      const definition = kinds.get(row.kind);
+      const definition = jobs.kinds.get(row.kind);
       if (!definition) throw new Refusal('job_not_resumable');
       actingRole(work.actor, definition.action);
+      await requireNoOther(work, definition);
       const { organizationId, personId, name } = work.actor;
       // Whoever resumes answers for it from here: the steps to come run with this person's rights.
       await sql`update app.job set state = 'queued', cancel_requested = false, problem = null, created_by = ${personId}, created_by_name = ${name},
         changed_at = ${work.now} where organization_id = ${organizationId} and id = ${jobId}`.execute(work.tx);
       work.afterCommit(() => jobs.send(organizationId, jobId));
-      return await shown(work, jobId);
+      return await shown(work, jobId, jobs.kinds);
     },
   });
+}
 
+/** Everything about jobs that a request may ask for. */
+export function routes(jobs: Jobs): MountedRoute[] {
+  const { kinds } = jobs;
   return [
     route(e.listJobKinds, async (call) => ({
       items: [...kinds.values()].map(({ kind, title, action }) => ({ kind, title, permitted: can(call.actor.grants, action) })),
     })),
-    route(e.listJobs, runs(listJobs)),
-    route(e.readJob, runs(readJob)),
-    route(e.startJob, runs(startJob)),
-    route(e.cancelJob, runs(cancelJob)),
-    route(e.resumeJob, runs(resumeJob)),
+    route(e.listJobs, runs(listJobs(kinds))),
+    route(e.readJob, runs(readJob(kinds))),
+    route(e.startJob, runs(startJob(jobs))),
+    route(e.cancelJob, runs(cancelJob(jobs))),
+    route(e.resumeJob, runs(resumeJob(jobs))),
   ];
 }
