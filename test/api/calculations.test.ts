@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { calculationListing, calculationResult, methodDetail, methodSummary, ownFactor } from '../../src/contract/library.ts';
@@ -71,6 +72,7 @@ describe('what can be calculated', () => {
       expect(Object.keys(content?.schema.properties ?? {}).length, name).toBeGreaterThan(0);
     }
     expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(['CalculationResult', 'Problem']));
+    expect(await new Validator().validate(document)).toMatchObject({ valid: true });
   });
 });
 

@@ -216,6 +216,8 @@ describe('evidence', () => {
     const stale = await statistician.put(`/api/v1/evidence/${first.id}`, { ...rest, title: '别的', version: 1 });
     expect(codeOf(stale)).toEqual([409, 'conflict']);
     expect(stale.json<{ findings: { place: { path: string } }[] }>().findings.map((f) => f.place.path)).toEqual(['/title']);
+    const wider = await statistician.put(`/api/v1/evidence/${first.id}`, { ...rest, title: '化验报告', entityId: null, version: 2 });
+    expect(codeOf(wider)).toEqual([403, 'not_permitted']);
     const second = ok(await upload(statistician, '第二版内容\n')).json<Stored>();
     const revised: Evidence = ok(
       await statistician.post(`/api/v1/evidence/${first.id}/revisions`, {

@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
@@ -80,7 +81,9 @@ export interface Paper {
 
 /** Stores a file of the story and records it as evidence. */
 export async function addPaper(cast: Cast, { store, folder }: Shelving, persona: string, at: string, paper: Paper): Promise<string> {
-  const received = await store.receive(cast.actor(persona).organizationId, createReadStream(path.join(folder, paper.file)));
+  // Read first: a stream of a file that is not there would fail before anybody listens.
+  const bytes = await readFile(path.join(folder, paper.file));
+  const received = await store.receive(cast.actor(persona).organizationId, Readable.from([bytes]));
   const stored = await cast.act(persona, at, document.storeFile(received, Number.MAX_SAFE_INTEGER), {}).finally(() => received.drop());
   const extension = path.extname(paper.file);
   const added = await cast.act(persona, at, document.addEvidence, {

@@ -164,11 +164,13 @@ export async function loadMonths(told: Story, cast: Cast, shelf: Shelf, shelving
     productions.set(month, added);
     return added;
   };
-  await Promise.all(
+  const ended = await Promise.allSettled(
     told.years.map(async ({ unit: code, year, months }) => {
       const chapter: Chapter = { told, cast, shelf, shelving, unit: present(places.units.get(code), `unit ${code}`), year };
       if (year < Number(told.clock.slice(0, 4)) - 1) await loadPastYear(chapter, months);
       else for (const figures of months) await loadMonth(chapter, figures, await production(figures.month));
     }),
   );
+  // A chapter that failed is told only when the others are quiet: nothing writes on into a load that is cleared.
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

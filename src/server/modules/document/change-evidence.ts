@@ -17,7 +17,8 @@ export const changeEvidence = command({
     await lockEvidence(work.tx, organizationId, [evidenceId]);
     const before = await visibleEvidence(work, evidenceId);
     await work.permit('evidence.add', before.entityId ?? undefined);
-    if (input.entityId !== null && input.entityId !== before.entityId) await work.permit('evidence.add', input.entityId);
+    // Moving it to the whole organization needs the right there.
+    if (input.entityId !== before.entityId) await work.permit('evidence.add', input.entityId ?? undefined);
     const fields = fieldsOf(input);
     if (before.version !== version) throw conflictOf({ ...before }, { ...fields, version });
     const faults = collectFaults();

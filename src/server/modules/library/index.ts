@@ -9,7 +9,7 @@ import { readVocabulary } from './vocabulary.ts';
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
-export { calculationPaths, describeCalculations } from './openapi.ts';
+export { describeCalculations } from './openapi.ts';
 export { proposeOwnFactor } from './propose-own-factor.ts';
 export { type LibraryParts, routes } from './routes.ts';
 export { openShelf, type Shelf, type ShelvedMethod } from './shelf.ts';

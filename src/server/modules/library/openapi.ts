@@ -1,40 +1,39 @@
 import { exampleOf, inputWithFactors, outputsOf } from './calculation.ts';
 import type { Shelf } from './shelf.ts';
 
-/** Adds every calculation to an OpenAPI document. */
-export const describeCalculations =
-  (shelf: Shelf) =>
-  (document: { readonly paths: Record<string, Record<string, unknown>> }): void => {
-    Object.assign(document.paths, calculationPaths(shelf));
-  };
+type Operations = Record<string, Record<string, unknown>>;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /**
- * Every calculation as a path of its own: `POST /api/v1/calculations/<id>` with its own input schema, the common reply schema (`CalculationResult`),
- * what it gives in particular, and an example that runs.
+ * Adds every calculation to an OpenAPI document as a path of its own: `POST /api/v1/calculations/<id>` with its own input schema, what it gives in
+ * particular (`x-outputs`), and an example that runs. Access and answers are those of the general path.
  */
-export function calculationPaths(shelf: Shelf): Record<string, Record<string, unknown>> {
+export const describeCalculations =
+  (shelf: Shelf) =>
+  (document: { readonly paths: Operations }): void => {
+    const general = document.paths['/api/v1/calculations/{name}']?.post;
+    if (isObject(general)) Object.assign(document.paths, calculationPaths(shelf, general));
+  };
+
+export function calculationPaths(shelf: Shelf, general: Readonly<Record<string, unknown>>): Operations {
+  const { parameters, ...common } = general;
+  const kept = Array.isArray(parameters) ? parameters.filter((one) => isObject(one) && one.in !== 'path') : [];
   return Object.fromEntries(
     shelf.methods.map((one) => {
       const { id, title, summary, version } = one.description;
-      const { $schema: _, ...input } = inputWithFactors(one) as Record<string, unknown>;
+      const schema = inputWithFactors(one);
       const operation = {
+        ...common,
         operationId: `calculate.${id}`,
-        tags: ['calculations'],
-        summary: `${title.zh} · ${title.en}`,
-        description: `${summary.zh}\n\n${summary.en}`,
+        summary: `${title.en} · ${title.zh}`,
+        description: `${summary.en}\n\n${summary.zh}`,
+        ...(kept.length > 0 ? { parameters: kept } : {}),
         'x-method-version': version,
         'x-outputs': outputsOf(one),
-        requestBody: { required: true, content: { 'application/json': { schema: input, example: exampleOf(one) } } },
-        responses: {
-          200: {
-            description: 'Outputs, findings, conventions and derivation',
-            content: { 'application/json': { schema: { $ref: '#/components/schemas/CalculationResult' } } },
-          },
-          default: {
-            description: 'Refused; see `code` and `findings`',
-            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-          },
-        },
+        requestBody: { required: true, content: { 'application/json': { schema, example: exampleOf(one) } } },
       };
       return [`/api/v1/calculations/${id}`, { post: operation }];
     }),
