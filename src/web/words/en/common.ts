@@ -44,7 +44,7 @@ export const common: Shape<typeof zh> = {
   since: 'since {{day}}',
   openEnded: 'open-ended',
   clause: 'Clause {{clause}}',
-  clauseHint: 'T/CIECCPA 002-2021, clause {{clause}} (the number is the standard’s, the wording is ours)',
+  clauseHint: "T/CIECCPA 002-2021, clause {{clause}} (the number is the standard's, the wording is ours)",
   source: 'Source',
   note: 'Note',
   reason: 'Reason',
@@ -96,7 +96,7 @@ export const common: Shape<typeof zh> = {
     unreachableDetail: 'The network is down or the service has stopped. What you entered is still on the page; try again when it is back.',
     unreadable: 'The answer cannot be read',
     unreadableDetail:
-      'It is not in this product’s format; a proxy may have changed it. Try again, and tell an administrator if it returns.',
+      "It is not in this product's format; a proxy may have changed it. Try again, and tell an administrator if it returns.",
     internal: 'Internal error',
     internalDetail:
       'This is our mistake and it was logged. Your data were not changed. Try again; if it returns, give the request number to an administrator.',

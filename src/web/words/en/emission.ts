@@ -86,7 +86,7 @@ export const emission: Shape<typeof zh> = {
   },
   month: {
     open: '{{month}}: open the panel of the month',
-    emission: 'Month’s emission',
+    emission: "Month's emission",
     none: 'no data',
     errors: '{{n}} errors',
     warnings: '{{n}} warnings',

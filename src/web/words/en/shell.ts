@@ -89,7 +89,7 @@ export const shell: Shape<typeof zh> = {
   helpPages: 'Where to begin',
   helpTerms: 'Terms',
   helpApi: 'API documentation (OpenAPI)',
-  helpStart1: 'Enter or paste the month’s activity data under Monthly data, and attach evidence to each value.',
+  helpStart1: "Enter or paste the month's activity data under Monthly data, and attach evidence to each value.",
   helpStart2: 'Submit → review → approve → lock; entry, review and approval need different people.',
   helpStart3: 'See the totals under Annual result; click any number to open its derivation.',
   term: {
@@ -100,7 +100,7 @@ export const shell: Shape<typeof zh> = {
     cc: 'Carbon content per energy',
     ccText: 'Mass of carbon per gigajoule of heat, tC/GJ.',
     of: 'Oxidation rate (OF)',
-    ofText: 'The share of a fuel’s carbon that is oxidized when it burns.',
+    ofText: "The share of a fuel's carbon that is oxidized when it burns.",
     gwp: 'Global warming potential (GWP)',
     gwpText: 'The warming effect of a gas relative to CO2 over a given horizon; published in sets by the IPCC, so the set has to be named.',
     dqcp: 'Data quality control plan',
