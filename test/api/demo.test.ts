@@ -1,0 +1,249 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import ExcelJS from 'exceljs';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readStory, type Story, stateOf } from '../../src/server/modules/demo/story.ts';
+import { addEntity } from '../../src/server/modules/organization/index.ts';
+import { wire } from '../../src/server/wire.ts';
+import { demoOrganizationId, systemActor } from '../../src/server/work/actor.ts';
+import { runCommand } from '../../src/server/work/run.ts';
+import { dataFolder } from '../support/plant.ts';
+import { type Client, cookieOf, ok, type TestServer, testServer } from '../support/server.ts';
+
+let server: TestServer;
+let admin: pg.Client;
+let told: Story;
+
+beforeAll(async () => {
+  server = await testServer({ demo: true });
+  admin = new pg.Client({ connectionString: server.database.adminUrl });
+  await admin.connect();
+  told = readStory(dataFolder);
+  expect(await server.wired.loadDemo()).toBe('loaded');
+}, 120_000);
+afterAll(async () => {
+  await admin?.end();
+  await server?.close();
+});
+
+const rows = async (sql: string, ...values: unknown[]) => (await admin.query(sql, values)).rows;
+const leaves = async () => (await rows('select count(*)::int as n from journal.leaf'))[0].n as number;
+
+async function as(persona: string): Promise<Client> {
+  const reply = ok(await server.nobody.post('/api/v1/demo/sign-in', { persona }));
+  return server.withCookie(cookieOf(reply));
+}
+
+/** Rows of every tenant table that belong to the demonstration. */
+async function tenantRows(): Promise<Record<string, number>> {
+  const tables = await rows(
+    `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
+      where n.nspname in ('app', 'auth', 'library') and c.relkind in ('r', 'p') order by 1`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { relname } of tables) {
+    const [schema] = await rows(
+      `select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1`,
+      relname,
+    );
+    const [{ n }] = await rows(
+      `select count(*)::int as n from ${schema.nspname}.${relname} where organization_id = $1`,
+      demoOrganizationId,
+    );
+    counts[relname] = n;
+  }
+  return counts;
+}
+
+/** The total a daily ledger shows, and the sum of its days, t. */
+async function ledgerTotals(bytes: Buffer): Promise<{ total: string; days: string; count: number }> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(bytes as unknown as ArrayBuffer);
+  let [total, cents, count] = [Number.NaN, 0, 0];
+  book.worksheets[0]?.eachRow((row) => {
+    const [first, value] = [String(row.getCell(1).value), Number(row.getCell(5).result ?? row.getCell(5).value)];
+    if (first === '合计') total = value;
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(first)) return;
+    cents += Math.round(value * 100);
+    count += 1;
+  });
+  return { total: total.toFixed(2), days: (cents / 100).toFixed(2), count };
+}
+
+/** A second start of the product on the same data. */
+async function startedAgain() {
+  const { loadDemo, app, stop } = await wire({ config: server.config, database: server.database });
+  const result = await loadDemo();
+  await app.close();
+  await stop();
+  return result;
+}
+
+describe('the story is told to its end', () => {
+  test('the demonstration opens at its clock, with all its people', async () => {
+    const me = ok(await (await as('plant_statistician')).get('/api/v1/me')).json<{ organization: { name: string } }>();
+    expect(me.organization.name).toBe(told.organization.name);
+    const workbench = ok(await (await as('group_carbon_manager')).get('/api/v1/workbench')).json<{ today: string; year: number }>();
+    expect([workbench.today, workbench.year]).toEqual(['2025-01-20', 2024]);
+    const { personas } = ok(await server.nobody.get('/api/v1/demo')).json<{ personas: { persona: string; roles: string[] }[] }>();
+    expect(personas.map((p) => p.persona).sort()).toEqual(told.people.map((p) => p.persona).sort());
+    for (const { persona, roles } of personas) expect(roles).toEqual(told.people.find((p) => p.persona === persona)?.roles);
+  });
+
+  test('every figure of the file stands in the database, as recorded by its person at its date', async () => {
+    const stored = await rows(
+      `select u.code, c.month, c.parameter, d.value::text, d.given_value, d.recorded_by_name, d.recorded_at from app.activity_cell c
+         join app.activity_datum d on d.organization_id = c.organization_id and d.id = c.datum_id
+         join app.unit u on u.organization_id = c.organization_id and u.id = c.unit_id where c.organization_id = $1`,
+      demoOrganizationId,
+    );
+    const byPlace = new Map(stored.map((row) => [`${row.code} ${row.month} ${row.parameter}`, row]));
+    const expected = told.years.flatMap(({ unit, months }) =>
+      months.flatMap(({ month, ...figures }) => {
+        const missing = told.open.find((o) => o.unit === unit && o.month === month)?.missing ?? [];
+        return Object.entries(figures).flatMap(([symbol, value]) => (missing.includes(symbol) ? [] : [{ unit, month, symbol, value }]));
+      }),
+    );
+    expect(stored).toHaveLength(expected.length);
+    for (const { unit, month, symbol, value } of expected) {
+      const row = byPlace.get(`${unit} ${month} ${symbol}`);
+      expect([`${unit} ${month} ${symbol}`, row?.given_value]).toEqual([`${unit} ${month} ${symbol}`, value]);
+      expect(Number(row?.value)).toBe(Number(value));
+      expect(row?.recorded_by_name).toBe(symbol === 'C_ar' || symbol === 'NCV_ar' ? '周磊' : '陈静');
+      expect(row?.recorded_at.toISOString().slice(0, 7) > month).toBe(true);
+      expect(row?.recorded_at.toISOString() <= told.clock).toBe(true);
+    }
+  });
+
+  test('every month stands where the story says, signed by different people', async () => {
+    const months = await rows(
+      `select u.code, m.* from app.month_record m join app.unit u on u.organization_id = m.organization_id and u.id = m.unit_id
+        where m.organization_id = $1`,
+      demoOrganizationId,
+    );
+    expect(months).toHaveLength(48);
+    for (const row of months) {
+      expect([row.code, row.month, row.state]).toEqual([row.code, row.month, stateOf(told, row.code, row.month)]);
+      const signed = [row.submitted_by, row.reviewed_by, row.approved_by].filter((one) => one !== null);
+      expect(new Set(signed).size).toBe(signed.length);
+    }
+  });
+
+  test('unit 1 in 2024 is worked case C03', async () => {
+    const client = await as('group_carbon_manager');
+    const [{ id: group }] = await rows("select id from app.entity where organization_id = $1 and kind = 'group'", demoOrganizationId);
+    interface Result {
+      units: {
+        unitName: { zh: string };
+        total: { value: string };
+        facts: { nodeId: string; shown: string }[];
+        monthly: { emission: { shown: string } }[];
+      }[];
+    }
+    const result = ok(await client.get(`/api/v1/entities/${group}/years/2024/result`)).json<Result>();
+    const unit1 = result.units.find((u) => u.unitName.zh === '1号机组');
+    expect(Number(unit1?.total.value).toFixed(4)).toBe('3523581.1282');
+    expect(unit1?.monthly.map((m) => m.emission.shown).slice(0, 3)).toEqual(['351609.13', '315804.63', '308303.44']);
+    expect(unit1?.facts.find((f) => f.nodeId.startsWith('FC_year'))?.shown).toBe('1830523.60');
+  });
+
+  test('frozen calculations recompute to the same bytes', async () => {
+    const client = await as('internal_auditor');
+    const frozen = await rows(
+      'select calculation_id as id from app.month_record where organization_id = $1 and calculation_id is not null',
+      demoOrganizationId,
+    );
+    expect(frozen).toHaveLength(47);
+    for (const { id } of frozen) {
+      const { recomputes } = ok(await client.get(`/api/v1/frozen-calculations/${id}`)).json<{ recomputes: string }>();
+      expect(recomputes).toBe('identical');
+    }
+  });
+
+  test('every file of evidence opens; the ledgers’ totals are the coal recorded', async () => {
+    const client = await as('internal_auditor');
+    const papers = await rows(
+      `select e.title, r.file_sha256 as sha256, r.file_name as name from app.evidence e join app.evidence_revision r
+         on r.organization_id = e.organization_id and r.evidence_id = e.id where e.organization_id = $1`,
+      demoOrganizationId,
+    );
+    const files = fs.readdirSync(path.join(dataFolder, 'demo/evidence'), { recursive: true }).filter((name) => /\.\w+$/.test(String(name)));
+    expect(papers).toHaveLength(files.length);
+    let ledgers = 0;
+    for (const { sha256, name, title } of papers) {
+      const reply = ok(await client.get(`/api/v1/files/${sha256}`));
+      const bytes = reply.rawPayload;
+      if (name.endsWith('.pdf')) expect([name, bytes.subarray(0, 4).toString()]).toEqual([name, '%PDF']);
+      else {
+        const book = new ExcelJS.Workbook();
+        await book.xlsx.load(bytes as unknown as ArrayBuffer);
+        expect(book.worksheets.length).toBeGreaterThan(0);
+      }
+      const month = /^(\d)号机组入炉煤日台账 (\d{4}-\d{2})$/.exec(title);
+      if (!month) continue;
+      ledgers += 1;
+      const figures = told.years.find((y) => y.unit === month[1] && y.months.some((m) => m.month === month[2]))?.months;
+      const coal = figures?.find((m) => m.month === month[2])?.FC;
+      const { total, days, count } = await ledgerTotals(bytes);
+      expect([title, total, days]).toEqual([title, coal, coal]);
+      expect(count).toBe(new Date(Date.UTC(Number(month[2]?.slice(0, 4)), Number(month[2]?.slice(5)), 0)).getUTCDate());
+    }
+    expect(ledgers).toBe(24);
+  });
+
+  test('the open month lacks what the story leaves out', async () => {
+    const [unit2] = await rows("select id from app.unit where organization_id = $1 and code = '2'", demoOrganizationId);
+    interface Grid {
+      findings: { code: string; place: { at: Record<string, string> } }[];
+      months: { month: string; deeds: { submit: { why: string | null } } }[];
+    }
+    const client = await as('plant_statistician');
+    const grid = ok(await client.get(`/api/v1/units/${unit2.id}/years/2024/grid`)).json<Grid>();
+    const december = grid.findings.filter((f) => f.place.at.month === '2024-12').map((f) => `${f.code} ${f.place.at.row ?? ''}`);
+    expect(december).toContain('expected_value_missing heat_gj');
+    expect(december).toContain('evidence_missing generation_mwh');
+    expect(grid.months.find((m) => m.month === '2024-12')?.deeds.submit.why).toBe('warning_needs_reason');
+  });
+});
+
+describe('loading again and removing', () => {
+  let client: Client;
+
+  test('a second load does nothing', async () => {
+    const [before, count] = [await leaves(), await tenantRows()];
+    expect(await startedAgain()).toBe('present');
+    expect([await leaves(), await tenantRows()]).toEqual([before, count]);
+  });
+
+  test('removal takes every row and the files; the journal keeps its leaves, and numbers them without a gap', async () => {
+    const before = await tenantRows();
+    for (const table of ['activity_datum', 'calculation', 'evidence', 'history', 'month_record', 'meter_calibration', 'person', 'unit'])
+      expect([table, (before[table] ?? 0) > 0]).toEqual([table, true]);
+    const folder = path.join(server.config.dataFolder, 'files', demoOrganizationId);
+    expect(fs.existsSync(folder)).toBe(true);
+    const kept = await leaves();
+    client = await as('trader');
+    const reply = ok(await client.post('/api/v1/demo/remove', { confirm: 'remove' })).json<{ removedRows: number }>();
+    expect(reply.removedRows).toBeGreaterThan(1000);
+    expect(Object.entries(await tenantRows()).filter(([, n]) => n > 0)).toEqual([]);
+    expect(fs.existsSync(folder)).toBe(false);
+    expect(await leaves()).toBeGreaterThan(kept);
+    await expect.poll(async () => (await rows('select count(*)::int as n from journal.queue'))[0].n, { timeout: 10_000 }).toBe(0);
+    const [sequence] = await rows('select count(*)::int as n, min(index)::int as low, max(index)::int as high from journal.sequence');
+    expect([sequence.low, sequence.high, sequence.n]).toEqual([0, sequence.n - 1, await leaves()]);
+  });
+
+  test('afterwards nobody of it writes or reads, nobody enters, and it does not come back by itself', async () => {
+    const enter = await server.nobody.post('/api/v1/demo/sign-in', { persona: 'trader' });
+    expect(enter.statusCode).toBe(404);
+    expect((await client.get('/api/v1/workbench')).statusCode).toBe(401);
+    const deps = { db: server.database, clock: { now: () => Date.parse(told.clock) } };
+    const entity = { parentId: null, kind: 'group', name: 'again', nameEn: 'again', validFrom: '2024-01-01' };
+    await expect(runCommand(deps, addEntity, systemActor(demoOrganizationId), entity)).rejects.toThrow();
+    expect(Object.entries(await tenantRows()).filter(([, n]) => n > 0)).toEqual([]);
+    expect(await server.wired.loadDemo()).toBe('off');
+    expect(await startedAgain()).toBe('off');
+  });
+});
