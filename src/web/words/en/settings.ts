@@ -103,7 +103,7 @@ export const settings: Shape<typeof zh> = {
   contentHash: 'Content hash',
   system: 'system',
   personSelf: 'oneself',
-  onlyThisObject: 'Only this object\'s history',
+  onlyThisObject: "Only this object's history",
   kindOf: {
     activity_datum_recorded: 'Activity datum recorded',
     evidence_used: 'Evidence attached',
@@ -151,7 +151,7 @@ export const settings: Shape<typeof zh> = {
   aboutSummary: 'The product, its licence, where its data come from and whom to credit.',
   aboutProduct: 'Product',
   aboutText:
-    'Tanheng is an open carbon-management system, arranged after T/CIECCPA 002-2021: emission, asset, trading and neutrality. Clause numbers are the standard's; the wording is ours and no quotation.',
+    "Tanheng is an open carbon-management system, arranged after T/CIECCPA 002-2021: emission, asset, trading and neutrality. Clause numbers are the standard's; the wording is ours and no quotation.",
   aboutLicence: 'Licence',
   aboutLicenceText: 'Apache License 2.0: free to use, change and pass on, with licence and notices kept.',
   aboutApi: 'API',
