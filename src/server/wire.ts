@@ -167,11 +167,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...library.routes(books),
     ...emission.routes(shelf),
   ];
-  const openApi = openApiOf(
-    routes.map((one) => one.endpoint),
-    version,
-    [library.describeCalculations(shelf)],
-  );
+  const endpoints = routes.map((one) => one.endpoint);
+  const openApi = JSON.stringify(openApiOf(endpoints, version, [library.describeCalculations(shelf)]));
   app = await buildApp({
     work: deps,
     routes,
@@ -180,9 +177,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
     extend: (server) => {
-      server.get('/api/v1/openapi.json', async (_request, reply) =>
-        reply.type('application/json; charset=utf-8').send(JSON.stringify(openApi)),
-      );
+      server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
     },
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
