@@ -127,15 +127,10 @@ function monthEmpty(month: string): Finding {
   };
 }
 
-async function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): Promise<void> {
+function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): void {
   const standing = standingOf(data, month);
-  const permitted = await permittedDeeds(work, data.unit.entityId);
-  const why = whyNot(deed, factsOf(standing), { person: work.actor.personId, permitted: permitted[deed], reason });
-  if (!why) {
-    // From here on the role that allows the deed acts: the journal names it.
-    await work.permit(deed === 'return' && !permitted.review ? 'emission.approve' : deedAction(deed), data.unit.entityId);
-    return;
-  }
+  const why = whyNot(deed, factsOf(standing), { person: work.actor.personId, permitted: true, reason });
+  if (!why) return;
   const severity = why === 'month_has_errors' ? 'error' : 'warning';
   const own = standing.empty ? [monthEmpty(month)] : standing.findings.filter((f) => f.severity === severity);
   const findings = why === 'month_has_errors' || why === 'warning_needs_reason' ? own : [];
@@ -158,10 +153,14 @@ export function moveMonth(shelf: Shelf) {
       await work.permit('emission.read', data.unit.entityId);
       const deed = deedTo(to);
       assert(deed, 'every state of the request has a deed');
+      const permitted = await permittedDeeds(work, data.unit.entityId);
+      if (!permitted[deed]) throw new Refusal('not_permitted', { values: { action: deedAction(deed) } });
       const record = data.months.get(month);
       if (!record) throw new Refusal('wrong_state', { values: { month, state: 'draft' } });
       if (record.version !== version) throw new Refusal('conflict', { values: { month, state: record.state } });
-      await refuseUnlessOpen(work, data, deed, month, reason);
+      refuseUnlessOpen(work, data, deed, month, reason);
+      // From here on the role that allows the deed acts: the journal names it.
+      await work.permit(deed === 'return' && !permitted.review ? 'emission.approve' : deedAction(deed), data.unit.entityId);
       const change = await changeFor(work, data, record, deed, to);
       if (!(await changeMonth(work.tx, work.actor.organizationId, record.id, version, change)))
         throw new Refusal('conflict', { values: { month } });
