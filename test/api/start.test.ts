@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { addressOf, buildServer, dataPlace, processesOn, type Started, tanheng, until } from '../support/start.ts';
 
 beforeAll(buildServer);
@@ -83,8 +83,18 @@ describe('the start is refused, with a cure,', () => {
 });
 
 describe('a server', () => {
+  // Most of these go on with one folder: only its first start has to load the reference data.
+  let shared: string;
+  let remove: (() => void) | undefined;
+  beforeAll(() => {
+    ({ folder: shared, remove } = dataPlace());
+  });
+  afterAll(() => remove?.());
+  const quiet = () => until('the database has stopped', () => processesOn(shared).length === 0);
+
   test('starts, answers, keeps its folder to itself, and stops within 5 s with nothing left', async () => {
-    const data = place();
+    const data = shared;
+    await quiet();
     const first = start(data, { TANHENG_DEMO: 'auto' });
     const address = await addressOf(first);
     expect(await isReady(address)).toBe(true);
@@ -138,7 +148,8 @@ describe('a server', () => {
   });
 
   test('stops at once at the second Ctrl-C', async () => {
-    const data = place();
+    const data = shared;
+    await quiet();
     const started = start(data, { TANHENG_DEMO: 'auto' }); // while the demonstration is still being loaded
     await addressOf(started);
     started.child.kill('SIGINT');
@@ -148,7 +159,8 @@ describe('a server', () => {
   });
 
   test('killed leaves no database running, and the next start is clean', async () => {
-    const data = place();
+    const data = shared;
+    await quiet();
     const killed = start(data);
     await addressOf(killed);
     killed.child.kill('SIGKILL');
@@ -162,10 +174,13 @@ describe('a server', () => {
   });
 
   test('adopts a database whose guard was killed too, and stops it in the end', async () => {
-    const data = place();
+    const data = shared;
+    await quiet();
     const killed = start(data);
     await addressOf(killed);
     const server = postmaster(data);
+    // Stopped first, or it would notice that the guard is gone and take it for its own end.
+    killed.child.kill('SIGSTOP');
     for (const pid of processesOn(data))
       if (fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('/bin/sh')) process.kill(pid, 'SIGKILL');
     killed.child.kill('SIGKILL');
@@ -181,7 +196,8 @@ describe('a server', () => {
   });
 
   test('survives the death of its whole database and brings it back', async () => {
-    const data = place();
+    const data = shared;
+    await quiet();
     const started = start(data);
     const address = await addressOf(started);
     process.kill(postmaster(data), 'SIGKILL');
