@@ -49,7 +49,9 @@ export function routes(files: FileStore, quotaBytes: number): MountedRoute[] {
       call.header('content-type', charset === null ? file.mediaType : `${file.mediaType}; charset=${charset}`);
       call.header('content-disposition', disposition(inline ? 'inline' : 'attachment', name));
       call.header('content-length', String(file.sizeBytes));
-      call.header('content-security-policy', "sandbox; frame-ancestors 'self'");
+      // Browsers refuse to show a PDF in a sandbox; its viewer is a process of its own without our origin, and `nosniff` keeps the type what it is.
+      const pdfInline = inline && file.mediaType === 'application/pdf';
+      call.header('content-security-policy', pdfInline ? "frame-ancestors 'self'" : "sandbox; frame-ancestors 'self'");
       call.header('x-frame-options', 'SAMEORIGIN');
       call.header('x-content-type-options', 'nosniff');
       call.header('cross-origin-resource-policy', 'same-origin');
