@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -135,6 +137,38 @@ describe('files', () => {
     await expect(store.receive(boss.organizationId, endless)).rejects.toMatchObject({ code: 'file_too_large' });
     const incoming = path.join(server.config.dataFolder, 'files', boss.organizationId, 'incoming');
     expect(fs.readdirSync(incoming)).toEqual([]);
+  });
+
+  test('a connection that breaks off mid-file leaves nothing, and the server goes on', async () => {
+    await server.app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = server.app.server.address() as AddressInfo;
+    const headers = { cookie: statistician.cookie, 'x-tanheng': '1', 'content-type': 'text/csv', 'content-length': '1000000' };
+    const incoming = path.join(server.config.dataFolder, 'files', boss.organizationId, 'incoming');
+    const request = http.request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: '/api/v1/files',
+      headers: { ...headers, host: `127.0.0.1:${port}` },
+    });
+    request.on('error', () => {});
+    request.write(Buffer.alloc(200_000, 'a,b\n'));
+    await expect.poll(() => fs.readdirSync(incoming).length, { timeout: 5_000 }).toBe(1);
+    const announced = http.request({
+      host: '127.0.0.1',
+      port,
+      method: 'POST',
+      path: '/api/v1/files',
+      headers: { ...headers, host: `127.0.0.1:${port}`, 'content-length': String(200 * 1024 * 1024) },
+    });
+    announced.on('error', () => {});
+    announced.write('a,b\n');
+    const status = await new Promise((resolve) => announced.on('response', (reply) => resolve(reply.statusCode)));
+    expect(status).toBe(413);
+    announced.destroy();
+    request.destroy();
+    await expect.poll(() => fs.readdirSync(incoming).length, { timeout: 5_000 }).toBe(0);
+    expect(ok(await upload(statistician, 'weiter\n')).statusCode).toBe(201);
   });
 
   test('the quota holds: a file more is refused, the same file again is not', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { largestFileBytes } from '../../../../contract/document.ts';
@@ -113,15 +114,21 @@ async function receive(
 async function write(file: FileHandle, content: Readable, largestBytes: number): Promise<{ sha256: string; sizeBytes: number }> {
   const hash = createHash('sha256');
   let sizeBytes = 0;
+  const announced = content instanceof IncomingMessage ? Number(content.headers['content-length'] ?? 0) : 0;
+  if (announced > largestBytes) throw tooLarge(largestBytes);
   for await (const piece of content) {
     const block = Buffer.isBuffer(piece) ? piece : Buffer.from(piece);
     sizeBytes += block.length;
-    if (sizeBytes > largestBytes) throw new Refusal('file_too_large', { values: { largestBytes: String(largestBytes) } });
+    if (sizeBytes > largestBytes) throw tooLarge(largestBytes);
     hash.update(block);
     await file.writeFile(block);
   }
   await file.sync();
   return { sha256: hash.digest('hex'), sizeBytes };
+}
+
+function tooLarge(largestBytes: number): Refusal {
+  return new Refusal('file_too_large', { values: { largestBytes: String(largestBytes) } });
 }
 
 function outOfSpace(fault: unknown): boolean {
