@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/open.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -43,6 +43,18 @@ function listenRefusal(config: Config, error: unknown): unknown {
   return error;
 }
 
+/** Asks for the port before the long work of a first start, so that a taken one is told at once. */
+async function probePort(config: Config): Promise<void> {
+  const probe = net.createServer();
+  await new Promise<void>((done, fail) => {
+    probe.once('error', fail);
+    probe.listen(config.port, config.host, done);
+  }).catch((error) => {
+    throw listenRefusal(config, error);
+  });
+  await new Promise((done) => probe.close(done));
+}
+
 function withinTime(work: Promise<unknown>, ms: number): Promise<unknown> {
   return Promise.race([work, new Promise((done) => setTimeout(done, ms).unref())]);
 }
@@ -62,6 +74,7 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
       ...(options.note === undefined ? {} : { note: options.note }),
     });
     opened.push(database.close);
+    await probePort(config);
 
     // The pages are built meanwhile, and read once, when the HTTP server is put together.
     await options.webReady;
