@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import type { cellInput } from '../../src/contract/emission.ts';
+import type { cellInput } from '../../src/contract/emission-grid.ts';
 import type { Role } from '../../src/contract/roles.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import * as document from '../../src/server/modules/document/index.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import type { monthGrid } from '../../../contract/emission-grid.ts';
 import { rowTitle } from '../../../kernel/emission/grid-findings.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Action } from '../../../contract/actions.ts';
-import type { monthGrid } from '../../../contract/emission.ts';
+import type { monthGrid } from '../../../contract/emission-grid.ts';
 import { type GridRowSpec, streamKey } from '../../../kernel/emission/grid.ts';
 import { placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type Deed, type MonthFacts, whyNot, whyNotRecord } from '../../../kernel/emission/month-state.ts';

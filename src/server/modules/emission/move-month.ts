@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import type { monthGrid } from '../../../contract/emission-grid.ts';
 import { assert, present } from '../../../kernel/assert.ts';
 import { type Deed, deedTo, type MonthState, whyNot } from '../../../kernel/emission/month-state.ts';
 import type { Finding } from '../../../kernel/finding.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emissionEndpoints, type monthGrid } from '../../../contract/emission.ts';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import type { monthGrid } from '../../../contract/emission-grid.ts';
 import type { GridRowSpec } from '../../../kernel/emission/grid.ts';
 import { rowTitle } from '../../../kernel/emission/grid-findings.ts';
 import type { Finding } from '../../../kernel/finding.ts';

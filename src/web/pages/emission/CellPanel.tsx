@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { acquisition, emissionEndpoints } from '../../../contract/emission.ts';
+import { emissionEndpoints } from '../../../contract/emission.ts';
+import { acquisition } from '../../../contract/emission-grid.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
