@@ -74,7 +74,7 @@ describe('a month, from the ledger to locked', () => {
     const page = await enter('plant_statistician');
     await openGrid(page, '2', 2025);
     await cell(page, coal, 1).click();
-    await paste(page, '182,345.67\t１６４２１０．１２ t\t158.9 kt\r\n0.5312\t52.98%\t0,5345\r\n');
+    await paste(page, '182,345.67\t１６４２１０．１２ t\t158.9 kt\r\n0.5312\t0.5298\t0,5345\r\n');
     expect(await textIn(cell(page, coal, 1))).toContain('182,345.67');
     const wrong = cell(page, /收到基元素碳含量/, 3);
     expect(await wrong.getAttribute('aria-invalid')).toBe('true');
@@ -93,6 +93,8 @@ describe('a month, from the ledger to locked', () => {
     await page.keyboard.press('Control+Z');
     await saved(page);
     expect(await textIn(cell(page, coal, 2))).not.toContain('164,210.12');
+    await page.keyboard.press('Control+Y');
+    await page.locator('[data-save="attention"]').waitFor();
     await page.keyboard.press('Control+Y');
     await saved(page);
     expect(await textIn(cell(page, coal, 2))).toContain('164,210.12');
