@@ -58,6 +58,7 @@ export function EvidencePicker({
         </div>
       }
     >
+      <p className="th-form-intro">{t('evidence.pickText')}</p>
       <div className="th-row th-picker-bar">
         <Input
           className="th-grow"

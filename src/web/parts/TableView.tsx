@@ -17,6 +17,8 @@ export interface Column<Row> {
   /** Only in the export (a second language, an id). */
   readonly exportOnly?: boolean;
   readonly fixed?: 'left' | 'right';
+  /** A long title that may take two lines. */
+  readonly wrapTitle?: boolean;
 }
 
 interface Paging {
@@ -46,6 +48,7 @@ export function TableView<Row extends object>({
   filtered,
   onOpen,
   expand,
+  bare,
 }: {
   name: string;
   rows: readonly Row[];
@@ -62,6 +65,8 @@ export function TableView<Row extends object>({
   filtered?: boolean;
   onOpen?: (row: Row) => void;
   expand?: (row: Row) => ReactNode;
+  /** Without the bar above: a short list inside another page, which is exported there. */
+  bare?: boolean;
 }) {
   const { t } = useWords();
   const [selected, setSelected] = useState<readonly Key[]>([]);
@@ -74,7 +79,7 @@ export function TableView<Row extends object>({
     columns: shown.map((column) => antColumn(column)),
     loading: loading === true,
     sticky: true,
-    scroll: { x: 'max-content' },
+    scroll: { x: true },
     pagination: paging
       ? {
           current: Math.floor(paging.offset / paging.limit) + 1,
@@ -94,21 +99,23 @@ export function TableView<Row extends object>({
   if (onOpen) table.onRow = (row) => ({ onClick: (event) => opensRow(event.target) && onOpen(row), className: 'th-row-open' });
   return (
     <div className="th-table">
-      <div className="th-table-bar">
-        <div className="th-table-filters">{filters}</div>
-        <div className="th-row">
-          {selected.length > 0 && <span className="th-quiet">{t('common.selected', { count: selected.length })}</span>}
-          {toolbar}
-          <ExportButton
-            name={name}
-            rows={rows}
-            columns={columns}
-            selected={rows.filter((row) => selected.includes(rowKey(row)))}
-            paging={paging}
-            filtered={filtered === true}
-          />
+      {!bare && (
+        <div className="th-table-bar">
+          <div className="th-table-filters">{filters}</div>
+          <div className="th-row">
+            {selected.length > 0 && <span className="th-quiet">{t('common.selected', { count: selected.length })}</span>}
+            {toolbar}
+            <ExportButton
+              name={name}
+              rows={rows}
+              columns={columns}
+              selected={rows.filter((row) => selected.includes(rowKey(row)))}
+              paging={paging}
+              filtered={filtered === true}
+            />
+          </div>
         </div>
-      </div>
+      )}
       <Table<Row> {...table} />
     </div>
   );
@@ -125,7 +132,7 @@ function antColumn<Row extends object>(column: Column<Row>): NonNullable<TablePr
     key: column.key,
     title: column.title,
     render: (_, row) => (column.show ? column.show(row) : text(row)),
-    className: column.align === 'right' ? 'th-num' : '',
+    className: `${column.align === 'right' ? 'th-num th-nowrap' : ''} ${column.wrapTitle ? 'th-wrap-title' : ''}`,
     ...(column.align ? { align: column.align } : {}),
     ...(column.width === undefined ? {} : { width: column.width }),
     ...(column.fixed ? { fixed: column.fixed } : {}),

@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { KeyValues } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { ConfidenceTag } from './ConfidenceTag.tsx';
 import type { Factor } from './FactorsPage.tsx';
 import { FreshnessTag } from './PublicationsPage.tsx';
 import { useQuantityName } from './quantity-name.ts';
@@ -50,7 +51,7 @@ function FactorBody({ detail, onShow }: { detail: Detail; onShow: (factorId: str
       <KeyValues
         items={[
           { label: t('library.quantity'), value: <Prose text={quantityName(factor.quantity)} /> },
-          { label: t('library.gas'), value: <Prose text={factor.gas} /> },
+          { label: t('library.gas'), value: factor.gas === '' ? null : <Prose text={factor.gas} /> },
           {
             label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'),
             value: language === 'zh' ? factor.name.en : factor.name.zh,
@@ -59,7 +60,7 @@ function FactorBody({ detail, onShow }: { detail: Detail; onShow: (factorId: str
           { label: t('library.basis'), value: factor.basis },
           { label: t('library.region'), value: factor.region },
           { label: t('library.validity'), value: <SpanLabel from={factor.validFrom} to={factor.validTo} /> },
-          { label: t('library.confidence'), value: factor.confidence },
+          { label: t('library.confidence'), value: <ConfidenceTag confidence={factor.confidence} /> },
           { label: t('common.source'), value: factor.source, wide: true },
           { label: t('common.note'), value: factor.note, wide: true },
           {
@@ -74,7 +75,11 @@ function FactorBody({ detail, onShow }: { detail: Detail; onShow: (factorId: str
           },
           { label: t('library.licence'), value: publication.licence, wide: true },
           { label: t('library.credit'), value: say(publication.credit), wide: true },
-          { label: t('library.caution'), value: <Prose text={say(publication.caution)} />, wide: true },
+          {
+            label: t('library.caution'),
+            value: say(publication.caution) === '' ? null : <Prose text={say(publication.caution)} />,
+            wide: true,
+          },
           { label: t('library.key'), value: <code>{factor.id}</code>, wide: true },
         ]}
       />

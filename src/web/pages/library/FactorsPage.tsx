@@ -107,8 +107,8 @@ function useColumns(titleOf: (publicationId: string) => string): Column<Factor>[
         <>
           <strong className="th-medium">
             <Prose text={say(factor.name)} />
-          </strong>
-          <span className="th-small th-quiet th-block">
+          </strong>{' '}
+          <span className="th-small th-quiet">
             <Prose text={say(factor.category)} />
           </span>
         </>

@@ -113,6 +113,7 @@ function columnsOf(
         key: set.set,
         title: set.horizonYears === 100 ? say(set.title) : `${say(set.title)} ${horizon(set.horizonYears)}`,
         align: 'right',
+        wrapTitle: true,
         text: (gas) => gas.values[set.set] ?? '',
         sort: 'number',
         show: (gas) =>

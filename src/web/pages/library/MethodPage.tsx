@@ -51,7 +51,7 @@ function MethodBody({ detail }: { detail: MethodDetail }) {
         <KeyValues
           columns={3}
           items={[
-            { label: t('common.version', { version: '' }).trim(), value: `${detail.id} @ ${detail.version}` },
+            { label: t('library.edition'), value: `${detail.id} @ ${detail.version}` },
             {
               label: t('library.methodYears'),
               value: detail.dataYears ? t('library.years', { from: detail.dataYears.from, to: detail.dataYears.to }) : t('library.anyYear'),

@@ -107,6 +107,7 @@ export function MeterTable({
         empty={empty}
         filtered={filtered ?? false}
         onOpen={(meter) => show(meter.id)}
+        bare={compact === true}
       />
       <MeterDrawer meter={open} place={open ? placeOf(open) : ''} tree={tree} onClose={() => show(null)} />
     </>

@@ -7,7 +7,6 @@ export const entry: Shape<typeof zh> = {
   email: 'E-mail',
   password: 'Password',
   signIn: 'Sign in',
-  showPassword: 'Show password',
   forgotten: 'Forgotten? An administrator can give you a new invitation link.',
   demoTitle: 'Demonstration enterprise',
   demoText:

@@ -29,7 +29,6 @@ export const evidence: Shape<typeof zh> = {
   entity: 'Entity',
   note: 'Note',
   uses: 'Used by',
-  useCount: 'used in {{count}} places',
   unused: 'not used yet',
   onlyUnused: 'Unused only',
   recorded: 'Recorded',
@@ -43,7 +42,6 @@ export const evidence: Shape<typeof zh> = {
   changeTitle: 'Change the details of this evidence',
   preview: 'Preview',
   previewNone: 'This format is not shown in the page. Download it to look at it; the download is byte for byte what was recorded.',
-  previewFailed: 'The file could not be fetched',
   previewRows: 'First {{count}} rows only',
   openNew: 'Open in a new window',
   upload: 'Upload evidence',
@@ -71,5 +69,4 @@ export const evidence: Shape<typeof zh> = {
   listEmpty: 'No evidence attached',
   usedBy: 'What rests on this evidence',
   usedAt: 'Attached',
-  path: 'Place',
 };

@@ -16,7 +16,6 @@ export const organization: Shape<typeof zh> = {
   changeEntity: 'Change entity',
   changeUnit: 'Change unit',
   entityKind: { group: 'Group', company: 'Company', plant: 'Plant' },
-  facts: 'Facts',
   kind: 'Kind',
   parent: 'Above it',
   topLevel: '(topmost)',
@@ -47,7 +46,6 @@ export const organization: Shape<typeof zh> = {
   why: 'Why',
   children: 'Entities below',
   units: 'Units',
-  unit: 'Unit',
   unitClass: {
     conventional_coal_above_300mw: 'Conventional coal, above the 300 MW class',
     conventional_coal_up_to_300mw: 'Conventional coal, 300 MW class and below',

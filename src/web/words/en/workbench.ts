@@ -3,7 +3,6 @@ import type { workbench as zh } from '../zh/workbench.ts';
 
 export const workbench: Shape<typeof zh> = {
   summary: 'Data year {{year}} · today {{today}}',
-  where: 'Where we are',
   compare: '{{label}}: {{value}}',
   rise: 'up {{percent}}%',
   fall: 'down {{percent}}%',

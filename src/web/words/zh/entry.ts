@@ -4,7 +4,6 @@ export const entry = {
   email: '邮箱',
   password: '密码',
   signIn: '登录',
-  showPassword: '显示密码',
   forgotten: '忘记密码？请系统管理员给您一个新的邀请链接。',
   demoTitle: '演示企业',
   demoText: '选择一个人物，一键进入。不同人物看到同一企业，但能做的事不同：录入、审核与批准须由不同的人进行。',

@@ -25,7 +25,6 @@ export const evidence = {
   entity: '所属主体',
   note: '说明',
   uses: '使用处',
-  useCount: '使用 {{count}} 处',
   unused: '尚未被使用',
   onlyUnused: '仅未使用',
   recorded: '登记',
@@ -39,7 +38,6 @@ export const evidence = {
   changeTitle: '修改证据说明',
   preview: '预览',
   previewNone: '此格式不在页面内预览。请下载后查看；下载的文件与登记时逐字节相同。',
-  previewFailed: '无法取回文件',
   previewRows: '仅显示前 {{count}} 行',
   openNew: '在新窗口打开',
   upload: '上传证据',
@@ -66,5 +64,4 @@ export const evidence = {
   listEmpty: '没有附上证据',
   usedBy: '依赖此证据的对象',
   usedAt: '附上时间',
-  path: '位置',
 } as const;

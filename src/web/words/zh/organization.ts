@@ -12,7 +12,6 @@ export const organization = {
   changeEntity: '修改主体',
   changeUnit: '修改机组',
   entityKind: { group: '集团', company: '公司', plant: '厂' },
-  facts: '基本信息',
   kind: '类型',
   parent: '上级',
   topLevel: '（最上级）',
@@ -43,7 +42,6 @@ export const organization = {
   why: '理由',
   children: '下级主体',
   units: '机组',
-  unit: '机组',
   unitClass: {
     conventional_coal_above_300mw: '300 MW 等级以上常规燃煤机组',
     conventional_coal_up_to_300mw: '300 MW 等级及以下常规燃煤机组',

@@ -1,6 +1,5 @@
 export const workbench = {
   summary: '{{year}} 数据年 · 今天 {{today}}',
-  where: '目前',
   compare: '{{label}} {{value}}',
   rise: '上升 {{percent}}%',
   fall: '下降 {{percent}}%',
