@@ -52,8 +52,22 @@ interface Ground {
   readonly end: () => Promise<void>;
 }
 
+/** Folders of runs that were killed; their server ended with them. */
+function removeLeftovers(): void {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const pid = /^tanheng-test-(\d+)-/.exec(name)?.[1];
+    if (pid === undefined) continue;
+    try {
+      process.kill(Number(pid), 0);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true });
+    }
+  }
+}
+
 async function embeddedGround(): Promise<Ground> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-test-'));
+  removeLeftovers();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `tanheng-test-${process.pid}-`));
   fs.chmodSync(folder, 0o711);
   const remove = () => fs.rmSync(folder, { recursive: true, force: true });
   try {

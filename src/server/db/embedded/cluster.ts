@@ -215,17 +215,23 @@ export async function halt(cluster: Cluster): Promise<void> {
     spawnSync(program(cluster.native, 'pg_ctl'), ['stop', '-D', cluster.data, '-m', 'fast', '-w'], { env: environment() });
     return;
   }
+  await stopWith(running.pid, cluster);
+  // A socket folder in /tmp is not left lying about; one with something in it stays.
+  if (path.dirname(running.host) === '/tmp') fs.rmdir(running.host, () => {});
+}
+
+async function stopWith(pid: number, cluster: Cluster): Promise<void> {
   for (const [signal, rounds] of [
     ['SIGINT', 400],
     ['SIGQUIT', 200],
   ] as const) {
     try {
-      process.kill(running.pid, signal);
+      process.kill(pid, signal);
     } catch {
       return;
     }
     for (let i = 0; i < rounds; i++) {
-      if (!alive(running.pid) || whereabouts(cluster)?.pid !== running.pid) return;
+      if (!alive(pid) || whereabouts(cluster)?.pid !== pid) return;
       await wait(10);
     }
   }
