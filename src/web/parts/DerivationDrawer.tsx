@@ -7,6 +7,7 @@ import { paths } from '../paths.ts';
 import { downloadText } from '../ui/download.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
+import { conventionKey, together } from './conventions.ts';
 import { Confidence, DerivationNodeView } from './DerivationNodeView.tsx';
 import { DerivationTree } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
@@ -244,7 +245,7 @@ function Around({ record }: { record: DerivationRecord }) {
         {record.conventions.length === 0 ? <p className="th-quiet">{t('emission.derivation.noConventions')}</p> : null}
         <ul className={styles.conventions}>
           {together(record.conventions).map(({ item, times }) => (
-            <li key={`${item.symbol} ${item.value} ${item.source}`}>
+            <li key={conventionKey(item)}>
               <div className="th-row">
                 <span className="th-grow">
                   {say(item.title)}{' '}
@@ -302,20 +303,6 @@ function Approvals({ record }: { record: DerivationRecord }) {
       ))}
     </ol>
   );
-}
-
-type ConventionItem = DerivationRecord['conventions'][number];
-
-/** The same convention for every month or unit stands once, with how often it was used. */
-function together(items: readonly ConventionItem[]): { readonly item: ConventionItem; readonly times: number }[] {
-  const found = new Map<string, { item: ConventionItem; times: number }>();
-  for (const item of items) {
-    const key = `${item.symbol} ${item.value} ${item.unit} ${item.source}`;
-    const before = found.get(key);
-    if (before) before.times += 1;
-    else found.set(key, { item, times: 1 });
-  }
-  return [...found.values()];
 }
 
 function Actions({ record }: { record: DerivationRecord }) {

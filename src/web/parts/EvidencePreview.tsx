@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Waiting } from '../ui/Page.tsx';
 import { useWords } from '../words/language.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
+import { SheetPreview } from './SheetPreview.tsx';
 
 interface FileFacts {
   readonly sha256: string;
@@ -14,6 +15,7 @@ interface FileFacts {
 }
 
 const previewRows = 200;
+const sheetMedia = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The file itself, in the page where the browser can show it (PDF, picture, CSV, text); otherwise a download of exactly what was recorded. */
 export function EvidencePreview({ file, height = 520 }: { file: FileFacts; height?: number }) {
@@ -25,7 +27,8 @@ export function EvidencePreview({ file, height = 520 }: { file: FileFacts; heigh
       {file.mediaType.startsWith('image/') && <img src={address} alt={file.fileName} />}
       {file.mediaType === 'application/pdf' && <iframe src={address} title={file.fileName} height={height} />}
       {file.mediaType.startsWith('text/') && <TextPreview file={file} />}
-      {!shown && <p className="th-preview-none">{t('evidence.previewNone')}</p>}
+      {file.mediaType === sheetMedia && <SheetPreview file={file} />}
+      {!shown && file.mediaType !== sheetMedia && <p className="th-preview-none">{t('evidence.previewNone')}</p>}
       <p className="th-row th-preview-links">
         <a href={paths.file(file.sha256, { name: file.fileName })} download={file.fileName}>
           <Icon name="download" size={14} /> {t('common.download')} {file.fileName}

@@ -53,7 +53,7 @@ function ResultView({ result }: { result: AnnualResult }) {
       </>
     );
   }
-  const conventions = result.units.flatMap((unit) => unit.conventions.map((convention) => ({ unit: say(unit.unitName), convention })));
+  const conventions = result.units.flatMap((unit) => unit.conventions);
   const findings = [...result.findings, ...result.units.flatMap((unit) => unit.findings)].map(plainFinding);
   return (
     <>

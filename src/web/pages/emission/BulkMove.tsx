@@ -111,7 +111,7 @@ export function BulkMove({ open, onClose, grid, place, unsaved }: Props) {
               <span className={result ? styles.bad : 'th-quiet'}>
                 {result === null
                   ? t(`emission.month.done.${deed}`)
-                  : (result ?? (can ? t('emission.bulk.ready') : refusalWords(why ?? 'not_permitted')))}
+                  : (result ?? (can ? t('emission.bulk.ready') : why === 'wrong_state' ? '' : refusalWords(why ?? 'not_permitted')))}
               </span>
             </li>
           );

@@ -114,7 +114,7 @@ export const emission: Shape<typeof zh> = {
     deed: 'Step',
     months: 'Months',
     none: 'There is no month on which this step can be done',
-    run: 'Do it for {{n}} months',
+    run: 'Do it ({{n}})',
     result: '{{done}} months done, {{failed}} not',
     ready: 'ready',
   },
@@ -222,6 +222,10 @@ export const emission: Shape<typeof zh> = {
     usedTimes: 'The same value stands at {{n}} places of this derivation',
     textHead: 'Tanheng derivation record',
   },
+  sheet: {
+    stored:
+      'These are the values stored in the cells, without formats and without computing formulas again; the downloaded file is what counts.',
+  },
   over: {
     units: 'units',
     months: 'months',
@@ -278,6 +282,7 @@ export const emission: Shape<typeof zh> = {
     value: 'Value',
     origin: 'Origin',
     confidence: 'Confidence',
+    times: 'Times used',
     toGrid: 'Open the monthly data',
     empty: 'There are no data of this year yet',
     emptyText:

@@ -210,6 +210,7 @@ export const emission = {
     usedTimes: '同一数值在此推导中出现 {{n}} 处',
     textHead: '碳衡推导记录',
   },
+  sheet: { stored: '预览为文件中保存的单元格值，不含格式，也不重算公式；以下载的文件为准。' },
   over: {
     units: '各机组',
     months: '各月',
@@ -266,6 +267,7 @@ export const emission = {
     value: '取值',
     origin: '出处',
     confidence: '置信度',
+    times: '使用次数',
     toGrid: '打开月度数据',
     empty: '这一年还没有数据',
     emptyText: '先在月度数据中填写燃料消耗与碳含量，或从台账粘贴；有一个月的数据，这里就有结果。',
