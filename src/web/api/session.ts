@@ -3,21 +3,14 @@ import type { Action } from '../../contract/actions.ts';
 import type { ReplyOf } from '../../contract/endpoint.ts';
 import { identityEndpoints } from '../../contract/identity.ts';
 import { can } from '../../contract/permission.ts';
-import { call, Problem } from './call.ts';
+import { call, type Problem } from './call.ts';
 
 export type Session = ReplyOf<typeof identityEndpoints.readMe>;
 
-/** Who is signed in; null when nobody is. */
+/** Who is signed in; null when nobody is. Asked of the session's own endpoint, where that is an answer and not an error on the console. */
 export const sessionQuery = queryOptions<Session | null, Problem>({
   queryKey: [identityEndpoints.readMe.name],
-  queryFn: async () => {
-    try {
-      return await call(identityEndpoints.readMe, {});
-    } catch (fault) {
-      if (fault instanceof Problem && fault.status === 401) return null;
-      throw fault;
-    }
-  },
+  queryFn: async () => (await call(identityEndpoints.readSession, {})).me,
   staleTime: 60_000,
 });
 

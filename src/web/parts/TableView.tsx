@@ -1,4 +1,4 @@
-import { Button, Dropdown, Table, type TableProps } from 'antd';
+import { Button, Dropdown, Table, type TableProps, Tooltip } from 'antd';
 import { type Key, type ReactNode, useState } from 'react';
 import { csv, fileName } from '../format/csv.ts';
 import { downloadText } from '../ui/download.ts';
@@ -17,8 +17,8 @@ export interface Column<Row> {
   /** Only in the export (a second language, an id). */
   readonly exportOnly?: boolean;
   readonly fixed?: 'left' | 'right';
-  /** A long title that may take two lines. */
-  readonly wrapTitle?: boolean;
+  /** What the title means, in its tooltip. */
+  readonly hint?: string;
 }
 
 interface Paging {
@@ -78,7 +78,6 @@ export function TableView<Row extends object>({
     rowKey,
     columns: shown.map((column) => antColumn(column)),
     loading: loading === true,
-    sticky: true,
     scroll: { x: true },
     pagination: paging
       ? {
@@ -130,9 +129,15 @@ function antColumn<Row extends object>(column: Column<Row>): NonNullable<TablePr
   const { text, sort } = column;
   return {
     key: column.key,
-    title: column.title,
+    title: column.hint ? (
+      <Tooltip title={column.hint}>
+        <span>{column.title}</span>
+      </Tooltip>
+    ) : (
+      column.title
+    ),
     render: (_, row) => (column.show ? column.show(row) : text(row)),
-    className: `${column.align === 'right' ? 'th-num th-nowrap' : ''} ${column.wrapTitle ? 'th-wrap-title' : ''}`,
+    className: column.align === 'right' ? 'th-num th-nowrap' : '',
     ...(column.align ? { align: column.align } : {}),
     ...(column.width === undefined ? {} : { width: column.width }),
     ...(column.fixed ? { fixed: column.fixed } : {}),

@@ -52,7 +52,7 @@ export function GwpPage() {
               <TableView<Gas>
                 name={t('shell.page.gwp')}
                 rows={data.gases.filter((gas) => fits(gas, which, search))}
-                columns={columnsOf(data, t('library.gwpGas'), t('library.gwpFormula'), say, (years) => t('library.gwpHorizon', { years }))}
+                columns={columnsOf(data, t('library.gwpGas'), t('library.gwpFormula'), say)}
                 rowKey={(gas) => gas.gas}
                 filtered={search !== ''}
                 filters={
@@ -98,22 +98,16 @@ function fits(gas: Gas, which: 'common' | 'all', search: string): boolean {
   return `${gas.gas} ${gas.name.zh} ${gas.name.en}`.toLowerCase().includes(search.trim().toLowerCase());
 }
 
-function columnsOf(
-  table: Table,
-  gasTitle: string,
-  formulaTitle: string,
-  say: (text: Gas['name']) => string,
-  horizon: (years: number) => string,
-): Column<Gas>[] {
+function columnsOf(table: Table, gasTitle: string, formulaTitle: string, say: (text: Gas['name']) => string): Column<Gas>[] {
   return [
     { key: 'name', title: gasTitle, text: (gas) => say(gas.name), sort: 'text', show: (gas) => <Prose text={say(gas.name)} /> },
     { key: 'gas', title: formulaTitle, text: (gas) => gas.gas, sort: 'text', show: (gas) => <Prose text={gas.gas} /> },
     ...table.sets.map(
       (set): Column<Gas> => ({
         key: set.set,
-        title: set.horizonYears === 100 ? say(set.title) : `${say(set.title)} ${horizon(set.horizonYears)}`,
+        title: set.set,
+        hint: say(set.title),
         align: 'right',
-        wrapTitle: true,
         text: (gas) => gas.values[set.set] ?? '',
         sort: 'number',
         show: (gas) =>

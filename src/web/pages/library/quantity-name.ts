@@ -15,6 +15,17 @@ export const shownQuantities = [
   'emission_factor_per_unit',
   'energy_use',
   'grid_loss',
+  'carbon_consumption',
+  'carbon_to_co2',
+  'emission_factor_lower',
+  'emission_factor_upper',
+  'emission_factor_per_unit_ch4',
+  'emission_factor_per_unit_n2o',
+  'emission_factor_co2_part',
+  'emission_factor_ch4_part',
+  'emission_factor_n2o_part',
+  'emission_factor_without_margins',
+  'emission_factor_margins',
   'gwp100',
 ] as const;
 

@@ -3,7 +3,7 @@ import type { organization as zh } from '../zh/organization.ts';
 
 export const organization: Shape<typeof zh> = {
   noUnits: 'No units yet',
-  noUnitsText: 'Monthly data and annual results are kept by unit. First add a plant and its units under Organization and boundary.',
+  noUnitsText: 'Monthly data and annual results are kept by unit. First add a plant and its units under Organization.',
   noUnitsAction: 'Add a unit',
   summary:
     'Group, companies, plants and units with their ownership, control and fuel streams. Nothing inside the boundary may be left out; the scope statement rests on it.',

@@ -25,7 +25,7 @@ export const shell: Shape<typeof zh> = {
     result: 'Annual result',
     derivation: 'Derivation',
     footprints: 'Product footprints',
-    organization: 'Organization and boundary',
+    organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',
     evidence: 'Evidence',

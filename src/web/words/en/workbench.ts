@@ -30,8 +30,8 @@ export const workbench: Shape<typeof zh> = {
   nextNone: 'No month waits for you at the moment.',
   emptyTitle: 'No data for {{year}} yet',
   emptyText:
-    'First check the plant, its units and fuel streams under Organization and boundary, then enter or paste the first month under Monthly data. This page will then show emissions, due dates and problems.',
+    'First check the plant, its units and fuel streams under Organization, then enter or paste the first month under Monthly data. This page will then show emissions, due dates and problems.',
   toMonths: 'Enter monthly data',
-  toOrganization: 'See organization and boundary',
+  toOrganization: 'See the organization',
   legend: 'Legend',
 };
