@@ -6,6 +6,7 @@ import { fill, type Text } from '../text.ts';
 import type { Convention, Evaluation, Output } from './evaluation.ts';
 import { findEntry } from './find-entry.ts';
 import { type Given, readInput } from './input.ts';
+import { lookupTold } from './lookup-told.ts';
 import { type Compiled, type FindingRule, type Method, type MethodInput, type MethodStep, methodLimits } from './method.ts';
 import { alternativeOf, reasonsFor } from './missing.ts';
 import { display, Nodes, nodeId, wire } from './nodes.ts';
@@ -263,42 +264,9 @@ function missingFinding(run: Run, slot: number, tuple: number, at: At): Finding 
 }
 
 function lookupFinding(run: Run, fault: LookupFault): Finding {
-  const { term, keys, entry } = fault;
   const symbol = run.method.symbols[fault.slot];
-  const name = `${term.name}.${term.columnName}[${keys.join(', ')}]`;
-  const wanted = term.kind.type === 'quantity' ? term.kind.unit.symbol : '';
-  const texts: Record<LookupFault['problem'], Text> = {
-    no_row: { zh: `表 ${term.table.name} 没有 ${name} 的值`, en: `table ${term.table.name} has no value ${name}` },
-    not_valid: { zh: `${name} 在该月没有有效的值`, en: `no value ${name} is valid in that month` },
-    wider_region: {
-      zh: `表 ${term.table.name} 没有 [${keys.join(', ')}] 本地区的值，采用更大范围的值（${entry?.source}）`,
-      en: `table ${term.table.name} has no value of the region itself for [${keys.join(', ')}]; that of a wider region is taken (${entry?.source})`,
-    },
-    validity_ended: {
-      zh: `表 ${term.table.name} 中 [${keys.join(', ')}] 的值有效期至 ${entry?.validity?.to}，此后尚无新值，继续采用`,
-      en: `the value of table ${term.table.name} for [${keys.join(', ')}] was valid until ${entry?.validity?.to}; there is no later one, so it is still taken`,
-    },
-    refused: entry?.refuse ?? { zh: `${name} 不可用`, en: `${name} must not be used` },
-    other_dimension: {
-      zh: `${name} 的单位为 ${entry?.unit?.symbol}，此处需要 ${wanted}`,
-      en: `${name} is in ${entry?.unit?.symbol}, here ${wanted} is needed`,
-    },
-  };
-  const codes: Record<LookupFault['problem'], string> = {
-    no_row: 'no_table_row',
-    not_valid: 'no_table_row_valid',
-    wider_region: 'wider_region_used',
-    validity_ended: 'ended_value_used',
-    refused: 'table_row_refused',
-    other_dimension: 'table_row_other_unit',
-  };
-  return {
-    code: codes[fault.problem],
-    severity: fault.problem === 'wider_region' || fault.problem === 'validity_ended' ? 'info' : 'error',
-    place: { symbol: symbol?.name ?? name, at: run.world.at(symbol?.record ?? 0, fault.tuple) },
-    text: texts[fault.problem],
-    ...(entry && { source: entry.source }),
-  };
+  const { name, ...told } = lookupTold(fault);
+  return { ...told, place: { symbol: symbol?.name ?? name, at: run.world.at(symbol?.record ?? 0, fault.tuple) } };
 }
 
 function bounded(findings: Finding[]): Finding[] {

@@ -96,11 +96,9 @@ function rowsHaveUnits(fields: Fields): boolean {
   return Array.isArray(rows) && rows.length > 0 && rows.every((row) => typeof row === 'object' && row !== null && 'unit' in row);
 }
 
-/** Null when the rows have several dimensions: formulas then name the unit they want. */
+/** Null when rows say their own units or have several dimensions: formulas then name the unit they want. */
 function commonUnit(unit: Unit | null, entries: ReadonlyMap<string, LookupEntry>): Unit | null {
-  const units = [...entries.values()].map((entry) => entry.unit).filter((one) => one !== null);
-  const first = unit ?? units[0] ?? null;
-  return first !== null && units.every((one) => convertible(one, first)) ? first : null;
+  return unit !== null && [...entries.values()].every((entry) => entry.unit === null || convertible(entry.unit, unit)) ? unit : null;
 }
 
 function readUnit(frame: Frame, fields: Fields, path: Path): Unit | null {

@@ -30,7 +30,7 @@ export function valueAt(term: Term, tuple: number, world: World): Value {
       return numberOf(term.of, tuple, world)?.abs();
     case 'root': {
       const of = convert(numberOf(term.of, tuple, world), term.by);
-      return of === undefined || of.isNegative() ? undefined : of.sqrt();
+      return of === undefined || of.lessThan(0) ? undefined : of.abs().sqrt();
     }
     case 'not': {
       const of = valueAt(term.of, tuple, world);
