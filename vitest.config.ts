@@ -24,7 +24,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'e2e',
-          globalSetup: ['test/support/database-server.ts'],
+          globalSetup: ['test/support/e2e-run.ts'],
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
           fileParallelism: false,

@@ -110,6 +110,15 @@ export const identityEndpoints = {
     access: 'person',
     reply: me,
   }),
+  readSession: endpoint({
+    name: 'identity.readSession',
+    method: 'GET',
+    path: '/api/v1/session',
+    summary: { zh: '是否已登录，以何人', en: 'Whether somebody is signed in, and who' },
+    description: { zh: '未登录不是错误：此处为 null。', en: 'Nobody signed in is no error here: null.' },
+    access: 'public',
+    reply: z.object({ me: me.nullable() }).meta({ id: 'SessionState' }),
+  }),
   signIn: endpoint({
     name: 'identity.signIn',
     method: 'POST',

@@ -10,7 +10,7 @@ declare module 'vitest' {
 /** Once a run: one started product that every e2e file shares; each signs in afresh and changes only what it made itself. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   buildProduct();
-  const { close, ...product } = await startProduct(project.getProvidedContext().databaseServer);
+  const { close, ...product } = await startProduct();
   project.provide('startedProduct', product);
   return close;
 }

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import crypto from 'node:crypto';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { administer, onDatabase, type TestServer } from './database-server.ts';
 import { addressOf, dataPlace, tanheng, until } from './start.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -13,7 +11,7 @@ export interface StartedProduct {
   readonly address: string;
   /** The link of the first start; works once. */
   readonly setupLink: string;
-  /** Where evidence lies; a test may tamper with it. */
+  /** Where database and evidence lie; a test may tamper with a file. */
   readonly dataFolder: string;
 }
 
@@ -27,28 +25,19 @@ export function buildProduct(): void {
 }
 
 /**
- * Starts the built product as its users do, in a process of its own, on a copy of the run's database, with the demonstration told to its end. Requests may
- * name the address they come from, so that many visitors of one machine are counted as many.
+ * Starts the built product as its users do: a process of its own, embedded database, free port, the demonstration told to its end. Requests may name the
+ * address they come from, so that many visitors of one machine are counted as many.
  */
-export async function startProduct(server: TestServer): Promise<OpenedProduct> {
-  const name = `tanheng_e2e_${crypto.randomBytes(6).toString('hex')}`;
-  const owner = decodeURIComponent(new URL(server.owner).username);
-  await administer(server.admin, `create database ${name} owner ${owner} template ${server.template}`);
+export async function startProduct(): Promise<OpenedProduct> {
   const place = dataPlace();
-  const started = tanheng(['start'], {
-    DATABASE_URL: onDatabase(server.owner, name),
-    TANHENG_DATA: place.folder,
-    TANHENG_SECRET: crypto.randomBytes(48).toString('base64url'),
-    TANHENG_DEMO: 'on',
-    TANHENG_TRUST_PROXY: '127.0.0.1',
-  });
+  const started = tanheng(['start'], { TANHENG_DATA: place.folder, TANHENG_DEMO: 'on', TANHENG_TRUST_PROXY: '127.0.0.1' });
   const close = async () => {
     started.child.kill('SIGTERM');
     await started.ended;
-    await administer(server.admin, `drop database if exists ${name} with (force)`);
     place.remove();
   };
   try {
+    await until('it listens', () => started.output().includes('Tanheng is running') || started.child.exitCode !== null, 120_000);
     const address = await addressOf(started);
     await until('the demonstration is loaded', () => started.output().includes('demonstration enterprise is loaded'), 120_000);
     const setupLink = /First set-up[^:]*: (\S+)/.exec(started.output())?.[1];

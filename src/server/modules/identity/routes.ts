@@ -90,6 +90,9 @@ export function identityRoutes(identity: Identity): MountedRoute[] {
   return [
     ...doors(identity),
     route(e.readMe, (call) => call.ask(readMe, { sessionId: current(call) })),
+    route(e.readSession, async (call) => ({
+      me: call.visitor?.kind === 'person' ? await call.ask(readMe, { sessionId: current(call) }) : null,
+    })),
     route(e.changePassword, (call) => call.command(change, { ...call.body, current: current(call) })),
     route(e.listMySessions, (call) => call.ask(listMySessions, { current: call.sessionId })),
     route(e.endMySessions, (call) => call.command(endMine, { ...call.body, current: current(call) })),

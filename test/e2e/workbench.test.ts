@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { choose, go, inspect, picture, placesOf, settled, stage } from '../support/journey.ts';
+import type { Spoken } from '../support/spoken.ts';
+
+/** The first screen: where are we, what is due, what is wrong, what next; and the ways from anywhere to anywhere. */
+
+const { enter, expectNoFaults } = stage();
+const languages: readonly Spoken[] = ['zh', 'en'];
+
+describe.each(languages)('the workbench (%s)', (language) => {
+  it('answers its four questions, and every figure opens its place', async () => {
+    const visitor = await enter('group_carbon_manager', { language, width: language === 'zh' ? 1440 : 1920 });
+    const { page, t } = visitor;
+    await go(page, '/workbench?year=2024');
+    for (const name of ['workbench.complete', 'workbench.strip', 'workbench.wrong', 'workbench.next', 'workbench.due']) {
+      await page.getByRole('heading', { level: 2, name: t(name) }).waitFor();
+    }
+    await inspect(visitor, 'workbench');
+
+    // C11 of the demonstration's story: the two units' fossil emission of 2024 stands in the headline.
+    const figures = page.locator('.th-headline').getByRole('link');
+    const addresses = await figures.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(addresses.length).toBeGreaterThan(0);
+    for (const address of addresses) {
+      await go(page, address);
+      await page.getByRole('tree').waitFor();
+    }
+    await go(page, '/workbench?year=2024');
+    const cell = page.getByRole('table').getByRole('link').first();
+    const name = (await cell.getAttribute('aria-label')) ?? '';
+    expect(name).toMatch(/2024/);
+    await cell.click();
+    await page.getByRole('grid').waitFor();
+    await page.getByRole('complementary').waitFor();
+    expectNoFaults();
+  });
+
+  it('leads from what is wrong, due and next to the place', async () => {
+    const { page, t } = await enter('plant_reviewer', { language });
+    await go(page, '/workbench');
+    for (const heading of ['workbench.next', 'workbench.due', 'workbench.wrong']) {
+      const section = page.locator('section').filter({ has: page.getByRole('heading', { name: t(heading) }) });
+      const link = section.getByRole('link').first();
+      if ((await link.count()) === 0) continue;
+      await link.click();
+      await settled(page);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).not.toBe('/workbench');
+      await page.goBack();
+      await settled(page);
+    }
+    expectNoFaults();
+  });
+
+  it('rings the bell for what waits, and its items lead there', async () => {
+    const { page, t } = await enter('plant_statistician', { language });
+    await go(page, '/workbench');
+    const bell = page.getByRole('button', { name: new RegExp(t('shell.toDo')) });
+    const count = Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? '0');
+    expect(count).toBeGreaterThan(0);
+    await bell.click();
+    const list = page.getByRole('tooltip');
+    await picture(page, `bell-${language}`);
+    expect(await list.getByRole('listitem').count()).toBe(count);
+    await list.getByRole('link').first().click();
+    await settled(page);
+    expect(new URL(page.url()).pathname).not.toBe('/workbench');
+    expectNoFaults();
+  });
+
+  it('finds a page, a unit and a factor from the keyboard', async () => {
+    const { page, t } = await enter('internal_auditor', { language });
+    const { units } = await placesOf(page);
+    await go(page, '/workbench');
+    const find = async (text: string, wanted: RegExp) => {
+      await page.keyboard.press('Control+K');
+      const box = page.getByRole('combobox', { name: t('shell.palette') });
+      await box.waitFor();
+      await box.fill(text);
+      const hit = page.getByRole('option', { name: wanted }).first();
+      await hit.waitFor();
+      await hit.hover();
+      await picture(page, `palette-${text}-${language}`);
+      await page.keyboard.press('Enter');
+      await box.waitFor({ state: 'hidden' });
+      await settled(page);
+    };
+    await find(t('shell.page.journal'), new RegExp(t('shell.page.journal')));
+    expect(new URL(page.url()).pathname).toBe('/settings/journal');
+    const unit = units.find((one) => one.code === '2');
+    const unitName = (language === 'zh' ? unit?.name : unit?.nameEn) ?? '';
+    await find(unitName, new RegExp(unitName));
+    expect(new URL(page.url()).pathname).toBe(`/organization/units/${unit?.id}`);
+    await find(language === 'zh' ? '无烟煤' : 'anthracite', language === 'zh' ? /无烟煤/ : /anthracite/i);
+    expect(new URL(page.url()).pathname).toBe('/library/factors');
+    await page.getByRole('dialog').getByText(t('library.asPrinted')).waitFor();
+    expectNoFaults();
+  });
+
+  it('goes to another year, and the year stays on the way', async () => {
+    const { page, t } = await enter('group_carbon_manager', { language });
+    await go(page, '/workbench?year=2024');
+    await choose(page, t('shell.year'), t('common.year', { year: 2023 }));
+    await settled(page);
+    expect(new URL(page.url()).searchParams.get('year')).toBe('2023');
+    await page.getByText(new RegExp(t('workbench.summary', { year: 2023, today: '' }).trim())).waitFor();
+    await page.getByRole('link', { name: t('shell.page.months') }).click();
+    await page.getByRole('grid').waitFor();
+    expect(new URL(page.url()).pathname).toMatch(/\/2023$/);
+    expectNoFaults();
+  });
+});

@@ -1,0 +1,189 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { enterDemo, openBrowser, settled, type Visit, visit } from './browser.ts';
+import { openProduct, type Product } from './product.ts';
+import { misspoken, type Spoken, say } from './spoken.ts';
+
+export interface Visitor extends Visit {
+  readonly language: Spoken;
+  /** The wording of a key in this visitor's language. */
+  readonly t: (key: string, holes?: Readonly<Record<string, string | number>>) => string;
+  /** Answers that a step is meant to provoke, as `POST /api/v1/setup 403`; everything else above 399 is a fault. */
+  readonly expecting: (...answers: RegExp[]) => void;
+}
+
+export interface VisitorOptions {
+  readonly language?: Spoken;
+  readonly width?: number;
+  readonly height?: number;
+  /** Another product than the shared one. */
+  readonly address?: string;
+  readonly bypassCSP?: boolean;
+}
+
+export interface Stage {
+  readonly product: () => Product;
+  /** A window of a fresh visitor, nobody signed in. */
+  readonly arrive: (options?: VisitorOptions) => Promise<Visitor>;
+  /** A window of a person of the demonstration. */
+  readonly enter: (persona: string, options?: VisitorOptions) => Promise<Visitor>;
+  /** Fails when anything went wrong in any window so far: console, answers, requests that left the product's address. */
+  readonly expectNoFaults: () => void;
+}
+
+let arrivals = 0;
+
+/** Notes answers that failed and requests that went elsewhere; returns how to announce those that are meant. */
+function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
+  const meant: RegExp[] = [];
+  opened.context.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${own}/`) && !/^(blob|data|about):/.test(url)) opened.faults.push(`left the product: ${url}`);
+  });
+  opened.context.on('response', (reply) => {
+    if (reply.status() < 400) return;
+    const answer = `${reply.request().method()} ${reply.url().slice(own.length)} ${reply.status()}`;
+    if (!meant.some((pattern) => pattern.test(answer))) opened.faults.push(`answered: ${answer}`);
+  });
+  opened.context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    // A page that is left cancels what it still asked for, and a download is taken over by the browser: neither is a fault.
+    if (!why.includes('ERR_ABORTED')) opened.faults.push(`failed: ${request.method()} ${request.url()} ${why}`);
+  });
+  return (...answers) => meant.push(...answers);
+}
+
+/** Opens a browser for a test file and closes it after; every window made through it is watched. */
+export function stage(): Stage {
+  let product: Product | undefined;
+  let browser: Browser | undefined;
+  const visitors: Visitor[] = [];
+  beforeAll(async () => {
+    product = await openProduct();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.close();
+  });
+  const shared = (): Product => {
+    if (!product) throw new Error('the product is not open');
+    return product;
+  };
+  async function arrive(options: VisitorOptions = {}): Promise<Visitor> {
+    if (!browser) throw new Error('the browser is not open');
+    const { language = 'zh', address = shared().address, width = 1440 } = options;
+    const opened = await visit(browser, { baseURL: address, language, width, height: options.height ?? (width > 1440 ? 1080 : 900) });
+    arrivals += 1;
+    // Visitors of one machine, counted as the different people they stand for.
+    await opened.context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.${process.pid % 250}.${Math.floor(arrivals / 250)}.${arrivals % 250}` });
+    await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+    const visitor: Visitor = {
+      ...opened,
+      language,
+      t: (key, holes) => say(language, key, holes),
+      expecting: watch(opened, address),
+    };
+    visitors.push(visitor);
+    return visitor;
+  }
+  return {
+    product: shared,
+    arrive,
+    enter: async (persona, options) => {
+      const visitor = await arrive(options);
+      await enterDemo(visitor.page, persona);
+      return visitor;
+    },
+    expectNoFaults: () => expect(visitors.flatMap((one) => one.faults.map((fault) => `${one.language} ${fault}`))).toEqual([]),
+  };
+}
+
+/** Goes to an address and waits until it stands. */
+export async function go(page: Page, to: string): Promise<void> {
+  await page.goto(to);
+  await settled(page);
+}
+
+/** Whether the page, or its content, scrolls sideways. */
+async function overflowOf(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const root = document.documentElement;
+    const main = document.querySelector('main');
+    const wide = root.scrollWidth - root.clientWidth;
+    const inner = main ? main.scrollWidth - main.clientWidth : 0;
+    return [...(wide > 0 ? [`the page scrolls sideways by ${wide}px`] : []), ...(inner > 0 ? [`its content scrolls sideways by ${inner}px`] : [])];
+  });
+}
+
+const pictures = process.env.TANHENG_PICTURES;
+
+/** A picture for the eye, kept only when TANHENG_PICTURES names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  fs.mkdirSync(pictures, { recursive: true });
+  await page.waitForTimeout(400); // drawers come to rest
+  await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
+
+/** A whole screen looked at: nothing sticks out, every word is translated and of this language, it has one heading and a name in the tab. */
+export async function inspect(visitor: Visitor, name: string): Promise<void> {
+  const { page, language } = visitor;
+  const width = page.viewportSize()?.width ?? 0;
+  await picture(page, `${name}-${language}-${width}`);
+  expect([...(await overflowOf(page)), ...(await misspoken(page, language))], `${name} ${language} ${width}`).toEqual([]);
+  expect(await page.getByRole('heading', { level: 1 }).count(), `${name}: one h1`).toBe(1);
+  expect(await page.title(), name).toContain(' · ');
+}
+
+/** Chooses from a select box found by its label. */
+export async function choose(within: Page | Locator, label: string | RegExp, option: string | RegExp): Promise<void> {
+  const page = 'page' in within ? within.page() : within;
+  await within.getByRole('combobox', { name: label }).first().click();
+  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
+  await list.locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper').filter({ hasText: option }).first().click();
+  await list.waitFor({ state: 'hidden' });
+}
+
+/** Writes into fields found by their label. */
+export async function fill(within: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await within.getByRole('textbox', { name: label, exact: true }).first().fill(value);
+}
+
+/** Types a day into a field found by its label and leaves it. */
+export async function day(within: Page | Locator, label: string, value: string): Promise<void> {
+  const field = within.getByLabel(label, { exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+  await field.press('Tab');
+}
+
+/** The open panel or dialog with this name. */
+export function panel(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('dialog', { name }).last();
+}
+
+export interface Places {
+  readonly year: number;
+  readonly entities: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly nameEn: string }[];
+  readonly units: readonly { readonly id: string; readonly code: string; readonly name: string; readonly nameEn: string }[];
+}
+
+/** Where things are, asked of the product itself. */
+export async function placesOf(page: Page): Promise<Places> {
+  const read = async (from: string): Promise<unknown> => (await page.request.get(from)).json();
+  const tree = (await read('/api/v1/organization')) as Pick<Places, 'entities' | 'units'>;
+  const { year } = (await read('/api/v1/workbench')) as { year: number };
+  return { year, entities: tree.entities, units: tree.units };
+}
+
+/** Sends a command as a page of the product does, for what a test needs but is not about. */
+export async function command(page: Page, url: string, data?: unknown): Promise<Record<string, unknown>> {
+  const reply = await page.request.post(url, { headers: { 'x-tanheng': '1' }, ...(data === undefined ? {} : { data }) });
+  if (!reply.ok()) throw new Error(`${url}: ${reply.status()} ${await reply.text()}`);
+  return (await reply.json()) as Record<string, unknown>;
+}
+
+export { settled };

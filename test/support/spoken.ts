@@ -1,0 +1,86 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** The product's wording as tests look for it: a button is found by the name that is in the words file, in either language. */
+
+export type Spoken = 'zh' | 'en';
+interface Words {
+  readonly [key: string]: string | Words;
+}
+
+function leaves(words: Words, before = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${before}${key}`, value]] : leaves(value, `${before}${key}.`),
+  );
+}
+
+async function load(language: Spoken): Promise<ReadonlyMap<string, string>> {
+  const file = path.resolve(import.meta.dirname, '../../src/web/words', `${language}.ts`);
+  const module = (await import(/* @vite-ignore */ file)) as Record<string, Words>;
+  return new Map(leaves(module[language] ?? {}));
+}
+
+const words: Readonly<Record<Spoken, ReadonlyMap<string, string>>> = { zh: await load('zh'), en: await load('en') };
+
+/** The wording of a key with its holes filled. A key that is not there is a mistake of the test. */
+export function say(language: Spoken, key: string, holes: Readonly<Record<string, string | number>> = {}): string {
+  const text = words[language].get(key);
+  if (text === undefined) throw new Error(`no wording for ${key}`);
+  return text.replace(/\{\{(\w+)\}\}/g, (_, hole: string) => String(holes[hole] ?? ''));
+}
+
+/** What stands in a page: texts, and what is said of things without text. */
+async function textsIn(page: Page): Promise<string[]> {
+  return await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set<string>();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const inside = node.parentElement?.closest('script, style, pre, noscript');
+      const text = node.textContent?.trim() ?? '';
+      if (!inside && text !== '') found.add(text);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+      // The component library names its icons in English; they are hidden from readers or stand beside a text of ours.
+      if (element.closest('[aria-hidden="true"], .anticon')) continue;
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
+        const text = element.getAttribute(name)?.trim();
+        if (text) found.add(text);
+      }
+    }
+    return [...found];
+  });
+}
+
+const han = /\p{Script=Han}/u;
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** Wordings of the other language that are not also wordings of this one, each as a pattern: data may be in any language, wordings may not. */
+function foreignPatterns(language: Spoken): RegExp[] {
+  const own = new Set([...words[language].values()].map((text) => text.trim()));
+  const other = words[language === 'zh' ? 'en' : 'zh'];
+  const telling = (text: string) => {
+    const fixed = text.replaceAll(/\{\{\w+\}\}/g, '');
+    return language === 'en' ? han.test(fixed) : fixed.replaceAll(/[^A-Za-z]/g, '').length > 3;
+  };
+  return [...other.entries()]
+    .filter(([key, text]) => key !== 'common.productLong' && !own.has(text.trim()) && telling(text))
+    .map(([, text]) => new RegExp(`^${text.trim().split(/\{\{\w+\}\}/).map(escaped).join('[\\s\\S]*')}$`));
+}
+const foreign: Readonly<Record<Spoken, readonly RegExp[]>> = { zh: foreignPatterns('zh'), en: foreignPatterns('en') };
+
+/** What is wrong with the wording of a page: keys that were not translated, holes that were not filled, wordings of the other language. */
+export async function misspoken(page: Page, language: Spoken): Promise<string[]> {
+  const groups = [...new Set([...words.en.keys()].map((key) => key.split('.')[0] ?? ''))].join('|');
+  const bareKey = new RegExp(`^(?:words:)?(?:${groups})\\.[A-Za-z]\\w*(?:\\.\\w+)*$`);
+  const texts = await textsIn(page);
+  return texts.flatMap((text) => {
+    if (bareKey.test(text)) return [`key ${text}`];
+    if (/\{\{|\}\}|\[object |^(undefined|null|NaN)$/.test(text)) return [`hole ${text}`];
+    return foreign[language].some((pattern) => pattern.test(text)) ? [`foreign ${text}`] : [];
+  });
+}
+
+/** Texts with Chinese characters in them: on an English page these should be data. For looking at, not for judging. */
+export async function chineseIn(page: Page): Promise<string[]> {
+  return (await textsIn(page)).filter((text) => han.test(text));
+}
