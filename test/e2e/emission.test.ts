@@ -242,6 +242,21 @@ describe('a total', () => {
     });
   }
 
+  it('can be derived over any page, by an address that can be passed on', async () => {
+    const page = await enter('internal_auditor', 'en');
+    const unit = (await tree(page)).units.find((one) => one.code === '1');
+    await page.goto(`/workbench?derivation=${encodeURIComponent(`unit:${unit?.id}:2024:E_unit_month@unit=1,month=2024-07`)}`);
+    await page.getByRole('tree').waitFor();
+    await page.getByText('320,263.2642891').first().waitFor();
+    await page.getByText('Frozen on').first().waitFor();
+    await page.getByRole('button', { name: 'Check the snapshot' }).click();
+    await page.getByText('the same, byte by byte').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('tree').waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('derivation');
+    expectNoFaults();
+  });
+
   it('stands beside its completeness and shows its months as a chart and as a table', async () => {
     const page = await enter('top_management', 'en');
     const entity = (await tree(page)).entities.find((one) => one.kind === 'plant');

@@ -260,7 +260,7 @@ function Around({ record }: { record: DerivationRecord }) {
               </div>
               <div className="th-small th-quiet th-row">
                 <span>{t(`emission.derivation.origin.${item.from}`)}</span>
-                <span>{item.source}</span>
+                {item.source === 'input' ? null : <span>{item.source}</span>}
                 <Confidence level={item.confidence} />
               </div>
             </li>

@@ -73,7 +73,13 @@ function StepDetail({ node, titles }: { node: StepNode; titles: SymbolTitles }) 
         <Formula text={node.substituted} titles={titles} of={node.symbol} />
       </div>
       <dl className={styles.lines}>
-        {choice ? <Line label={t('emission.derivation.choice', { number: choice.number, of: choice.of })}>{say(choice.why)}</Line> : null}
+        {choice ? (
+          <Line
+            label={choice.of > 1 ? t('emission.derivation.choice', { number: choice.number, of: choice.of }) : t('emission.derivation.why')}
+          >
+            {say(choice.why)}
+          </Line>
+        ) : null}
         {conversion ? (
           <Line label={t('emission.grid.unit')}>
             {t('emission.derivation.conversion', { from: conversion.from, factor: conversion.factor, unit: node.unit })}

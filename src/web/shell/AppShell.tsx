@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useSession } from '../api/session.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Waiting } from '../ui/Page.tsx';
@@ -9,12 +9,16 @@ import { usePreferences } from './preferences.tsx';
 import { Sider } from './Sider.tsx';
 import { TopBar } from './TopBar.tsx';
 
+const DerivationOver = lazy(async () => ({ default: (await import('../pages/emission/DerivationDrawer.tsx')).DerivationOver }));
+
 /** What stands around every page: sider, top bar, breadcrumbs, and the page in the middle. */
 export function AppShell() {
   const { t } = useWords();
   const { preferences } = usePreferences();
   const session = useSession();
   const main = useRef<HTMLElement>(null);
+  const asked = useRouterState({ select: (state) => state.location.search.derivation });
+  const derivation = typeof asked === 'string' ? asked : null;
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   // A new page begins at its top, for the eye and for the screen reader.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address is the trigger, not a value read inside
@@ -40,6 +44,7 @@ export function AppShell() {
           <Suspense fallback={<Waiting rows={8} />}>
             <Outlet />
           </Suspense>
+          <Suspense fallback={null}>{derivation && <DerivationOver asked={derivation} />}</Suspense>
         </main>
       </div>
     </div>

@@ -36,7 +36,7 @@ export function ConventionTable({ items, year }: { items: readonly Convention[];
           },
           { key: 'from', title: t('emission.result.origin'), text: ({ item }) => t(`emission.derivation.origin.${item.from}`) },
           { key: 'times', title: t('emission.result.times'), text: ({ times }) => String(times), align: 'right' },
-          { key: 'source', title: t('common.source'), text: ({ item }) => item.source },
+          { key: 'source', title: t('common.source'), text: ({ item }) => (item.source === 'input' ? '' : item.source) },
           {
             key: 'confidence',
             title: t('emission.result.confidence'),

@@ -42,6 +42,42 @@ function useLeave(below: string): () => void {
   return () => (router.history.canGoBack() ? router.history.back() : go(below, { replace: true }));
 }
 
+/**
+ * The derivation of a number over any page, named by the search field `derivation`: `unit:<id>:<year>:<node>` or `entity:<id>:<year>:<node>`. The page below
+ * stays as it is.
+ */
+export function DerivationOver({ asked }: { asked: string }) {
+  const [kind = '', id = '', year = '', ...node] = asked.split(':');
+  const place = { year: Number(year), node: node.join(':') };
+  if (kind === 'unit') return <UnitOver unitId={id} {...place} />;
+  return kind === 'entity' ? <EntityOver entityId={id} {...place} /> : null;
+}
+
+/** Takes the search field away again and leaves the rest of the address. */
+function useLeaveOver(): () => void {
+  const router = useRouter();
+  return () => {
+    const search = new URLSearchParams(router.state.location.searchStr);
+    search.delete('derivation');
+    const tail = search.toString();
+    router.history.replace(tail === '' ? router.state.location.pathname : `${router.state.location.pathname}?${tail}`);
+  };
+}
+
+function UnitOver({ unitId, year, node }: { unitId: string; year: number; node: string }) {
+  const view = useAsk(emissionEndpoints.readDerivation, { params: { unitId, year }, query: { node } });
+  const names = useIndexNames();
+  const waiting = view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />;
+  return <DerivationDrawer view={view.data} place={{ unitId, year, names }} waiting={waiting} onClose={useLeaveOver()} />;
+}
+
+function EntityOver({ entityId, year, node }: { entityId: string; year: number; node: string }) {
+  const view = useAsk(emissionEndpoints.readEntityDerivation, { params: { entityId, year }, query: { node } });
+  const names = useIndexNames();
+  const waiting = view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />;
+  return <DerivationDrawer view={view.data} place={{ unitId: null, year, names }} waiting={waiting} onClose={useLeaveOver()} />;
+}
+
 /** The derivation of a number of a unit, over the unit's month grid. */
 export function UnitDerivationDrawer() {
   const params = useParams({ strict: false }) as { unitId: string; year: string };

@@ -217,6 +217,7 @@ export const emission: Shape<typeof zh> = {
     methodLine: '{{title}}, version {{version}}',
     times: 'used {{n}} times',
     allApprovals: 'All {{n}} of them',
+    why: 'Reason',
     openCell: 'See it in the month grid',
     back: 'Back to {{symbol}}',
     usedTimes: 'The same value stands at {{n}} places of this derivation',

@@ -205,6 +205,7 @@ export const emission = {
     methodLine: '{{title}}，版本 {{version}}',
     times: '共用 {{n}} 次',
     allApprovals: '全部 {{n}} 条',
+    why: '依据',
     openCell: '在月度表中查看',
     back: '返回 {{symbol}}',
     usedTimes: '同一数值在此推导中出现 {{n}} 处',
