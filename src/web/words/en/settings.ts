@@ -44,7 +44,7 @@ export const settings: Shape<typeof zh> = {
   revoke: 'Revoke',
   revokeText: 'Revoke “{{name}}”? Programs that use it lose access at once.',
   keySecretTitle: 'Keep this key now',
-  keySecretText: 'It cannot be shown again. Send it in the header x-api-key.',
+  keySecretText: 'It cannot be shown again. Send it in the header: Authorization: Bearer <key>.',
   sessionsSummary: 'Where you are signed in. End what you do not recognize, and change your password.',
   sessionHere: 'this session',
   sessionAgent: 'Browser',

@@ -39,7 +39,7 @@ export const settings = {
   revoke: '停用',
   revokeText: '停用“{{name}}”？使用它的程序将立即无法访问。',
   keySecretTitle: '请立即保存此密钥',
-  keySecretText: '关闭后无法再次查看。请求时放在请求头 x-api-key 中。',
+  keySecretText: '关闭后无法再次查看。请求时放在请求头中：Authorization: Bearer <密钥>。',
   sessionsSummary: '您的登录会话。看到不认识的设备时请立即结束它，并修改密码。',
   sessionHere: '当前会话',
   sessionAgent: '浏览器',
