@@ -1,8 +1,9 @@
 import { Button, Dropdown, Table, type TableProps, Tooltip } from 'antd';
-import { type Key, type ReactNode, useState } from 'react';
+import { type Key, type ReactNode, useEffect, useRef, useState } from 'react';
 import { csv, fileName } from '../format/csv.ts';
 import { downloadText } from '../ui/download.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { today } from '../ui/today.ts';
 import { useWords } from '../words/language.ts';
 
 /** A column: what is shown, and what is exported for it. `text` also is what is sorted by. */
@@ -17,6 +18,8 @@ export interface Column<Row> {
   /** Only in the export (a second language, an id). */
   readonly exportOnly?: boolean;
   readonly fixed?: 'left' | 'right';
+  /** Short words that should not break. */
+  readonly nowrap?: boolean;
   /** What the title means, in its tooltip. */
   readonly hint?: string;
 }
@@ -70,6 +73,14 @@ export function TableView<Row extends object>({
 }) {
   const { t } = useWords();
   const [selected, setSelected] = useState<readonly Key[]>([]);
+  const box = useRef<HTMLDivElement>(null);
+  // The part that scrolls is antd's own element; it has to be reachable by key like everything that scrolls.
+  useEffect(() => {
+    const scrolling = box.current?.querySelector('.ant-table-content');
+    scrolling?.setAttribute('tabindex', '0');
+    scrolling?.setAttribute('role', 'region');
+    scrolling?.setAttribute('aria-label', name);
+  }, [name]);
   const shown = columns.filter((column) => !column.exportOnly);
   if (rows.length === 0 && !filtered && !loading && empty) return <>{empty}</>;
   const table: TableProps<Row> = {
@@ -78,7 +89,6 @@ export function TableView<Row extends object>({
     rowKey,
     columns: shown.map((column) => antColumn(column)),
     loading: loading === true,
-    scroll: { x: true },
     pagination: paging
       ? {
           current: Math.floor(paging.offset / paging.limit) + 1,
@@ -97,7 +107,7 @@ export function TableView<Row extends object>({
   if (expand) table.expandable = { expandedRowRender: expand };
   if (onOpen) table.onRow = (row) => ({ onClick: (event) => opensRow(event.target) && onOpen(row), className: 'th-row-open' });
   return (
-    <div className="th-table">
+    <div className="th-table" ref={box}>
       {!bare && (
         <div className="th-table-bar">
           <div className="th-table-filters">{filters}</div>
@@ -137,7 +147,7 @@ function antColumn<Row extends object>(column: Column<Row>): NonNullable<TablePr
       column.title
     ),
     render: (_, row) => (column.show ? column.show(row) : text(row)),
-    className: column.align === 'right' ? 'th-num th-nowrap' : '',
+    className: column.align === 'right' ? 'th-num th-nowrap' : column.nowrap ? 'th-nowrap' : '',
     ...(column.align ? { align: column.align } : {}),
     ...(column.width === undefined ? {} : { width: column.width }),
     ...(column.fixed ? { fixed: column.fixed } : {}),
@@ -170,7 +180,7 @@ function ExportButton<Row extends object>({
   function save(what: readonly Row[]) {
     const head = columns.map((column) => column.title);
     const body = what.map((row) => columns.map((column) => column.text(row)));
-    downloadText(fileName(name, new Date().toISOString().slice(0, 10)), csv(head, body));
+    downloadText(fileName(name, today()), csv(head, body));
   }
   async function saveEverything() {
     if (!paging?.everything) return save(rows);

@@ -2,6 +2,7 @@ import { DatePicker } from 'antd';
 import { addDays, addMonths, dayOf, partsOf, weekDay } from '../format/day.ts';
 import { monthName } from '../format/time.ts';
 import { useWords } from '../words/language.ts';
+import { today } from './today.ts';
 
 const isZh = (locale: string) => locale.toLowerCase().startsWith('zh');
 
@@ -22,10 +23,7 @@ const TextDayPicker = DatePicker.generatePicker<Day>({
   getDate: (day) => partsOf(day.text).day,
   getMonth: (day) => partsOf(day.text).month - 1,
   getYear: (day) => partsOf(day.text).year,
-  getNow: () => {
-    const now = new Date();
-    return box(dayOf(now.getFullYear(), now.getMonth() + 1, now.getDate()));
-  },
+  getNow: () => box(today()),
   getFixedDate: (fixed) => box(fixed.slice(0, 10)),
   getEndDate: (day) => box(addDays(dayOf(partsOf(day.text).year, partsOf(day.text).month + 1, 1), -1)),
   addYear: (day, diff) => box(addMonths(day.text, diff * 12)),

@@ -113,7 +113,7 @@ function useColumns(): Column<EvidenceSummary>[] {
       ),
     },
     { key: 'fileName', title: t('evidence.file'), text: (one) => one.file.fileName, exportOnly: true },
-    { key: 'kind', title: t('evidence.kindLabel'), text: (one) => kindName(one.kind) },
+    { key: 'kind', title: t('evidence.kindLabel'), text: (one) => kindName(one.kind), nowrap: true },
     {
       key: 'period',
       title: t('evidence.period'),

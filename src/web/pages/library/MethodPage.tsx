@@ -69,9 +69,11 @@ function MethodBody({ detail }: { detail: MethodDetail }) {
           ]}
         />
       </Section>
-      <Section>
+      <Section
+        title={t('library.contents')}
+        extra={<SearchField value={search} placeholder={t('library.searchSymbols')} onSearch={setSearch} />}
+      >
         <Tabs
-          tabBarExtraContent={<SearchField value={search} placeholder={t('library.searchSymbols')} onSearch={setSearch} />}
           items={[
             {
               key: 'steps',

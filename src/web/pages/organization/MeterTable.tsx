@@ -41,7 +41,14 @@ export function MeterTable({
   const placeOf = (meter: Meter) =>
     [nameOf(entityAt(tree, meter.entityId)), nameOf(unitAt(tree, meter.unitId))].filter(Boolean).join(' \u203a ');
   const columns: Column<Meter>[] = [
-    { key: 'code', title: t('common.code'), text: (meter) => meter.code, sort: 'text', show: (meter) => <code>{meter.code}</code> },
+    {
+      key: 'code',
+      title: t('common.code'),
+      text: (meter) => meter.code,
+      sort: 'text',
+      nowrap: true,
+      show: (meter) => <code>{meter.code}</code>,
+    },
     {
       key: 'name',
       title: t('common.name'),
@@ -49,7 +56,7 @@ export function MeterTable({
       sort: 'text',
       show: (meter) => <strong className="th-medium">{nameOf(meter)}</strong>,
     },
-    { key: 'kind', title: t('common.kind'), text: (meter) => t(`organization.meterKind.${meter.kind}`), sort: 'text' },
+    { key: 'kind', title: t('common.kind'), text: (meter) => t(`organization.meterKind.${meter.kind}`), sort: 'text', nowrap: true },
     ...(compact ? [] : [{ key: 'place', title: t('organization.placeOf'), text: placeOf, sort: 'text' } satisfies Column<Meter>]),
     {
       key: 'parameter',

@@ -100,6 +100,7 @@ export const library: Shape<typeof zh> = {
   methodsSummary:
     'Accounting methods are data, not program: inputs, formulas, rule years, sources and checks are all listed, and dimensions are checked when they load.',
   methodYears: 'Data years',
+  contents: 'Contents',
   inputs: 'Inputs',
   steps: 'Steps',
   checks: 'Checks',

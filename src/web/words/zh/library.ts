@@ -92,6 +92,7 @@ export const library = {
   sourceHint: '检测机构、报告编号、方法标准',
   methodsSummary: '核算方法是数据而非程序：输入、公式、规则年份、来源与检查全部列出，载入时做量纲检查。',
   methodYears: '数据年份',
+  contents: '内容',
   inputs: '输入',
   steps: '计算步骤',
   checks: '检查',
