@@ -162,7 +162,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...identityRoutes(identity),
     ...journal.routes(),
     ...jobsModule.routes(jobs),
-    ...organization.routes((id) => shelf.method(id) !== undefined),
+    // A unit needs a method with a month grid; the others are for calculations only.
+    ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books),
     ...emission.routes(shelf),

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as emission from '../../src/server/modules/emission/index.ts';
+import * as organization from '../../src/server/modules/organization/index.ts';
 import { openPlant, type Plant, refusalOf } from '../support/plant.ts';
 
 let plant: Plant;
@@ -231,6 +232,39 @@ describe('what is refused, each fault with its place, and nothing of the block i
     const refusal = await refusalOf(plant.record('statistician', block));
     expect([refusal.code, refusal.values.months]).toEqual(['month_not_open', '2024-09']);
     expect(await counts()).toEqual(before);
+  });
+});
+
+describe('a unit the accounting could not follow', () => {
+  const draft = (more: object) => ({
+    entityId: plant.ids.plant,
+    name: '3号机组',
+    nameEn: 'Unit 3',
+    code: '3',
+    unitClass: 'conventional_coal_above_300mw',
+    product: 'condensing',
+    capacityMw: '300',
+    commissionedOn: '2015-01-01',
+    fuelStreams: [{ code: 'coal', name: '煤', nameEn: 'Coal', fuelKind: 'coal', fuel: 'bituminous' }],
+    ...more,
+  });
+  const add = (more: object) =>
+    plant.run(
+      'group',
+      organization.addUnit((id) => plant.shelf.method(id) !== undefined),
+      draft(more),
+    );
+  const diesel = (code: string) => ({ code, name: code, nameEn: code, fuelKind: 'oil', fuel: 'diesel' });
+
+  test('two streams of one oil are refused: the method has one row for it, and one of the two would be lost', async () => {
+    const refusal = await refusalOf(add({ fuelStreams: [diesel('start'), diesel('support')] }));
+    expect([refusal.code, refusal.findings.map((f) => f.place.path)]).toEqual(['already_exists', ['/fuelStreams/1/fuel']]);
+  });
+
+  test('a method without a month grid is refused in words', async () => {
+    const { id } = await add({ methodId: 'cn-heat-supplied' });
+    const refusal = await refusalOf(plant.ask('auditor', emission.readMonthGrid(plant.shelf), { unitId: id, year: 2024 }));
+    expect([refusal.code, refusal.values.method]).toEqual(['unknown_method', 'cn-heat-supplied']);
   });
 });
 

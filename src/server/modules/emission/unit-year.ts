@@ -61,7 +61,8 @@ function rowsOf(method: ShelvedMethod, unit: organization.Unit): GridRowSpec[] {
 
 function methodOf(shelf: Shelf, unit: organization.Unit): ShelvedMethod {
   const method = shelf.method(unit.methodId);
-  if (!method) throw new Refusal('unknown_method', { values: { method: unit.methodId } });
+  // A method may lie on the shelf for calculations only: without a screen it has no grid of months.
+  if (!method?.description.screen) throw new Refusal('unknown_method', { values: { method: unit.methodId } });
   return method;
 }
 

@@ -14,3 +14,21 @@ export function takenCode(path: string, code: string): Refusal {
     ],
   });
 }
+
+/** `already_exists` for a second stream of a fuel that a unit has once. */
+export function takenFuel(path: string, fuel: string): Refusal {
+  return new Refusal('already_exists', {
+    values: { fuel },
+    findings: [
+      {
+        code: 'fuel_taken',
+        severity: 'error',
+        place: { path },
+        text: {
+          zh: `该机组已有燃料 ${fuel} 的燃料流；同一燃料请合并为一个燃料流录入。`,
+          en: `The unit has a stream of ${fuel} already; record one fuel as one stream.`,
+        },
+      },
+    ],
+  });
+}

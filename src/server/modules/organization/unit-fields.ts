@@ -3,7 +3,7 @@ import type { fuelStreamInput, unitInput } from '../../../contract/organization.
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Faults } from '../../work/faults.ts';
 import type { FuelStream, Unit } from './store/units.ts';
-import { takenCode } from './taken.ts';
+import { takenCode, takenFuel } from './taken.ts';
 
 type UnitFields = Omit<Unit, 'id' | 'entityId' | 'fuelStreams' | 'version' | 'changedAt'>;
 
@@ -45,10 +45,16 @@ export function readStreams(
   newId: () => string,
 ): FuelStream[] {
   const codes = new Set(existing.map((s) => s.code));
+  const fuels = new Set(existing.filter((s) => s.fuelKind !== 'coal').map((s) => s.fuel));
   const first = Math.max(0, ...existing.map((s) => s.position));
   return added.map((stream, index) => {
     if (codes.has(stream.code)) throw takenCode(`${path}/${index}/code`, stream.code);
     codes.add(stream.code);
+    if (stream.fuelKind !== 'coal') {
+      // Coals are told apart by their stream; of another fuel the accounting has one row in a unit.
+      if (fuels.has(stream.fuel)) throw takenFuel(`${path}/${index}/fuel`, stream.fuel);
+      fuels.add(stream.fuel);
+    }
     return { ...stream, id: newId(), position: first + index + 1, version: 1 };
   });
 }
