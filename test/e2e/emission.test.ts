@@ -1,16 +1,17 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterDemo, openBrowser, settled, type Visit, visit } from '../support/browser.ts';
-import { openProduct, type Product } from '../support/product.ts';
+import { type OpenedProduct, startProduct } from '../support/started-product.ts';
 
 /** Emission in a real browser: a month from pasted ledger to locked, and a total followed down to its file. */
 
-let product: Product;
+// A product of its own: these journeys sign and lock months that other files look at.
+let product: OpenedProduct;
 let browser: Browser;
 const visits: Visit[] = [];
 
 beforeAll(async () => {
-  product = await openProduct();
+  product = await startProduct();
   browser = await openBrowser();
 }, 180_000);
 afterAll(async () => {
