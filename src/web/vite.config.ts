@@ -7,6 +7,6 @@ export default defineConfig(({ mode }) => {
   return {
     plugins: [react()],
     build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
-    server: { proxy: { '/api': `http://127.0.0.1:${port}` } },
+    server: { proxy: { '/api/v1': `http://127.0.0.1:${port}` } },
   };
 });
