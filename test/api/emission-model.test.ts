@@ -8,7 +8,7 @@ import { openPlant, type Plant } from '../support/plant.ts';
 
 /** Random work of random people on one month, against a model written from the rules' wording and nothing of the code. */
 const seed = Number(process.env.FAST_CHECK_SEED ?? 20250120);
-const runs = 40;
+const runs = 24;
 
 const staff = {
   ann: ['plant_statistician'],
