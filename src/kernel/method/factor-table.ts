@@ -71,6 +71,7 @@ function factorColumn(table: string, rows: readonly FactorRow[], units: Units, f
       value: factor === null ? value : applyFactor(value, factor),
       unit: target,
       refuse: null,
+      title: row.title,
       source: row.source,
       confidence: row.confidence,
       ...(row.ref !== undefined && { ref: row.ref }),

@@ -62,7 +62,7 @@ const rules = checkTable(
 const factor = (key: string, quantity: string, value: string, unit: string) => ({
   keys: [key],
   quantity,
-  title: text(quantity),
+  title: text(`${key} ${quantity}`),
   value,
   unit,
   source: 'annex',

@@ -150,7 +150,7 @@ export class Nodes {
     const { entry, value } = found;
     const node: LookupNode = {
       kind: 'lookup',
-      ...{ id, symbol, at: {}, title: term.column.title, value: wire(value), shown: wire(value), unit },
+      ...{ id, symbol, at: {}, title: entry.title ?? term.column.title, value: wire(value), shown: wire(value), unit },
       ...{ table: term.table.name, column: term.columnName, keys: found.keys, source: entry.source, confidence: entry.confidence },
       ...(entry.ref !== undefined && { ref: entry.ref }),
       ...(entry.validity && { validity: entry.validity }),

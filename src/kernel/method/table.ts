@@ -34,6 +34,8 @@ export interface LookupEntry {
   /** The unit of `value`: the column's, or its own in a column of several dimensions. */
   readonly unit: Unit | null;
   readonly refuse: Text | null;
+  /** What the row is about, where that is more than the column: a fuel, a grid, a gas. */
+  readonly title?: Text;
   readonly source: string;
   readonly confidence: string;
   readonly ref?: string;
