@@ -12,7 +12,7 @@ const beginnings: readonly RegExp[] = [
   /^src\/web\/vite\.config\.ts$/,
   /\.d\.ts$/,
   /^tools\/[\w-]+\.ts$/,
-  /^bench\/[\w.-]+\.ts$/,
+  /^bench\/[\w./-]+\.ts$/,
 ];
 
 const sources = allSources();
