@@ -30,7 +30,6 @@ export function PersonaCards({ personas, then }: { personas: readonly Persona[];
               <button
                 type="button"
                 disabled={signIn.isPending}
-                aria-label={t('entry.demoEnter', { name })}
                 onClick={() => signIn.mutate({ body: { persona: persona.persona } }, { onSuccess: () => enter(then) })}
               >
                 <span className="th-persona-mark" aria-hidden="true">

@@ -102,13 +102,14 @@ export function MeterTable({
       ),
     },
   ];
+  const shown = compact ? columns.filter((column) => column.key !== 'kind' && column.key !== 'accuracy') : columns;
   const open = meters.find((meter) => meter.id === openId) ?? null;
   return (
     <>
       <TableView<Meter>
         name={t('organization.meters')}
         rows={meters}
-        columns={columns}
+        columns={shown}
         rowKey={(meter) => meter.id}
         filters={filters}
         empty={empty}

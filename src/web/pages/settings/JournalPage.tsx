@@ -121,8 +121,13 @@ function JournalState() {
 }
 
 function useColumns(): Column<Entry>[] {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const deedName = useDeedName();
+  const people = useAsk(identityEndpoints.listPeople, {});
+  const actorOf = (entry: Entry) => {
+    const person = language === 'en' ? people.data?.items.find((one) => one.id === entry.actorId) : undefined;
+    return person?.nameEn || entry.actorName;
+  };
   const roleName = (role: string) => {
     if (role === 'system') return t('settings.system');
     if (role === 'person') return t('settings.personSelf');
@@ -132,7 +137,7 @@ function useColumns(): Column<Entry>[] {
   return [
     { key: 'index', title: t('settings.index'), align: 'right', text: (entry) => String(entry.index ?? ''), width: 70 },
     { key: 'at', title: t('common.time'), text: (entry) => entry.at, show: (entry) => <InstantLabel at={entry.at} />, width: 150 },
-    { key: 'actor', title: t('settings.actor'), text: (entry) => entry.actorName, show: (entry) => <PersonName name={entry.actorName} /> },
+    { key: 'actor', title: t('settings.actor'), text: actorOf, show: (entry) => <PersonName name={actorOf(entry)} /> },
     { key: 'role', title: t('settings.actorRole'), text: (entry) => roleName(entry.actorRole) },
     {
       key: 'kind',
