@@ -93,6 +93,17 @@ describe('commands', () => {
   });
 });
 
+describe('counts', () => {
+  const count = (folder: string) => readdirSync(join(root, folder)).filter((name) => name.endsWith('.yaml')).length;
+  test.each([
+    ['README.md', /(\d+) methods/, /(\d+) publications/],
+    ['README.zh.md', /(\d+) 种方法/, /(\d+) 套因子出版物/],
+  ])('%s tells as many methods and publications as there are', (file, methods, publications) => {
+    const told = [methods, publications].map((pattern) => Number(pattern.exec(read(file))?.[1]));
+    expect(told).toEqual([count('data/methods'), count('data/factors')]);
+  });
+});
+
 describe('pictures', () => {
   const folder = 'docs/pictures';
 
