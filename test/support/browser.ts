@@ -78,7 +78,10 @@ export async function visit(
     timezoneId: 'Asia/Shanghai',
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
   });
-  await context.addInitScript((language) => localStorage.setItem('tanheng.language', language), options.language);
+  await context.addInitScript((language) => {
+    // A language the visitor has chosen meanwhile stays.
+    if (localStorage.getItem('tanheng.language') === null) localStorage.setItem('tanheng.language', language);
+  }, options.language);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('console', (message) => {

@@ -21,7 +21,13 @@ function pushGas(pieces: Piece[], formula: string): void {
 export function unitPieces(symbol: string): Piece[] {
   if (symbol === '' || symbol === '1') return [];
   const pieces: Piece[] = [];
-  let rest = symbol.replaceAll('*', '·').replaceAll('₂', '2').replaceAll('₄', '4').replaceAll('²', '2').replaceAll('³', '3').replaceAll('10⁴', '10^4');
+  let rest = symbol
+    .replaceAll('*', '·')
+    .replaceAll('₂', '2')
+    .replaceAll('₄', '4')
+    .replaceAll('²', '2')
+    .replaceAll('³', '3')
+    .replaceAll('10⁴', '10^4');
   while (rest !== '') {
     const power = /^10\^(-?\d+)/.exec(rest);
     const gas = /^(kg|Mt|kt|[tgMk]?)(CO2|CH4|N2O|SF6|NF3)(e?)/.exec(rest);

@@ -110,14 +110,16 @@ function useHits(text: string, open: boolean): readonly Hit[] {
   return useMemo(() => {
     const fits = (...words: string[]) => words.some((word) => word.toLowerCase().includes(wanted.toLowerCase()));
     const pages = navigation.flatMap((group) =>
-      group.pages.map((page): Hit => ({
-        id: page.to,
-        section: 'palettePages',
-        icon: group.icon,
-        label: t(`shell.page.${page.key}`),
-        hint: t(`shell.group.${group.key}`),
-        to: page.to,
-      })),
+      group.pages.map(
+        (page): Hit => ({
+          id: page.to,
+          section: 'palettePages',
+          icon: group.icon,
+          label: t(`shell.page.${page.key}`),
+          hint: t(`shell.group.${group.key}`),
+          to: page.to,
+        }),
+      ),
     );
     const nodes = [
       ...(tree.data?.entities ?? []).map((entity) => ({ ...entity, to: paths.entity(entity.id), icon: 'plant' as const })),
@@ -127,22 +129,26 @@ function useHits(text: string, open: boolean): readonly Hit[] {
       ...pages.filter((page) => fits(page.label, page.to)),
       ...nodes
         .filter((node) => wanted !== '' && fits(node.name, node.nameEn, node.code))
-        .map((node): Hit => ({
-          id: node.id,
-          section: 'paletteUnits',
-          icon: node.icon,
-          label: language === 'zh' ? node.name : node.nameEn,
-          hint: node.code,
-          to: node.to,
-        })),
-      ...(wanted.length >= 2 ? (factors.data?.items ?? []) : []).map((factor): Hit => ({
-        id: factor.id,
-        section: 'paletteFactors',
-        icon: 'file',
-        label: say(factor.name),
-        hint: `${factor.value} ${factor.unit}`,
-        to: paths.factors({ factorId: factor.id }),
-      })),
+        .map(
+          (node): Hit => ({
+            id: node.id,
+            section: 'paletteUnits',
+            icon: node.icon,
+            label: language === 'zh' ? node.name : node.nameEn,
+            hint: node.code,
+            to: node.to,
+          }),
+        ),
+      ...(wanted.length >= 2 ? (factors.data?.items ?? []) : []).map(
+        (factor): Hit => ({
+          id: factor.id,
+          section: 'paletteFactors',
+          icon: 'file',
+          label: say(factor.name),
+          hint: `${factor.value} ${factor.unit}`,
+          to: paths.factors({ factorId: factor.id }),
+        }),
+      ),
     ];
   }, [wanted, tree.data, factors.data, language, say, t]);
 }

@@ -73,7 +73,12 @@ function Group({ group, collapsed }: { group: NavigationGroup; collapsed: boolea
     return (
       <li>
         <Tooltip placement="right" title={collapsed ? name : ''}>
-          <GoLink to={first.to} className="th-nav-group th-nav-link" aria-label={name} {...(here ? { 'aria-current': 'page' as const } : {})}>
+          <GoLink
+            to={first.to}
+            className="th-nav-group th-nav-link"
+            aria-label={name}
+            {...(here ? { 'aria-current': 'page' as const } : {})}
+          >
             <Icon name={group.icon} size={18} />
             {!collapsed && name}
           </GoLink>

@@ -1,5 +1,5 @@
-import type { IconName } from '../ui/Icon.tsx';
 import { paths } from '../paths.ts';
+import type { IconName } from '../ui/Icon.tsx';
 import type { zh } from '../words/zh.ts';
 
 export type PageKey = keyof (typeof zh)['shell']['page'];

@@ -3,7 +3,12 @@ import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import { keepPlace } from './keep-place.ts';
 
 /** A link inside the product, built by paths.ts: a real address (open in a new tab, copy), moved to without reloading. */
-export function GoLink({ to, children, onClick, ...rest }: { to: string; children: ReactNode } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
+export function GoLink({
+  to,
+  children,
+  onClick,
+  ...rest
+}: { to: string; children: ReactNode } & Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'>) {
   const router = useRouter();
   const search = useRouterState({ select: (state) => state.location.searchStr });
   const href = keepPlace(to, search);

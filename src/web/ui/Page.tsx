@@ -33,7 +33,19 @@ export function ClauseMark({ clause }: { clause: string }) {
 }
 
 /** A titled block of a page. */
-export function Section({ title, extra, children, flush, id }: { title?: ReactNode; extra?: ReactNode; children: ReactNode; flush?: boolean; id?: string }) {
+export function Section({
+  title,
+  extra,
+  children,
+  flush,
+  id,
+}: {
+  title?: ReactNode;
+  extra?: ReactNode;
+  children: ReactNode;
+  flush?: boolean;
+  id?: string;
+}) {
   return (
     <section className={flush ? 'th-section th-section-flush' : 'th-section'} {...(id ? { id } : {})}>
       {(title || extra) && (
@@ -48,7 +60,13 @@ export function Section({ title, extra, children, flush, id }: { title?: ReactNo
 }
 
 /** Label–value pairs; a value that is absent says so instead of showing a dash. */
-export function KeyValues({ items, columns = 2 }: { items: readonly { label: ReactNode; value: ReactNode; wide?: boolean }[]; columns?: 1 | 2 | 3 }) {
+export function KeyValues({
+  items,
+  columns = 2,
+}: {
+  items: readonly { label: ReactNode; value: ReactNode; wide?: boolean }[];
+  columns?: 1 | 2 | 3;
+}) {
   const { t } = useWords();
   return (
     <dl className={`th-keyvalues th-columns-${columns}`}>
@@ -57,7 +75,13 @@ export function KeyValues({ items, columns = 2 }: { items: readonly { label: Rea
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <div key={index} className={item.wide ? 'th-wide' : undefined}>
           <dt>{item.label}</dt>
-          <dd>{item.value === null || item.value === undefined || item.value === '' ? <span className="th-quiet">{t('common.notGiven')}</span> : item.value}</dd>
+          <dd>
+            {item.value === null || item.value === undefined || item.value === '' ? (
+              <span className="th-quiet">{t('common.notGiven')}</span>
+            ) : (
+              item.value
+            )}
+          </dd>
         </div>
       ))}
     </dl>

@@ -31,8 +31,6 @@ interface Fields {
 export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords();
   const { message } = App.useApp();
-  const rules = useRules();
-  const quantityName = useQuantityName();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const [picking, setPicking] = useState(false);
@@ -71,6 +69,31 @@ export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () =>
       onSubmit={submit}
       onClose={onClose}
     >
+      <OwnFactorFields />
+      <Form.Item label={t('library.evidence')}>
+        <Button icon={<Icon name="paperclip" size={14} />} onClick={() => setPicking(true)}>
+          {t('library.attachEvidence')} {evidenceIds.length > 0 ? evidenceIds.length : ''}
+        </Button>
+      </Form.Item>
+      <EvidencePicker
+        open={picking}
+        onClose={() => setPicking(false)}
+        already={evidenceIds}
+        onPick={(ids) => {
+          setEvidenceIds((now) => [...now, ...ids]);
+          setPicking(false);
+        }}
+      />
+    </FormDrawer>
+  );
+}
+
+function OwnFactorFields() {
+  const { t } = useWords();
+  const rules = useRules();
+  const quantityName = useQuantityName();
+  return (
+    <>
       <NameItems />
       <div className="th-form-grid">
         <Form.Item
@@ -107,20 +130,6 @@ export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () =>
       <Form.Item name="note" label={t('common.note')}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
-      <Form.Item label={t('library.evidence')}>
-        <Button icon={<Icon name="paperclip" size={14} />} onClick={() => setPicking(true)}>
-          {t('library.attachEvidence')} {evidenceIds.length > 0 ? evidenceIds.length : ''}
-        </Button>
-      </Form.Item>
-      <EvidencePicker
-        open={picking}
-        onClose={() => setPicking(false)}
-        already={evidenceIds}
-        onPick={(ids) => {
-          setEvidenceIds((now) => [...now, ...ids]);
-          setPicking(false);
-        }}
-      />
-    </FormDrawer>
+    </>
   );
 }

@@ -41,10 +41,9 @@ export function EntityForm({
   entity: Entity | null;
   parentId: string | null;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { message } = App.useApp();
   const go = useGo();
-  const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addEntity);
   const change = useDeed(organizationEndpoints.changeEntity);
@@ -93,6 +92,16 @@ export function EntityForm({
       onSubmit={submit}
       onClose={onClose}
     >
+      <EntityFields tree={tree} self={entity?.id ?? null} />
+    </FormDrawer>
+  );
+}
+
+function EntityFields({ tree, self }: { tree: OrganizationTree; self: string | null }) {
+  const { t, language } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <NameItems />
       <div className="th-form-grid">
         <Form.Item name="kind" label={t('organization.kind')} rules={[rules.required]}>
@@ -102,7 +111,7 @@ export function EntityForm({
           <Select
             allowClear
             placeholder={t('organization.topLevel')}
-            options={entityOptions(tree, language).filter((one) => one.value !== entity?.id)}
+            options={entityOptions(tree, language).filter((one) => one.value !== self)}
           />
         </Form.Item>
         <Form.Item name="code" label={t('organization.code')}>
@@ -144,6 +153,6 @@ export function EntityForm({
       <Form.Item name="fixedAssetInvestment" label={t('organization.fixedAssetInvestment')} valuePropName="checked">
         <Switch />
       </Form.Item>
-    </FormDrawer>
+    </>
   );
 }

@@ -26,9 +26,8 @@ type Fields = Pick<
 
 /** Adds a meter to an entity or one of its units. */
 export function MeterForm({ tree, open, onClose }: { tree: OrganizationTree; open: boolean; onClose: () => void }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { message } = App.useApp();
-  const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addMeter);
   function submit({ place, ...fields }: Fields) {
@@ -64,6 +63,16 @@ export function MeterForm({ tree, open, onClose }: { tree: OrganizationTree; ope
       onSubmit={submit}
       onClose={onClose}
     >
+      <MeterFields tree={tree} />
+    </FormDrawer>
+  );
+}
+
+function MeterFields({ tree }: { tree: OrganizationTree }) {
+  const { t, language } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <NameItems />
       <Form.Item name="place" label={t('organization.placeOf')} rules={[rules.required]}>
         <TreeSelect treeData={treeNodes(tree, language)} treeDefaultExpandAll />
@@ -103,6 +112,6 @@ export function MeterForm({ tree, open, onClose }: { tree: OrganizationTree; ope
           <DayField />
         </Form.Item>
       </div>
-    </FormDrawer>
+    </>
   );
 }

@@ -33,13 +33,48 @@ export function MeterTable({
   empty?: React.ReactNode;
   filtered?: boolean;
 }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const [own, setOwn] = useState<string | null>(null);
   const openId = onShow ? shownId : own;
   const show = onShow ?? setOwn;
-  const nameOf = (item: { name: string; nameEn: string } | null) => (item ? (language === 'zh' ? item.name : item.nameEn) : '');
-  const placeOf = (meter: Meter) =>
-    [nameOf(entityAt(tree, meter.entityId)), nameOf(unitAt(tree, meter.unitId))].filter(Boolean).join(' \u203a ');
+  const placeOf = usePlaceOf(tree);
+  const columns = useColumns(placeOf, compact === true);
+  const open = meters.find((meter) => meter.id === openId) ?? null;
+  return (
+    <>
+      <TableView<Meter>
+        name={t('organization.meters')}
+        rows={meters}
+        columns={columns}
+        rowKey={(meter) => meter.id}
+        filters={filters}
+        empty={empty}
+        filtered={filtered ?? false}
+        onOpen={(meter) => show(meter.id)}
+        bare={compact === true}
+      />
+      <MeterDrawer meter={open} place={open ? placeOf(open) : ''} tree={tree} onClose={() => show(null)} />
+    </>
+  );
+}
+
+type Named = { readonly name: string; readonly nameEn: string };
+
+function useNameOf(): (item: Named | null) => string {
+  const { language } = useWords();
+  return (item) => (item ? (language === 'zh' ? item.name : item.nameEn) : '');
+}
+
+/** Entity and unit of a meter in words. */
+function usePlaceOf(tree: OrganizationTree): (meter: Meter) => string {
+  const nameOf = useNameOf();
+  return (meter) => [nameOf(entityAt(tree, meter.entityId)), nameOf(unitAt(tree, meter.unitId))].filter(Boolean).join(' \u203a ');
+}
+
+/** On a unit's own page its place goes without saying, and kind and error stand in the meter's drawer. */
+function useColumns(placeOf: (meter: Meter) => string, compact: boolean): Column<Meter>[] {
+  const { t } = useWords();
+  const nameOf = useNameOf();
   const columns: Column<Meter>[] = [
     {
       key: 'code',
@@ -57,7 +92,7 @@ export function MeterTable({
       show: (meter) => <strong className="th-medium">{nameOf(meter)}</strong>,
     },
     { key: 'kind', title: t('common.kind'), text: (meter) => t(`organization.meterKind.${meter.kind}`), sort: 'text', nowrap: true },
-    ...(compact ? [] : [{ key: 'place', title: t('organization.placeOf'), text: placeOf, sort: 'text' } satisfies Column<Meter>]),
+    { key: 'place', title: t('organization.placeOf'), text: placeOf, sort: 'text' },
     {
       key: 'parameter',
       title: t('organization.meterParameter'),
@@ -102,24 +137,7 @@ export function MeterTable({
       ),
     },
   ];
-  const shown = compact ? columns.filter((column) => column.key !== 'kind' && column.key !== 'accuracy') : columns;
-  const open = meters.find((meter) => meter.id === openId) ?? null;
-  return (
-    <>
-      <TableView<Meter>
-        name={t('organization.meters')}
-        rows={meters}
-        columns={shown}
-        rowKey={(meter) => meter.id}
-        filters={filters}
-        empty={empty}
-        filtered={filtered ?? false}
-        onOpen={(meter) => show(meter.id)}
-        bare={compact === true}
-      />
-      <MeterDrawer meter={open} place={open ? placeOf(open) : ''} tree={tree} onClose={() => show(null)} />
-    </>
-  );
+  return compact ? columns.filter((column) => !['place', 'kind', 'accuracy'].includes(column.key)) : columns;
 }
 
 function lastOf(meter: Meter): Meter['calibrations'][number] | undefined {

@@ -1,5 +1,5 @@
-import { paths } from '../../paths.ts';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
 

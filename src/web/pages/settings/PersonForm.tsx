@@ -22,7 +22,6 @@ export function PersonForm({
 }) {
   const { t } = useWords();
   const { message } = App.useApp();
-  const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(identityEndpoints.addPerson, [identityEndpoints.listPeople]);
   const change = useDeed(identityEndpoints.changePerson, [identityEndpoints.listPeople, identityEndpoints.readMe]);
@@ -67,6 +66,16 @@ export function PersonForm({
       onClose={onClose}
       size={480}
     >
+      <PersonFields known={person !== null} />
+    </FormDrawer>
+  );
+}
+
+function PersonFields({ known }: { known: boolean }) {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <Form.Item name="name" label={t('settings.personName')} rules={[rules.words]}>
         <Input maxLength={200} />
       </Form.Item>
@@ -87,11 +96,11 @@ export function PersonForm({
       >
         <Input type="email" autoComplete="off" />
       </Form.Item>
-      {person && (
+      {known && (
         <Form.Item name="active" label={t('settings.active')} valuePropName="checked">
           <Switch />
         </Form.Item>
       )}
-    </FormDrawer>
+    </>
   );
 }

@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useAsk } from '../../api/queries.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import { NoUnits } from '../organization/NoUnits.tsx';
 import { paths } from '../../paths.ts';
 import { firstEntity, firstUnit, type OrganizationTree, useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
+import { NoUnits } from '../organization/NoUnits.tsx';
 
 /** “Monthly data” without a unit: on to the chosen or first unit. */
 export function GoToMonthGrid() {

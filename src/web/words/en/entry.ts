@@ -13,7 +13,6 @@ export const entry: Shape<typeof zh> = {
     'Choose a person to enter with one click. All see the same enterprise but may do different things: entry, review and approval need different people.',
   demoOf: '{{name}} (fictitious data)',
   demoLoading: 'The demonstration enterprise is being loaded; it will be here in a few seconds…',
-  demoEnter: 'Enter as {{name}}',
   mayDo: 'May ',
   mayOnlyRead: 'May look, changes nothing',
   andMore: 'and more ({{count}} in all)',

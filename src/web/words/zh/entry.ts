@@ -9,7 +9,6 @@ export const entry = {
   demoText: '选择一个人物，一键进入。不同人物看到同一企业，但能做的事不同：录入、审核与批准须由不同的人进行。',
   demoOf: '{{name}}（数据为虚构）',
   demoLoading: '正在载入演示企业，几秒钟后即可进入……',
-  demoEnter: '以{{name}}进入',
   mayDo: '可以：',
   mayOnlyRead: '可以查看，不做改动',
   andMore: '等 {{count}} 项',
