@@ -38,6 +38,14 @@ describe('a write to a tenant table (trust.md T-03)', () => {
     });
     expect(await address()).toEqual([{ address: 'two' }]);
   });
+  test('that changes no row owes none', async () => {
+    const nothing = [
+      "update entity set address = 'x' where false",
+      'delete from evidence_use where false',
+      'insert into evidence_use select * from evidence_use where false',
+    ];
+    for (const statement of nothing) expect(await codeOf(here((client) => client.query(statement)))).toBe('accepted');
+  });
   test('is not paid for by the leaf of another transaction', async () => {
     await here((client) => writeLeaf(client));
     expect(await codeOf(here((client) => rename(client, 'later')))).toBe('23000');

@@ -79,7 +79,8 @@ export async function isolationFaults(client: pg.ClientBase): Promise<readonly s
 export async function unjournaledTables(client: pg.ClientBase): Promise<readonly string[]> {
   const found = await client.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'app'::regnamespace and c.relkind in ('r', 'p')
-       and not exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'journaled' and t.tgenabled = 'O') order by 1`,
+       and (select count(*) from pg_trigger t where t.tgrelid = c.oid and t.tgenabled = 'O'
+             and t.tgname in ('journaled', 'journaled_update', 'journaled_delete')) < 3 order by 1`,
   );
   return found.rows.map((row) => row.name);
 }

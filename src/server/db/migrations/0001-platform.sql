@@ -55,7 +55,10 @@ create table journal.touched (xid xid8 primary key);
 
 create function journal.touch() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  insert into journal.touched (xid) values (pg_current_xact_id()) on conflict do nothing;
+  -- A statement that changed no row owes no leaf.
+  if exists (select from changed_rows) then
+    insert into journal.touched (xid) values (pg_current_xact_id()) on conflict do nothing;
+  end if;
   return null;
 end $$;
 
@@ -93,7 +96,9 @@ begin
   if rights in ('maintain', 'replace') then execute format('grant update on app.%I to tanheng_app', name); end if;
   if rights = 'replace' then execute format('grant delete on app.%I to tanheng_app', name); end if;
   if journaled then
-    execute format('create trigger journaled after insert or update or delete on app.%I for each statement execute function journal.touch()', name);
+    execute format('create trigger journaled after insert on app.%I referencing new table as changed_rows for each statement execute function journal.touch()', name);
+    execute format('create trigger journaled_update after update on app.%I referencing new table as changed_rows for each statement execute function journal.touch()', name);
+    execute format('create trigger journaled_delete after delete on app.%I referencing old table as changed_rows for each statement execute function journal.touch()', name);
   end if;
 end $$;
 
