@@ -60,7 +60,7 @@ async function buildServer(part) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: product,
-    entryPoints: { main: 'src/cli/main.ts' },
+    entryPoints: { main: 'src/cli/main.ts', 'calculation-thread': 'src/server/calculation-thread.ts' },
     outdir: part,
     bundle: true,
     splitting: true,

@@ -41,6 +41,8 @@ export interface Endpoint<
   readonly limit?: 'guessing';
   /** Largest JSON body, in bytes; 1 MiB unless said otherwise. */
   readonly bodyBytes?: number;
+  /** A body of more than a few kilobytes is read and computed in a thread of its own: other requests do not wait for it. */
+  readonly readsApart?: true;
 }
 
 /** Keeps the precise types of a description, among them that `params` and `body` are there; the only way endpoints are made. */

@@ -349,7 +349,8 @@ export const libraryEndpoints = {
     },
     body: json,
     bodyBytes: 8 * 1024 * 1024,
+    readsApart: true,
     reply: calculationResult,
-    refusals: ['unknown_calculation', 'unit_mismatch', 'not_found', 'factor_not_approved'],
+    refusals: ['unknown_calculation', 'unit_mismatch', 'not_found', 'factor_not_approved', 'request_too_large'],
   }),
 } as const;

@@ -21,3 +21,6 @@ export const migrationsFolder = here.startsWith(path.join(productFolder, 'dist')
 
 /** The built web pages. */
 export const webFolder = path.join(productFolder, 'dist', 'web');
+
+/** What runs in a thread of its own: a bundle beside the server's, also when the code itself runs from its sources (tests). */
+export const calculationThread = path.join(productFolder, 'dist', 'server', 'calculation-thread.mjs');

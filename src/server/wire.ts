@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { type Config, isLoopback } from './config.ts';
@@ -17,12 +18,13 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
-import { productFolder, webFolder } from './place.ts';
+import { calculationThread, productFolder, webFolder } from './place.ts';
 import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { JobDefinition } from './work/jobs.ts';
 import type { Log, ModuleDeps } from './work/module.ts';
 import { type Sequencer, startSequencer } from './work/sequencer.ts';
+import { openThreads } from './work/threads.ts';
 import { type Jobs, startJobs } from './work/worker.ts';
 
 export interface Wired {
@@ -126,6 +128,12 @@ async function missingParts({ appPool }: Database): Promise<string[]> {
   return rowCount === 0 ? ['library'] : [];
 }
 
+/** Large calculations: one core stays with the requests. */
+function calculationThreads({ referenceFolder }: ModuleDeps): library.CalculationThreads {
+  const count = Math.min(4, Math.max(1, availableParallelism() - 1));
+  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 40, perCaller: 4 });
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -149,6 +157,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const books = await library.openLibrary(deps, database.owner);
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
+  const threads = calculationThreads(deps);
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
@@ -165,7 +174,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     // A unit needs a method with a month grid; the others are for calculations only.
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
-    ...library.routes(books),
+    ...library.routes(books, threads),
     ...emission.routes(shelf),
   ];
   const endpoints = routes.map((one) => one.endpoint);
@@ -189,6 +198,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
     stop: async () => {
       sweeping.stop();
+      await threads.stop();
       await jobs.stop();
       await sequencer.stop();
     },

@@ -9,6 +9,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { type FileStore, openFileStore } from '../../src/server/modules/document/index.ts';
+import { patiently } from '../support/patience.ts';
 import { type Entry, typesOf, wordFile, workbook, zipOf } from '../support/zip.ts';
 
 const organization = '0197a111-0000-7000-8000-000000000001';
@@ -271,5 +272,5 @@ test('the server stays responsive while ten bombs and a large text are looked at
   console.log(
     `took ${Math.round(took)} ms; event loop p99 ${(delay.percentile(99) / 1e6).toFixed(0)} ms, longest ${(delay.max / 1e6).toFixed(0)} ms`,
   );
-  expect(delay.percentile(99) / 1e6).toBeLessThan(100);
+  expect(delay.percentile(99) / 1e6).toBeLessThan(patiently(100));
 });

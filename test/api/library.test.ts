@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { factor, gwpTable, ownFactor, publication } from '../../src/contract/library.ts';
 import { loadLibrary, openShelf } from '../../src/server/modules/library/index.ts';
 import { productFolder } from '../../src/server/place.ts';
+import { patiently } from '../support/patience.ts';
 import { type Client, ok, type TestServer, testServer } from '../support/server.ts';
 import { inOrganization } from '../support/tenants.ts';
 
@@ -141,7 +142,7 @@ describe('search', () => {
     const middle = [...times].sort((a, b) => a - b)[3] ?? 0;
     console.log(`search over ${rows} factors: ${times.map((t) => t.toFixed(0)).join(', ')} ms`);
     expect(rows).toBeGreaterThan(40_000);
-    expect(middle).toBeLessThan(150); // the machine is shared; the aim is 50 ms for 40,000
+    expect(middle).toBeLessThan(patiently(150)); // the machine is shared; the aim is 50 ms for 40,000
   });
 
   test('a factor with other editions and, apart, other publications of the same key', async () => {

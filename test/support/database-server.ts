@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/server/db/embedded/server.ts';
@@ -85,8 +87,15 @@ async function embeddedGround(): Promise<Ground> {
   }
 }
 
+/** Calculations run in a thread whose code is a bundle; the start tests run the whole one. Nothing happens when it is up to date. */
+async function buildServer(): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(productFolder, 'tools', 'build.mjs'), 'server']);
+}
+
 /** Once a run: a server (or DATABASE_URL) with one migrated database that every test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const built = buildServer();
+  built.catch(() => {}); // told below
   const given = process.env.DATABASE_URL;
   const ground: Ground = given === undefined ? await embeddedGround() : { admin: given, owner: given, end: async () => {} };
   const template = `tanheng_template_${process.pid}`;
@@ -109,6 +118,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     const data = path.join(productFolder, 'data');
     await loadLibrary(database.owner, data, openShelf(data).units, '2026-01-01T00:00:00.000Z');
     await database.close();
+    await built;
   } catch (error) {
     await end();
     throw error;

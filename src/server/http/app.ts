@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 import { Refusal } from '../../kernel/refusal.ts';
+import { parseJson } from '../work/json.ts';
 import type { MountedRoute } from '../work/route.ts';
 import type { WorkDeps } from '../work/run.ts';
 import type { Visitor, VisitorLookup } from '../work/visitor.ts';
 import { securityHeaders } from './headers.ts';
-import { parseJson } from './json.ts';
 import type { Limits } from './limits.ts';
 import { limitRequests, usualLimits } from './limits.ts';
 import type { Reading } from './metrics.ts';
@@ -50,6 +50,9 @@ function loggerOf(options: AppOptions) {
   };
 }
 
+/** Up to here reading and computing takes milliseconds; above it both happen in a thread, so that other requests go on. */
+const readHereBytes = 8 * 1024;
+
 function bodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -60,6 +63,7 @@ function bodyParsers(app: FastifyInstance): void {
     if (request.routeOptions.config.endpoint?.requestMedia) return done(new Refusal('unsupported_media_type'));
     if (charset !== undefined && charset.toLowerCase() !== 'utf-8') return done(new Refusal('unsupported_media_type'));
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+    if (request.routeOptions.config.endpoint?.readsApart && bytes.length > readHereBytes) return done(null, bytes);
     try {
       done(null, bytes.length === 0 ? undefined : parseJson(bytes));
     } catch (error) {
@@ -111,7 +115,6 @@ function requestHooks(app: FastifyInstance, options: AppOptions): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
-        reqId: request.id,
         method: request.method,
         route: request.routeOptions.url ?? request.url.split('?')[0]?.slice(0, 200),
         status: reply.statusCode,

@@ -10,7 +10,7 @@ import { anonymousActor, demoOrganizationId } from '../work/actor.ts';
 import { canonical } from '../work/leaf.ts';
 import { actingRole } from '../work/permission.ts';
 import type { Call, MountedRoute, RequestFacts } from '../work/route.ts';
-import { bound } from '../work/route.ts';
+import { bound, ReadyReply } from '../work/route.ts';
 import type { RunOptions, WorkDeps } from '../work/run.ts';
 import { parseInput } from '../work/strict.ts';
 import type { Visitor } from '../work/visitor.ts';
@@ -55,7 +55,8 @@ function idempotencyOf(request: FastifyRequest, endpoint: Endpoint): RunOptions 
       detail: { zh: 'Idempotency-Key 应为 1–150 个可见字符。', en: 'Idempotency-Key takes 1 to 150 visible ASCII characters.' },
     });
   }
-  const asked = canonical([endpoint.name, request.params ?? null, request.query ?? null, request.body ?? null]);
+  const body = Buffer.isBuffer(request.body) ? createHash('sha256').update(request.body).digest('hex') : (request.body ?? null);
+  const asked = canonical([endpoint.name, request.params ?? null, request.query ?? null, body]);
   return { idempotency: { key, requestSha256: createHash('sha256').update(asked).digest('hex') } };
 }
 
@@ -66,6 +67,7 @@ function callOf(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint
     return visitor;
   };
   const options = idempotencyOf(request, endpoint);
+  const bytes = Buffer.isBuffer(request.body) ? request.body : undefined;
   return {
     visitor,
     get actor() {
@@ -74,7 +76,8 @@ function callOf(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint
     sessionId: request.visitor?.sessionId,
     params: endpoint.params ? parseInput(endpoint.params, request.params, '/params') : {},
     query: endpoint.query ? parseInput(endpoint.query, { ...(request.query as object) }, '/query') : {},
-    body: endpoint.body && !endpoint.requestMedia ? parseInput(endpoint.body, request.body ?? {}) : {},
+    body: endpoint.body && !endpoint.requestMedia && !bytes ? parseInput(endpoint.body, request.body ?? {}) : {},
+    bytes,
     stream: request.body instanceof Readable ? request.body : Readable.from([]),
     facts: request.facts,
     deps: deps.work,
@@ -106,7 +109,10 @@ export function mount(app: FastifyInstance, { endpoint, handle }: MountedRoute, 
       const status = endpoint.status ?? 200;
       reply.code(status);
       if (status === 204) return reply.send();
-      if (endpoint.replyMedia === undefined) return reply.type('application/json; charset=utf-8').send(shaped(endpoint, result));
+      if (endpoint.replyMedia === undefined) {
+        const json = result instanceof ReadyReply ? result.bytes : shaped(endpoint, result);
+        return reply.type('application/json; charset=utf-8').send(json);
+      }
       if (!reply.hasHeader('content-type')) reply.type(endpoint.replyMedia);
       return reply.send(result as string | Buffer | Readable);
     },

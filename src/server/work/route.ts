@@ -27,6 +27,8 @@ export interface Call<Params = unknown, Query_ = unknown, Body = unknown> {
   readonly params: Params;
   readonly query: Query_;
   readonly body: Body;
+  /** The body of an endpoint with `readsApart` that is too large to be read here; `body` is then empty. */
+  readonly bytes: Buffer | undefined;
   /** The request body of an endpoint with `requestMedia`. */
   readonly stream: Readable;
   readonly facts: RequestFacts;
@@ -39,6 +41,14 @@ export interface Call<Params = unknown, Query_ = unknown, Body = unknown> {
   readonly header: (name: string, value: string | readonly string[]) => void;
 }
 
+/** A JSON reply that a thread has put into its schema and into bytes already. */
+export class ReadyReply {
+  readonly bytes: Uint8Array;
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+}
+
 /** An endpoint with what answers it. `handle` returns what the reply schema takes in; with `replyMedia`: a Buffer, a string or a stream. */
 export interface MountedRoute {
   readonly endpoint: Endpoint;
@@ -47,7 +57,7 @@ export interface MountedRoute {
 
 export function route<E extends Endpoint>(
   endpoint: E,
-  handle: (call: Call<ParamsOf<E>, QueryOf<E>, BodyOf<E>>) => Promise<ReplyInputOf<E>>,
+  handle: (call: Call<ParamsOf<E>, QueryOf<E>, BodyOf<E>>) => Promise<ReplyInputOf<E> | ReadyReply>,
 ): MountedRoute {
   return { endpoint, handle: handle as unknown as MountedRoute['handle'] };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type calculationListing, calculationResult, type methodDetail, type methodSummary } from '../../../contract/library.ts';
 import { evaluateMethod } from '../../../kernel/method/evaluate.ts';
+import { nearTo } from '../../../kernel/method/nearness.ts';
+import { nothingGiven } from '../../../kernel/method/nothing-given.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Shelf, ShelvedMethod } from './shelf.ts';
 
@@ -13,6 +15,8 @@ type Result = z.input<typeof calculationResult>;
 export function runCalculation(shelf: Shelf, name: string, input: unknown): Result {
   const found = shelf.method(name);
   if (!found) throw unknownName(shelf, name);
+  const empty = nothingGiven(found.method, input);
+  if (empty.length > 0) throw new Refusal('invalid_input', { findings: empty });
   const evaluation = evaluateMethod(found.method, input);
   // The kernel's types are read-only; the wire's are the same shapes.
   return { calculation: found.id, ...evaluation } as Result;
@@ -35,24 +39,7 @@ function unknownName(shelf: Shelf, name: string): Refusal {
 
 /** Up to three names that share most pairs of letters with the one asked for, best first. */
 export function nearNames(name: string, known: readonly string[]): string[] {
-  const asked = pairsOf(name);
-  return known
-    .map((id) => ({ id, likeness: likeness(asked, pairsOf(id)) }))
-    .filter((one) => one.likeness >= 0.4)
-    .sort((a, b) => b.likeness - a.likeness || (a.id < b.id ? -1 : 1))
-    .slice(0, 3)
-    .map((one) => one.id);
-}
-
-function pairsOf(name: string): Set<string> {
-  const text = name.toLowerCase().slice(0, 100);
-  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)));
-}
-
-/** Dice's coefficient of two sets of letter pairs. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (a.size + b.size === 0) return 0;
-  return (2 * [...a].filter((pair) => b.has(pair)).length) / (a.size + b.size);
+  return nearTo(name, known);
 }
 
 /** The reply of every calculation as JSON Schema; what a method gives in particular stands in `x-outputs`. */

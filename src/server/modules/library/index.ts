@@ -6,6 +6,7 @@ import type { LibraryParts } from './routes.ts';
 import { openShelf } from './shelf.ts';
 import { readVocabulary } from './vocabulary.ts';
 
+export { answerCalculation, type CalculationAnswer, type CalculationTask, type CalculationThreads } from './answer-calculation.ts';
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';

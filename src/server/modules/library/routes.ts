@@ -1,8 +1,8 @@
 import { libraryEndpoints as e } from '../../../contract/library.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
-import { calculationListings, detailOf, runCalculation, summaryOf } from './calculation.ts';
+import { type CalculationThreads, calculate } from './answer-calculation.ts';
+import { calculationListings, detailOf, summaryOf } from './calculation.ts';
 import { decideOwnFactor } from './decide-own-factor.ts';
-import { referencesIn, resolveFactors, withFactors } from './factor-references.ts';
 import type { GwpDocument } from './gwp-document.ts';
 import { listFactors } from './list-factors.ts';
 import { listOwnFactors } from './list-own-factors.ts';
@@ -19,7 +19,7 @@ export interface LibraryParts {
   readonly gwp: GwpDocument;
 }
 
-export function routes({ shelf, vocabulary, gwp }: LibraryParts): MountedRoute[] {
+export function routes({ shelf, vocabulary, gwp }: LibraryParts, threads: CalculationThreads): MountedRoute[] {
   const listings = calculationListings(shelf);
   return [
     route(e.listPublications, runs(listPublications)),
@@ -32,12 +32,6 @@ export function routes({ shelf, vocabulary, gwp }: LibraryParts): MountedRoute[]
     route(e.listMethods, async () => ({ items: shelf.methods.map(summaryOf) })),
     route(e.readMethod, async (call) => detailOf(shelf, call.params.methodId)),
     route(e.listCalculations, async () => ({ items: listings })),
-    route(e.runCalculation, async (call) => {
-      const ids = referencesIn(call.body);
-      if (ids.length === 0) return runCalculation(shelf, call.params.name, call.body);
-      const found = await call.ask(resolveFactors, { ids });
-      const factors = new Map(found.map(({ id, value, unit }) => [id, { value, unit, ref: id }]));
-      return runCalculation(shelf, call.params.name, withFactors(call.body, factors));
-    }),
+    route(e.runCalculation, calculate(shelf, threads)),
   ];
 }

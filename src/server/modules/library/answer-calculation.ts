@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { calculationResult, libraryEndpoints as e } from '../../../contract/library.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { parseJson } from '../../work/json.ts';
+import { type Call, ReadyReply } from '../../work/route.ts';
+import { parseInput } from '../../work/strict.ts';
+import type { Threads } from '../../work/threads.ts';
+import { runCalculation } from './calculation.ts';
+import { type ReferencedFactor, referencesIn, resolveFactors, withFactors } from './factor-references.ts';
+import type { Shelf } from './shelf.ts';
+
+/** A calculation as a thread receives it. `factors`: what its references stand for, once they are looked up. */
+export interface CalculationTask {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly factors?: ReadonlyMap<string, ReferencedFactor>;
+}
+
+/** The reply's bytes, or the ids of the factors that must be looked up first. */
+export type CalculationAnswer = { readonly reply: Uint8Array } | { readonly needs: readonly string[] };
+
+export type CalculationThreads = Threads<CalculationTask, CalculationAnswer>;
+
+/** A derivation of more than this is no longer something to read. */
+const largestReplyBytes = 64 * 1024 * 1024;
+
+/** In the thread: reads, computes and writes one calculation. */
+export function answerCalculation(shelf: Shelf, { name, bytes, factors }: CalculationTask): CalculationAnswer {
+  const input = parseInput(e.runCalculation.body, parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
+  const needs = factors ? [] : referencesIn(input);
+  if (needs.length > 0) return { needs };
+  const result = runCalculation(shelf, name, factors ? withFactors(input, factors) : input);
+  const reply = new TextEncoder().encode(JSON.stringify(z.parse(calculationResult, result)));
+  if (reply.length <= largestReplyBytes) return { reply };
+  throw new Refusal('request_too_large', {
+    detail: {
+      zh: `结果及其推导超过 ${largestReplyBytes / 1024 / 1024} MB。请分成几次计算。`,
+      en: `The result with its derivation is larger than ${largestReplyBytes / 1024 / 1024} MB. Divide the calculation.`,
+    },
+  });
+}
+
+async function factorsOf(call: Pick<Call, 'ask'>, ids: readonly string[]): Promise<ReadonlyMap<string, ReferencedFactor>> {
+  const found = await call.ask(resolveFactors, { ids });
+  return new Map(found.map(({ id, value, unit }) => [id, { value, unit, ref: id }]));
+}
+
+/** `POST /api/v1/calculations/<name>`: a small one at once, a large one in a thread, so that nobody else waits for it. */
+export function calculate(shelf: Shelf, threads: CalculationThreads) {
+  return async (call: Call<{ name: string }, unknown, Record<string, unknown>>) => {
+    const { name } = call.params;
+    if (!call.bytes) {
+      const ids = referencesIn(call.body);
+      return runCalculation(shelf, name, ids.length === 0 ? call.body : withFactors(call.body, await factorsOf(call, ids)));
+    }
+    const caller = call.visitor?.kind === 'anonymous' || !call.visitor ? call.facts.ip : call.visitor.personId;
+    const first = await threads.ask(caller, { name, bytes: call.bytes });
+    if ('reply' in first) return new ReadyReply(first.reply);
+    const second = await threads.ask(caller, { name, bytes: call.bytes, factors: await factorsOf(call, first.needs) });
+    if ('reply' in second) return new ReadyReply(second.reply);
+    throw new Refusal('not_found');
+  };
+}
