@@ -38,8 +38,23 @@ const empty: Row = Object.fromEntries(columns.map((name) => [name, ''])) as Row;
 export function row(draft: Draft): Row {
   const made = { ...empty, ...draft };
   for (const name of columns) made[name] = made[name].trim();
+  made.value = withoutFloatNoise(made.value);
   if (made.value === '') throw new Error(`no value: ${made.key} ${made.quantity}`);
   return made;
+}
+
+/**
+ * Spreadsheets store binary floats: 0.022 comes out as 0.022000000000000002. A cell holds fifteen digits; where those end in zeros the rest
+ * was noise. A number that is long in its own right stays as printed.
+ */
+export function withoutFloatNoise(value: string): string {
+  if (!/^-?\d*\.\d+([eE]-?\d+)?$/.test(value) || significant(value).length <= 15) return value;
+  const short = String(Number(Number(value).toPrecision(15)));
+  return significant(short).length <= 12 ? short : value;
+}
+
+function significant(value: string): string {
+  return value.replace(/[eE].*$/, '').replace('.', '').replace(/^-?0*/, '');
 }
 
 export type Cells = Readonly<Record<string, string>>;

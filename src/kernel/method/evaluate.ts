@@ -6,6 +6,7 @@ import { fill, type Text } from '../text.ts';
 import type { Convention, Evaluation, Output } from './evaluation.ts';
 import { findEntry } from './find-entry.ts';
 import { type Given, readInput } from './input.ts';
+import { lookupCure } from './lookup-cure.ts';
 import { lookupTold } from './lookup-told.ts';
 import { type Compiled, type FindingRule, type Method, type MethodInput, type MethodStep, methodLimits } from './method.ts';
 import { alternativeOf, reasonsFor } from './missing.ts';
@@ -266,7 +267,8 @@ function missingFinding(run: Run, slot: number, tuple: number, at: At): Finding 
 function lookupFinding(run: Run, fault: LookupFault): Finding {
   const symbol = run.method.symbols[fault.slot];
   const { name, ...told } = lookupTold(fault);
-  return { ...told, place: { symbol: symbol?.name ?? name, at: run.world.at(symbol?.record ?? 0, fault.tuple) } };
+  const cure = lookupCure(fault);
+  return { ...told, ...(cure && { cure }), place: { symbol: symbol?.name ?? name, at: run.world.at(symbol?.record ?? 0, fault.tuple) } };
 }
 
 function bounded(findings: Finding[]): Finding[] {

@@ -9,6 +9,7 @@ import { dataYearName } from './link.ts';
 import { type Method, type MethodInput, type MethodRecord, methodLimits } from './method.ts';
 import { type Path, pointer } from './reading.ts';
 import type { Value } from './term.ts';
+import { unitCure } from './unit-cure.ts';
 import { separator, type Tuples } from './world.ts';
 
 /** A value as the caller gave it, in the declared unit. */
@@ -53,7 +54,7 @@ export function readInput(method: Method, input: unknown): MethodData {
   const year = yearSlot === undefined ? undefined : rows[0]?.[0]?.values.get(yearSlot)?.value;
   const dataYear = year === undefined ? null : Number(year);
   if (dataYear !== null) checkMonths(method, rows, dataYear, faults);
-  const given = fields === null ? [] : method.records.map((record, i) => i === 0 || fields.get(record.name) !== undefined);
+  const given = fields === null ? [] : method.records.map((_, i) => i === 0 || (rows[i]?.length ?? 0) > 0);
   checkParents(method, rows, given, faults);
   const tuples = method.records.map((record, i) => tuplesOf(method, record, i, rows, given[i] === true));
   for (const [i, one] of tuples.entries()) {
@@ -250,6 +251,7 @@ function readQuantity(
         from === null ? 'unknown_unit' : 'unit_mismatch',
         `单位 ${unit.slice(0, 80)} ${why.zh}`,
         `unit ${unit.slice(0, 80)} ${why.en}`,
+        unitCure(method.units, unit, input.unit),
       );
       return null;
     }

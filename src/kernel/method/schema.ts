@@ -1,5 +1,7 @@
 import { print } from '../quantity/decimal.ts';
+import type { Unit } from '../quantity/unit.ts';
 import { type KeySet, type Method, type MethodInput, type MethodRecord, methodLimits } from './method.ts';
+import { fittingUnits } from './unit-cure.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 export type JsonSchema = { readonly [name: string]: Json };
@@ -14,7 +16,7 @@ const decimalPattern = '^-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,4})?$';
 export function describeInput(method: Method): JsonSchema {
   const [root, ...others] = method.records;
   const properties: Record<string, Json> = {};
-  for (const input of inputsOf(method, root)) properties[input.name] = inputSchema(input);
+  for (const input of inputsOf(method, root)) properties[input.name] = inputSchema(method, input);
   for (const record of others) properties[record.name] = recordSchema(method, record);
   const required = [
     ...inputsOf(method, root)
@@ -42,7 +44,7 @@ function recordSchema(method: Method, record: MethodRecord): JsonSchema {
   const properties: Record<string, Json> = {};
   const sets = method.sets.filter((set) => record.per.includes(set.name));
   for (const set of sets) properties[set.name] = keySchema(set);
-  for (const input of inputsOf(method, record)) properties[input.name] = inputSchema(input);
+  for (const input of inputsOf(method, record)) properties[input.name] = inputSchema(method, input);
   const required = [
     ...sets.filter((set) => set.default === null).map((set) => set.name),
     ...inputsOf(method, record)
@@ -73,11 +75,17 @@ function keySchema(set: KeySet): JsonSchema {
   };
 }
 
-function inputSchema(input: MethodInput): JsonSchema {
+/** Any unit of the same kind is taken; the simple ones are named. */
+function unitSchema(method: Method, unit: Unit): JsonSchema {
+  const names = fittingUnits(method.units, unit);
+  return { type: 'string', default: unit.symbol, ...(names.length > 0 && { examples: names }) };
+}
+
+function inputSchema(method: Method, input: MethodInput): JsonSchema {
   const plain = plainSchema(input);
   const properties = {
     value: plain,
-    ...(input.unit !== null && { unit: { type: 'string' } }),
+    ...(input.unit !== null && { unit: unitSchema(method, input.unit) }),
     ref: { type: 'string', maxLength: methodLimits.keyLength },
   };
   return {
