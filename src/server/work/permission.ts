@@ -53,7 +53,11 @@ export async function permitAt(tx: Tx, actor: Actor, action: Action, entityId: s
   if (actor.kind === 'system') return 'system';
   const held = holders(actor, action);
   const everywhere = held.find((grant) => grant.entityId === null);
-  if (everywhere) return everywhere.role;
+  if (everywhere) {
+    // A right that holds everywhere holds in this organization only: what is not an entity of it cannot be named.
+    if (entityId !== undefined && !(await entityExists(tx, entityId))) throw new Refusal('not_found', { values: { entityId } });
+    return everywhere.role;
+  }
   if (held.length === 0 || entityId === undefined) throw notPermitted(action);
   const above = new Set(await upwards(tx, entityId));
   const local = held.find((grant) => grant.entityId !== null && above.has(grant.entityId));

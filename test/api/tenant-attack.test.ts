@@ -1,0 +1,274 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { endpoints } from '../../src/contract/endpoints.ts';
+import { type Client, type TestServer, testServer } from '../support/server.ts';
+import {
+  besideOrganization,
+  everyRole,
+  type Furnished,
+  type FurnishedId,
+  factorDraft,
+  furnish,
+  furnishedIds,
+  meterDraft,
+  scopeDraft,
+  unitDraft,
+} from '../support/two-organizations.ts';
+
+/** A person who may do everything in organization B puts every id of organization A into every place of every request that takes an id. */
+const [secret, own] = ['甲之机密Secretive', '乙Plain'];
+let server: TestServer;
+let a: Furnished;
+let b: Furnished;
+let admin: pg.Client;
+
+beforeAll(async () => {
+  server = await testServer();
+  a = await furnish(await everyRole(await server.found(`${secret}集团`)), secret);
+  b = await furnish(await besideOrganization(server), own);
+  admin = new pg.Client({ connectionString: server.database.adminUrl });
+  await admin.connect();
+}, 120_000);
+afterAll(async () => {
+  await admin?.end();
+  await server?.close();
+});
+
+type Ids = Readonly<Record<FurnishedId, string>>;
+interface Request {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: string;
+  readonly body?: Record<string, unknown>;
+}
+
+const entityBody = { kind: 'plant', name: own, nameEn: own, code: 'P9', validFrom: '2012-01-01' };
+const evidenceBody = { title: own, kind: 'other', fileName: 'x.csv' };
+const get = (name: string, url: string): Request => ({ name, method: 'GET', url });
+const post = (name: string, url: string, body?: Record<string, unknown>): Request => ({
+  name,
+  method: 'POST',
+  url,
+  ...(body ? { body } : {}),
+});
+const put = (name: string, url: string, body: Record<string, unknown>): Request => ({ name, method: 'PUT', url, body });
+
+function ofPeople({ personId, grantId, apiKeyId, jobId, sessionId, plantId }: Ids): Request[] {
+  const person = `/api/v1/people/${personId}`;
+  const change = { name: 'x', nameEn: '', jobTitle: '', jobTitleEn: '', email: null, active: false, version: 1 };
+  return [
+    post('identity.endMySessions', '/api/v1/me/sessions/end', { sessionId }),
+    put('identity.changePerson', person, change),
+    post('identity.invitePerson', `${person}/invitation`),
+    post('identity.grantRole', `${person}/roles`, { role: 'authority', entityId: plantId }),
+    post('identity.endRole', `${person}/roles/${grantId}/end`),
+    get('identity.listSessions', `${person}/sessions`),
+    post('identity.endSessions', `${person}/sessions/end`),
+    post('identity.revokeApiKey', `/api/v1/api-keys/${apiKeyId}/revoke`),
+    get('jobs.read', `/api/v1/jobs/${jobId}`),
+    post('jobs.cancel', `/api/v1/jobs/${jobId}/cancel`),
+    post('jobs.resume', `/api/v1/jobs/${jobId}/resume`),
+    get('journal.listHistory', `/api/v1/history?objectType=person&objectId=${personId}`),
+  ];
+}
+
+function ofPlaces({ groupId, plantId, unitId, meterId, scopeStatementId, evidenceId }: Ids): Request[] {
+  const calibration = { calibratedOn: '2024-01-05', validUntil: '2025-01-04', result: 'in_class', body: own, evidenceId };
+  const { entityId: _, fuelStreams: __, ...unit } = unitDraft(plantId, own);
+  return [
+    post('organization.addEntity', '/api/v1/entities', { ...entityBody, parentId: groupId }),
+    put('organization.changeEntity', `/api/v1/entities/${plantId}`, { ...entityBody, parentId: groupId, version: 1 }),
+    post('organization.addUnit', '/api/v1/units', unitDraft(plantId, own, '9')),
+    put('organization.changeUnit', `/api/v1/units/${unitId}`, { ...unit, version: 1 }),
+    get('organization.listMeters', `/api/v1/meters?entityId=${plantId}`),
+    get('organization.listMeters', `/api/v1/meters?unitId=${unitId}`),
+    post('organization.addMeter', '/api/v1/meters', meterDraft(plantId, unitId, own, 'M9')),
+    post('organization.recordCalibration', `/api/v1/meters/${meterId}/calibrations`, calibration),
+    post('organization.approveScopeStatement', `/api/v1/scope-statements/${scopeStatementId}/approve`, { contentSha256: 'a'.repeat(64) }),
+    post('organization.draftScopeStatement', '/api/v1/scope-statements', scopeDraft(own)),
+  ];
+}
+
+function ofDocuments({ sha256, evidenceId, plantId, ownFactorId }: Ids): Request[] {
+  const evidence = `/api/v1/evidence/${evidenceId}`;
+  return [
+    get('document.readFile', `/api/v1/files/${sha256}`),
+    get('document.readEvidence', evidence),
+    get('document.listEvidence', `/api/v1/evidence?search=${encodeURIComponent(evidenceId)}`),
+    post('document.addEvidence', '/api/v1/evidence', { ...evidenceBody, entityId: plantId, fileSha256: sha256 }),
+    put('document.changeEvidence', evidence, { title: own, kind: 'other', entityId: plantId, version: 1 }),
+    post('document.reviseEvidence', `${evidence}/revisions`, { fileSha256: sha256, fileName: 'x.csv', note: 'n' }),
+    post('library.proposeOwnFactor', '/api/v1/own-factors', factorDraft(own, [evidenceId], 'own.two')),
+    post('library.decideOwnFactor', `/api/v1/own-factors/${ownFactorId}/decide`, { decision: 'reject', reason: 'r', version: 1 }),
+    get('library.readFactor', `/api/v1/factor?factorId=${ownFactorId}`),
+    post('library.runCalculation', '/api/v1/calculations/cn-power-generation', { grid_factor: { factorId: ownFactorId } }),
+  ];
+}
+
+function ofEmission({ unitId, plantId, streamId, cellId, evidenceId, calculationId }: Ids): Request[] {
+  const [year, month] = [`/api/v1/units/${unitId}/years/2024`, `/api/v1/units/${unitId}/months/2024-01`];
+  const cells = [{ month: '2024-02', parameter: 'FC', fuelStreamId: streamId, value: '1' }];
+  return [
+    get('emission.readMonthGrid', `${year}/grid`),
+    post('emission.recordActivityData', `${year}/activity-data`, { cells }),
+    post('emission.attachEvidence', `${year}/evidence`, { cellIds: [cellId], add: [evidenceId], remove: [] }),
+    post('emission.attachEvidence', `${year}/evidence`, { cellIds: [cellId], add: [], remove: [evidenceId] }),
+    get('emission.readCell', `/api/v1/activity-cells/${cellId}`),
+    post('emission.moveMonth', `${month}/move`, { to: 'draft', reason: 'r', version: 2 }),
+    post('emission.explainWarning', `${month}/reasons`, { code: 'x', place: '', reason: 'r' }),
+    get('emission.readMonthHistory', `${month}/history`),
+    get('emission.readAnnualResult', `/api/v1/entities/${plantId}/years/2024/result`),
+    get('emission.readDerivation', `${year}/derivation?node=${encodeURIComponent(a.node)}&calculationId=${calculationId}`),
+    get('emission.readEntityDerivation', `/api/v1/entities/${plantId}/years/2024/derivation?node=E_total`),
+    get('emission.readCalculation', `/api/v1/frozen-calculations/${calculationId}`),
+  ];
+}
+
+const requestsOf = (ids: Ids): Request[] => [...ofPeople(ids), ...ofPlaces(ids), ...ofDocuments(ids), ...ofEmission(ids)];
+const send = (who: Client, { method, url, body }: Request) =>
+  method === 'GET' ? who.get(url) : method === 'PUT' ? who.put(url, body) : who.post(url, body);
+
+/** Every row of organization A in every tenant table, but for times at which somebody was last seen. */
+async function rowsOfA(): Promise<Record<string, string>> {
+  const { rows } = await admin.query<{ t: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as t from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       join pg_attribute k on k.attrelid = c.oid and k.attname = 'organization_id' and not k.attisdropped
+      where c.relkind in ('r', 'p') and n.nspname in ('app', 'auth') and c.relname not in ('job') order by 1`,
+  );
+  const found: Record<string, string> = {};
+  for (const { t } of rows) {
+    const all = `select md5(coalesce(string_agg(r::text, E'\\n' order by r::text), '')) as sum from ${t} r where organization_id = $1`;
+    found[t] = (await admin.query<{ sum: string }>(all, [a.all.organizationId])).rows[0]?.sum ?? '';
+  }
+  return found;
+}
+
+/** What of A's a reply must not hold, but for the id that was sent. */
+function leaks(body: string, sent: string): string[] {
+  const theirs = [...furnishedIds.map((key) => a.ids[key]), a.all.organizationId, a.all.personId, secret, encodeURIComponent(secret)];
+  return theirs.filter((one) => one !== sent && body.includes(one));
+}
+
+test('every endpoint that takes an id is attacked', () => {
+  const takesId = endpoints.filter(({ params, query, body }) =>
+    [params, query, body].some(
+      (schema) =>
+        schema && /"format":"uuid"|\{64\}|[a-z]Id"/.test(JSON.stringify(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }))),
+    ),
+  );
+  const names = new Set(requestsOf(a.ids).map((one) => one.name));
+  // Names of methods and calculations are the installation's, not an organization's.
+  const ours = new Set(['library.readMethod', 'library.listFactors']);
+  expect(takesId.map((one) => one.name).filter((name) => !names.has(name) && !ours.has(name))).toEqual([]);
+});
+
+test('A itself reaches all of it', async () => {
+  const wrong: string[] = [];
+  for (const request of requestsOf(a.ids).filter((one) => one.method === 'GET')) {
+    const { statusCode, body } = await send(a.all, request);
+    const absent = request.name === 'library.readFactor' ? 404 : 200;
+    if (statusCode !== absent) wrong.push(`${request.name} ${statusCode} ${body.slice(0, 200)}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+describe('B with an id of A', () => {
+  test('in any place: nothing of A is told, nothing of A changes', async () => {
+    const before = await rowsOfA();
+    const wrong: string[] = [];
+    const asked = requestsOf(b.ids);
+    let attacks = 0;
+    for (const key of furnishedIds) {
+      const swapped = requestsOf({ ...b.ids, [key]: a.ids[key] });
+      for (const [i, request] of swapped.entries()) {
+        if (JSON.stringify(request) === JSON.stringify(asked[i])) continue;
+        attacks += 1;
+        const { statusCode, body } = await send(b.all, request);
+        const told = leaks(body, a.ids[key]);
+        if (told.length > 0) wrong.push(`${request.name} by ${key} tells ${told.join(', ')}`);
+        if (statusCode >= 500) wrong.push(`${request.name} by ${key}: ${statusCode}`);
+        // A list filtered by a foreign id is empty; anything else is not found or not acceptable.
+        const empty = statusCode === 200 && /"items":\[\]|"ended":0/.test(body);
+        // Taking off what is not tied does nothing, whatever it is called.
+        const idle = statusCode === 200 && JSON.stringify(request.body?.remove) === JSON.stringify([a.ids[key]]);
+        if (!empty && !idle && ![404, 422].includes(statusCode))
+          wrong.push(`${request.name} by ${key}: ${statusCode} ${body.slice(0, 300)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(attacks).toBeGreaterThan(45);
+    expect(await rowsOfA()).toEqual(before);
+  });
+
+  test('with all ids of A at once', async () => {
+    const before = await rowsOfA();
+    const wrong: string[] = [];
+    for (const request of requestsOf(a.ids)) {
+      if (request.name === 'organization.draftScopeStatement') continue; // takes no id
+      const { statusCode, body } = await send(b.all, request);
+      const empty = statusCode === 200 && /"items":\[\]|"ended":0/.test(body);
+      if (!empty && ![404, 422].includes(statusCode)) wrong.push(`${request.name}: ${statusCode} ${body.slice(0, 200)}`);
+      if (body.includes(secret)) wrong.push(`${request.name} tells`);
+    }
+    expect(wrong).toEqual([]);
+    expect(await rowsOfA()).toEqual(before);
+  });
+
+  test('no list shows a row of A', async () => {
+    const lists = endpoints.filter((e) => e.method === 'GET' && !e.path.includes('{') && e.replyMedia === undefined);
+    for (const { name, path } of lists) expect([name, leaks((await b.all.get(path)).body, '')]).toEqual([name, []]);
+  });
+});
+
+describe('fields nobody may set', () => {
+  const forbidden: Record<string, unknown> = {
+    ...{
+      organizationId: '0197a222-0000-7000-8000-000000000001',
+      organization_id: 'x',
+      tenantId: 'x',
+      id: '0197a222-0000-7000-8000-0000000000ff',
+    },
+    ...{
+      role: 'administrator',
+      grants: [],
+      state: 'approved',
+      version: 7,
+      isDemo: true,
+      is_demo: true,
+      personId: 'x',
+      actor: 'x',
+      number: 1,
+    },
+    ...{ recordedAt: '2020-01-01T00:00:00Z', approvedBy: 'x', decidedBy: 'x', now: '2020-01-01T00:00:00Z', current: 'x', userId: 'x' },
+  };
+
+  test('are refused in every body, at every depth, of every endpoint', async () => {
+    const wrong: string[] = [];
+    let tried = 0;
+    const withBody = requestsOf(b.ids).filter((one) => one.body && one.name !== 'library.runCalculation');
+    for (const request of withBody) {
+      const nested = Object.entries(request.body ?? {}).flatMap(([key, value]) =>
+        Array.isArray(value) && typeof value[0] === 'object' ? [{ key, item: value[0] as Record<string, unknown> }] : [],
+      );
+      for (const [field, value] of Object.entries(forbidden)) {
+        const bodies = field in (request.body ?? {}) ? [] : [{ ...request.body, [field]: value }];
+        for (const { key, item } of nested) if (!(field in item)) bodies.push({ ...request.body, [key]: [{ ...item, [field]: value }] });
+        for (const body of bodies) {
+          tried += 1;
+          const reply = await send(b.all, { ...request, body });
+          if (reply.statusCode !== 422 || !reply.body.includes(field)) wrong.push(`${request.name} ${field}: ${reply.statusCode}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(tried).toBeGreaterThan(300);
+  });
+
+  test('are refused in queries too', async () => {
+    for (const url of ['/api/v1/evidence', '/api/v1/meters', '/api/v1/history', '/api/v1/jobs', '/api/v1/factors', '/api/v1/workbench'])
+      expect([url, (await b.all.get(`${url}?organizationId=${a.all.organizationId}`)).statusCode]).toEqual([url, 422]);
+    // The same parameter twice is a list, and no filter takes one.
+    expect((await b.all.get('/api/v1/evidence?search=a&search=b')).statusCode).toBe(422);
+  });
+});
