@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
+import { nothingGiven } from '../../src/kernel/method/nothing-given.ts';
 import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
@@ -44,6 +45,8 @@ const library = loadMethodLibrary(join(here, '../../data'));
 function run({ calculation, input }: Case) {
   const method = library.methods.get(calculation);
   if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);
+  const empty = nothingGiven(method, input);
+  if (empty.length > 0) throw new Refusal('invalid_input', { findings: empty });
   return evaluateMethod(method, input);
 }
 

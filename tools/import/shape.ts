@@ -54,7 +54,10 @@ export function withoutFloatNoise(value: string): string {
 }
 
 function significant(value: string): string {
-  return value.replace(/[eE].*$/, '').replace('.', '').replace(/^-?0*/, '');
+  return value
+    .replace(/[eE].*$/, '')
+    .replace('.', '')
+    .replace(/^-?0*/, '');
 }
 
 export type Cells = Readonly<Record<string, string>>;

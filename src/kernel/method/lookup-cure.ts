@@ -28,6 +28,11 @@ function byTitle(column: LookupColumn, asked: string, position: number): string[
   const wanted = asked.trim().toLowerCase();
   if (wanted === '') return [];
   return [...column.entries]
-    .filter(([, entry]) => entry.title !== undefined && [entry.title.zh, entry.title.en].some((title) => title.toLowerCase() === wanted))
+    .filter(([, entry]) => entry.title !== undefined && named([entry.title.zh, entry.title.en], wanted))
     .map(([key]) => key.split('\u0001')[position] ?? '');
+}
+
+/** The title itself, or, for a word of two letters or more, a title that holds it: 烟煤 finds 其他烟煤. */
+function named(titles: readonly string[], wanted: string): boolean {
+  return titles.some((title) => title.toLowerCase() === wanted || (wanted.length > 1 && title.toLowerCase().includes(wanted)));
 }

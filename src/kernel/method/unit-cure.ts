@@ -7,7 +7,7 @@ import { nearTo } from './nearness.ts';
 export function unitCure(units: Units, asked: string, wanted: Unit): Text {
   const fitting = fittingUnits(units, wanted);
   const titled = units.rows.filter((row) => row.title.zh === asked.trim() || row.title.en === asked.trim().toLowerCase());
-  const near = [...new Set([...titled.map((row) => row.unit).filter((name) => fitting.includes(name)), ...nearTo(asked, fitting, 3, 0.5)])];
+  const near = [...new Set([...titled.map((row) => row.unit).filter((name) => fitting.includes(name)), ...nearTo(asked, fitting, 3, 0.4)])];
   const list = fitting.length > 1 ? fitting : [wanted.symbol];
   return near.length > 0
     ? { zh: `是否指：${near.join('、')}`, en: `Did you mean ${near.join(', ')}?` }
