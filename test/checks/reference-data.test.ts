@@ -151,7 +151,7 @@ const spots: readonly [publication: string, key: string, quantity: string, value
   ['defra-2024-v1.1', 'defra.99_400_4001_5_2', 'emission_factor_co2_part', '0.11507', 'kgCO2e/kWh'],
   ['epa-hub-2024', 'anthracite', 'hhv', '25.09', 'mmBtu/short_ton'],
   ['epa-hub-2024', 'natural_gas', 'emission_factor', '53.06', 'kgCO2/mmBtu'],
-  ['epa-hub-2024', 'on_road.gasoline_passenger_car.1976', 'emission_factor_n2o', '0.045794999999999995', 'g/(vehicle*mi)'],
+  ['epa-hub-2024', 'on_road.gasoline_passenger_car.1976', 'emission_factor_n2o', '0.045795', 'g/(vehicle*mi)'],
   ['epa-hub-2024', 'grid.US-EGRID-SRVC', 'emission_factor', '622.987', 'lbCO2/MWh'],
   ['epa-hub-2024', 'gwp.R-508B', 'gwp100', '11698', 'kgCO2e/kg'],
   ['epa-hub-2025', 'lignite', 'emission_factor_per_unit', '1389', 'kgCO2/short_ton'],
