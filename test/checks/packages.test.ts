@@ -76,3 +76,7 @@ test('no registry, no machine and no workshop is named in a file', () => {
   const found = files.filter(({ path: file, text }) => !file.startsWith('test/checks/') && pattern.test(text));
   expect(found.map((file) => file.path)).toEqual([]);
 });
+
+test('install scripts never run', () => {
+  expect(fs.readFileSync(path.join(root, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
