@@ -1,9 +1,10 @@
 import { present } from '../assert.ts';
+import { adding } from './columns-adding.ts';
 import { type ColumnFinding, collectFindings, makeNotes } from './columns-findings.ts';
 import { type Form, type Forms, product } from './columns-form.ts';
-import * as ops from './columns-ops.ts';
-import { blockLength, gapsOf, makeProgram, type Program } from './columns-program.ts';
-import { type Bound, type ColumnResult, classesOf, type GroupRequest, type GroupSums, start } from './columns-result.ts';
+import { blockLength, makeArena, memory } from './columns-memory.ts';
+import { gapsOf, makeProgram, type Program } from './columns-program.ts';
+import { type Bound, type ColumnResult, classesOf, type GroupRequest, type GroupSums } from './columns-result.ts';
 import { makeSums, type Summand, type Sums, total } from './columns-sums.ts';
 
 function squared(forms: Forms, slot: number): Form {
@@ -28,9 +29,9 @@ export function makeAggregation(bound: Bound, request: GroupRequest, evaluate: (
   });
   const fillers = fillersOf(program, wanted, summands);
   return (again) => {
-    start(program);
+    program.install();
     const notes = makeNotes(layout, watching, program);
-    const sums = makeSums(again.by, summands);
+    const sums = makeSums(again.by, summands, program.arena);
     const lost = summands.map(() => 0);
     for (let from = 0; from < layout.data.count; from += blockLength) {
       const n = Math.min(blockLength, layout.data.count - from);
@@ -39,12 +40,13 @@ export function makeAggregation(bound: Bound, request: GroupRequest, evaluate: (
       sums.take(from, n);
       notes.take(from, n);
     }
+    program.settle();
     const missing = summands.map((one, i) => (lost[i] ?? 0) + withoutValue(one));
     return finished(again, sums, missing, classesOf(program), collectFindings(layout, program, notes, [], []));
   };
 }
 
-type Summed = Summand & { readonly classes: Program['tables'][number]; readonly index: Int32Array };
+type Summed = Summand & { readonly classes: Program['tables'][number]; readonly index: number };
 
 /** Registers that may hold no value are cleared of it before they are summed. */
 function fillersOf(program: Program, wanted: readonly Form[], summands: readonly Summed[]): ((n: number, lost: number[]) => void)[] {
@@ -61,7 +63,7 @@ function fillersOf(program: Program, wanted: readonly Form[], summands: readonly
     const register = program.registerOf(over);
     fillers.push((n, lost) => {
       if (!gaps.always && !tables.some((one) => one.holes[one.column] === 1)) return;
-      const found = ops.fillGaps(register, index, classes.values, Math.max(1, classes.keys.length), column, n);
+      const found = adding().fill(register, index, classes.values, Math.max(1, classes.keys.length), column, n);
       for (const i of users) lost[i] = (lost[i] ?? 0) + found;
     });
   }
@@ -82,16 +84,13 @@ function finished(
   classes: number,
   findings: readonly ColumnFinding[],
 ): GroupSums {
-  const all = sums.finish();
+  const columns = sums.finish();
   const spreads = request.spreads ?? [];
-  const width = Math.max(1, request.sums.length + spreads.length);
-  const column = (i: number) => Float64Array.from({ length: sums.groups }, (_, g) => all[g * width + i] ?? 0);
-  const columns = Array.from({ length: width }, (_, i) => column(i));
   const at = (i: number) => present(columns[i], 'column');
   const shift = request.sums.length;
   return {
     groups: sums.groups,
-    counts: sums.counts,
+    counts: sums.counts(),
     sums: new Map(request.sums.map((name, i) => [name, at(i)])),
     spreads: new Map(spreads.map((name, i) => [name, at(shift + i).map(Math.sqrt)])),
     total: {
@@ -109,19 +108,18 @@ function finished(
 function sumResults(bound: Bound, request: GroupRequest, result: ColumnResult): GroupSums {
   const { count } = bound.layout.data;
   const names = [...request.sums, ...(request.spreads ?? [])];
-  const one = { over: null, classes: null, index: null };
   const columns = names.map((name, i) => {
     const { values, valid } = present(result.columns.get(name), 'a column for each output');
     return { values: i < request.sums.length ? values : values.map((value) => value * value), valid };
   });
-  const registers = names.map(() => new Float64Array(blockLength));
-  const sums = makeSums(
-    request.by,
-    registers.map((over) => ({ ...one, over, column: 0 })),
-  );
+  const arena = makeArena();
+  const registers = names.map(() => arena.floats(blockLength));
+  const summands = registers.map((over) => ({ over, classes: null, index: 0, column: 0 }));
+  const sums = makeSums(request.by, summands, arena);
+  const { floats } = memory();
   for (let from = 0; from < count; from += blockLength) {
     const n = Math.min(blockLength, count - from);
-    for (const [i, column] of columns.entries()) present(registers[i], 'register').set(column.values.subarray(from, from + n));
+    for (const [i, column] of columns.entries()) floats.set(column.values.subarray(from, from + n), registers[i] ?? 0);
     sums.take(from, n);
   }
   const missing = columns.map((column) => column.valid.reduce((lost, valid) => lost + 1 - valid, 0));

@@ -2,7 +2,7 @@ import { assert, present } from '../assert.ts';
 import type { Severity } from '../finding.ts';
 import type { Text } from '../text.ts';
 import { entryValue, isCodes, numeric } from './columns-data.ts';
-import { type Key, keyText, keyValue, type Look, looksOf, partsOfKey } from './columns-key.ts';
+import { type Key, keyText, keyValue, type Look, looksOf, type Memo, partsOfKey } from './columns-key.ts';
 import { type Axis, inputOf, isGivenAt, type Layout, presenceAxes } from './columns-layout.ts';
 import { evaluateAt, neededSlots, worldOf } from './columns-world.ts';
 import { keySignature } from './find-entry.ts';
@@ -48,12 +48,15 @@ export interface Classes {
   readonly known: Uint8Array;
   /** By key: 1 when some class has no value. */
   readonly holes: Uint8Array;
-  /** How often classes were met for the first time: the values may have changed when this has. */
-  readonly resolved: () => number;
+  /** How many classes are worked out. */
+  readonly count: () => number;
 }
 
 /** What was worked out for a table, kept for columns with the same dictionaries. */
-type Store = Pick<Classes, 'values' | 'summands' | 'known' | 'holes'> & { readonly findings: Map<number, readonly ClassFinding[]> };
+type Store = Pick<Classes, 'values' | 'summands' | 'known' | 'holes'> & {
+  readonly findings: Map<number, readonly ClassFinding[]>;
+  count: number;
+};
 export type Kept = Map<string, Store>;
 
 const mostKept = 16;
@@ -90,12 +93,8 @@ export function makeClasses(
   const dense = codings.reduce((n, one) => n * one.count, 1);
   const { axes, maps, size } = dense * width <= tableLimit ? strided(codings) : joined(layout, codings);
   assert(size * width <= 4 * tableLimit, 'the distinct combinations fit in memory');
-  const { values, summands, known, holes, findings } = storeFor(
-    addressOf(layout, axes, [...keys, ...watches.map((one) => one.when)], watched),
-    size,
-    width,
-    kept,
-  );
+  const store = storeFor(addressOf(layout, axes, [...keys, ...watches.map((one) => one.when)], watched), size, width, kept);
+  const { values, summands, known, holes, findings } = store;
   const parts = keys.map((key) => partsOfKey(key));
   const watching = watches.map((one) => partsOfKey(one.when));
   const all = [...parts, ...watching];
@@ -103,7 +102,6 @@ export function makeClasses(
     layout,
     all.flatMap((one) => one.terms),
   );
-  let rounds = 0;
   const classes: Classes = {
     axes,
     maps,
@@ -116,7 +114,7 @@ export function makeClasses(
     hits: new Int32Array(size),
     first: new Int32Array(size),
     findings,
-    resolved: () => rounds,
+    count: () => store.count,
     classOf: (record) => axes.reduce((n, axis, i) => n + (maps[i]?.[axis.codes[record] ?? 0] ?? 0), 0),
     resolve: (met) => {
       const records: number[] = [];
@@ -125,16 +123,16 @@ export function makeClasses(
         classes.first[at] = record;
         if (known[at] === 0) records.push(record);
       }
-      rounds += 1;
       if (records.length === 0) return;
       const world = worldOf(layout, records, needed);
       const exclude = floatSlots(layout, needed);
       for (const [tuple, record] of records.entries()) {
         const at = classes.classOf(record);
+        const memo: Memo = new Map();
         world.lookupFaults.clear();
         evaluateAt(world, layout, tuple, needed, exclude);
         for (const [i, key] of keys.entries()) {
-          const value = floatOf(key, tuple, world);
+          const value = floatOf(key, tuple, world, memo);
           values[at * width + i] = value;
           summands[at * width + i] = Number.isNaN(value) ? 0 : value;
           if (Number.isNaN(value)) holes[i] = 1;
@@ -142,10 +140,11 @@ export function makeClasses(
         const told = [
           ...faultsOf(layout, record, watched),
           ...lookupsOf(world),
-          ...watches.filter((one) => floatOf(one.when, tuple, world) === 1),
+          ...watches.filter((one) => floatOf(one.when, tuple, world, memo) === 1),
         ];
         if (told.length > 0) findings.set(at, told);
         known[at] = 1;
+        store.count += 1;
       }
     },
   };
@@ -181,6 +180,7 @@ function storeFor(address: string | null, size: number, width: number, kept: Kep
     known: new Uint8Array(size),
     holes: new Uint8Array(width),
     findings: new Map(),
+    count: 0,
   };
   if (address !== null) {
     const [oldest] = kept.keys();
@@ -190,8 +190,8 @@ function storeFor(address: string | null, size: number, width: number, kept: Kep
   return store;
 }
 
-function floatOf(key: Key, tuple: number, world: World): number {
-  const value = keyValue(key, tuple, world);
+function floatOf(key: Key, tuple: number, world: World, memo: Memo): number {
+  const value = keyValue(key, tuple, world, memo);
   return typeof value === 'boolean' ? Number(value) : numeric(value);
 }
 

@@ -2,8 +2,9 @@ import { present } from '../assert.ts';
 import { parseDecimal } from '../quantity/decimal.ts';
 import { collectFindings, makeNotes } from './columns-findings.ts';
 import { realize } from './columns-form.ts';
-import { blockLength, makeProgram } from './columns-program.ts';
-import { type Bound, type ColumnResult, classesOf, nameOf, start } from './columns-result.ts';
+import { blockLength, memory } from './columns-memory.ts';
+import { makeProgram } from './columns-program.ts';
+import { type Bound, type ColumnResult, classesOf, nameOf } from './columns-result.ts';
 import { evaluateRecord } from './columns-trace.ts';
 
 /** A result for every record. */
@@ -13,8 +14,9 @@ export function makeEvaluation(bound: Bound): (into?: ColumnResult) => ColumnRes
   const nodes = slots.map((slot) => forms.graph.checked(realize(forms, forms.ofSlot(slot))));
   const program = makeProgram(layout, [...nodes, ...watching.nodes], [], watching.watches, kept);
   const registers = nodes.map((node) => program.registerOf(node));
+  const { floats, ints } = memory();
   return (into) => {
-    start(program);
+    program.install();
     const notes = makeNotes(bound.layout, watching, program);
     const fresh = () =>
       slots.map((slot) => [nameOf(bound, slot), { values: new Float64Array(count), valid: new Uint8Array(count) }] as const);
@@ -26,11 +28,12 @@ export function makeEvaluation(bound: Bound): (into?: ColumnResult) => ColumnRes
     for (let from = 0; from < count; from += blockLength) {
       const n = Math.min(blockLength, count - from);
       program.run(from, n);
-      if (index !== undefined) trace.set(n === blockLength ? index : index.subarray(0, n), from);
+      if (index !== undefined) trace.set(ints.subarray(index, index + n), from);
       const doubts = [];
       for (const [i, register] of registers.entries()) {
         const column = out[i];
-        if (column !== undefined && !store(column.values, column.valid, register, program.doubtful, from, n)) doubts.push(i);
+        if (column !== undefined && !store(column.values, column.valid, floats.subarray(register, register + n), program.doubtful, from))
+          doubts.push(i);
       }
       if (doubts.length > 0 || (program.mayDoubt && program.doubtful.includes(1))) exactly += decide(bound, program.doubtful, out, from, n);
       notes.take(from, n);
@@ -40,9 +43,9 @@ export function makeEvaluation(bound: Bound): (into?: ColumnResult) => ColumnRes
 }
 
 /** Moves a block into the result, no value as 0; false when a number left the range of floats, which is marked as doubtful. */
-function store(values: Float64Array, valid: Uint8Array, register: Float64Array, doubtful: Uint8Array, from: number, n: number): boolean {
+function store(values: Float64Array, valid: Uint8Array, register: Float64Array, doubtful: Uint8Array, from: number): boolean {
   let fine = true;
-  for (let i = 0; i < n; i += 1) {
+  for (let i = 0; i < register.length; i += 1) {
     const value = register[i] ?? 0;
     if (value - value === 0) {
       values[from + i] = value;

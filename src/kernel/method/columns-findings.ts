@@ -2,6 +2,7 @@ import type { Severity } from '../finding.ts';
 import type { Text } from '../text.ts';
 import type { ClassFinding } from './columns-classes.ts';
 import type { Layout } from './columns-layout.ts';
+import { memory } from './columns-memory.ts';
 import type { Program } from './columns-program.ts';
 import type { Watching } from './columns-watch.ts';
 
@@ -37,10 +38,11 @@ const faultTexts: Text[] = [
 export function makeNotes(layout: Layout, watching: Watching, program: Program): Notes {
   const found: Notes['found'] = new Map();
   const add = (finding: ClassFinding, record: number) => note(found, finding, 1, record);
-  const watched = watching.nodes.map((node, i) => ({ register: program.registerOf(node), rule: watching.rules[i] }));
+  const watched = watching.nodes.map((node, i) => ({ at: program.registerOf(node), rule: watching.rules[i] }));
+  const { floats } = memory();
   const take = (from: number, n: number): void => {
-    for (const { register, rule } of watched) {
-      for (let i = 0; i < n; i += 1) if (register[i] === 1 && rule !== undefined) add(rule, from + i);
+    for (const { at, rule } of watched) {
+      for (let i = 0; i < n; i += 1) if (floats[at + i] === 1 && rule !== undefined) add(rule, from + i);
     }
     for (const { feed, faults } of program.noted) {
       for (let i = 0; i < n; i += 1) {
@@ -72,6 +74,7 @@ export function collectFindings(
   out: readonly { readonly valid: Uint8Array }[],
 ): ColumnFinding[] {
   const { found } = notes;
+  program.settle();
   for (const table of program.tables) {
     for (const [at, findings] of table.findings) {
       const hits = table.hits[at] ?? 0;

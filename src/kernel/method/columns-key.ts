@@ -26,8 +26,18 @@ export type Key =
 
 export const unityKey: Key = { op: 'number', value: one };
 
+/** Values of keys for one tuple: parts that several keys share are worked out once. */
+export type Memo = Map<Key, Value>;
+
 /** Exact value of a key for one tuple of the world. */
-export function keyValue(key: Key, tuple: number, world: World): Value {
+export function keyValue(key: Key, tuple: number, world: World, memo: Memo): Value {
+  if (memo.has(key)) return memo.get(key);
+  const value = freshValue(key, tuple, world, memo);
+  memo.set(key, value);
+  return value;
+}
+
+function freshValue(key: Key, tuple: number, world: World, memo: Memo): Value {
   switch (key.op) {
     case 'none':
       return undefined;
@@ -41,22 +51,22 @@ export function keyValue(key: Key, tuple: number, world: World): Value {
     case 'over':
     case 'plus':
     case 'minus':
-      return combine(key, tuple, world);
+      return combine(key, tuple, world, memo);
     case 'absolute':
-      return numberIn(keyValue(key.of, tuple, world))?.abs();
+      return numberIn(keyValue(key.of, tuple, world, memo))?.abs();
     case 'power': {
-      const of = numberIn(keyValue(key.of, tuple, world));
+      const of = numberIn(keyValue(key.of, tuple, world, memo));
       return of === undefined || (of.isZero() && key.exponent < 0) ? undefined : power(of, key.exponent);
     }
     case 'scale': {
-      const of = numberIn(keyValue(key.of, tuple, world));
+      const of = numberIn(keyValue(key.of, tuple, world, memo));
       return of && applyFactor(of, key.by);
     }
     case 'choose': {
-      const when = keyValue(key.when, tuple, world);
+      const when = keyValue(key.when, tuple, world, memo);
       if (when === undefined && key.strict) return undefined;
       const holds = when === true || (key.when.op === 'present' && when !== undefined);
-      return keyValue(holds ? key.yes : key.no, tuple, world);
+      return keyValue(holds ? key.yes : key.no, tuple, world, memo);
     }
   }
 }
@@ -66,9 +76,14 @@ function numberIn(value: Value): Decimal | undefined {
 }
 
 /** Like the evaluation of a formula, it looks at the right side only when the left has a value. */
-function combine(key: Extract<Key, { op: 'times' | 'over' | 'plus' | 'minus' }>, tuple: number, world: World): Decimal | undefined {
-  const a = numberIn(keyValue(key.left, tuple, world));
-  const b = a === undefined ? undefined : numberIn(keyValue(key.right, tuple, world));
+function combine(
+  key: Extract<Key, { op: 'times' | 'over' | 'plus' | 'minus' }>,
+  tuple: number,
+  world: World,
+  memo: Memo,
+): Decimal | undefined {
+  const a = numberIn(keyValue(key.left, tuple, world, memo));
+  const b = a === undefined ? undefined : numberIn(keyValue(key.right, tuple, world, memo));
   if (a === undefined || b === undefined) return undefined;
   if (key.op === 'times') return a.times(b);
   if (key.op === 'plus') return a.plus(b);
@@ -144,8 +159,9 @@ function directAxis(term: Term, layout: Layout): string | null {
   if (term.op !== 'symbol' || term.home !== layout.record) return null;
   const feed = layout.feeds.get(term.slot);
   const symbol = layout.method.symbols[term.slot];
-  const plain = symbol?.is === 'input' && symbol.fallback === null;
-  return plain && feed !== undefined && isCodes(feed.column) ? `in:${feed.index}` : null;
+  if (symbol?.is !== 'input' || feed === undefined || !isCodes(feed.column)) return null;
+  // A default plays no part where the input is always given.
+  return symbol.fallback === null || !feed.column.dictionary.includes(null) ? `in:${feed.index}` : null;
 }
 
 function symbolLooks(term: Extract<Term, { op: 'symbol' }>, layout: Layout, seen: Set<number>, into: Look[]): void {

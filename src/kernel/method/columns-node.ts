@@ -31,12 +31,13 @@ export type Node = Traits & { readonly id: number } & (
         readonly of: Node;
         readonly scale: Node;
         readonly digits: number;
-        readonly mode: RoundingMode | 'floor' | 'ceil';
+        readonly mode: Rounding;
       }
     | { readonly op: 'compare'; readonly sign: Comparison; readonly left: Node; readonly right: Node; readonly scale: Node | null }
     | { readonly op: 'pick'; readonly strict: boolean; readonly when: Node; readonly yes: Node; readonly no: Node }
   );
 
+export type Rounding = RoundingMode | 'floor' | 'ceil';
 export type BinaryOp = 'add' | 'subtract' | 'multiply' | 'divide' | 'least' | 'greatest' | 'and' | 'or';
 export type UnaryOp = 'negate' | 'absolute' | 'root' | 'not' | 'has' | 'holds';
 

@@ -55,11 +55,6 @@ export function nameOf(bound: Bound, slot: number): string {
   return present(bound.layout.method.symbols[slot], 'slot exists').name;
 }
 
-/** Forgets what an earlier pass met. */
-export function start(program: Program): void {
-  for (const one of program.tables) one.hits.fill(0);
-}
-
 export function classesOf(program: Program): number {
-  return program.tables.reduce((n, one) => n + one.known.reduce((sum, known) => sum + known, 0), 0);
+  return program.tables.reduce((n, one) => n + one.count(), 0);
 }

@@ -1,97 +1,147 @@
 import { present } from '../assert.ts';
+import { type Adding, adding } from './columns-adding.ts';
 import type { Classes } from './columns-classes.ts';
 import type { CodeColumn } from './columns-data.ts';
-import * as ops from './columns-ops.ts';
-import { blockLength } from './columns-program.ts';
+import { groupIndexing } from './columns-indexing.ts';
+import { type Arena, blockLength, memory } from './columns-memory.ts';
 
-/** One column of sums: the values of a register times a column of a table of classes; null stands for 1. */
+/** One column of sums: a register times a key of a table of classes; a null register stands for 1, null classes for a key of 1. Offsets in the memory. */
 export interface Summand {
-  readonly over: Float64Array | null;
+  readonly over: number | null;
   readonly classes: Classes | null;
-  readonly index: Int32Array | null;
+  readonly index: number;
   readonly column: number;
 }
 
 /** Sums of summands by group, worked out block by block. */
 export interface Sums {
   readonly groups: number;
-  readonly counts: Int32Array;
+  readonly counts: () => Int32Array;
   /** Takes in records `from` to `from + n`, whose registers are filled. */
   readonly take: (from: number, n: number) => void;
-  /** `[group × summands + summand]`. */
-  readonly finish: () => Float64Array;
+  /** Sums by summand, then group. */
+  readonly finish: () => Float64Array[];
   /** Bound of the relative error of a sum of numbers of one sign. */
   readonly relativeError: number;
 }
 
 /** Least and most records between two additions to the compensated totals. */
 const fold = { least: 4096, most: 65_536 } as const;
-/** A column with a value in fewer than this share of the records is added only where it has one. */
-const sparseShare = 1 / 6;
 
-export function makeSums(by: readonly CodeColumn[], summands: readonly Summand[]): Sums {
-  const groups = by.reduce((n, column) => n * Math.max(1, column.dictionary.length), 1);
-  const width = Math.max(1, summands.length);
-  const group = new Int32Array(blockLength);
-  const indexing = groupIndexing(by, group);
-  const counts = new Int32Array(groups);
-  const partial = new Float64Array(groups * width);
-  const totals = new Float64Array(groups * width);
-  const rest = new Float64Array(groups * width);
-  const every = Math.min(fold.most, Math.max(fold.least, blockLength * Math.ceil((groups * width * 3) / blockLength)));
-  const batches = batch(summands).map((one) => makeBatch(one, group, partial, width));
+export function makeSums(by: readonly CodeColumn[], summands: readonly Summand[], before: Arena): Sums {
+  const arena = before.after();
+  const { ints, floats } = memory();
+  const loops = adding();
+  const group = groupIndexing(by, arena);
+  const { groups } = group;
+  const chunks = chunksOf(summands).map((one) => placed(one, groups, arena));
+  const cells = chunks.reduce((n, one) => n + one.width * groups, 0);
+  const every = Math.min(fold.most, Math.max(fold.least, blockLength * Math.ceil((cells * 3) / blockLength)));
+  group.install();
+  for (const { partial, totals, rest, width } of chunks) {
+    for (const at of [partial, totals, rest]) floats.fill(0, at, at + width * groups);
+  }
   let waiting = 0;
   const close = (): void => {
-    foldInto(totals, rest, partial);
+    for (const { partial, totals, rest, width } of chunks) loops.fold(totals, rest, partial, width * groups);
     waiting = 0;
   };
   return {
     groups,
-    counts,
+    counts: () => ints.slice(group.counts, group.counts + groups),
     relativeError: (every + 4) * 2 ** -53,
     take: (from, n) => {
-      for (const one of indexing) one(from, n);
-      countGroups(counts, group, n);
-      for (const one of batches) one(n);
+      group.run(from, n);
+      for (const one of chunks) add(loops, one, group.index, n);
       waiting += n;
       if (waiting >= every) close();
     },
     finish: () => {
       close();
-      return totals.map((total, i) => total + (rest[i] ?? 0));
+      return summands.map((summand) => {
+        const chunk = present(
+          chunks.find((one) => one.members.includes(summand)),
+          'a summand is in a chunk',
+        );
+        const { totals, rest, width, members } = chunk;
+        const to = members.indexOf(summand);
+        return Float64Array.from(
+          { length: groups },
+          (_, g) => (floats[totals + g * width + to] ?? 0) + (floats[rest + g * width + to] ?? 0),
+        );
+      });
     },
   };
 }
 
-function groupIndexing(by: readonly CodeColumn[], group: Int32Array): ((from: number, n: number) => void)[] {
-  let stride = 1;
-  return by.map((column, i) => {
-    const { codes, dictionary } = column;
-    const step = stride;
-    const map = Int32Array.from(dictionary, (_, code) => code * step);
-    stride *= Math.max(1, dictionary.length);
-    if (codes instanceof Uint16Array) return (from, n) => (i === 0 ? ops.startIndex16 : ops.addIndex16)(group, codes, map, from, n);
-    return (from, n) => (i === 0 ? ops.startIndex32 : ops.addIndex32)(group, codes, map, from, n);
+/** Up to eight summands that share register and table: added in one pass, their sums of a group side by side. */
+interface Chunk {
+  readonly members: readonly Summand[];
+  readonly width: 1 | 2 | 4 | 8;
+  readonly over: number;
+  readonly index: number;
+  readonly classes: Classes | null;
+  /** Exact values by class, in the order of the members. */
+  readonly values: number;
+  readonly partial: number;
+  readonly totals: number;
+  readonly rest: number;
+  seen: number;
+}
+
+function chunksOf(summands: readonly Summand[]): Summand[][] {
+  const grouped = new Map<string, Summand[]>();
+  for (const one of summands) {
+    const name = `${one.over} ${one.classes === null ? '' : one.index}`;
+    grouped.set(name, [...(grouped.get(name) ?? []), one]);
+  }
+  return [...grouped.values()].flatMap((all) => {
+    const size = all[0]?.classes === null ? 1 : 8;
+    return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
   });
 }
 
-function countGroups(counts: Int32Array, group: Int32Array, n: number): void {
-  for (let i = 0; i < n; i += 1) {
-    const g = group[i] ?? 0;
-    counts[g] = (counts[g] ?? 0) + 1;
+function placed(members: readonly Summand[], groups: number, arena: Arena): Chunk {
+  const first = present(members[0], 'a chunk has a summand');
+  const width = members.length > 4 ? 8 : members.length > 2 ? 4 : members.length === 2 ? 2 : 1;
+  const ones = first.over ?? arena.floats(blockLength);
+  if (first.over === null) memory().floats.fill(1, ones, ones + blockLength);
+  return {
+    ...{ members, width, over: ones, index: first.index, classes: first.classes, seen: -1 },
+    values: arena.floats((first.classes?.size ?? 0) * width),
+    partial: arena.floats(groups * width),
+    totals: arena.floats(groups * width),
+    rest: arena.floats(groups * width),
+  };
+}
+
+/** Puts the exact values of the classes beside each other whenever classes were worked out. */
+function refresh(chunk: Chunk, classes: Classes): void {
+  const now = classes.count();
+  if (now === chunk.seen) return;
+  chunk.seen = now;
+  const { floats } = memory();
+  const from = Math.max(1, classes.keys.length);
+  for (const [k, member] of chunk.members.entries()) {
+    for (let at = 0; at < classes.size; at += 1)
+      floats[chunk.values + at * chunk.width + k] = classes.summands[at * from + member.column] ?? 0;
+  }
+  for (let k = chunk.members.length; k < chunk.width; k += 1) {
+    for (let at = 0; at < classes.size; at += 1) floats[chunk.values + at * chunk.width + k] = 0;
   }
 }
 
-/** Adds with the rounding error kept apart (Neumaier's form of Kahan's summation), and clears what was added. */
-function foldInto(totals: Float64Array, rest: Float64Array, partial: Float64Array): void {
-  for (let i = 0; i < partial.length; i += 1) {
-    const value = partial[i] ?? 0;
-    const before = totals[i] ?? 0;
-    const sum = before + value;
-    rest[i] = (rest[i] ?? 0) + (Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before);
-    totals[i] = sum;
-    partial[i] = 0;
+function add(loops: Adding, chunk: Chunk, group: number, n: number): void {
+  const { partial, over, index, values, classes, width } = chunk;
+  if (classes === null) {
+    loops.plain(partial, group, over, n);
+    return;
   }
+  refresh(chunk, classes);
+  if (width === 8) loops.eight(partial, group, over, index, values, n);
+  else if (width === 4) loops.four(partial, group, over, index, values, n);
+  else if (width === 2) loops.two(partial, group, over, index, values, n);
+  else loops.one(partial, group, over, index, values, n);
 }
 
 /** The compensated sum of some numbers. */
@@ -103,156 +153,4 @@ export function total(values: Iterable<number>): number {
     sum = next;
   }
   return sum + rest;
-}
-
-interface Batch {
-  readonly over: Float64Array | null;
-  readonly classes: Classes | null;
-  readonly index: Int32Array | null;
-  readonly columns: { readonly from: number; readonly to: number }[];
-}
-
-/** Summands that share register and table are added in one pass. */
-function batch(summands: readonly Summand[]): Batch[] {
-  const batches: Batch[] = [];
-  for (const [to, one] of summands.entries()) {
-    let found = batches.find((other) => other.over === one.over && other.classes === one.classes);
-    if (found === undefined) {
-      found = { over: one.over, classes: one.classes, index: one.index, columns: [] };
-      batches.push(found);
-    }
-    found.columns.push({ from: one.column, to });
-  }
-  return batches;
-}
-
-function makeBatch(one: Batch, group: Int32Array, partial: Float64Array, width: number): (n: number) => void {
-  const { classes, index } = one;
-  const over = one.over ?? new Float64Array(blockLength).fill(1);
-  if (classes === null || index === null) {
-    const to = one.columns.map((column) => column.to);
-    return (n) => {
-      for (const column of to) addPlain(partial, width, group, over, column, n);
-    };
-  }
-  const { summands, keys, known } = classes;
-  const from = Math.max(1, keys.length);
-  const flags = new Uint8Array(known.length);
-  let [resolved, dense, sparse] = [-1, one.columns, [] as typeof one.columns];
-  return (n) => {
-    const now = classes.resolved();
-    if (now !== resolved) {
-      resolved = now;
-      ({ dense, sparse } = divide(one.columns, classes));
-      flag(flags, sparse, classes);
-    }
-    let i = 0;
-    for (; i + 2 < dense.length; i += 3) {
-      const [a, b, c] = [present(dense[i], 'column'), present(dense[i + 1], 'column'), present(dense[i + 2], 'column')];
-      addThree(partial, width, group, over, index, summands, from, a.from, a.to, b.from, b.to, c.from, c.to, n);
-    }
-    for (; i < dense.length; i += 1) {
-      const a = present(dense[i], 'column');
-      addOne(partial, width, group, over, index, summands, from, a.from, a.to, n);
-    }
-    if (sparse.length > 0) addSparse(partial, width, group, over, index, summands, from, flags, sparse, n);
-  };
-}
-
-function divide(columns: Batch['columns'], classes: Classes): { dense: Batch['columns']; sparse: Batch['columns'] } {
-  const { known, summands, keys, hits } = classes;
-  const width = Math.max(1, keys.length);
-  const used = columns.map(() => 0);
-  let all = 0;
-  for (let at = 0; at < known.length; at += 1) {
-    if (known[at] === 0) continue;
-    const weight = hits[at] ?? 0;
-    all += weight;
-    for (const [i, column] of columns.entries()) if (summands[at * width + column.from] !== 0) used[i] = (used[i] ?? 0) + weight;
-  }
-  const isSparse = (i: number) => (used[i] ?? 0) < all * sparseShare;
-  return { dense: columns.filter((_, i) => !isSparse(i)), sparse: columns.filter((_, i) => isSparse(i)) };
-}
-
-function flag(flags: Uint8Array, sparse: Batch['columns'], classes: Classes): void {
-  const width = Math.max(1, classes.keys.length);
-  for (let at = 0; at < flags.length; at += 1) {
-    flags[at] = classes.known[at] === 1 && sparse.some((column) => classes.summands[at * width + column.from] !== 0) ? 1 : 0;
-  }
-}
-
-function addPlain(partial: Float64Array, width: number, group: Int32Array, over: Float64Array, to: number, n: number): void {
-  for (let i = 0; i < n; i += 1) {
-    const g = (group[i] ?? 0) * width + to;
-    partial[g] = (partial[g] ?? 0) + (over[i] ?? 0);
-  }
-}
-
-function addOne(
-  partial: Float64Array,
-  width: number,
-  group: Int32Array,
-  over: Float64Array,
-  index: Int32Array,
-  values: Float64Array,
-  stride: number,
-  column: number,
-  to: number,
-  n: number,
-): void {
-  for (let i = 0; i < n; i += 1) {
-    const g = (group[i] ?? 0) * width + to;
-    partial[g] = (partial[g] ?? 0) + (over[i] ?? 0) * (values[(index[i] ?? 0) * stride + column] ?? 0);
-  }
-}
-
-function addThree(
-  partial: Float64Array,
-  width: number,
-  group: Int32Array,
-  over: Float64Array,
-  index: Int32Array,
-  values: Float64Array,
-  stride: number,
-  columnA: number,
-  toA: number,
-  columnB: number,
-  toB: number,
-  columnC: number,
-  toC: number,
-  n: number,
-): void {
-  for (let i = 0; i < n; i += 1) {
-    const g = (group[i] ?? 0) * width;
-    const v = (index[i] ?? 0) * stride;
-    const x = over[i] ?? 0;
-    partial[g + toA] = (partial[g + toA] ?? 0) + x * (values[v + columnA] ?? 0);
-    partial[g + toB] = (partial[g + toB] ?? 0) + x * (values[v + columnB] ?? 0);
-    partial[g + toC] = (partial[g + toC] ?? 0) + x * (values[v + columnC] ?? 0);
-  }
-}
-
-function addSparse(
-  partial: Float64Array,
-  width: number,
-  group: Int32Array,
-  over: Float64Array,
-  index: Int32Array,
-  values: Float64Array,
-  stride: number,
-  flags: Uint8Array,
-  columns: Batch['columns'],
-  n: number,
-): void {
-  for (let i = 0; i < n; i += 1) {
-    const at = index[i] ?? 0;
-    if (flags[at] === 0) continue;
-    const g = (group[i] ?? 0) * width;
-    const x = over[i] ?? 0;
-    for (let k = 0; k < columns.length; k += 1) {
-      const column = columns[k];
-      if (column === undefined) continue;
-      partial[g + column.to] = (partial[g + column.to] ?? 0) + x * (values[at * stride + column.from] ?? 0);
-    }
-  }
 }

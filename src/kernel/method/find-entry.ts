@@ -29,6 +29,22 @@ export function findEntry(table: LookupTable, column: LookupColumn, keys: readon
     const entry = column.entries.get(lookupKey(keys));
     return entry === undefined ? 'no_row' : { entry, keys, widened: null, outdated: null };
   }
+  const answers = found.get(column) ?? new Map<string, FoundEntry | 'no_row' | 'not_valid'>();
+  found.set(column, answers);
+  const address = lookupKey(keys);
+  const known = answers.get(address);
+  if (known !== undefined) return known;
+  const answer = nearest(column, keys, region, month);
+  if (answers.size >= mostAnswers) answers.clear();
+  answers.set(address, answer);
+  return answer;
+}
+
+/** A table does not change once it is made, so an answer stands. */
+const found = new WeakMap<LookupColumn, Map<string, FoundEntry | 'no_row' | 'not_valid'>>();
+const mostAnswers = 100_000;
+
+function nearest(column: LookupColumn, keys: readonly string[], region: number, month: number): FoundEntry | 'no_row' | 'not_valid' {
   const asked = keys[region] ?? '';
   const lists = (region < 0 ? [''] : regionChain(asked)).map((one) => {
     const nearer = keys.map((key, i) => (i === region ? one : i === month ? '' : key));
