@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { type Config, isLoopback } from './config.ts';
 import type { Database } from './db/open.ts';
@@ -83,6 +84,9 @@ function readingsOf(database: Database, jobs: Jobs, sequencer: Sequencer): Readi
   ];
 }
 
+/** A stop waits so long for reference data that is just being loaded; the next start goes on with it. */
+const libraryPatienceMs = 2_000;
+
 /** Room for one organization's evidence. */
 const evidenceQuotaBytes = 20 * 1024 ** 3;
 
@@ -154,7 +158,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoLoading: demo.loading,
     demoRemoved: () => demo.removed(files),
   });
-  const books = await library.openLibrary(deps, database.owner);
+  const books = library.openLibrary(deps, database.owner);
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
   const threads = calculationThreads(deps);
@@ -198,6 +202,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
     stop: async () => {
       sweeping.stop();
+      await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
       await threads.stop();
       await jobs.stop();
       await sequencer.stop();

@@ -36,6 +36,8 @@ const isReady = (address: string): Promise<boolean> =>
     (reply) => reply.status === 200,
     () => false,
   );
+/** The first start answers before its reference data is in; /ready says so until it is. */
+const becomesReady = (address: string): Promise<void> => until('it is ready', () => isReady(address), 40_000);
 const postmaster = (data: string): number =>
   Number(fs.readFileSync(path.join(data, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
@@ -97,7 +99,7 @@ describe('a server', () => {
     await quiet();
     const first = start(data, { TANHENG_DEMO: 'auto' });
     const address = await addressOf(first);
-    expect(await isReady(address)).toBe(true);
+    await becomesReady(address);
     expect(first.output()).toMatch(/First set-up .*\/setup\?code=\S{16,}/);
     for (const [file, mode] of [
       ['secret', 0o600],
@@ -111,7 +113,7 @@ describe('a server', () => {
     const second = start(data);
     expect(await second.ended).toBe(1);
     expect(second.output()).toMatch(/in use by another process \(tanheng start, pid \d+\).*Cure/);
-    expect(await isReady(address)).toBe(true);
+    await becomesReady(address);
 
     const began = Date.now();
     first.child.kill('SIGTERM');
@@ -142,7 +144,7 @@ describe('a server', () => {
     const data = path.join(place(), 'a-folder-with-a-rather-long-name'.repeat(3), '数据目录');
     fs.mkdirSync(path.dirname(data), { recursive: true, mode: 0o755 });
     const started = start(data);
-    expect(await isReady(await addressOf(started))).toBe(true);
+    await becomesReady(await addressOf(started));
     started.child.kill('SIGTERM');
     expect(await started.ended).toBe(0);
   });
@@ -167,7 +169,7 @@ describe('a server', () => {
     await killed.ended;
     // At once: the old database may still be shutting down.
     const next = start(data);
-    expect(await isReady(await addressOf(next))).toBe(true);
+    await becomesReady(await addressOf(next));
     next.child.kill('SIGTERM');
     expect(await next.ended).toBe(0);
     expect(processesOn(data)).toEqual([]);
@@ -188,7 +190,7 @@ describe('a server', () => {
     await new Promise((done) => setTimeout(done, 200));
     expect(processesOn(data)).toContain(server);
     const next = start(data);
-    expect(await isReady(await addressOf(next))).toBe(true);
+    await becomesReady(await addressOf(next));
     expect(postmaster(data)).toBe(server);
     next.child.kill('SIGTERM');
     expect(await next.ended).toBe(0);
@@ -236,5 +238,5 @@ test('a backup taken while the server runs restores into a new folder', async ()
   const refused = tanheng(['restore', file], { TANHENG_DATA: other });
   expect([await refused.ended, refused.output()]).toEqual([1, expect.stringContaining('empty database only')]);
   const next = start(other);
-  expect(await isReady(await addressOf(next))).toBe(true);
+  await becomesReady(await addressOf(next));
 });

@@ -17,20 +17,31 @@ export { openShelf, type Shelf, type ShelvedMethod } from './shelf.ts';
 export { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface Library extends LibraryParts {
-  readonly report: LoadReport;
+  /** Settles when the schema `library` holds the publications; null when they could not be brought there (the cause is logged). */
+  readonly loaded: Promise<LoadReport | null>;
 }
 
 /**
- * Reads methods and code lists, and brings the schema `library` to the publications of the reference folder. What is wrong in a file is logged with file
- * and line and left out; the rest works.
+ * Reads methods and code lists, and begins to bring the schema `library` to the publications of the reference folder: the first time that takes seconds, and
+ * the first page need not wait for it (/ready does). What is wrong in a file is logged with file and line and left out; the rest works.
  */
-export async function openLibrary(deps: ModuleDeps, owner: AsOwner): Promise<Library> {
+export function openLibrary(deps: ModuleDeps, owner: AsOwner): Library {
   const shelf = openShelf(deps.referenceFolder);
   const { vocabulary } = readVocabulary(deps.referenceFolder, shelf.units);
-  const report = await loadLibrary(owner, deps.referenceFolder, shelf.units, new Date(deps.clock.now()).toISOString());
-  for (const finding of [...shelf.findings, ...report.findings].filter((f) => f.severity === 'error'))
-    deps.log.error(factsOf(finding), finding.text.en);
-  return { shelf, vocabulary, gwp: readGwpDocument(deps.referenceFolder), report };
+  const tell = (findings: readonly Finding[]): void => {
+    for (const finding of findings.filter((f) => f.severity === 'error')) deps.log.error(factsOf(finding), finding.text.en);
+  };
+  const loaded = loadLibrary(owner, deps.referenceFolder, shelf.units, new Date(deps.clock.now()).toISOString()).then(
+    (report) => {
+      tell([...shelf.findings, ...report.findings]);
+      return report;
+    },
+    (error: unknown) => {
+      deps.log.error({ err: error }, 'the reference data could not be loaded');
+      return null;
+    },
+  );
+  return { shelf, vocabulary, gwp: readGwpDocument(deps.referenceFolder), loaded };
 }
 
 function factsOf(finding: Finding): object {
