@@ -7,9 +7,27 @@ import { systemActor } from '../../src/server/work/actor.ts';
 import { systemClock } from '../../src/server/work/clock.ts';
 import { command } from '../../src/server/work/command.ts';
 import { runCommand } from '../../src/server/work/run.ts';
-import { type Client, cookieOf, goodPassword, ok, type TestServer } from './server.ts';
+import { type Client, cookieOf, goodPassword, type TestServer } from './server.ts';
 
 /** Two organizations in one installation with one of everything, under the same names and codes. */
+
+/** What answers, in this process or over a socket. */
+export interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a reply is what the product says; tests look at parts of it
+  readonly json: () => any;
+}
+export interface Asker {
+  readonly personId: string;
+  readonly get: (url: string) => Promise<Answer>;
+  readonly post: (url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+}
+
+function ok<T extends Answer>(reply: T): T {
+  if (reply.statusCode >= 400) throw new Error(`${reply.statusCode}: ${reply.body}`);
+  return reply;
+}
 
 const foundBeside = command({
   name: 'test.found-beside',
@@ -43,8 +61,8 @@ export async function besideOrganization(server: TestServer, organizationId = '0
 }
 
 /** One of everything: ids by what they are. `all` holds every role. */
-export interface Furnished {
-  readonly all: Client;
+export interface Furnished<Who = Client> {
+  readonly all: Who;
   readonly ids: Readonly<Record<FurnishedId, string>>;
   /** January's emission in the derivation: the same in both organizations. */
   readonly node: string;
@@ -55,11 +73,11 @@ export const furnishedIds = [
   ...['sha256', 'evidenceId', 'ownFactorId', 'cellId', 'calculationId', 'sessionId'],
 ] as const;
 
-async function storeFile(who: Client, content: string): Promise<string> {
+async function storeFile(who: Asker, content: string): Promise<string> {
   return ok(await who.post('/api/v1/files', content, { 'content-type': 'application/octet-stream' })).json().sha256;
 }
 
-async function boundary(all: Client, mark: string) {
+async function boundary(all: Asker, mark: string) {
   const entity = async (parentId: string | null, kind: string, code: string): Promise<string> =>
     ok(await all.post('/api/v1/entities', { parentId, kind, name: `${mark}${kind}`, nameEn: mark, code, validFrom: '2012-01-01' })).json()
       .id;
@@ -116,9 +134,9 @@ export const factorDraft = (mark: string, evidenceIds: string[], key = 'own.one'
 });
 
 /** `mark` stands in every text, so that any leak shows. January is submitted, February is a draft. */
-export async function furnish(all: Client, mark: string): Promise<Furnished> {
+export async function furnish<Who extends Asker>(all: Who, mark: string): Promise<Furnished<Who>> {
   const places = await boundary(all, mark);
-  const sha256 = await storeFile(all, `${mark}\n1,2,3\n`);
+  const sha256 = await storeFile(all, `${Buffer.from(mark).toString('hex')}\n1,2,3\n`);
   await storeFile(all, 'the same in both\n1,2,3\n');
   const evidence = {
     title: `${mark}台账`,
@@ -161,7 +179,7 @@ export async function furnish(all: Client, mark: string): Promise<Furnished> {
 }
 
 /** The first organization's person with every role. */
-export async function everyRole(boss: Client): Promise<Client> {
+export async function everyRole<Who extends Asker>(boss: Who): Promise<Who> {
   const more: Role[] = roleCodes.filter((role) => role !== 'administrator' && role !== 'group_carbon_manager');
   for (const role of more) ok(await boss.post(`/api/v1/people/${boss.personId}/roles`, { role, entityId: null }));
   return boss;
