@@ -22,9 +22,10 @@ export async function backup({ words, voice }: Invocation): Promise<number> {
     const { manifest, manifestSha256 } = await writeBackup({ database, dataFolder, target, program: programVersion(), now });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     const size = (fs.statSync(target).size / 1e6).toFixed(1);
+    const secret = databaseUrl === null ? path.join(dataFolder, 'secret') : 'TANHENG_SECRET';
     voice.say({
-      zh: `已备份：${target}（${size} MB，${manifest.tables.length} 张表、${rows} 行、${manifest.files.length} 个文件）\n  清单 SHA-256：${manifestSha256}\n  密钥文件不在备份中，请另行保管：${path.join(dataFolder, 'secret')}`,
-      en: `Backed up: ${target} (${size} MB, ${manifest.tables.length} tables, ${rows} rows, ${manifest.files.length} files)\n  SHA-256 of the manifest: ${manifestSha256}\n  The secret is not in it, keep it elsewhere: ${path.join(dataFolder, 'secret')}`,
+      zh: `已备份：${target}（${size} MB，${manifest.tables.length} 张表、${rows} 行、${manifest.files.length} 个文件）\n  清单 SHA-256：${manifestSha256}\n  密钥不在备份中，请另行保管：${secret}`,
+      en: `Backed up: ${target} (${size} MB, ${manifest.tables.length} tables, ${rows} rows, ${manifest.files.length} files)\n  SHA-256 of the manifest: ${manifestSha256}\n  The secret is not in it, keep it elsewhere: ${secret}`,
     });
     return exitCode.ok;
   } finally {

@@ -88,6 +88,14 @@ async function checkDatabase(database: Database): Promise<readonly Check[]> {
         }),
       );
     } else checks.push(ok('roles', same(`${standing.user} → tanheng_app, tanheng_auth, tanheng_job`)));
+    if (!standing.mayExport && standing.missing.length === 0 && database.kind !== 'embedded') {
+      checks.push(
+        warning('backup', {
+          zh: `登录用户 ${standing.user} 尚不能备份。处理：请数据库管理员执行：grant tanheng_backup to "${standing.user}" with admin option;`,
+          en: `The sign-in ${standing.user} cannot back up yet. Cure: let an administrator run: grant tanheng_backup to "${standing.user}" with admin option;`,
+        }),
+      );
+    }
     const files = readMigrations();
     const applied = await appliedMigrations(client);
     const pending = files.length - applied.length;

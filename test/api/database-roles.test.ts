@@ -39,6 +39,7 @@ test('a user without rights is told the exact SQL, and with it the database open
   const sql = (words: string) => words.split('\n').filter((line) => /^(create|grant|alter) /.test(line));
   expect(sql(text.en)).toEqual([
     `grant tanheng_app, tanheng_auth, tanheng_job to "${name}";`,
+    `grant tanheng_backup to "${name}" with admin option;`,
     `grant create on database "${name}" to "${name}";`,
     `grant create on database "${name}" to tanheng_job;`,
   ]);

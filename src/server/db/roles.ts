@@ -20,6 +20,8 @@ interface Standing {
   readonly canCreate: boolean;
   readonly jobCanCreate: boolean;
   readonly isSuperuser: boolean;
+  /** Whether this sign-in may lend itself the role of the export: needed for `tanheng backup`, not for a start. */
+  readonly mayExport: boolean;
 }
 
 /** Reads only: which roles exist and what this sign-in may do with them. */
@@ -36,8 +38,11 @@ export async function roleStanding(client: pg.ClientBase): Promise<Standing> {
     row.major >= 16
       ? "pg_has_role(current_user, oid, 'SET') and pg_has_role(current_user, oid, 'USAGE')"
       : "pg_has_role(current_user, oid, 'USAGE')";
-  const found = await client.query<{ name: string; member: boolean; strong: boolean; creates: boolean }>(
-    `select rolname as name, ${member} as member, rolsuper or rolbypassrls or rolcanlogin as strong,
+  // Before 16 whoever may make roles may also grant them.
+  const admin = "pg_has_role(current_user, oid, 'MEMBER WITH ADMIN OPTION')";
+  const lends = row.major >= 16 ? admin : `${admin} or (select rolcreaterole from pg_roles where rolname = current_user)`;
+  const found = await client.query<{ name: string; member: boolean; strong: boolean; creates: boolean; lends: boolean }>(
+    `select rolname as name, ${lends} as lends, ${member} as member, rolsuper or rolbypassrls or rolcanlogin as strong,
             has_database_privilege(oid, current_database(), 'CREATE') as creates
        from pg_roles where rolname = any($1)`,
     [[...allRoles]],
@@ -53,19 +58,20 @@ export async function roleStanding(client: pg.ClientBase): Promise<Standing> {
     canCreate: row.can_create,
     jobCanCreate: of('tanheng_job')?.creates === true,
     isSuperuser: row.is_superuser,
+    mayExport: of(backupRole)?.lends === true,
   };
 }
 
 /** What an administrator runs once when our sign-in may not do it itself. */
 export function administratorSql(standing: Standing, quote: (name: string) => string): string {
-  const { missing, notMember, tooStrong, canCreate, jobCanCreate } = standing;
+  const { missing, notMember, tooStrong, canCreate, jobCanCreate, mayExport } = standing;
   const user = quote(standing.user);
   const database = quote(standing.database);
   return [
     ...missing.map((name) => `create role ${name} nologin;`),
     ...tooStrong.map((name) => `alter role ${name} nologin nosuperuser nobypassrls;`),
     ...(notMember.length > 0 ? [`grant ${notMember.join(', ')} to ${user};`] : []),
-    ...(missing.includes(backupRole) ? [`grant ${backupRole} to ${user} with admin option;`] : []),
+    ...(mayExport ? [] : [`grant ${backupRole} to ${user} with admin option;`]),
     ...(canCreate ? [] : [`grant create on database ${database} to ${user};`]),
     ...(jobCanCreate ? [] : [`grant create on database ${database} to tanheng_job;`]),
   ].join('\n');
