@@ -38,7 +38,9 @@ export function makeEvaluation(bound: Bound): (into?: ColumnResult) => ColumnRes
       if (doubts.length > 0 || (program.mayDoubt && program.doubtful.includes(1))) exactly += decide(bound, program.doubtful, out, from, n);
       notes.take(from, n);
     }
-    return { columns, trace, classes: classesOf(program), exactly, findings: collectFindings(bound.layout, program, notes, slots, out) };
+    const findings = collectFindings(bound.layout, program, notes, slots, out);
+    const { hits, first } = program.tables[0] ?? { hits: new Int32Array(0), first: new Int32Array(0) };
+    return { columns, trace, met: hits, first, classes: classesOf(program), exactly, findings };
   };
 }
 

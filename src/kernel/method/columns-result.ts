@@ -12,6 +12,9 @@ export interface ColumnResult {
   readonly columns: ReadonlyMap<string, { readonly values: Float64Array; readonly valid: Uint8Array }>;
   /** By record: the class whose exact values it took, in the table with the most axes. */
   readonly trace: Int32Array;
+  /** By class: how many records have it, and the first of them, whose `traceOf` derives the exact values of the class. */
+  readonly met: Int32Array;
+  readonly first: Int32Array;
   /** Classes worked out exactly, over all tables. */
   readonly classes: number;
   /** Records left to the exact evaluation because a float was too close to a boundary. */
