@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { enterDemo, openBrowser, settled, type Visit, visit } from './browser.ts';
-import { openProduct, type Product } from './product.ts';
 import { misspoken, type Spoken, say } from './spoken.ts';
+import type { StartedProduct } from './started-product.ts';
 
 export interface Visitor extends Visit {
   readonly language: Spoken;
@@ -20,11 +20,11 @@ export interface VisitorOptions {
   readonly height?: number;
   /** Another product than the shared one. */
   readonly address?: string;
-  readonly bypassCSP?: boolean;
 }
 
 export interface Stage {
-  readonly product: () => Product;
+  /** The run's one product. */
+  readonly product: StartedProduct;
   /** A window of a fresh visitor, nobody signed in. */
   readonly arrive: (options?: VisitorOptions) => Promise<Visitor>;
   /** A window of a person of the demonstration. */
@@ -34,6 +34,8 @@ export interface Stage {
 }
 
 let arrivals = 0;
+/** How long anything may keep a visitor waiting. */
+const patienceMs = 12_000;
 
 /** Notes answers that failed and requests that went elsewhere; returns how to announce those that are meant. */
 function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
@@ -57,28 +59,30 @@ function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
 
 /** Opens a browser for a test file and closes it after; every window made through it is watched. */
 export function stage(): Stage {
-  let product: Product | undefined;
+  const product = inject('startedProduct');
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    product = await openProduct();
     browser = await openBrowser();
+  });
+  afterEach(async ({ task }) => {
+    const latest = visitors.at(-1)?.page;
+    if (task.result?.state === 'fail' && latest)
+      await picture(latest, `failed-${task.id}-${task.name.slice(0, 30)}`).catch(() => undefined);
   });
   afterAll(async () => {
     await browser?.close();
-    await product?.close();
   });
-  const shared = (): Product => {
-    if (!product) throw new Error('the product is not open');
-    return product;
-  };
   async function arrive(options: VisitorOptions = {}): Promise<Visitor> {
     if (!browser) throw new Error('the browser is not open');
-    const { language = 'zh', address = shared().address, width = 1440 } = options;
+    const { language = 'zh', address = product.address, width = 1440 } = options;
     const opened = await visit(browser, { baseURL: address, language, width, height: options.height ?? (width > 1440 ? 1080 : 900) });
+    opened.context.setDefaultTimeout(patienceMs);
     arrivals += 1;
     // Visitors of one machine, counted as the different people they stand for.
-    await opened.context.setExtraHTTPHeaders({ 'x-forwarded-for': `10.${process.pid % 250}.${Math.floor(arrivals / 250)}.${arrivals % 250}` });
+    await opened.context.setExtraHTTPHeaders({
+      'x-forwarded-for': `10.${process.pid % 250}.${Math.floor(arrivals / 250)}.${arrivals % 250}`,
+    });
     await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
     const visitor: Visitor = {
       ...opened,
@@ -90,7 +94,7 @@ export function stage(): Stage {
     return visitor;
   }
   return {
-    product: shared,
+    product,
     arrive,
     enter: async (persona, options) => {
       const visitor = await arrive(options);
@@ -114,7 +118,10 @@ async function overflowOf(page: Page): Promise<string[]> {
     const main = document.querySelector('main');
     const wide = root.scrollWidth - root.clientWidth;
     const inner = main ? main.scrollWidth - main.clientWidth : 0;
-    return [...(wide > 0 ? [`the page scrolls sideways by ${wide}px`] : []), ...(inner > 0 ? [`its content scrolls sideways by ${inner}px`] : [])];
+    return [
+      ...(wide > 0 ? [`the page scrolls sideways by ${wide}px`] : []),
+      ...(inner > 0 ? [`its content scrolls sideways by ${inner}px`] : []),
+    ];
   });
 }
 
@@ -149,7 +156,7 @@ export async function choose(within: Page | Locator, label: string | RegExp, opt
 
 /** Writes into fields found by their label. */
 export async function fill(within: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await within.getByRole('textbox', { name: label, exact: true }).first().fill(value);
+  for (const [label, value] of Object.entries(fields)) await within.getByLabel(label, { exact: true }).first().fill(value);
 }
 
 /** Types a day into a field found by its label and leaves it. */
@@ -187,3 +194,11 @@ export async function command(page: Page, url: string, data?: unknown): Promise<
 }
 
 export { settled };
+
+/** The cell of a row of the month grid, by the words of its head, and a month from 1 to 12. */
+export function cellOf(page: Page, row: RegExp, month: number): Locator {
+  return page
+    .getByRole('row', { name: row })
+    .getByRole('gridcell')
+    .and(page.locator(`[data-col="${month - 1}"]`));
+}

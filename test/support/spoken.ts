@@ -64,7 +64,16 @@ function foreignPatterns(language: Spoken): RegExp[] {
   };
   return [...other.entries()]
     .filter(([key, text]) => key !== 'common.productLong' && !own.has(text.trim()) && telling(text))
-    .map(([, text]) => new RegExp(`^${text.trim().split(/\{\{\w+\}\}/).map(escaped).join('[\\s\\S]*')}$`));
+    .map(
+      ([, text]) =>
+        new RegExp(
+          `^${text
+            .trim()
+            .split(/\{\{\w+\}\}/)
+            .map(escaped)
+            .join('[\\s\\S]*')}$`,
+        ),
+    );
 }
 const foreign: Readonly<Record<Spoken, readonly RegExp[]>> = { zh: foreignPatterns('zh'), en: foreignPatterns('en') };
 

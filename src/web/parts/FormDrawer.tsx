@@ -1,6 +1,7 @@
 import { Button, Drawer, Form, type FormInstance } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../words/language.ts';
+import { useFieldErrors } from './field-errors.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
 
 /** A form in a drawer beside what it is about. A refusal stands above the fields, which keep what was entered. */
@@ -32,6 +33,7 @@ export function FormDrawer<Fields extends object>({
   size?: number;
 }) {
   const { t } = useWords();
+  const elsewhere = useFieldErrors(form, problem);
   return (
     <Drawer
       open={open}
@@ -49,7 +51,7 @@ export function FormDrawer<Fields extends object>({
       }
     >
       {intro && <p className="th-form-intro">{intro}</p>}
-      {problem !== null && problem !== undefined && <RefusalNotice problem={problem} />}
+      {problem !== null && problem !== undefined && <RefusalNotice problem={problem} findings={elsewhere} />}
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -59,7 +61,17 @@ export function FormDrawer<Fields extends object>({
         scrollToFirstError={{ behavior: 'instant', block: 'center' }}
       >
         {children}
+        <Refill form={form} />
       </Form>
     </Drawer>
   );
+}
+
+/**
+ * Fills the fields once they stand. A form that forgets its values when it closes forgets those of lists also when it has only just opened: their rows
+ * would be there, empty.
+ */
+function Refill({ form }: { form: { readonly resetFields: () => void } }) {
+  useEffect(() => form.resetFields(), [form]);
+  return null;
 }

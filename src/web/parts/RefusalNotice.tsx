@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
+import type { Finding } from '../../kernel/finding.ts';
 import { Problem } from '../api/call.ts';
 import { useWords } from '../words/language.ts';
 import { FindingList } from './FindingList.tsx';
@@ -18,10 +19,20 @@ export function useProblemWords(): (fault: unknown) => { title: string; detail: 
 }
 
 /** A "no" from the server: what happened, why and what to do, with every place it names. The form beside it keeps its content. */
-export function RefusalNotice({ problem, onRetry, extra }: { problem: unknown; onRetry?: () => void; extra?: ReactNode }) {
+export function RefusalNotice({
+  problem,
+  onRetry,
+  extra,
+  findings = problem instanceof Problem ? problem.findings : [],
+}: {
+  problem: unknown;
+  onRetry?: () => void;
+  extra?: ReactNode;
+  /** Those to be listed, when others are shown at their fields. */
+  findings?: readonly Finding[];
+}) {
   const { t } = useWords();
   const words = useProblemWords()(problem);
-  const findings = problem instanceof Problem ? problem.findings : [];
   const requestId = problem instanceof Problem ? problem.requestId : null;
   const expected = problem instanceof Problem && problem.status > 0 && problem.status < 500;
   return (

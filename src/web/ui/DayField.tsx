@@ -68,26 +68,27 @@ function formatted(value: string, format: string, locale: string): string {
     .replace(/\bD\b/, String(day));
 }
 
-/** A day, typed as YYYY-MM-DD or picked; gives and takes the text itself. Works as a form field. */
+/** A day, typed as YYYY-MM-DD or picked; gives and takes the text itself. In a form (which gives the `id`) the form's label names it; elsewhere `label` does. */
 export function DayField({
   value,
   onChange,
   id,
+  label,
   clearable = true,
 }: {
   value?: string | null;
   onChange?: (day: string | null) => void;
   id?: string;
+  label?: string;
   clearable?: boolean;
 }) {
   const { t } = useWords();
   return (
     <TextDayPicker
-      {...(id ? { id } : {})}
+      {...(id ? { id } : { 'aria-label': label ?? t('common.date') })}
       value={value ? box(value) : null}
       format="YYYY-MM-DD"
       placeholder={'YYYY-MM-DD'}
-      aria-label={t('common.date')}
       allowClear={clearable}
       className="th-day-field"
       onChange={(day) => onChange?.(day && !Array.isArray(day) ? day.text : null)}

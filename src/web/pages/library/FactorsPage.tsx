@@ -200,7 +200,7 @@ function Filters({
       />
       <span className="th-filter-day">
         <span className="th-quiet">{t('library.validOn')}</span>
-        <DayField value={fields.validOn ?? null} onChange={(day) => change({ validOn: day })} />
+        <DayField label={t('library.validOn')} value={fields.validOn ?? null} onChange={(day) => change({ validOn: day })} />
       </span>
     </>
   );

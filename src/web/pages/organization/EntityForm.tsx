@@ -4,7 +4,7 @@ import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
 import { paths } from '../../paths.ts';
-import { type Entity, entityOptions, type OrganizationTree } from '../../shell/workplace.ts';
+import { type Entity, entityAt, entityOptions, type OrganizationTree } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { useGo } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
@@ -48,7 +48,8 @@ export function EntityForm({
   const add = useDeed(organizationEndpoints.addEntity);
   const change = useDeed(organizationEndpoints.changeEntity);
   const initial: Partial<Fields> = entity ?? {
-    kind: parentId === null ? 'company' : 'plant',
+    // What usually stands there: a group on top, companies below it, plants below those.
+    kind: parentId === null ? 'group' : entityAt(tree, parentId)?.kind === 'group' ? 'company' : 'plant',
     parentId,
     country: 'CN',
     region: null,

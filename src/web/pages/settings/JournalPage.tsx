@@ -235,9 +235,9 @@ function Filters({
         onChange={(actorId) => change({ actorId: actorId ?? null })}
       />
       <span className="th-filter-day">
-        <DayField value={fields.from ?? null} onChange={(day) => change({ from: day })} />
+        <DayField label={t('settings.since')} value={fields.from ?? null} onChange={(day) => change({ from: day })} />
         {'\u2013'}
-        <DayField value={fields.to ?? null} onChange={(day) => change({ to: day })} />
+        <DayField label={t('settings.until')} value={fields.to ?? null} onChange={(day) => change({ to: day })} />
       </span>
       {fields.objectId && (
         <button type="button" className="th-linkbutton" onClick={() => change({ objectId: null })}>

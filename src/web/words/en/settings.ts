@@ -87,6 +87,8 @@ export const settings: Shape<typeof zh> = {
   index: 'No.',
   actor: 'Person',
   actorRole: 'In the role',
+  since: 'From',
+  until: 'To',
   deed: 'Deed',
   object: 'Object',
   objectId: 'Object id',

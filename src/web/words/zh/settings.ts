@@ -74,6 +74,8 @@ export const settings = {
   index: '序号',
   actor: '人员',
   actorRole: '以何角色',
+  since: '自',
+  until: '至',
   deed: '行为',
   object: '对象',
   objectId: '对象编号',
