@@ -337,6 +337,10 @@ describe('the log', () => {
     await server.nobody.get('/api/v1/people', { authorization: `Bearer ${key}` });
     const text = server.logs.join('');
     for (const line of text.trim().split('\n')) expect(() => JSON.parse(line)).not.toThrow();
+    // The request's id, once: a reader that keeps the last of two keys and one that keeps the first agree.
+    const requests = text.split('\n').filter((line) => line.includes('"msg":"request"'));
+    expect(requests.length).toBeGreaterThan(3);
+    for (const line of requests) expect(line.match(/"reqId":/g)).toHaveLength(1);
     expect(text).not.toContain('\u001b');
     for (const one of [secret, 'verysecretcode', key, boss.cookie.split('=')[1] ?? '']) expect(text).not.toContain(one);
     expect(text).toContain('sign_in_failed');
