@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chinaPublications } from './import/china.ts';
@@ -37,6 +37,8 @@ function main(source: string | undefined): void {
     ...emberPublications(source, root),
   ];
   for (const publication of publications) writePublication(root, publication);
+  // Constants are facts for readers and later methods; they stand as printed, each with its source.
+  copyFileSync(join(source, 'units-and-constants', 'constants.csv'), join(root, 'data/units/constants.csv'));
   const gwp = writeGwp(source, root);
   const markets = writeMarkets(source, root);
   writeVocabulary(source, root, publications);
