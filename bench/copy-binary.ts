@@ -69,10 +69,37 @@ function fill(
 }
 
 /** The pieces of a stream into COPY, made as they are asked for. */
-export function* writeRows(fields: readonly Field[], columns: Columns, count: number, piece = 16_384): Generator<Buffer> {
+export async function* writeParts(
+  fields: readonly Field[],
+  parts:
+    | AsyncIterable<{ readonly columns: Columns; readonly count: number }>
+    | Iterable<{ readonly columns: Columns; readonly count: number }>,
+  piece = 8192,
+): AsyncGenerator<Buffer> {
   yield signature;
-  const rowLength = fields.reduce((n, field) => n + 4 + widths[field], 2);
-  const frame = Buffer.alloc(rowLength);
+  const { frame, offsets } = frameOf(fields);
+  const rowLength = frame.length;
+  for await (const { columns, count } of parts) {
+    for (let from = 0; from < count; from += piece) {
+      const rows = Math.min(piece, count - from);
+      const bytes = Buffer.allocUnsafeSlow(rows * rowLength);
+      // Counts and lengths are the same in every row: copied over and over, twice as much each time.
+      frame.copy(bytes);
+      for (let done = rowLength; done < bytes.length; done *= 2) bytes.copy(bytes, done, 0, Math.min(done, bytes.length - done));
+      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      for (const [i, column] of columns.entries()) put(column, view, offsets[i] ?? 0, rowLength, from, rows);
+      yield bytes;
+    }
+  }
+  yield Buffer.from([0xff, 0xff]);
+}
+
+export function writeRows(fields: readonly Field[], columns: Columns, count: number): AsyncGenerator<Buffer> {
+  return writeParts(fields, [{ columns, count }]);
+}
+
+function frameOf(fields: readonly Field[]): { frame: Buffer; offsets: number[] } {
+  const frame = Buffer.alloc(fields.reduce((n, field) => n + 4 + widths[field], 2));
   frame.writeInt16BE(fields.length, 0);
   let at = 2;
   const offsets = fields.map((field) => {
@@ -80,15 +107,7 @@ export function* writeRows(fields: readonly Field[], columns: Columns, count: nu
     at += 4 + widths[field];
     return at - widths[field];
   });
-  for (let from = 0; from < count; from += piece) {
-    const rows = Math.min(piece, count - from);
-    const bytes = Buffer.allocUnsafe(rows * rowLength);
-    for (let i = 0; i < rows; i += 1) frame.copy(bytes, i * rowLength);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (const [i, column] of columns.entries()) put(column, view, offsets[i] ?? 0, rowLength, from, rows);
-    yield bytes;
-  }
-  yield Buffer.from([0xff, 0xff]);
+  return { frame, offsets };
 }
 
 function put(

@@ -7,8 +7,8 @@ import { makeFloor, makeObjects } from './engines/plain.ts';
 import { openPostgres } from './engines/postgres.ts';
 import { writeFiles } from './files.ts';
 import { makeLaw, methodOf } from './law.ts';
-import { measure, relativeDifference, type Timing, type Totals, timingOf } from './measure.ts';
-import { runCsv, runPostgres } from './pipelines.ts';
+import { measureInTurn, relativeDifference, type Timing, type Totals, timingOf, type Work } from './measure.ts';
+import { csvWork, postgresWork } from './pipelines.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
 const product = process.cwd();
@@ -45,7 +45,7 @@ const wanted = floor.aggregate();
 const columns = dataOf(law, law.columns);
 const by = groupsOf(law.columns);
 
-// The kernel: every run binds the columns anew; exact values are worked out in the first run of a plan and kept by it.
+// Every run of these first ones begins without any class worked out.
 const firsts: number[] = [];
 for (let i = 0; i < 5; i += 1) {
   const began = performance.now();
@@ -56,67 +56,96 @@ const plan = planOf(method);
 const bound = plan.bind(columns);
 const sums = aggregate(bound, by);
 let rows = bound.evaluate();
-add(
-  'kernel, aggregate',
-  await measure(() => aggregate(bound, by), { times: 15 }),
-  '7 gases, CO2e, uncertainty, findings; factors resolved before',
-);
-add('kernel, aggregate, columns bound anew', await measure(() => aggregate(plan.bind(columns), by)), 'same plan');
-add('kernel, aggregate, nothing resolved before', timingOf(firsts), `${sums.classes} classes worked out exactly`);
-add(
-  'kernel, result per record',
-  await measure(() => (rows = bound.evaluate(rows)), { times: 15 }),
-  'CO2e, uncertainty, validity, trace; result columns taken again',
-);
-add('kernel, result per record, new result columns', await measure(() => bound.evaluate()));
 const perRow = totalsOfRows(rows);
 floor.rows();
-const floorRows = { kg: floor.result.kg.reduce((a, b) => a + b, 0), sd: floor.result.sd.reduce((a, b) => a + b, 0), count };
-agree('kernel rows', { ...perRow }, floorRows);
-
-add('typed arrays by hand, aggregate', await measure(floor.aggregate, { times: 15 }), 'the simple job: factor row known, one gas');
-add('typed arrays by hand, result per record', await measure(floor.rows, { times: 15 }));
+agree('kernel rows', perRow, { kg: floor.result.kg.reduce((a, b) => a + b, 0), sd: floor.result.sd.reduce((a, b) => a + b, 0), count });
 const objects = makeObjects(law);
 agree('objects', objects(), wanted);
-add('objects and Maps', await measure(objects, { times: 5, warm: 1 }), 'aggregate and a result object per record');
-
 const duck = await openDuck();
-const loads = await measure(() => duck.load(folder), { times: 5, warm: 1 });
-for (const threads of [1, 2]) {
-  await duck.threads(threads);
-  agree('DuckDB', await duck.aggregate(), wanted);
-  add(`DuckDB ${threads} thread${threads > 1 ? 's' : ''}, aggregate`, await measure(duck.aggregate, { times: 15 }));
-  add(`DuckDB ${threads} thread${threads > 1 ? 's' : ''}, result per record`, await measure(duck.rows));
-}
-const duckCsv = await measure(
-  async () => {
-    await duck.load(folder);
-    agree('DuckDB from CSV', await duck.aggregate(), wanted);
-  },
-  { times: 5, warm: 1 },
-);
-add('DuckDB 2 threads, read_csv of three files', loads);
-add('DuckDB 2 threads, CSV to result', duckCsv);
-duck.close();
-add(
-  'kernel, CSV to result',
-  await runCsv({ method, law, file: path.join(folder, 'records.csv'), agree: (found) => agree('CSV', found, wanted) }),
-  'nine columns of text and numbers; factors resolved before',
-);
-
+await duck.load(folder);
 const postgres = await openPostgres(law, folder);
+const threads = (n: number) => () => duck.threads(n);
+
+function again(): void {
+  rows = bound.evaluate(rows);
+}
+
+async function group(works: readonly (Work & { readonly note?: string })[], times?: number): Promise<void> {
+  const timings = await measureInTurn(works, times);
+  for (const [i, one] of works.entries()) if (timings[i] !== undefined) add(one.name, timings[i], one.note);
+}
+
 try {
+  agree('DuckDB', await duck.aggregate(), wanted);
   agree('PostgreSQL', await postgres.aggregate(), wanted);
-  add('PostgreSQL, one statement', await measure(postgres.aggregate));
-  add('PostgreSQL, INSERT … SELECT', await measure(postgres.rows, { times: 7, warm: 1, before: postgres.emptyResults }), 'unlogged table');
-  add(
-    'PostgreSQL → kernel → PostgreSQL',
-    await runPostgres({ method, law, postgres, wanted: perRow }),
-    'COPY BINARY out and in; result, uncertainty and class per record',
+  const full = '7 gases, CO2e, uncertainty, findings; classes worked out before';
+  await group(
+    [
+      { name: 'kernel, aggregate', work: () => aggregate(bound, by), note: full },
+      { name: 'kernel, aggregate, columns bound anew', work: () => aggregate(plan.bind(columns), by), note: 'same plan' },
+      { name: 'typed arrays by hand, aggregate', work: floor.aggregate, note: 'the simple job: factor row known, one figure per factor' },
+      { name: 'DuckDB 1 thread, aggregate', work: duck.aggregate, before: threads(1), note: 'the simple job' },
+      { name: 'DuckDB 2 threads, aggregate', work: duck.aggregate, before: threads(2), note: 'the simple job' },
+      { name: 'PostgreSQL, one statement', work: postgres.aggregate, note: 'the simple job' },
+    ],
+    11,
   );
+  add(
+    'kernel, aggregate, nothing worked out before',
+    timingOf(firsts),
+    `${sums.classes} classes worked out exactly; first runs of the process`,
+  );
+  const audited = 'CO2e, uncertainty, validity and class of each record';
+  await group([
+    { name: 'kernel, result per record', work: again, note: `${audited}; result columns taken again` },
+    { name: 'kernel, result per record, new result columns', work: () => bound.evaluate(), note: audited },
+    { name: 'typed arrays by hand, result per record', work: floor.rows },
+    { name: 'DuckDB 1 thread, result per record', work: duck.rows, before: threads(1) },
+    { name: 'DuckDB 2 threads, result per record', work: duck.rows, before: threads(2) },
+    { name: 'objects and Maps', work: objects, note: 'aggregate and a result object per record' },
+  ]);
+  const csv = csvWork({ method, file: path.join(folder, 'records.csv'), agree: (found) => agree('CSV', found, wanted) });
+  await group(
+    [
+      { name: 'kernel, CSV to result', work: csv, note: `${size('records.csv')}, eight columns of texts and numbers` },
+      {
+        name: 'DuckDB 2 threads, CSV to result',
+        work: duckCsv,
+        before: threads(2),
+        note: `${size('activity.csv')}, seven columns of numbers`,
+      },
+    ],
+    7,
+  );
+  await group(
+    [
+      {
+        name: 'PostgreSQL → kernel → PostgreSQL',
+        work: postgresWork({ method, law, postgres }),
+        before: postgres.emptyResults,
+        note: 'COPY BINARY out and in; result, uncertainty and class per record',
+      },
+      { name: 'PostgreSQL, INSERT … SELECT', work: postgres.rows, before: postgres.emptyResults, note: 'unlogged tables' },
+    ],
+    7,
+  );
+  await postgres.emptyResults();
+  await postgresWork({ method, law, postgres })();
+  const stored = await postgres.storedTotals();
+  agree('stored in PostgreSQL', { kg: stored.kg * 1000, sd: perRow.sd, count: stored.n }, perRow);
 } finally {
+  duck.close();
   await postgres.close();
   fs.rmSync(folder, { recursive: true, force: true });
+}
+
+async function duckCsv(): Promise<void> {
+  await duck.load(folder);
+  agree('DuckDB from CSV', await duck.aggregate(), wanted);
+}
+
+function size(name: string): string {
+  return `${(fs.statSync(path.join(folder, name)).size / 1e6).toFixed(0)} MB`;
 }
 
 const duckTwo = 'DuckDB 2 threads';

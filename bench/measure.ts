@@ -26,6 +26,30 @@ export async function measure(
   return timingOf(runs);
 }
 
+/** Something to be measured. `before` is not measured. */
+export interface Work {
+  readonly name: string;
+  readonly work: () => unknown;
+  readonly before?: () => unknown;
+}
+
+/**
+ * Measures several works in turn, round by round, so that what else the machine is doing meets all of them alike: ratios hold where the
+ * single numbers are disturbed.
+ */
+export async function measureInTurn(works: readonly Work[], times = 9, warm = 2): Promise<Timing[]> {
+  const runs = works.map((): number[] => []);
+  for (let round = 0; round < times + warm; round += 1) {
+    for (const [i, { work, before }] of works.entries()) {
+      await before?.();
+      const began = performance.now();
+      await work();
+      if (round >= warm) runs[i]?.push(performance.now() - began);
+    }
+  }
+  return runs.map(timingOf);
+}
+
 /** What an engine found, to be compared with the others. */
 export interface Totals {
   readonly kg: number;

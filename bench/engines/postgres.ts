@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { startEmbedded } from '../../src/server/db/embedded/server.ts';
-import { type Columns, type Field, makeReader, writeRows } from '../copy-binary.ts';
+import { type Columns, type Field, makeReader, writeParts, writeRows } from '../copy-binary.ts';
 import type { Law } from '../law.ts';
 import type { Totals } from '../measure.ts';
 import { aggregateSql, rowsSql } from './sql.ts';
@@ -18,10 +18,12 @@ export interface Postgres {
   /** INSERT … SELECT, a result for each record. */
   readonly rows: () => Promise<void>;
   readonly emptyResults: () => Promise<void>;
-  /** Rows out of PostgreSQL into columns. */
-  readonly read: (count: number) => Promise<Columns>;
-  /** Columns into the table of audited results; `classes` are the resolutions the records refer to. */
-  readonly write: (results: Columns, count: number, classes: Columns, classCount: number) => Promise<void>;
+  /** Rows out of PostgreSQL into columns; tells how many are there after each piece of the stream. */
+  readonly read: (count: number) => { readonly columns: Columns; readonly pieces: AsyncGenerator<number> };
+  /** Columns into the table of audited results, as they are worked out. */
+  readonly writeResults: (parts: AsyncIterable<{ readonly columns: Columns; readonly count: number }>) => Promise<void>;
+  /** The resolutions the results refer to. */
+  readonly writeClasses: (classes: Columns, count: number) => Promise<void>;
   readonly storedTotals: () => Promise<{ kg: number; n: number }>;
   readonly close: () => Promise<void>;
 }
@@ -74,19 +76,22 @@ export async function openPostgres(law: Law, csvFolder: string): Promise<Postgre
     },
     rows: async () => void (await client.query(`insert into result ${rowsSql}`)),
     emptyResults: async () => void (await client.query('truncate result; truncate audited; truncate class')),
-    read: async (count) => {
+    read: (count) => {
       const reader = makeReader(recordFields, count);
-      const stream = client.query(copyTo('copy record to stdout (format binary)'));
-      for await (const piece of stream) reader.take(piece);
-      if (reader.count() !== count) throw new Error(`${reader.count()} rows of ${count}`);
-      return reader.columns;
+      async function* pieces(): AsyncGenerator<number> {
+        for await (const piece of client.query(copyTo('copy record to stdout (format binary)'))) {
+          reader.take(piece);
+          yield reader.count();
+        }
+        if (reader.count() !== count) throw new Error(`${reader.count()} rows of ${count}`);
+      }
+      return { columns: reader.columns, pieces: pieces() };
     },
-    write: async (results, count, classes, classCount) => {
-      await Promise.all([
-        copyIn(client, 'audited', resultFields, results, count),
-        copyIn(second, 'class', classFields, classes, classCount),
-      ]);
+    writeResults: async (parts) => {
+      const bytes = writeParts(resultFields, parts);
+      await pipeline(Readable.from(bytes, { objectMode: true }), second.query(copyFrom('copy audited from stdin (format binary)')));
     },
+    writeClasses: (classes, count) => copyIn(second, 'class', classFields, classes, count),
     storedTotals: async () => {
       const { rows } = await client.query<{ kg: number; n: string }>('select sum(kg) as kg, count(*) as n from audited');
       return { kg: rows[0]?.kg ?? 0, n: Number(rows[0]?.n) };

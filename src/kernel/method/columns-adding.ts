@@ -22,29 +22,29 @@ function makeNarrow(given: Memory): Pick<Adding, 'one' | 'two' | 'four'> {
   const I = given.ints;
   return {
     one(partial, group, over, index, values, n) {
-      for (let i = 0; i < n; i += 1) {
-        const g = partial + (I[group + i] ?? 0);
-        F[g] = (F[g] ?? 0) + (F[over + i] ?? 0) * (F[values + (I[index + i] ?? 0)] ?? 0);
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const g = (partial + (I[(group + i) | 0] ?? 0)) | 0;
+        F[g] = (F[g] ?? 0) + (F[(over + i) | 0] ?? 0) * (F[(values + (I[(index + i) | 0] ?? 0)) | 0] ?? 0);
       }
     },
     two(partial, group, over, index, values, n) {
-      for (let i = 0; i < n; i += 1) {
-        const g = partial + (I[group + i] ?? 0) * 2;
-        const v = values + (I[index + i] ?? 0) * 2;
-        const x = F[over + i] ?? 0;
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const g = (partial + ((I[(group + i) | 0] ?? 0) << 1)) | 0;
+        const v = (values + ((I[(index + i) | 0] ?? 0) << 1)) | 0;
+        const x = F[(over + i) | 0] ?? 0;
         F[g] = (F[g] ?? 0) + x * (F[v] ?? 0);
-        F[g + 1] = (F[g + 1] ?? 0) + x * (F[v + 1] ?? 0);
+        F[(g + 1) | 0] = (F[(g + 1) | 0] ?? 0) + x * (F[(v + 1) | 0] ?? 0);
       }
     },
     four(partial, group, over, index, values, n) {
-      for (let i = 0; i < n; i += 1) {
-        const g = partial + (I[group + i] ?? 0) * 4;
-        const v = values + (I[index + i] ?? 0) * 4;
-        const x = F[over + i] ?? 0;
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const g = (partial + ((I[(group + i) | 0] ?? 0) << 2)) | 0;
+        const v = (values + ((I[(index + i) | 0] ?? 0) << 2)) | 0;
+        const x = F[(over + i) | 0] ?? 0;
         F[g] = (F[g] ?? 0) + x * (F[v] ?? 0);
-        F[g + 1] = (F[g + 1] ?? 0) + x * (F[v + 1] ?? 0);
-        F[g + 2] = (F[g + 2] ?? 0) + x * (F[v + 2] ?? 0);
-        F[g + 3] = (F[g + 3] ?? 0) + x * (F[v + 3] ?? 0);
+        F[(g + 1) | 0] = (F[(g + 1) | 0] ?? 0) + x * (F[(v + 1) | 0] ?? 0);
+        F[(g + 2) | 0] = (F[(g + 2) | 0] ?? 0) + x * (F[(v + 2) | 0] ?? 0);
+        F[(g + 3) | 0] = (F[(g + 3) | 0] ?? 0) + x * (F[(v + 3) | 0] ?? 0);
       }
     },
   };
@@ -55,18 +55,18 @@ function makeEight(given: Memory): Pick<Adding, 'eight'> {
   const I = given.ints;
   return {
     eight(partial, group, over, index, values, n) {
-      for (let i = 0; i < n; i += 1) {
-        const g = partial + (I[group + i] ?? 0) * 8;
-        const v = values + (I[index + i] ?? 0) * 8;
-        const x = F[over + i] ?? 0;
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const g = (partial + ((I[(group + i) | 0] ?? 0) << 3)) | 0;
+        const v = (values + ((I[(index + i) | 0] ?? 0) << 3)) | 0;
+        const x = F[(over + i) | 0] ?? 0;
         F[g] = (F[g] ?? 0) + x * (F[v] ?? 0);
-        F[g + 1] = (F[g + 1] ?? 0) + x * (F[v + 1] ?? 0);
-        F[g + 2] = (F[g + 2] ?? 0) + x * (F[v + 2] ?? 0);
-        F[g + 3] = (F[g + 3] ?? 0) + x * (F[v + 3] ?? 0);
-        F[g + 4] = (F[g + 4] ?? 0) + x * (F[v + 4] ?? 0);
-        F[g + 5] = (F[g + 5] ?? 0) + x * (F[v + 5] ?? 0);
-        F[g + 6] = (F[g + 6] ?? 0) + x * (F[v + 6] ?? 0);
-        F[g + 7] = (F[g + 7] ?? 0) + x * (F[v + 7] ?? 0);
+        F[(g + 1) | 0] = (F[(g + 1) | 0] ?? 0) + x * (F[(v + 1) | 0] ?? 0);
+        F[(g + 2) | 0] = (F[(g + 2) | 0] ?? 0) + x * (F[(v + 2) | 0] ?? 0);
+        F[(g + 3) | 0] = (F[(g + 3) | 0] ?? 0) + x * (F[(v + 3) | 0] ?? 0);
+        F[(g + 4) | 0] = (F[(g + 4) | 0] ?? 0) + x * (F[(v + 4) | 0] ?? 0);
+        F[(g + 5) | 0] = (F[(g + 5) | 0] ?? 0) + x * (F[(v + 5) | 0] ?? 0);
+        F[(g + 6) | 0] = (F[(g + 6) | 0] ?? 0) + x * (F[(v + 6) | 0] ?? 0);
+        F[(g + 7) | 0] = (F[(g + 7) | 0] ?? 0) + x * (F[(v + 7) | 0] ?? 0);
       }
     },
   };
@@ -79,28 +79,28 @@ function makeAdding(given: Memory): Adding {
     ...makeNarrow(given),
     ...makeEight(given),
     plain(partial, group, over, n) {
-      for (let i = 0; i < n; i += 1) {
-        const g = partial + (I[group + i] ?? 0);
-        F[g] = (F[g] ?? 0) + (F[over + i] ?? 0);
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const g = (partial + (I[(group + i) | 0] ?? 0)) | 0;
+        F[g] = (F[g] ?? 0) + (F[(over + i) | 0] ?? 0);
       }
     },
     /** Adds with the rounding error kept apart (Neumaier's form of Kahan's summation), and clears what was added. */
     fold(totals, rest, partial, length) {
       for (let i = 0; i < length; i += 1) {
-        const value = F[partial + i] ?? 0;
-        const before = F[totals + i] ?? 0;
+        const value = F[(partial + i) | 0] ?? 0;
+        const before = F[(totals + i) | 0] ?? 0;
         const sum = before + value;
-        F[rest + i] = (F[rest + i] ?? 0) + (Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before);
-        F[totals + i] = sum;
-        F[partial + i] = 0;
+        F[(rest + i) | 0] = (F[(rest + i) | 0] ?? 0) + (Math.abs(before) >= Math.abs(value) ? before - sum + value : value - sum + before);
+        F[(totals + i) | 0] = sum;
+        F[(partial + i) | 0] = 0;
       }
     },
     fill(a, index, values, width, column, n) {
       let lost = 0;
-      for (let i = 0; i < n; i += 1) {
-        if (!Number.isNaN(F[a + i] ?? 0)) continue;
-        F[a + i] = 0;
-        if (!Number.isNaN(values[(I[index + i] ?? 0) * width + column] ?? 0)) lost += 1;
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        if (!Number.isNaN(F[(a + i) | 0] ?? 0)) continue;
+        F[(a + i) | 0] = 0;
+        if (!Number.isNaN(values[(I[(index + i) | 0] ?? 0) * width + column] ?? 0)) lost += 1;
       }
       return lost;
     },

@@ -1,7 +1,10 @@
+import { present } from '../assert.ts';
+import { type CsvPlace, csvKinds, csvLoop, fieldWidth, mostTexts, slotCount, textBytes } from './columns-csv-loop.ts';
 import type { CodeColumn } from './columns-data.ts';
+import { type Arena, makeArena, memory } from './columns-memory.ts';
 
 /** How a field of a CSV file is read: as text into a dictionary, as a decimal number, or not at all. */
-export type CsvKind = 'text' | 'number' | 'skip';
+export type CsvKind = keyof typeof csvKinds;
 
 export interface CsvColumns {
   readonly count: number;
@@ -22,116 +25,134 @@ export class CsvFault extends Error {
   }
 }
 
-const [comma, newline, carriage, quote] = [44, 10, 13, 34];
-const mostEntries = 65_536;
+const [newline, carriage, quote, comma] = [10, 13, 34, 44];
+const pieceLength = 1 << 21;
+const pieceRows = 1 << 16;
 
 /**
  * Reads a CSV file (RFC 4180, UTF-8, with a head) into columns, byte by byte: no string is made but one for each distinct text. A
- * number is digits with an optional sign and decimals; up to 15 digits it is the nearest float. Columns not named in `kinds` are skipped.
- * Throws CsvFault.
+ * number is digits with an optional sign and decimals; it becomes the nearest float. Columns not named in `kinds` are skipped.
+ * At most 65,536 different texts a column and a row of 2 MiB. Throws CsvFault.
  */
 export function readCsvColumns(bytes: Uint8Array, kinds: Readonly<Record<string, CsvKind>>): CsvColumns {
   const head = readHead(bytes);
   for (const name of Object.keys(kinds)) if (!head.names.includes(name)) throw new CsvFault(0, name, 'no such column');
-  const most = countLines(bytes, head.end);
-  const readers = head.names.map((name): Field => {
-    const kind = kinds[name] ?? 'skip';
-    if (kind === 'text') return { kind, name, codes: new Uint16Array(most), dictionary: makeDictionary() };
-    return kind === 'number' ? { kind, name, values: new Float64Array(most) } : { kind: 'skip', name };
-  });
-  const count = readRows(bytes, head.end, readers);
+  const arena = makeArena();
+  const piece = arena.bytes(pieceLength + 1);
+  const fields = head.names.map((name) => makeField(name, kinds[name] ?? 'skip', arena));
+  const place: CsvPlace = { fields: arena.ints(fields.length * fieldWidth), count: fields.length, rows: pieceRows, state: arena.ints(2) };
+  for (const [i, field] of fields.entries()) install(field, place.fields + i * fieldWidth);
+  const count = readPieces(bytes, head.end, piece, place, fields);
   const texts = new Map<string, CodeColumn>();
   const numbers = new Map<string, Float64Array>();
-  for (const field of readers) {
-    if (field.kind === 'text') texts.set(field.name, { codes: field.codes.subarray(0, count), dictionary: field.dictionary.entries() });
-    if (field.kind === 'number') numbers.set(field.name, field.values.subarray(0, count));
+  for (const [i, field] of fields.entries()) {
+    if (field.codes !== null)
+      texts.set(field.name, { codes: field.codes.subarray(0, count), dictionary: textsOf(place.fields + i * fieldWidth) });
+    if (field.values !== null) numbers.set(field.name, field.values.subarray(0, count));
   }
   return { count, texts, numbers };
 }
 
-type Field =
-  | { readonly kind: 'skip'; readonly name: string }
-  | { readonly kind: 'text'; readonly name: string; readonly codes: Uint16Array; readonly dictionary: Dictionary }
-  | { readonly kind: 'number'; readonly name: string; readonly values: Float64Array };
+interface Field {
+  readonly name: string;
+  readonly kind: CsvKind;
+  codes: Uint16Array | null;
+  values: Float64Array | null;
+  /** Values of one piece, in shorts or floats of the working memory. */
+  readonly out: number;
+  readonly slots: number;
+  readonly texts: number;
+  readonly ends: number;
+}
+
+function makeField(name: string, kind: CsvKind, arena: Arena): Field {
+  const text = kind === 'text';
+  return {
+    ...{ name, kind, codes: text ? new Uint16Array(0) : null, values: kind === 'number' ? new Float64Array(0) : null },
+    out: text ? arena.shorts(pieceRows) : kind === 'number' ? arena.floats(pieceRows) : 0,
+    slots: text ? arena.ints(slotCount) : 0,
+    texts: text ? arena.bytes(textBytes) : 0,
+    ends: text ? arena.ints(mostTexts) : 0,
+  };
+}
+
+function install(field: Field, at: number): void {
+  const { ints } = memory();
+  ints.set([csvKinds[field.kind], field.out, field.slots, field.texts, 0, 0, field.ends, 0], at);
+  if (field.kind === 'text') ints.fill(0, field.slots, field.slots + slotCount);
+}
+
+function readPieces(bytes: Uint8Array, start: number, piece: number, place: CsvPlace, fields: readonly Field[]): number {
+  const { bytes: space, ints, shorts, floats } = memory();
+  const { rows } = csvLoop();
+  let from = start;
+  let done = 0;
+  while (from < bytes.length) {
+    const part = bytes.subarray(from, from + pieceLength);
+    space.set(part, piece);
+    const last = from + part.length === bytes.length;
+    // A last line without its end gets one.
+    const open = last && part[part.length - 1] !== newline;
+    if (open) space[piece + part.length] = newline;
+    const end = piece + part.length + (open ? 1 : 0);
+    const whole = last ? end : space.lastIndexOf(newline, end - 1) + 1;
+    const next = whole > piece ? rows(piece, whole, place) : piece;
+    const [count = 0, fault = 0] = ints.subarray(place.state, place.state + 2);
+    // Room for the rest of the file, going by the rows so far.
+    const room = done + count + Math.ceil(((bytes.length - from) / Math.max(1, next - piece)) * count * 1.02);
+    for (const field of fields) {
+      const { out } = field;
+      if (field.codes !== null) {
+        if (field.codes.length < done + count) field.codes = grown(field.codes, new Uint16Array(room));
+        field.codes.set(shorts.subarray(out, out + count), done);
+      }
+      if (field.values !== null) {
+        if (field.values.length < done + count) field.values = grown(field.values, new Float64Array(room));
+        field.values.set(floats.subarray(out, out + count), done);
+      }
+    }
+    done += count;
+    // A line's end inside quotes may have been taken for that of the last row; it is read again with the next piece.
+    if (next === piece || (fault > 0 && (last || next + pieceLength / 2 < whole)))
+      throw faultOf(fields, done, fault, bytes, from + (next - piece));
+    from += next - piece;
+  }
+  return done;
+}
+
+function faultOf(fields: readonly Field[], row: number, fault: number, bytes: Uint8Array, from: number): CsvFault {
+  const end = bytes.indexOf(newline, from);
+  const line = decodeText(bytes, from, Math.min(end < 0 ? bytes.length : end, from + 120));
+  return new CsvFault(row + 1, fields[Math.max(0, fault - 1)]?.name ?? '', `cannot be read in “${line}”`);
+}
+
+function textsOf(field: number): string[] {
+  const { ints, bytes } = memory();
+  const [texts = 0, count = 0, ends = 0] = [ints[field + 3], ints[field + 4], ints[field + 6]];
+  return Array.from({ length: count }, (_, code) =>
+    plainText(bytes, texts + (code === 0 ? 0 : (ints[ends + code - 1] ?? 0)), texts + (ints[ends + code] ?? 0)),
+  );
+}
 
 function readHead(bytes: Uint8Array): { names: string[]; end: number } {
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const names: string[] = [];
   for (;;) {
-    const end = fieldEnd(bytes, at);
+    let end = at;
+    if (bytes[at] === quote) {
+      end = bytes.indexOf(quote, at + 1) + 1;
+      if (end === 0) throw new CsvFault(0, '', 'the head has a quote that is not closed');
+    }
+    while (end < bytes.length && ![comma, newline, carriage].includes(present(bytes[end], 'byte'))) end += 1;
     names.push(plainText(bytes, at, end));
     at = end + 1;
-    if (end >= bytes.length || bytes[end] === newline) return { names, end: Math.min(at, bytes.length) };
-    if (bytes[end] === carriage) return { names, end: Math.min(at + 1, bytes.length) };
+    if (end >= bytes.length || bytes[end] !== comma) return { names, end: Math.min(bytes.length, bytes[end] === carriage ? at + 1 : at) };
   }
 }
 
-function countLines(bytes: Uint8Array, from: number): number {
-  let lines = 1;
-  for (let at = bytes.indexOf(newline, from); at >= 0; at = bytes.indexOf(newline, at + 1)) lines += 1;
-  return lines;
-}
-
-/** Where the field that begins at `at` ends: at a comma, a line's end or the end of the file. */
-function fieldEnd(bytes: Uint8Array, at: number): number {
-  let i = at;
-  if (bytes[i] === quote) {
-    i += 1;
-    while (i < bytes.length && !(bytes[i] === quote && bytes[i + 1] !== quote)) i += bytes[i] === quote ? 2 : 1;
-    return i + 1;
-  }
-  for (; i < bytes.length; i += 1) {
-    const byte = bytes[i] ?? 0;
-    if (byte === comma || byte === newline || byte === carriage) return i;
-  }
-  return i;
-}
-
-function readRows(bytes: Uint8Array, from: number, fields: readonly Field[]): number {
-  const { length } = bytes;
-  let at = from;
-  let row = 0;
-  while (at < length) {
-    for (const [i, field] of fields.entries()) {
-      const end =
-        field.kind === 'number'
-          ? numberInto(bytes, at, field.values, row, field.name)
-          : field.kind === 'text'
-            ? textInto(bytes, at, field, row)
-            : fieldEnd(bytes, at);
-      const last = i === fields.length - 1;
-      const byte = end < length ? bytes[end] : newline;
-      if ((byte === comma) === last) throw new CsvFault(row + 1, field.name, last ? 'too many fields' : 'too few fields');
-      at = byte === carriage ? end + 2 : end + 1;
-    }
-    row += 1;
-  }
-  return row;
-}
-
-/** Powers of ten up to 10^22 are exact floats, and so is a whole number below 2^53: their quotient is the nearest float. */
-const powers = Float64Array.from({ length: 23 }, (_, i) => 10 ** i);
-
-function numberInto(bytes: Uint8Array, from: number, values: Float64Array, row: number, name: string): number {
-  let at = from;
-  const negative = bytes[at] === 45;
-  if (negative) at += 1;
-  const first = at;
-  let value = 0;
-  let point = -1;
-  for (; at < bytes.length; at += 1) {
-    const digit = (bytes[at] ?? 0) - 48;
-    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
-    else if (digit === -2 && point < 0) point = at;
-    else break;
-  }
-  const digits = at - first - (point < 0 ? 0 : 1);
-  const byte = at < bytes.length ? (bytes[at] ?? 0) : newline;
-  if (digits === 0 || (byte !== comma && byte !== newline && byte !== carriage)) throw new CsvFault(row + 1, name, 'not a number');
-  const decimals = point < 0 ? 0 : at - point - 1;
-  const size = value <= Number.MAX_SAFE_INTEGER && decimals <= 22 ? value / (powers[decimals] ?? 1) : Number(plainText(bytes, first, at));
-  values[row] = negative ? -size : size;
-  return at;
+function grown<T extends Uint16Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 function plainText(bytes: Uint8Array, from: number, to: number): string {
@@ -140,78 +161,16 @@ function plainText(bytes: Uint8Array, from: number, to: number): string {
   return quoted ? text.replaceAll('""', '"') : text;
 }
 
-/** UTF-8; the kernel knows no decoder of its environment. Bytes that are no UTF-8 become U+FFFD. */
+/** UTF-8; the kernel has no decoder of its environment. Bytes that are no UTF-8 become U+FFFD. */
 function decodeText(bytes: Uint8Array, from: number, to: number): string {
   let escaped = '';
-  for (let i = from; i < to; i += 1)
-    escaped +=
-      (bytes[i] ?? 0) < 128 && bytes[i] !== 37 ? String.fromCharCode(bytes[i] ?? 0) : `%${(bytes[i] ?? 0).toString(16).padStart(2, '0')}`;
+  for (let i = from; i < to; i += 1) {
+    const byte = bytes[i] ?? 0;
+    escaped += byte < 128 && byte !== 37 ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, '0')}`;
+  }
   try {
     return decodeURIComponent(escaped);
   } catch {
     return escaped.replace(/%[89a-f][0-9a-f]/g, '\ufffd').replaceAll('%25', '%');
   }
-}
-
-/** Distinct byte sequences and their codes, by open addressing. */
-interface Dictionary {
-  readonly slots: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly texts: string[];
-  readonly entries: () => string[];
-}
-
-function makeDictionary(): Dictionary {
-  const texts: string[] = [];
-  return {
-    slots: new Int32Array(mostEntries * 4).fill(-1),
-    from: new Int32Array(mostEntries),
-    to: new Int32Array(mostEntries),
-    texts,
-    entries: () => texts,
-  };
-}
-
-function textInto(bytes: Uint8Array, from: number, field: Extract<Field, { kind: 'text' }>, row: number): number {
-  const { dictionary, codes } = field;
-  let hash = 0x811c9dc5;
-  let end = from;
-  if (bytes[from] === quote) {
-    end = fieldEnd(bytes, from);
-    for (let i = from; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  } else {
-    for (; end < bytes.length; end += 1) {
-      const byte = bytes[end] ?? 0;
-      if (byte === comma || byte === newline || byte === carriage) break;
-      hash = Math.imul(hash ^ byte, 0x01000193);
-    }
-  }
-  codes[row] = codeOf(bytes, from, end, hash, dictionary, field.name, row);
-  return end;
-}
-
-function codeOf(bytes: Uint8Array, from: number, end: number, hash: number, dictionary: Dictionary, name: string, row: number): number {
-  const { slots, texts } = dictionary;
-  const mask = slots.length - 1;
-  let slot = (hash ^ (hash >>> 15)) & mask;
-  for (;;) {
-    const code = slots[slot] ?? -1;
-    if (code < 0) break;
-    const start = dictionary.from[code] ?? 0;
-    if ((dictionary.to[code] ?? 0) - start === end - from && sameBytes(bytes, start, from, end - from)) return code;
-    slot = (slot + 1) & mask;
-  }
-  const code = texts.length;
-  if (code >= mostEntries) throw new CsvFault(row + 1, name, `more than ${mostEntries} different texts`);
-  slots[slot] = code;
-  dictionary.from[code] = from;
-  dictionary.to[code] = end;
-  texts.push(plainText(bytes, from, end));
-  return code;
-}
-
-function sameBytes(bytes: Uint8Array, a: number, b: number, length: number): boolean {
-  for (let i = 0; i < length; i += 1) if (bytes[a + i] !== bytes[b + i]) return false;
-  return true;
 }

@@ -21,34 +21,34 @@ function makeDoubting(given: Memory): Doubting {
     /** `scale` −1: both sides are plain numbers and compare as they are. */
     compare(out, a, b, scale, sign, doubtful, n) {
       for (let i = 0; i < n; i += 1) {
-        const x = F[a + i] ?? 0;
-        const y = F[b + i] ?? 0;
-        if (Number.isNaN(x) || Number.isNaN(y)) F[out + i] = Number.NaN;
+        const x = F[(a + i) | 0] ?? 0;
+        const y = F[(b + i) | 0] ?? 0;
+        if (Number.isNaN(x) || Number.isNaN(y)) F[(out + i) | 0] = Number.NaN;
         else {
-          F[out + i] = Number(truth(sign, x, y));
-          if (scale >= 0 && F[scale + i] !== 0 && !(Math.abs(x - y) > doubt * (F[scale + i] ?? 0))) B[doubtful + i] = 1;
+          F[(out + i) | 0] = Number(truth(sign, x, y));
+          if (scale >= 0 && F[(scale + i) | 0] !== 0 && !(Math.abs(x - y) > doubt * (F[(scale + i) | 0] ?? 0))) B[(doubtful + i) | 0] = 1;
         }
       }
     },
     check(out, a, scale, doubtful, n) {
       for (let i = 0; i < n; i += 1) {
-        const value = F[a + i] ?? 0;
-        F[out + i] = value;
-        if (Math.abs(value) < lost * (F[scale + i] ?? 0)) B[doubtful + i] = 1;
+        const value = F[(a + i) | 0] ?? 0;
+        F[(out + i) | 0] = value;
+        if (Math.abs(value) < lost * (F[(scale + i) | 0] ?? 0)) B[(doubtful + i) | 0] = 1;
       }
     },
     round(out, a, scale, digits, mode, doubtful, n) {
       const up = 10 ** Math.abs(digits);
       for (let i = 0; i < n; i += 1) {
-        const value = F[a + i] ?? 0;
-        const size = F[scale + i] ?? 0;
+        const value = F[(a + i) | 0] ?? 0;
+        const size = F[(scale + i) | 0] ?? 0;
         const moved = digits >= 0 ? value * up : value / up;
         const rest = Math.abs(moved) - Math.floor(Math.abs(moved));
         const margin = doubt * (digits >= 0 ? size * up : size / up);
         const edge = mode === 'half_up' ? Math.abs(rest - 0.5) : Math.min(rest, 1 - rest);
-        if (edge <= margin && size !== 0) B[doubtful + i] = 1;
+        if (edge <= margin && size !== 0) B[(doubtful + i) | 0] = 1;
         const whole = rounded(moved, mode);
-        F[out + i] = digits >= 0 ? whole / up : whole * up;
+        F[(out + i) | 0] = digits >= 0 ? whole / up : whole * up;
       }
     },
   };

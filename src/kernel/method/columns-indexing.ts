@@ -1,6 +1,6 @@
 import type { Classes } from './columns-classes.ts';
 import type { Axis } from './columns-layout.ts';
-import { type Arena, blockLength, memory } from './columns-memory.ts';
+import { type Arena, blockLength, call, memory } from './columns-memory.ts';
 import { indexing } from './columns-ops.ts';
 
 type Run = (from: number, n: number) => void;
@@ -73,7 +73,7 @@ function tableIndexing(
     },
     run: (from, n) => {
       run(from, n);
-      const found = count(index, hits, fresh, n);
+      const found = call(count, index, hits, fresh, n);
       if (found > 0) classes.resolve(ints.slice(fresh, fresh + found).map((i) => from + i));
     },
   };
@@ -90,12 +90,12 @@ function adding(axes: readonly Axis[], maps: readonly number[], out: number, pla
   }
   const steps: ((n: number) => void)[] = [];
   const [a, b, c, d] = narrow;
-  if (a && b && c && d) steps.push((n) => ops.four(out, a.codes, a.map, b.codes, b.map, c.codes, c.map, d.codes, d.map, n));
-  else if (a && b) steps.push((n) => ops.two(out, a.codes, a.map, b.codes, b.map, n));
-  else if (a) steps.push((n) => ops.one(out, a.codes, a.map, n));
+  if (a && b && c && d) steps.push((n) => call(ops.four, out, a.codes, a.map, b.codes, b.map, c.codes, c.map, d.codes, d.map, n));
+  else if (a && b) steps.push((n) => call(ops.two, out, a.codes, a.map, b.codes, b.map, n));
+  else if (a) steps.push((n) => call(ops.one, out, a.codes, a.map, n));
   else steps.push((n) => ints.fill(0, out, out + n));
-  for (const one of narrow.slice(d ? 4 : b ? 2 : 1)) steps.push((n) => ops.addOne(out, one.codes, one.map, n));
-  for (const one of wide) steps.push((n) => ops.addInt(out, one.codes, one.map, n));
+  for (const one of narrow.slice(d ? 4 : b ? 2 : 1)) steps.push((n) => call(ops.addOne, out, one.codes, one.map, n));
+  for (const one of wide) steps.push((n) => call(ops.addInt, out, one.codes, one.map, n));
   return (_, n) => {
     for (const step of steps) step(n);
   };
@@ -135,7 +135,7 @@ export function groupIndexing(
   const [a, b] = by;
   const narrow = by.length === 2 && a?.codes instanceof Uint16Array && b?.codes instanceof Uint16Array;
   const [codesA, codesB, mapA, mapB] = narrow ? [placed[0] ?? 0, placed[1] ?? 0, maps[0]?.at ?? 0, maps[1]?.at ?? 0] : [0, 0, 0, 0];
-  const two = narrow ? (n: number) => ops.twoCounted(index, codesA, mapA, codesB, mapB, counts, n) : null;
+  const two = narrow ? (n: number) => call(ops.twoCounted, index, codesA, mapA, codesB, mapB, counts, n) : null;
   return {
     index,
     counts,
@@ -148,7 +148,7 @@ export function groupIndexing(
       for (const move of moves) move(from, n);
       if (two === null) run(from, n);
       else two(n);
-      if (two === null) ops.count(counts, index, n);
+      if (two === null) call(ops.count, counts, index, n);
     },
   };
 }

@@ -5,7 +5,7 @@ import { doubting, within } from './columns-doubt.ts';
 import type { Codes } from './columns-indexing.ts';
 import type { Key } from './columns-key.ts';
 import type { Layout } from './columns-layout.ts';
-import { type Arena, blockLength, memory } from './columns-memory.ts';
+import { type Arena, blockLength, call, memory } from './columns-memory.ts';
 import type { Node } from './columns-node.ts';
 import { arithmetic, logic } from './columns-ops.ts';
 import type { Noted, Place } from './columns-program.ts';
@@ -47,7 +47,7 @@ function instruction(frame: Frame, node: Exclude<Node, { op: 'load' }>): Instruc
       return tabled(frame, node, out);
     case 'power': {
       const [of, { exponent }] = [at(node.of), node];
-      return exponent === 2 ? (_, n) => maths.square(out, of, n) : (_, n) => maths.power(out, of, exponent, n);
+      return exponent === 2 ? (_, n) => void call(maths.square, out, of, n) : (_, n) => void call(maths.power, out, of, exponent, n);
     }
     case 'check': {
       const [of, scale] = [at(node.of), at(node.scale)];
@@ -82,11 +82,11 @@ function instruction(frame: Frame, node: Exclude<Node, { op: 'load' }>): Instruc
 }
 
 function unary(loop: (out: number, a: number, n: number) => void, out: number, a: number): Instruction {
-  return (_, n) => loop(out, a, n);
+  return (_, n) => void call(loop, out, a, n);
 }
 
 function binary(loop: (out: number, a: number, b: number, n: number) => void, out: number, a: number, b: number): Instruction {
-  return (_, n) => loop(out, a, b, n);
+  return (_, n) => void call(loop, out, a, b, n);
 }
 
 function tabled(frame: Frame, node: Extract<Node, { op: 'table' | 'times_table' }>, out: number): Instruction {
@@ -94,9 +94,9 @@ function tabled(frame: Frame, node: Extract<Node, { op: 'table' | 'times_table' 
   const index = present(frame.indexes[place.table], 'index exists');
   const values = frame.valuesAt(place);
   const { table, timesTable } = arithmetic();
-  if (node.op === 'table') return (_, n) => table(out, index, values, n);
+  if (node.op === 'table') return (_, n) => void call(table, out, index, values, n);
   const of = frame.registerOf(node.of);
-  return (_, n) => timesTable(out, of, index, values, n);
+  return (_, n) => void call(timesTable, out, of, index, values, n);
 }
 
 function loading(frame: Frame, number: number, out: number): Compiled {
@@ -133,7 +133,7 @@ function converting(frame: Frame, codes: Uint16Array | Int32Array, out: number, 
   const { convert } = arithmetic();
   const place = codes instanceof Uint16Array ? codes : Uint16Array.from(codes);
   const at = frame.codes.place(place);
-  return (_, n) => convert(out, at, factors, n);
+  return (_, n) => void call(convert, out, at, factors, n);
 }
 
 /** Whatever stands where nothing is given counts as 0; that it is not given is in the coefficients. */

@@ -3,7 +3,7 @@ import { type Adding, adding } from './columns-adding.ts';
 import type { Classes } from './columns-classes.ts';
 import type { CodeColumn } from './columns-data.ts';
 import { groupIndexing } from './columns-indexing.ts';
-import { type Arena, blockLength, memory } from './columns-memory.ts';
+import { type Arena, blockLength, call, memory } from './columns-memory.ts';
 
 /** One column of sums: a register times a key of a table of classes; a null register stands for 1, null classes for a key of 1. Offsets in the memory. */
 export interface Summand {
@@ -43,7 +43,7 @@ export function makeSums(by: readonly CodeColumn[], summands: readonly Summand[]
   }
   let waiting = 0;
   const close = (): void => {
-    for (const { partial, totals, rest, width } of chunks) loops.fold(totals, rest, partial, width * groups);
+    for (const { partial, totals, rest, width } of chunks) call(loops.fold, totals, rest, partial, width * groups);
     waiting = 0;
   };
   return {
@@ -134,14 +134,14 @@ function refresh(chunk: Chunk, classes: Classes): void {
 function add(loops: Adding, chunk: Chunk, group: number, n: number): void {
   const { partial, over, index, values, classes, width } = chunk;
   if (classes === null) {
-    loops.plain(partial, group, over, n);
+    call(loops.plain, partial, group, over, n);
     return;
   }
   refresh(chunk, classes);
-  if (width === 8) loops.eight(partial, group, over, index, values, n);
-  else if (width === 4) loops.four(partial, group, over, index, values, n);
-  else if (width === 2) loops.two(partial, group, over, index, values, n);
-  else loops.one(partial, group, over, index, values, n);
+  if (width === 8) call(loops.eight, partial, group, over, index, values, n);
+  else if (width === 4) call(loops.four, partial, group, over, index, values, n);
+  else if (width === 2) call(loops.two, partial, group, over, index, values, n);
+  else call(loops.one, partial, group, over, index, values, n);
 }
 
 /** The compensated sum of some numbers. */
