@@ -155,6 +155,7 @@ describe('an organization of one’s own', () => {
     const visitor = await arrive({ language: 'zh' });
     const { page, t } = visitor;
     await signIn(visitor, goodPassword);
+    await page.waitForURL(/\/workbench/);
     await go(page, '/organization');
     await page
       .locator('.th-empty')

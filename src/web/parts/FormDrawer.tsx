@@ -1,5 +1,5 @@
 import { Button, Drawer, Form, type FormInstance } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words/language.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
@@ -61,17 +61,18 @@ export function FormDrawer<Fields extends object>({
         scrollToFirstError={{ behavior: 'instant', block: 'center' }}
       >
         {children}
-        <Refill form={form} />
+        <Refill form={form} initial={initial} />
       </Form>
     </Drawer>
   );
 }
 
 /**
- * Fills the fields once they stand. A form that forgets its values when it closes forgets those of lists also when it has only just opened: their rows
+ * Fills the fields once they stand. A form that forgets its values when it closes may forget those of lists also when it has only just opened: their rows
  * would be there, empty.
  */
-function Refill({ form }: { form: { readonly resetFields: () => void } }) {
-  useEffect(() => form.resetFields(), [form]);
+function Refill({ form, initial }: { form: FormInstance; initial: object }) {
+  const first = useRef(initial);
+  useEffect(() => form.setFieldsValue(first.current), [form]);
   return null;
 }

@@ -47,10 +47,11 @@ export function EntityForm({
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addEntity);
   const change = useDeed(organizationEndpoints.changeEntity);
+  // What usually stands there: a group on top, companies below it, plants below those.
+  const above = entityAt(tree, parentId) ?? tree.entities.find((one) => one.parentId === null);
   const initial: Partial<Fields> = entity ?? {
-    // What usually stands there: a group on top, companies below it, plants below those.
-    kind: parentId === null ? 'group' : entityAt(tree, parentId)?.kind === 'group' ? 'company' : 'plant',
-    parentId,
+    kind: above === undefined ? 'group' : above.kind === 'group' ? 'company' : 'plant',
+    parentId: above?.id ?? null,
     country: 'CN',
     region: null,
     equitySharePct: '100',

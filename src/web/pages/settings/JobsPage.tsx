@@ -39,7 +39,7 @@ export function JobsPage() {
         <Answer of={jobs}>
           {(list) =>
             list.items.length === 0 ? (
-              <EmptyState icon="clock" title={t('settings.jobEmptyTitle')} text={t('settings.jobEmptyText')} />
+              <EmptyState icon="clock" title={t('settings.jobEmptyTitle')} text={t('settings.jobEmptyText')} actions={<StartJob />} />
             ) : (
               <ul className="th-jobs">
                 {list.items.map((job) => (

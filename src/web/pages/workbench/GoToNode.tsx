@@ -5,13 +5,15 @@ import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { paths } from '../../paths.ts';
 import { firstEntity, firstUnit, type OrganizationTree, useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
-import { Waiting } from '../../ui/Page.tsx';
+import { PageHead, Section, Waiting } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
 import { NoUnits } from '../organization/NoUnits.tsx';
 
 /** “Monthly data” without a unit: on to the chosen or first unit. */
 export function GoToMonthGrid() {
   return (
     <GoTo
+      page="months"
       address={(tree, at, year) => {
         const unit = firstUnit(tree, at);
         return unit && paths.monthGrid(unit.id, year);
@@ -24,6 +26,7 @@ export function GoToMonthGrid() {
 export function GoToAnnualResult() {
   return (
     <GoTo
+      page="result"
       address={(tree, at, year) => {
         const entity = tree.units.length > 0 ? firstEntity(tree, at) : null;
         return entity && paths.annualResult(entity.id, year);
@@ -32,7 +35,14 @@ export function GoToAnnualResult() {
   );
 }
 
-function GoTo({ address }: { address: (tree: OrganizationTree, at: string | null, year: number) => string | null }) {
+function GoTo({
+  page,
+  address,
+}: {
+  page: 'months' | 'result';
+  address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
+}) {
+  const { t } = useWords();
   const go = useGo();
   const { year, at } = useWorkplace();
   const tree = useAsk(organizationEndpoints.readTree, {});
@@ -41,5 +51,16 @@ function GoTo({ address }: { address: (tree: OrganizationTree, at: string | null
     if (target) go(target, { replace: true });
   }, [target, go]);
   if (tree.isError) return <RefusalNotice problem={tree.error} onRetry={() => void tree.refetch()} />;
-  return target === null ? <NoUnits /> : <Waiting rows={8} />;
+  return (
+    <>
+      <PageHead title={t(`shell.page.${page}`)} clause="A.8" />
+      {target === null ? (
+        <Section>
+          <NoUnits />
+        </Section>
+      ) : (
+        <Waiting rows={8} />
+      )}
+    </>
+  );
 }
