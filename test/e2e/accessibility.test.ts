@@ -31,9 +31,9 @@ async function barriers(page: Page, name: string): Promise<string[]> {
 }
 
 async function screensOf(page: Page): Promise<Readonly<Record<string, string>>> {
-  const { units, entities } = await placesOf(page);
+  const { units, plant: found } = await placesOf(page);
   const unit = units.find((one) => one.code === '1')?.id ?? '';
-  const plant = entities.find((one) => one.kind === 'plant')?.id ?? '';
+  const plant = found?.id ?? '';
   const read = async (from: string) => (await (await page.request.get(from)).json()) as { items: { id: string }[] };
   const factor = (await read('/api/v1/factors?limit=1')).items[0]?.id ?? '';
   const evidence = (await read('/api/v1/evidence?limit=1')).items[0]?.id ?? '';

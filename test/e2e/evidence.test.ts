@@ -107,7 +107,7 @@ describe.each(languages)('evidence (%s)', (language) => {
     await page.getByRole('cell', { name: '1,301.0' }).waitFor();
     await page.getByRole('columnheader', { name: '煤量 t' }).waitFor();
     await page.getByText(t('evidence.unused'), { exact: true }).waitFor();
-    await inspect(visitor, 'evidence-csv');
+    await inspect(visitor, 'evidence-csv', ['日期']);
 
     await page.getByRole('button', { name: t('evidence.revise') }).click();
     const form = panel(page, t('evidence.revise'));

@@ -3,12 +3,13 @@ import path from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { hire } from '../support/hire.ts';
 import { choose, day, fill, go, inspect, panel, picture, settled, stage } from '../support/journey.ts';
 import type { Spoken } from '../support/spoken.ts';
 
 /** Factors, global warming potentials, methods: found, understood, credited, exported, and added to by two people. */
 
-const { enter, expectNoFaults } = stage();
+const { arrive, enter, expectNoFaults } = stage();
 const languages: readonly Spoken[] = ['zh', 'en'];
 const publications = path.resolve(import.meta.dirname, '../../data/factors');
 
@@ -122,7 +123,12 @@ describe.each(languages)('the library (%s)', (language) => {
     expect(cells).toContain(key);
     expect(cells.filter((cell) => /^[=+@\t]|^-(?!\d)/.test(cell))).toEqual([]);
 
-    const other = await enter('plant_manager', { language });
+    // A manager of one plant may not; of the whole organization may.
+    const local = await enter('plant_manager', { language });
+    await go(local.page, '/library/own-factors');
+    expect(await (await open(local.page)).getAttribute('aria-disabled')).toBe('true');
+    const administrator = await enter('administrator', { language });
+    const other = await hire(administrator, await arrive({ language }), `factors-${language}@demo.example`, ['plant_manager']);
     await go(other.page, '/library/own-factors');
     await (await open(other.page)).click();
     const dialog = other.page.getByRole('dialog');
@@ -147,7 +153,8 @@ describe.each(languages)('the library (%s)', (language) => {
       .waitFor();
     for (const tab of ['library.inputs', 'library.checks', 'library.tables', 'library.example']) {
       await page.getByRole('tab', { name: new RegExp(t(tab)) }).click();
-      await inspect(visitor, `method-${tab.slice(8)}`);
+      // A clause of a Chinese standard, and the values a method's choices take in formulas.
+      await inspect(visitor, `method-${tab.slice(8)}`, ['碳氧化率', 'measured', 'default', 'purchased power in total']);
     }
     await page.getByText('POST /api/v1/calculations/cn-power-generation').waitFor();
     await page.getByRole('tab', { name: new RegExp(t('library.steps')) }).click();

@@ -14,12 +14,12 @@ describe.each(languages)('the organization (%s)', (language) => {
   it('is a tree that leads to each entity and unit', async () => {
     const visitor = await enter('internal_auditor', { language });
     const { page, t } = visitor;
-    const { entities, units } = await placesOf(page);
+    const { plant: found, units } = await placesOf(page);
     const nameOf = (one: { name: string; nameEn: string } | undefined) => (language === 'zh' ? one?.name : one?.nameEn) ?? '';
     await go(page, '/organization');
     const tree = page.getByRole('tree');
     await tree.waitFor();
-    const plant = nameOf(entities.find((one) => one.kind === 'plant'));
+    const plant = nameOf(found);
     await page.getByText(plant, { exact: true }).first().click();
     await page.getByRole('heading', { level: 2, name: plant }).waitFor();
     await page.getByRole('heading', { level: 2, name: t('organization.consolidation') }).waitFor();
@@ -72,6 +72,12 @@ describe.each(languages)('the organization (%s)', (language) => {
     await change.waitFor({ state: 'hidden' });
     await page.getByText('滨江路 3 号').waitFor();
 
+    expect(await page.getByRole('button', { name: t('organization.addUnit') }).count(), 'units stand below plants').toBe(0);
+    await page.getByRole('button', { name: t('organization.addChild') }).click();
+    const below = panel(page, t('organization.addEntity'));
+    await fill(below, { [t('common.nameZh')]: `试点厂${mark}`, [t('common.nameEn')]: `Pilot plant ${mark}` });
+    await below.getByRole('button', { name: t('common.save') }).click();
+    await below.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: t('organization.addUnit') }).click();
     const unit = panel(page, t('organization.addUnit'));
     await fill(unit, {
@@ -94,8 +100,7 @@ describe.each(languages)('the organization (%s)', (language) => {
     const visitor = await enter('metering_engineer', { language });
     const { page, t } = visitor;
     visitor.expecting(/POST \/api\/v1\/meters 4(09|22)/);
-    const { entities } = await placesOf(page);
-    const plant = entities.find((one) => one.kind === 'plant');
+    const { plant } = await placesOf(page);
     await go(page, '/organization/meters');
     await page.getByRole('button', { name: t('organization.addMeter') }).click();
     const form = panel(page, t('organization.addMeter'));

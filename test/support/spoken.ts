@@ -35,7 +35,7 @@ async function textsIn(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set<string>();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const inside = node.parentElement?.closest('script, style, pre, noscript');
+      const inside = node.parentElement?.closest('script, style, pre, code, noscript');
       const text = node.textContent?.trim() ?? '';
       if (!inside && text !== '') found.add(text);
     }
@@ -77,15 +77,18 @@ function foreignPatterns(language: Spoken): RegExp[] {
 }
 const foreign: Readonly<Record<Spoken, readonly RegExp[]>> = { zh: foreignPatterns('zh'), en: foreignPatterns('en') };
 
-/** What is wrong with the wording of a page: keys that were not translated, holes that were not filled, wordings of the other language. */
-export async function misspoken(page: Page, language: Spoken): Promise<string[]> {
+/**
+ * What is wrong with the wording of a page: keys that were not translated, holes that were not filled, wordings of the other language. `data` are texts that
+ * are a wording by chance, as a column of a shown file may be.
+ */
+export async function misspoken(page: Page, language: Spoken, data: readonly string[] = []): Promise<string[]> {
   const groups = [...new Set([...words.en.keys()].map((key) => key.split('.')[0] ?? ''))].join('|');
   const bareKey = new RegExp(`^(?:words:)?(?:${groups})\\.[A-Za-z]\\w*(?:\\.\\w+)*$`);
   const texts = await textsIn(page);
   return texts.flatMap((text) => {
     if (bareKey.test(text)) return [`key ${text}`];
     if (/\{\{|\}\}|\[object |^(undefined|null|NaN)$/.test(text)) return [`hole ${text}`];
-    return foreign[language].some((pattern) => pattern.test(text)) ? [`foreign ${text}`] : [];
+    return !data.includes(text) && foreign[language].some((pattern) => pattern.test(text)) ? [`foreign ${text}`] : [];
   });
 }
 

@@ -58,10 +58,16 @@ export function firstEntity(tree: OrganizationTree, at: string | null): Entity |
   return entityAt(tree, common) ?? tree.entities[0] ?? null;
 }
 
-/** Entities for a select, indented as the organization is. */
-export function entityOptions(tree: OrganizationTree | undefined, language: 'zh' | 'en'): { value: string; label: string }[] {
-  return (tree?.entities ?? []).map((entity) => ({
-    value: entity.id,
-    label: `${'\u2003'.repeat(Math.max(0, lineageOf(tree, entity.id).length - 1))}${language === 'zh' ? entity.name : entity.nameEn}`,
-  }));
+/** Entities for a select, indented as the organization is; of one kind only, without indent, where only that kind can be chosen. */
+export function entityOptions(
+  tree: OrganizationTree | undefined,
+  language: 'zh' | 'en',
+  only?: Entity['kind'],
+): { value: string; label: string }[] {
+  return (tree?.entities ?? [])
+    .filter((entity) => only === undefined || entity.kind === only)
+    .map((entity) => ({
+      value: entity.id,
+      label: `${only ? '' : '\u2003'.repeat(Math.max(0, lineageOf(tree, entity.id).length - 1))}${language === 'zh' ? entity.name : entity.nameEn}`,
+    }));
 }

@@ -11,7 +11,7 @@ import { EvidencePreview } from '../../parts/EvidencePreview.tsx';
 import { DayLabel, HashText, InstantLabel, PersonName, SpanLabel } from '../../parts/Labels.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
-import { entityAt, useWorkplace } from '../../shell/workplace.ts';
+import { entityAt, lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues, PageHead, Section } from '../../ui/Page.tsx';
@@ -35,6 +35,8 @@ function Body({ evidence }: { evidence: Evidence }) {
   const { t } = useWords();
   const [form, setForm] = useState<'change' | 'revise' | null>(null);
   const [shown, setShown] = useState(evidence.revision);
+  const { tree } = useWorkplace();
+  const lineage = lineageOf(tree.data, evidence.entityId);
   const file = evidence.revisions.find((one) => one.revision === shown) ?? evidence.file;
   return (
     <>
@@ -43,10 +45,10 @@ function Body({ evidence }: { evidence: Evidence }) {
         clause="7.4"
         extra={
           <>
-            <RightDeed action="evidence.add" icon={<Icon name="pencil" size={14} />} onClick={() => setForm('change')}>
+            <RightDeed action="evidence.add" lineage={lineage} icon={<Icon name="pencil" size={14} />} onClick={() => setForm('change')}>
               {t('evidence.change')}
             </RightDeed>
-            <RightDeed action="evidence.add" icon={<Icon name="upload" size={14} />} onClick={() => setForm('revise')}>
+            <RightDeed action="evidence.add" lineage={lineage} icon={<Icon name="upload" size={14} />} onClick={() => setForm('revise')}>
               {t('evidence.revise')}
             </RightDeed>
           </>

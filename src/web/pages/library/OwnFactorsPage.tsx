@@ -107,7 +107,8 @@ function OwnFactorMore({ factor }: { factor: OwnFactor }) {
   const { t } = useWords();
   const session = useSession();
   const refusal = useRefusalWords();
-  const noRight = useWhyNot('library.approve_factor');
+  // An own factor is the whole organization's.
+  const noRight = useWhyNot('library.approve_factor', []);
   const [deciding, setDeciding] = useState<'approve' | 'reject' | null>(null);
   const why = noRight ?? (session?.person.id === factor.proposedBy ? refusal('same_person_proposes_and_approves') : null);
   return (

@@ -39,9 +39,11 @@ export function EntityDetail({ tree, entity }: { tree: OrganizationTree; entity:
             <RightDeed action="organization.maintain" lineage={lineage} onClick={() => setForm('child')}>
               {t('organization.addChild')}
             </RightDeed>
-            <RightDeed action="organization.maintain" lineage={lineage} onClick={() => setForm('unit')}>
-              {t('organization.addUnit')}
-            </RightDeed>
+            {entity.kind === 'plant' && (
+              <RightDeed action="organization.maintain" lineage={lineage} onClick={() => setForm('unit')}>
+                {t('organization.addUnit')}
+              </RightDeed>
+            )}
             <RightDeed
               action="organization.maintain"
               lineage={lineage}

@@ -26,7 +26,13 @@ export function ScopePage() {
   const [drafting, setDrafting] = useState(false);
   const newest = [...(editions.data?.items ?? [])].sort((a, b) => b.number - a.number);
   const draft = (
-    <RightDeed type="primary" action="organization.maintain" icon={<Icon name="plus" size={15} />} onClick={() => setDrafting(true)}>
+    <RightDeed
+      type="primary"
+      action="organization.maintain"
+      lineage={[]}
+      icon={<Icon name="plus" size={15} />}
+      onClick={() => setDrafting(true)}
+    >
       {t('organization.draftScope')}
     </RightDeed>
   );
@@ -54,7 +60,7 @@ function Edition({ edition }: { edition: ScopeStatement }) {
   const [approving, setApproving] = useState(false);
   const [whole, setWhole] = useState(edition.state !== 'superseded');
   const session = useSession();
-  const noRight = useWhyNot('organization.approve_scope');
+  const noRight = useWhyNot('organization.approve_scope', []);
   const refusal = useRefusalWords();
   const why = noRight ?? (session?.person.name === edition.draftedByName ? refusal('same_person_proposes_and_approves') : null);
   return (

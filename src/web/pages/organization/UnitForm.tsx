@@ -104,7 +104,7 @@ function UnitFacts({ tree, fixedEntity }: { tree: OrganizationTree; fixedEntity:
   return (
     <div className="th-form-grid">
       <Form.Item name="entityId" label={t('organization.placeOf')}>
-        <Select disabled={fixedEntity} options={entityOptions(tree, language)} />
+        <Select disabled={fixedEntity} options={entityOptions(tree, language, 'plant')} />
       </Form.Item>
       <Form.Item name="code" label={t('organization.unitCode')} rules={[rules.words]}>
         <Input maxLength={20} />
