@@ -39,6 +39,15 @@ function main(source: string | undefined): void {
   for (const publication of publications) writePublication(root, publication);
   // Constants are facts for readers and later methods; they stand as printed, each with its source.
   copyFileSync(join(source, 'units-and-constants', 'constants.csv'), join(root, 'data/units/constants.csv'));
+  mkdirSync(join(root, 'data/reference/defra-2024'), { recursive: true });
+  copyFileSync(
+    join(source, 'defra-2024', 'defra_2024_fuel_properties_raw.csv'),
+    join(root, 'data/reference/defra-2024/fuel-properties.csv'),
+  );
+  copyFileSync(
+    join(source, 'defra-2024', 'defra_2024_unit_conversions_raw.csv'),
+    join(root, 'data/reference/defra-2024/unit-conversions.csv'),
+  );
   const gwp = writeGwp(source, root);
   const markets = writeMarkets(source, root);
   writeVocabulary(source, root, publications);
