@@ -13,7 +13,6 @@ const longFunctions: Readonly<Record<string, number>> = {
   'src/web/pages/emission/MonthlyChart.tsx': 79,
   'src/web/pages/library/OwnFactorsPage.tsx': 73,
   'src/web/pages/organization/CalibrationForm.tsx': 72,
-  'src/web/pages/organization/EntityDetail.tsx': 81,
   'src/web/pages/organization/ScopeForm.tsx': 74,
   'src/web/pages/organization/ScopePage.tsx': 77,
   'src/web/pages/organization/UnitDetail.tsx': 87,

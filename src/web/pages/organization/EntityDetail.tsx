@@ -58,42 +58,52 @@ export function EntityDetail({ tree, entity }: { tree: OrganizationTree; entity:
         <EntityFacts tree={tree} entity={entity} />
       </Section>
       <Consolidation tree={tree} entity={entity} />
-      {(units.length > 0 || entity.kind === 'plant') && (
-        <Section title={t('organization.units')}>
-          <ul className="th-lines">
-            {units.map((unit) => (
-              <li key={unit.id}>
-                <span className="th-grow">
-                  <GoLink to={paths.unit(unit.id)}>{nameOf(unit)}</GoLink>
-                  <span className="th-small th-quiet th-block">{t(`organization.unitClass.${unit.unitClass}`)}</span>
-                </span>
-                <span className="th-quiet">{t(`organization.productOf.${unit.product}`)}</span>
-                <Quantity value={unit.capacityMw} unit="MW" />
-              </li>
-            ))}
-            {units.length === 0 && <li className="th-quiet">{t('organization.noUnits')}</li>}
-          </ul>
-        </Section>
-      )}
-      {children.length > 0 && (
-        <Section title={t('organization.children')}>
-          <ul className="th-lines">
-            {children.map((child) => (
-              <li key={child.id}>
-                <span className="th-grow">
-                  <GoLink to={paths.entity(child.id)}>{nameOf(child)}</GoLink>
-                </span>
-                <span className="th-quiet">{t(`organization.entityKind.${child.kind}`)}</span>
-                <Quantity value={child.equitySharePct} unit="%" />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {(units.length > 0 || entity.kind === 'plant') && <UnitsBelow units={units} />}
+      {children.length > 0 && <EntitiesBelow entities={children} />}
       <EntityForm tree={tree} open={form === 'change'} onClose={() => setForm(null)} entity={entity} parentId={entity.parentId} />
       <EntityForm tree={tree} open={form === 'child'} onClose={() => setForm(null)} entity={null} parentId={entity.id} />
       <UnitForm tree={tree} open={form === 'unit'} onClose={() => setForm(null)} unit={null} entityId={entity.id} />
     </>
+  );
+}
+
+function UnitsBelow({ units }: { units: OrganizationTree['units'] }) {
+  const { t, language } = useWords();
+  return (
+    <Section title={t('organization.units')}>
+      <ul className="th-lines">
+        {units.map((unit) => (
+          <li key={unit.id}>
+            <span className="th-grow">
+              <GoLink to={paths.unit(unit.id)}>{language === 'zh' ? unit.name : unit.nameEn}</GoLink>
+              <span className="th-small th-quiet th-block">{t(`organization.unitClass.${unit.unitClass}`)}</span>
+            </span>
+            <span className="th-quiet">{t(`organization.productOf.${unit.product}`)}</span>
+            <Quantity value={unit.capacityMw} unit="MW" />
+          </li>
+        ))}
+        {units.length === 0 && <li className="th-quiet">{t('organization.noUnits')}</li>}
+      </ul>
+    </Section>
+  );
+}
+
+function EntitiesBelow({ entities }: { entities: OrganizationTree['entities'] }) {
+  const { t, language } = useWords();
+  return (
+    <Section title={t('organization.children')}>
+      <ul className="th-lines">
+        {entities.map((child) => (
+          <li key={child.id}>
+            <span className="th-grow">
+              <GoLink to={paths.entity(child.id)}>{language === 'zh' ? child.name : child.nameEn}</GoLink>
+            </span>
+            <span className="th-quiet">{t(`organization.entityKind.${child.kind}`)}</span>
+            <Quantity value={child.equitySharePct} unit="%" />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
