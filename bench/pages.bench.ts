@@ -160,7 +160,7 @@ try {
     add('evidence list', await times(address, '/api/v1/evidence?limit=50', cookie)),
     add('search for a factor', await times(address, `/api/v1/factors?search=${encodeURIComponent('天然气')}`, cookie)),
     add('search for a factor, in English', await times(address, '/api/v1/factors?search=natural%20gas', cookie)),
-    add('tree of entities and units', await times(address, '/api/v1/entities', cookie, 20)),
+    add('tree of entities and units', await times(address, '/api/v1/organization', cookie, 20)),
   ];
   const workbench = add('workbench of the group', await times(address, '/api/v1/workbench', cookie, 3), `${grown.units} units at once`);
   const whole = add(
