@@ -115,10 +115,18 @@ function makeLoop(given: Memory): CsvLoop {
   const quoted = makeQuoted(given);
   const number = makeNumber(given);
   const codeOf = makeCode(given);
+  const skip = (from: number, end: number): number => {
+    if (B[from] === 34) return quoted(from, end);
+    for (let at = from; ; at = (at + 1) | 0) {
+      const byte = B[at] ?? 0;
+      if (byte < 45 && (byte === 44 || byte === 10 || byte === 13)) return at;
+    }
+  };
   /** The byte behind one field, its value stored; −1 where it cannot be read. */
   const read = (from: number, end: number, field: number, row: number): number => {
     const kind = I[field] ?? 0;
     if (kind === csvKinds.number) return number(from, ((I[field + 1] ?? 0) + row) | 0);
+    if (kind === csvKinds.skip) return skip(from, end);
     let at = from;
     let hash = 0x811c9dc5 | 0;
     if (B[from] === 34) {
@@ -133,7 +141,7 @@ function makeLoop(given: Memory): CsvLoop {
         at = (at + 1) | 0;
       }
     }
-    if (kind === csvKinds.skip || at < 0) return at;
+    if (at < 0) return at;
     const code = codeOf(from, at, hash, field);
     S[((I[field + 1] ?? 0) + row) | 0] = code;
     return code < 0 ? -1 : at;
