@@ -2,6 +2,7 @@ import { assert, present } from '../assert.ts';
 import { feedBounds, unitFactors } from './columns-bounds.ts';
 import { isCodes } from './columns-data.ts';
 import { doubting, within } from './columns-doubt.ts';
+import type { Fusion, Fusions } from './columns-fuse.ts';
 import type { Codes } from './columns-indexing.ts';
 import type { Key } from './columns-key.ts';
 import type { Layout } from './columns-layout.ts';
@@ -22,6 +23,7 @@ export interface Frame {
   readonly valuesAt: (place: Place) => number;
   readonly doubts: number;
   readonly noted: Noted[];
+  readonly fusions: Fusions;
 }
 
 export interface Compiled {
@@ -31,6 +33,9 @@ export interface Compiled {
 
 /** The loops that fill a node's register. */
 export function instructionsOf(frame: Frame, node: Node): Compiled {
+  if (frame.fusions.absorbed.has(node.id)) return { run: [] };
+  const fusion = frame.fusions.of.get(node.id);
+  if (fusion !== undefined) return { run: [fused(frame, fusion, frame.registerOf(node))] };
   if (node.op === 'load') return loading(frame, node.feed, frame.registerOf(node));
   return { run: [instruction(frame, node)] };
 }
@@ -79,6 +84,18 @@ function instruction(frame: Frame, node: Exclude<Node, { op: 'load' }>): Instruc
     default:
       return binary(maths[node.op], out, at(node.left), at(node.right));
   }
+}
+
+function fused(frame: Frame, fusion: Fusion, out: number): Instruction {
+  const { squareTimes, squarePlus, squarePlusTable } = arithmetic();
+  const of = frame.registerOf(fusion.of);
+  if (fusion.op === 'squarePlusTable' && fusion.with.op === 'table') {
+    const place = frame.placeOf(fusion.with.key);
+    const index = present(frame.indexes[place.table], 'index exists');
+    const values = frame.valuesAt(place);
+    return (_, n) => void call(squarePlusTable, out, of, index, values, n);
+  }
+  return binary(fusion.op === 'squareTimes' ? squareTimes : squarePlus, out, of, frame.registerOf(fusion.with));
 }
 
 function unary(loop: (out: number, a: number, n: number) => void, out: number, a: number): Instruction {

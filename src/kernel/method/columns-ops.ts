@@ -9,6 +9,9 @@ export interface Arithmetic {
   readonly timesTable: (out: number, a: number, index: number, values: number, n: number) => void;
   readonly convert: (out: number, codes: number, factors: number, n: number) => void;
   readonly square: (out: number, a: number, n: number) => void;
+  readonly squareTimes: Binary;
+  readonly squarePlus: Binary;
+  readonly squarePlusTable: (out: number, a: number, index: number, values: number, n: number) => void;
   readonly power: (out: number, a: number, exponent: number, n: number) => void;
   readonly negate: Unary;
   readonly absolute: Unary;
@@ -42,6 +45,17 @@ function makeArithmetic(given: Memory): Arithmetic {
     },
     square(out, a, n) {
       for (let i = 0; i < n; i = (i + 1) | 0) F[(out + i) | 0] = (F[(a + i) | 0] ?? 0) * (F[(a + i) | 0] ?? 0);
+    },
+    squareTimes(out, a, b, n) {
+      for (let i = 0; i < n; i = (i + 1) | 0) F[(out + i) | 0] = (F[(a + i) | 0] ?? 0) * (F[(a + i) | 0] ?? 0) * (F[(b + i) | 0] ?? 0);
+    },
+    squarePlus(out, a, b, n) {
+      for (let i = 0; i < n; i = (i + 1) | 0) F[(out + i) | 0] = (F[(a + i) | 0] ?? 0) * (F[(a + i) | 0] ?? 0) + (F[(b + i) | 0] ?? 0);
+    },
+    squarePlusTable(out, a, index, values, n) {
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        F[(out + i) | 0] = (F[(a + i) | 0] ?? 0) * (F[(a + i) | 0] ?? 0) + (F[(values + (I[(index + i) | 0] ?? 0)) | 0] ?? 0);
+      }
     },
     /** By squaring, like the exact evaluation; zero to a negative power has no value. */
     power(out, a, exponent, n) {

@@ -1,5 +1,6 @@
 import { assert, present } from '../assert.ts';
 import { axesOfKey, type Classes, type Kept, makeClasses, type Watch } from './columns-classes.ts';
+import { fusionsOf } from './columns-fuse.ts';
 import { indexingOf } from './columns-indexing.ts';
 import { type Instruction, instructionsOf } from './columns-instructions.ts';
 import { type Key, keyText } from './columns-key.ts';
@@ -55,7 +56,18 @@ export function makeProgram(layout: Layout, roots: readonly Node[], keys: readon
   const registerOf = (node: Node): number => present(registers.get(node.id), 'node has a register');
   const codes = indexingOf(tables, arena);
   const values = valuesOf(own.map(placeOf), tables, arena);
-  const frame = { layout, arena, codes, indexes: codes.indexes, placeOf, registerOf, valuesAt: values.at, doubts, noted };
+  const frame = {
+    layout,
+    arena,
+    codes,
+    indexes: codes.indexes,
+    placeOf,
+    registerOf,
+    valuesAt: values.at,
+    doubts,
+    noted,
+    fusions: fusionsOf(nodes, roots, partsOfNode),
+  };
   const steps = nodes.map((node) => instructionsOf(frame, node));
   const installs = [codes.install, ...steps.flatMap((one) => one.install ?? [])];
   const instructions: Instruction[] = [codes.run, values.refresh, ...steps.flatMap((one) => one.run)];
