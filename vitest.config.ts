@@ -30,6 +30,8 @@ export default defineConfig({
           exclude: process.env.TANHENG_E2E_ALL === '1' ? [] : ['test/e2e/settings.test.ts', 'test/e2e/accessibility.test.ts'],
           pool: 'forks',
           fileParallelism: false,
+          // A browser on a busy machine may miss a moment; what is wrong fails again.
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
