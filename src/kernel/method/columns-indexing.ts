@@ -62,8 +62,8 @@ function tableIndexing(
     maps.map((one) => one.at),
     index,
     place,
+    { hits, fresh },
   );
-  const { hits: count } = indexing();
   return {
     index,
     settle: () => classes.hits.set(ints.subarray(hits, hits + classes.size)),
@@ -72,15 +72,23 @@ function tableIndexing(
       ints.fill(0, hits, hits + classes.size);
     },
     run: (from, n) => {
-      run(from, n);
-      const found = call(count, index, hits, fresh, n);
+      const found = run(n);
       if (found > 0) classes.resolve(ints.slice(fresh, fresh + found).map((i) => from + i));
     },
   };
 }
 
-/** The sum of what the axes add, up to four in one pass. */
-function adding(axes: readonly Axis[], maps: readonly number[], out: number, place: Codes['place']): Run {
+/**
+ * The sum of what the axes add, up to four in one pass. With `counted` the records of each class are counted, and the first ones of
+ * classes not met before are put into `fresh`; their number is what the run returns.
+ */
+function adding(
+  axes: readonly Axis[],
+  maps: readonly number[],
+  out: number,
+  place: Codes['place'],
+  counted: { readonly hits: number; readonly fresh: number } | null,
+): (n: number) => number {
   const { ints } = memory();
   const ops = indexing();
   const narrow: { codes: number; map: number }[] = [];
@@ -90,14 +98,19 @@ function adding(axes: readonly Axis[], maps: readonly number[], out: number, pla
   }
   const steps: ((n: number) => void)[] = [];
   const [a, b, c, d] = narrow;
+  if (a && b && c && d && counted !== null && axes.length === 4 && wide.length === 0) {
+    const { hits, fresh } = counted;
+    return (n) => call(ops.fourCounted, out, a.codes, a.map, b.codes, b.map, c.codes, c.map, d.codes, d.map, n, hits, fresh);
+  }
   if (a && b && c && d) steps.push((n) => call(ops.four, out, a.codes, a.map, b.codes, b.map, c.codes, c.map, d.codes, d.map, n));
   else if (a && b) steps.push((n) => call(ops.two, out, a.codes, a.map, b.codes, b.map, n));
   else if (a) steps.push((n) => call(ops.one, out, a.codes, a.map, n));
   else steps.push((n) => ints.fill(0, out, out + n));
   for (const one of narrow.slice(d ? 4 : b ? 2 : 1)) steps.push((n) => call(ops.addOne, out, one.codes, one.map, n));
   for (const one of wide) steps.push((n) => call(ops.addInt, out, one.codes, one.map, n));
-  return (_, n) => {
+  return (n) => {
     for (const step of steps) step(n);
+    return counted === null ? 0 : call(ops.hits, out, counted.hits, counted.fresh, n);
   };
 }
 
@@ -130,6 +143,7 @@ export function groupIndexing(
     maps.map((one) => one.at),
     index,
     place,
+    null,
   );
   const ops = indexing();
   const [a, b] = by;
@@ -146,7 +160,7 @@ export function groupIndexing(
     },
     run: (from, n) => {
       for (const move of moves) move(from, n);
-      if (two === null) run(from, n);
+      if (two === null) run(n);
       else two(n);
       if (two === null) call(ops.count, counts, index, n);
     },

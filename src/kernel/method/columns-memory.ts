@@ -68,13 +68,26 @@ function tooLarge(): Refusal {
   return new Refusal('invalid_input', { findings: [{ code: 'calculation_too_large', severity: 'error', place: {}, text, cure }] });
 }
 
-type Loop = (a: number, b: number, c: number, d: number, e: number, f: number, g: number, h: number, i: number, j: number) => unknown;
+type Loop = (
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+  e: number,
+  f: number,
+  g: number,
+  h: number,
+  i: number,
+  j: number,
+  k: number,
+  l: number,
+) => unknown;
 
 /**
  * Calls a loop. All calls go through this one place on purpose: the engine sees it call many functions and so leaves each of them as a
  * function of its own, compiled for the working memory; put into its callers, the loops with tables run at half the speed.
  */
-export function call(loop: Loop, a: number, b: number, c: number, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0): number {
-  const answer = loop(a, b, c, d, e, f, g, h, i, j);
+export function call(loop: Loop, a: number, b: number, c: number, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0): number {
+  const answer = loop(a, b, c, d, e, f, g, h, i, j, k, l);
   return typeof answer === 'number' ? answer : 0;
 }

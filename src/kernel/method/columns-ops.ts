@@ -172,6 +172,21 @@ export interface Indexing {
     mapD: number,
     n: number,
   ) => void;
+  /** `four` and `hits` in one. */
+  readonly fourCounted: (
+    out: number,
+    a: number,
+    mapA: number,
+    b: number,
+    mapB: number,
+    c: number,
+    mapC: number,
+    d: number,
+    mapD: number,
+    n: number,
+    hits: number,
+    fresh: number,
+  ) => number;
   /** Counts the records of each number as well. */
   readonly twoCounted: (out: number, a: number, mapA: number, b: number, mapB: number, counts: number, n: number) => void;
   readonly count: (counts: number, index: number, n: number) => void;
@@ -201,6 +216,7 @@ function makeIndexing(given: Memory): Indexing {
         I[(out + i) | 0] = first + (I[(mapC + (S[(c + i) | 0] ?? 0)) | 0] ?? 0) + (I[(mapD + (S[(d + i) | 0] ?? 0)) | 0] ?? 0);
       }
     },
+    ...makeFourCounted(given),
     twoCounted(out, a, mapA, b, mapB, counts, n) {
       for (let i = 0; i < n; i = (i + 1) | 0) {
         const at = (I[(mapA + (S[(a + i) | 0] ?? 0)) | 0] ?? 0) + (I[(mapB + (S[(b + i) | 0] ?? 0)) | 0] ?? 0);
@@ -224,6 +240,30 @@ function makeIndexing(given: Memory): Indexing {
         if (before === 0) {
           I[(fresh + found) | 0] = i;
           found += 1;
+        }
+      }
+      return found;
+    },
+  };
+}
+
+function makeFourCounted(given: Memory): Pick<Indexing, 'fourCounted'> {
+  const I = given.ints;
+  const S = given.shorts;
+  return {
+    fourCounted(out, a, mapA, b, mapB, c, mapC, d, mapD, n, hits, fresh) {
+      let found = 0;
+      for (let i = 0; i < n; i = (i + 1) | 0) {
+        const first = ((I[(mapA + (S[(a + i) | 0] ?? 0)) | 0] ?? 0) + (I[(mapB + (S[(b + i) | 0] ?? 0)) | 0] ?? 0)) | 0;
+        const second = ((I[(mapC + (S[(c + i) | 0] ?? 0)) | 0] ?? 0) + (I[(mapD + (S[(d + i) | 0] ?? 0)) | 0] ?? 0)) | 0;
+        const number = (first + second) | 0;
+        I[(out + i) | 0] = number;
+        const at = (hits + number) | 0;
+        const before = I[at] ?? 0;
+        I[at] = (before + 1) | 0;
+        if (before === 0) {
+          I[(fresh + found) | 0] = i;
+          found = (found + 1) | 0;
         }
       }
       return found;
