@@ -148,7 +148,10 @@ export async function inspect(visitor: Visitor, name: string, data: readonly str
 /** Chooses from a select box found by its label. */
 export async function choose(within: Page | Locator, label: string | RegExp, option: string | RegExp): Promise<void> {
   const page = 'page' in within ? within.page() : within;
-  await within.getByRole('combobox', { name: label }).first().click();
+  const box = within.getByRole('combobox', { name: label }).first();
+  await box.click();
+  // A long list shows only what fits; where it can be searched, it is.
+  if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
   const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
   await list.locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper').filter({ hasText: option }).first().click();
   await list.waitFor({ state: 'hidden' });

@@ -35,7 +35,7 @@ async function textsIn(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = new Set<string>();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const inside = node.parentElement?.closest('script, style, pre, code, noscript');
+      const inside = node.parentElement?.closest('script, style, pre, code, noscript, [role="img"]');
       const text = node.textContent?.trim() ?? '';
       if (!inside && text !== '') found.add(text);
     }

@@ -42,19 +42,15 @@ export function InstantLabel({ at }: { at: string | null }) {
 export function HashText({ sha256, full }: { sha256: string; full?: boolean }) {
   const { t } = useWords();
   const { message } = App.useApp();
+  const shown = full ? sha256 : `${sha256.slice(0, 10)}\u2026`;
   async function copy() {
     await navigator.clipboard.writeText(sha256);
     message.success(t('common.copied'));
   }
   return (
     <Tooltip title={full ? '' : sha256}>
-      <button
-        type="button"
-        className="th-hash"
-        onClick={() => void copy()}
-        aria-label={`${t('common.copy')} ${t('common.hash')} ${sha256}`}
-      >
-        <code>{full ? sha256 : `${sha256.slice(0, 10)}\u2026`}</code>
+      <button type="button" className="th-hash" onClick={() => void copy()} aria-label={`${t('common.copy')} ${t('common.hash')} ${shown}`}>
+        <code>{shown}</code>
         <Icon name="copy" size={13} />
       </button>
     </Tooltip>

@@ -83,7 +83,7 @@ export function PersonMenu() {
   );
   return (
     <Popover content={content} trigger="click" placement="bottomRight">
-      <Button type="text" className="th-person-button" aria-label={t('shell.person')}>
+      <Button type="text" className="th-person-button" aria-label={`${t('shell.person')}: ${personName}`}>
         <Icon name="person" size={18} />
         <span>{personName}</span>
       </Button>

@@ -12,13 +12,15 @@ export type ProductionUnit = OrganizationTree['units'][number];
 /** The chosen node (entity or unit) and data year: from the page's own address, else from the kept search, else what the server suggests. */
 export function useWorkplace() {
   const session = useSession();
+  // Somebody without a role would only be refused.
+  const mayLook = session !== null && session.grants.length > 0;
   const params = useParams({ strict: false }) as { unitId?: string; entityId?: string; year?: string };
   const search = useRouterState({ select: (state) => state.location.search }) as { year?: number; at?: string };
-  const tree = useAsk(organizationEndpoints.readTree, {}, { enabled: session !== null });
+  const tree = useAsk(organizationEndpoints.readTree, {}, { enabled: mayLook });
   const suggested = useAsk(
     emissionEndpoints.readWorkbench,
     {},
-    { enabled: session !== null && params.year === undefined && search.year === undefined },
+    { enabled: mayLook && params.year === undefined && search.year === undefined },
   );
   const year = params.year !== undefined ? Number(params.year) : (search.year ?? suggested.data?.year ?? null);
   const at = params.unitId ?? params.entityId ?? search.at ?? null;

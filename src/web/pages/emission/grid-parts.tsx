@@ -82,10 +82,9 @@ function MonthHead({ month, place, onOpen }: { month: Month; place: GridPlace; o
         type="button"
         className={styles.monthButton}
         onClick={onOpen}
-        aria-label={t('emission.month.open', { month: monthName(month.month, language) })}
+        aria-label={`${t('emission.month.open', { month: monthName(month.month, language) })} · ${monthName(month.month, language, true)} ${t(`common.monthState.${month.state}`)}`}
       >
-        <strong>{monthName(month.month, language, true)}</strong>
-        <StateMark state={month.state} />
+        <strong>{monthName(month.month, language, true)}</strong> <StateMark state={month.state} />
       </button>
       <div className={styles.monthEmission}>
         {month.emission && month.emission.value !== null ? (

@@ -127,7 +127,7 @@ function JobRow({ job }: { job: Job }) {
           {t('settings.cancelJob')}
         </Deed>
       )}
-      {(job.state === 'interrupted' || job.state === 'failed' || job.state === 'cancelled') && (
+      {(job.state === 'interrupted' || job.state === 'failed') && (
         <Deed
           why={null}
           size="small"

@@ -1,6 +1,8 @@
+import { Button } from 'antd';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { useAsk } from '../../api/queries.ts';
+import { useSession } from '../../api/session.ts';
 import { dayName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
@@ -19,6 +21,30 @@ export type Workbench = ReplyOf<typeof emissionEndpoints.readWorkbench>;
 
 /** The first screen answers four questions: where are we, what is due, what is wrong, what next. */
 export function WorkbenchPage() {
+  const session = useSession();
+  return session?.grants.length === 0 ? <NoRoleYet /> : <RolesWorkbench />;
+}
+
+/** Invited, but not yet given a role: what that means and who can change it. */
+function NoRoleYet() {
+  const { t } = useWords();
+  return (
+    <>
+      <PageHead title={t('shell.page.workbench')} />
+      <Section>
+        <EmptyState
+          icon="person"
+          title={t('workbench.noRoleTitle')}
+          text={t('workbench.noRoleText')}
+          clause="5.3"
+          actions={<Button onClick={() => window.location.reload()}>{t('common.reload')}</Button>}
+        />
+      </Section>
+    </>
+  );
+}
+
+function RolesWorkbench() {
   const { t, language } = useWords();
   const { year } = useWorkplace();
   const workbench = useAsk(emissionEndpoints.readWorkbench, year === null ? {} : { query: { year } });

@@ -28,6 +28,9 @@ export const workbench: Shape<typeof zh> = {
   wrongNone: 'No errors, no warnings without a reason, no expired calibrations.',
   next: 'What next',
   nextNone: 'No month waits for you at the moment.',
+  noRoleTitle: 'You have no role yet',
+  noRoleText:
+    'You are signed in, but no role was granted to you, so there are no data to see. Ask an administrator of your organization to grant you one under People and roles, then reload.',
   emptyTitle: 'No data for {{year}} yet',
   emptyText:
     'First check the plant, its units and fuel streams under Organization, then enter or paste the first month under Monthly data. This page will then show emissions, due dates and problems.',
