@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Client, ok, type TestServer, testServer } from '../support/server.ts';
-import { everyRole, type Furnished, furnish, unitDraft } from '../support/two-organizations.ts';
+import { everyRole, type Furnished, furnish, meterDraft, unitDraft } from '../support/two-organizations.ts';
 
 /** Ten people change what they saw at the same version at the same moment: one does, nine are told, nothing is lost, and the history has one entry. */
 let server: TestServer;
@@ -21,6 +21,10 @@ const unit = () => {
   const { entityId: _, fuelStreams: __, ...fields } = unitDraft(one.ids.plantId, '甲');
   return fields;
 };
+const meter = () => {
+  const { entityId: _, ...fields } = meterDraft(one.ids.plantId, one.ids.unitId, '甲');
+  return fields;
+};
 /** Where each versioned object is read, and how it is changed into one called `name`. */
 const objects: Record<
   string,
@@ -38,6 +42,11 @@ const objects: Record<
     url: () => `/api/v1/units/${one.ids.unitId}`,
     body: (name) => ({ ...unit(), name }),
     read: async () => ok(await boss.get('/api/v1/organization')).json().units[0],
+  },
+  meter: {
+    url: () => `/api/v1/meters/${one.ids.meterId}`,
+    body: (name) => ({ ...meter(), name, reason: 'r' }),
+    read: async () => ok(await boss.get('/api/v1/meters')).json().items[0],
   },
   evidence: {
     url: () => `/api/v1/evidence/${one.ids.evidenceId}`,

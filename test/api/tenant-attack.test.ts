@@ -73,9 +73,10 @@ function ofPeople({ personId, grantId, apiKeyId, jobId, sessionId, plantId }: Id
   ];
 }
 
-function ofPlaces({ groupId, plantId, unitId, meterId, scopeStatementId, evidenceId }: Ids): Request[] {
+function ofPlaces({ groupId, plantId, unitId, meterId, calibrationId, scopeStatementId, evidenceId }: Ids): Request[] {
   const calibration = { calibratedOn: '2024-01-05', validUntil: '2025-01-04', result: 'in_class', body: own, evidenceId };
   const { entityId: _, fuelStreams: __, ...unit } = unitDraft(plantId, own);
+  const { entityId: ___, ...meterChange } = meterDraft(plantId, unitId, own);
   return [
     post('organization.addEntity', '/api/v1/entities', { ...entityBody, parentId: groupId }),
     put('organization.changeEntity', `/api/v1/entities/${plantId}`, { ...entityBody, parentId: groupId, version: 1 }),
@@ -84,9 +85,23 @@ function ofPlaces({ groupId, plantId, unitId, meterId, scopeStatementId, evidenc
     get('organization.listMeters', `/api/v1/meters?entityId=${plantId}`),
     get('organization.listMeters', `/api/v1/meters?unitId=${unitId}`),
     post('organization.addMeter', '/api/v1/meters', meterDraft(plantId, unitId, own, 'M9')),
+    ...ofMeters(meterId, calibrationId),
+    put('organization.changeMeter', `/api/v1/meters/${meterId}`, { ...meterChange, reason: 'r', version: 1 }),
+    put('organization.correctCalibration', `/api/v1/meters/${meterId}/calibrations/${calibrationId}`, { ...calibration, reason: 'r' }),
     post('organization.recordCalibration', `/api/v1/meters/${meterId}/calibrations`, calibration),
     post('organization.approveScopeStatement', `/api/v1/scope-statements/${scopeStatementId}/approve`, { contentSha256: 'a'.repeat(64) }),
     post('organization.draftScopeStatement', '/api/v1/scope-statements', scopeDraft(own)),
+  ];
+}
+
+function ofMeters(meterId: string, calibrationId: string): Request[] {
+  const meter = `/api/v1/meters/${meterId}`;
+  const move = { from: '2024-02-01', reason: 'r', version: 1 };
+  return [
+    get('organization.readMeterHistory', `${meter}/history`),
+    post('organization.retireMeter', `${meter}/retire`, move),
+    post('organization.bringBackMeter', `${meter}/bring-back`, move),
+    post('organization.withdrawCalibration', `${meter}/calibrations/${calibrationId}/withdraw`, { reason: 'r' }),
   ];
 }
 

@@ -11,7 +11,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   jobs: [],
   document: [],
   // ground
-  organization: ['document'],
+  organization: ['document', 'journal'],
   library: ['document'],
   // measure
   emission: ['organization', 'library', 'document'],

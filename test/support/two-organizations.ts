@@ -69,7 +69,19 @@ export interface Furnished<Who = Client> {
 }
 export type FurnishedId = (typeof furnishedIds)[number];
 export const furnishedIds = [
-  ...['personId', 'grantId', 'apiKeyId', 'jobId', 'groupId', 'plantId', 'unitId', 'streamId', 'meterId', 'scopeStatementId'],
+  ...[
+    'personId',
+    'grantId',
+    'apiKeyId',
+    'jobId',
+    'groupId',
+    'plantId',
+    'unitId',
+    'streamId',
+    'meterId',
+    'calibrationId',
+    'scopeStatementId',
+  ],
   ...['sha256', 'evidenceId', 'ownFactorId', 'cellId', 'calculationId', 'sessionId'],
 ] as const;
 
@@ -85,8 +97,18 @@ async function boundary(all: Asker, mark: string) {
   const plantId = await entity(groupId, 'plant', 'P1');
   const unit = ok(await all.post('/api/v1/units', unitDraft(plantId, mark))).json();
   const meterId = ok(await all.post('/api/v1/meters', meterDraft(plantId, unit.id, mark))).json().id;
+  const calibration = { calibratedOn: '2023-01-05', validUntil: '2024-01-04', result: 'in_class', body: mark };
+  const calibrationId = ok(await all.post(`/api/v1/meters/${meterId}/calibrations`, calibration)).json().calibrations[0].id;
   const scopeStatementId = ok(await all.post('/api/v1/scope-statements', scopeDraft(mark))).json().id;
-  return { groupId, plantId, unitId: unit.id as string, streamId: unit.fuelStreams[0].id as string, meterId, scopeStatementId };
+  return {
+    groupId,
+    plantId,
+    unitId: unit.id as string,
+    streamId: unit.fuelStreams[0].id as string,
+    meterId,
+    calibrationId,
+    scopeStatementId,
+  };
 }
 
 export const unitDraft = (entityId: string, mark: string, code = '1') => ({

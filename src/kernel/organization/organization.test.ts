@@ -3,6 +3,7 @@ import { parseDay } from '../calendar/day.ts';
 import { decimal, print } from '../quantity/decimal.ts';
 import { type CalibrationFact, calibrationStateOn } from './calibration.ts';
 import { consolidationShares, type OwnedEntity } from './consolidation.ts';
+import { servesOn, servicePeriods } from './service.ts';
 import { type EntityPlace, placeFaults } from './tree.ts';
 
 const day = (text: string) => {
@@ -129,5 +130,36 @@ describe('calibration', () => {
     [[done('2024-01-01', '2024-12-31'), done('2023-01-01', '2025-12-31')], '2024-06-01', 'valid', '2024-12-31'],
   ])('%j on %s: %s until %s', (calibrations, on, state, validUntil) => {
     expect(calibrationStateOn(calibrations, day(on))).toEqual({ state, validUntil });
+  });
+});
+
+describe('service of a meter', () => {
+  const gap = (from: string, to: string) => ({ from: day(from), to: day(to) });
+  const twoGaps = [gap('2024-06-01', '2024-06-30'), gap('2023-01-01', '2023-03-31')];
+  test.each([
+    ['always', null, [], [['2020-01-01', null]]],
+    ['ended', '2025-06-30', [], [['2020-01-01', '2025-06-30']]],
+    // Away for three months of 2023 and for June 2024.
+    [
+      'twice away',
+      '2025-06-30',
+      twoGaps,
+      [
+        ['2020-01-01', '2022-12-31'],
+        ['2023-04-01', '2024-05-31'],
+        ['2024-07-01', '2025-06-30'],
+      ],
+    ],
+    ['away from the first day', null, [gap('2020-01-01', '2020-01-31')], [['2020-02-01', null]]],
+  ] as const)('%s', (_, last, gaps, expected) => {
+    const periods = servicePeriods(day('2020-01-01'), last === null ? null : day(last), gaps);
+    expect(periods.map(({ from, to }) => [from, to])).toEqual(expected);
+  });
+
+  test('serves on its first and last day, not between', () => {
+    const periods = servicePeriods(day('2020-01-01'), day('2025-06-30'), twoGaps);
+    expect(
+      ['2019-12-31', '2020-01-01', '2022-12-31', '2023-01-01', '2023-04-01', '2025-06-30', '2025-07-01'].map((d) => servesOn(periods, d)),
+    ).toEqual([false, true, true, false, true, true, false]);
   });
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { journalEndpoints as e } from '../../../contract/journal.ts';
-import { query } from '../../work/command.ts';
+import { query, type Work } from '../../work/command.ts';
 import type { JobDefinition } from '../../work/jobs.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import { route, runs } from '../../work/route.ts';
 import type { HistoryView } from './store.ts';
-import { historyPage, journalState } from './store.ts';
+import { historyOfObjects, historyPage, journalState } from './store.ts';
 import { verifyHistory } from './verify.ts';
 
 function asEntry(row: HistoryView) {
@@ -52,6 +52,22 @@ export function routes(): MountedRoute[] {
 
 export function jobs(): JobDefinition[] {
   return [verifyHistory];
+}
+
+export type Content = Readonly<Record<string, z.core.util.JSONType>>;
+
+/** Everything done to these objects, newest first. The caller checks permission. */
+export async function historyOf(work: Work, objectTypes: readonly string[], objectIds: readonly string[]) {
+  return (await historyOfObjects(work.tx, work.actor.organizationId, objectTypes, objectIds)).map((row) => ({
+    at: row.at,
+    actorName: row.actor_name,
+    kind: row.kind,
+    objectType: row.object_type,
+    objectId: row.object_id,
+    content: row.content as Content,
+    before: row.before as Content | null,
+    reason: row.reason,
+  }));
 }
 
 export { faultOf } from './verify.ts';

@@ -40,6 +40,20 @@ export async function historyPage(tx: Tx, organizationId: string, filter: Histor
   return { rows, total: Number(count.rows[0]?.n ?? 0) };
 }
 
+/** Entries about these objects, newest first. */
+export async function historyOfObjects(
+  tx: Tx,
+  organizationId: string,
+  objectTypes: readonly string[],
+  objectIds: readonly string[],
+): Promise<HistoryRow[]> {
+  const { rows } = await sql<HistoryRow>`select * from app.history h
+     where h.organization_id = ${organizationId} and h.object_type = any(${[...objectTypes]}::text[]) and h.object_id = any(${[...objectIds]}::text[]) order by h.at desc, h.leaf_id desc`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** The next entries after a leaf in the order of their ids, with the leaves they belong to (absent ones as null). */
 export async function historyAfter(tx: Tx, organizationId: string, after: string | null, limit: number): Promise<LeafView[]> {
   const { rows } = await sql<LeafView>`select h.*, s.index, l.hash as leaf_hash, l.bytes, s.hash as sequence_hash from app.history h

@@ -1,4 +1,3 @@
-import { todayOf } from '../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import { meterViews } from './meter-view.ts';
@@ -65,10 +64,9 @@ export type MeterOutOfCalibration = Pick<Meter, 'id' | 'code' | 'name' | 'nameEn
 export async function metersOutOfCalibration(work: Work): Promise<MeterOutOfCalibration[]> {
   const reach = await work.reach('organization.read');
   const meters = await findMeters(work.tx, work.actor.organizationId, reach === null ? {} : { entityIds: [...reach] });
-  const today = todayOf(work.now);
   const rank = { never: 0, expired: 1, due_soon: 2 };
   return (await meterViews(work, meters))
-    .filter((m) => m.inServiceTo === null || m.inServiceTo >= today)
+    .filter((m) => !m.retired)
     .flatMap(({ id, code, name, nameEn, entityId, unitId, validUntil, calibrationState: state }) =>
       state === 'valid' ? [] : [{ id, code, name, nameEn, entityId, unitId, validUntil, state }],
     )

@@ -94,6 +94,7 @@ interface MeterRow {
   calibration_interval_months: number;
   in_service_from: string;
   in_service_to: string | null;
+  service_gaps: { from: string; to: string }[];
   version: number;
   changed_at: string;
 }
@@ -110,6 +111,9 @@ interface MeterCalibrationRow {
   certificate_no: string;
   recorded_at: string;
   recorded_by: string;
+  supersedes: string | null;
+  withdrawn: boolean;
+  reason: string;
 }
 
 export interface OrganizationTables {

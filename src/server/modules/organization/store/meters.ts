@@ -1,15 +1,20 @@
 import type { Selectable } from 'kysely';
 import type { z } from 'zod';
 import type { calibration, meter } from '../../../../contract/organization.ts';
+import type { ServiceGap } from '../../../../kernel/organization/service.ts';
+import { jsonb } from '../../../db/codecs.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { OrganizationTables } from '../tables.ts';
 
 export type Meter = z.output<typeof meter>;
 export type Calibration = z.output<typeof calibration>;
 /** A meter without what is told from its calibrations. */
-export type MeterFacts = Omit<Meter, 'calibrations' | 'calibrationState' | 'validUntil'>;
+export type MeterFacts = Omit<Meter, 'calibrations' | 'calibrationState' | 'validUntil' | 'servicePeriods' | 'retired'> & {
+  /** Earlier days out of service, both included. */
+  readonly serviceGaps: readonly ServiceGap[];
+};
 /** A calibration without its evidence, which the document module keeps. */
-export type CalibrationFacts = Omit<Calibration, 'evidence'> & { readonly meterId: string };
+export type CalibrationFacts = Omit<Calibration, 'evidence'> & { readonly meterId: string; readonly withdrawn: boolean };
 type MeterRow = Selectable<OrganizationTables['app.meter']>;
 type CalibrationRow = Selectable<OrganizationTables['app.meter_calibration']>;
 
@@ -19,43 +24,58 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 export async function findMeters(
   tx: Tx,
   organizationId: string,
-  filter: { id?: string; unitId?: string | undefined; entityIds?: readonly string[]; code?: string } = {},
+  filter: { id?: string; unitId?: string | undefined; entityIds?: readonly string[]; code?: string; lock?: boolean } = {},
 ): Promise<MeterFacts[]> {
   let meters = tx.selectFrom('app.meter').selectAll().where('organization_id', '=', organizationId);
   if (filter.id) meters = meters.where('id', '=', filter.id);
   if (filter.unitId) meters = meters.where('unit_id', '=', filter.unitId);
   if (filter.code) meters = meters.where('code', '=', filter.code);
   if (filter.entityIds) meters = meters.where('entity_id', 'in', [...filter.entityIds, nobody]);
+  if (filter.lock) meters = meters.forUpdate();
   return (await meters.orderBy('code').execute()).map(meterOf);
 }
 
 export async function insertMeter(tx: Tx, organizationId: string, written: MeterFacts, changedAt: string): Promise<void> {
   await tx
     .insertInto('app.meter')
-    .values({
-      organization_id: organizationId,
-      id: written.id,
-      entity_id: written.entityId,
-      unit_id: written.unitId,
-      code: written.code,
-      name: written.name,
-      name_en: written.nameEn,
-      kind: written.kind,
-      model: written.model,
-      location: written.location,
-      parameter: written.parameter,
-      accuracy_class: written.accuracyClass,
-      accuracy_pct: written.accuracyPct,
-      calibration_interval_months: written.calibrationIntervalMonths,
-      in_service_from: written.inServiceFrom,
-      in_service_to: written.inServiceTo,
-      version: written.version,
-      changed_at: changedAt,
-    })
+    .values({ organization_id: organizationId, id: written.id, entity_id: written.entityId, ...columnsOf(written, changedAt) })
     .execute();
 }
 
-/** Latest first; of one day the one recorded last comes first. */
+/** False when another version stands by now. */
+export async function updateMeter(tx: Tx, organizationId: string, written: MeterFacts, changedAt: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('app.meter')
+    .set(columnsOf(written, changedAt))
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', written.id)
+    .where('version', '=', written.version - 1)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+function columnsOf(written: MeterFacts, changedAt: string) {
+  return {
+    unit_id: written.unitId,
+    code: written.code,
+    name: written.name,
+    name_en: written.nameEn,
+    kind: written.kind,
+    model: written.model,
+    location: written.location,
+    parameter: written.parameter,
+    accuracy_class: written.accuracyClass,
+    accuracy_pct: written.accuracyPct,
+    calibration_interval_months: written.calibrationIntervalMonths,
+    in_service_from: written.inServiceFrom,
+    in_service_to: written.inServiceTo,
+    service_gaps: jsonb([...written.serviceGaps]),
+    version: written.version,
+    changed_at: changedAt,
+  };
+}
+
+/** Every version, latest calibration day first; of one day the one recorded last comes first. */
 export async function findCalibrations(tx: Tx, organizationId: string, meterIds: readonly string[]): Promise<CalibrationFacts[]> {
   if (meterIds.length === 0) return [];
   const rows = await tx
@@ -85,8 +105,17 @@ export async function insertCalibration(tx: Tx, organizationId: string, written:
       certificate_no: written.certificateNo,
       recorded_at: written.recordedAt,
       recorded_by: recordedBy,
+      supersedes: written.supersedes,
+      withdrawn: written.withdrawn,
+      reason: written.reason,
     })
     .execute();
+}
+
+/** What stands of all versions: neither superseded nor withdrawn. The order stays. */
+export function standing<C extends Pick<CalibrationFacts, 'id' | 'supersedes' | 'withdrawn'>>(versions: readonly C[]): C[] {
+  const superseded = new Set(versions.map((one) => one.supersedes));
+  return versions.filter((one) => !one.withdrawn && !superseded.has(one.id));
 }
 
 function meterOf(row: MeterRow): MeterFacts {
@@ -106,6 +135,7 @@ function meterOf(row: MeterRow): MeterFacts {
     calibrationIntervalMonths: row.calibration_interval_months,
     inServiceFrom: row.in_service_from,
     inServiceTo: row.in_service_to,
+    serviceGaps: row.service_gaps,
     version: row.version,
   };
 }
@@ -121,5 +151,8 @@ function calibrationOf(row: CalibrationRow): CalibrationFacts {
     body: row.body,
     certificateNo: row.certificate_no,
     recordedAt: row.recorded_at,
+    supersedes: row.supersedes,
+    withdrawn: row.withdrawn,
+    reason: row.reason,
   };
 }

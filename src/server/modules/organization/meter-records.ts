@@ -1,0 +1,75 @@
+import type { ServicePeriod } from '../../../kernel/organization/service.ts';
+import type { Work } from '../../work/command.ts';
+import { findUnit } from './find.ts';
+import { meterViews } from './meter-view.ts';
+import { findMeters, type Meter } from './store/meters.ts';
+
+/** One calibration that stands. Days are text; the error found is in percent, as found, null where the certificate does not state it. */
+export interface MeterRecordCalibration {
+  readonly id: string;
+  readonly performedOn: string;
+  /** Last day covered; the next calibration is due by then. */
+  readonly dueOn: string;
+  readonly result: 'in_class' | 'out_of_class';
+  readonly foundErrorPct: string | null;
+  readonly certificateNo: string;
+  readonly evidenceId: string | null;
+}
+
+/** A meter as a data quality control plan and calibration penalties need it. */
+export interface MeterRecord
+  extends Pick<
+    Meter,
+    | 'id'
+    | 'version'
+    | 'unitId'
+    | 'code'
+    | 'name'
+    | 'nameEn'
+    | 'kind'
+    | 'parameter'
+    | 'accuracyClass'
+    | 'accuracyPct'
+    | 'calibrationIntervalMonths'
+  > {
+  /** When it served, oldest first; retired periods lie between and after. */
+  readonly servicePeriods: readonly ServicePeriod[];
+  /** Oldest first; neither superseded nor withdrawn. Those made while it was out of service too. */
+  readonly calibrations: readonly MeterRecordCalibration[];
+}
+
+/**
+ * Meters of a unit, and those of its plant that belong to no unit (they measure for all), retired ones included, by code. `not_found` without the unit; the
+ * caller checks permission at its `entityId`.
+ */
+export async function meterRecordsOf(work: Work, unitId: string): Promise<MeterRecord[]> {
+  const unit = await findUnit(work, unitId);
+  const ofPlant = await findMeters(work.tx, work.actor.organizationId, { entityIds: [unit.entityId] });
+  const meters = await meterViews(
+    work,
+    ofPlant.filter((meter) => meter.unitId === null || meter.unitId === unitId),
+  );
+  return meters.map((meter) => ({
+    id: meter.id,
+    version: meter.version,
+    unitId: meter.unitId,
+    code: meter.code,
+    name: meter.name,
+    nameEn: meter.nameEn,
+    kind: meter.kind,
+    parameter: meter.parameter,
+    accuracyClass: meter.accuracyClass,
+    accuracyPct: meter.accuracyPct,
+    calibrationIntervalMonths: meter.calibrationIntervalMonths,
+    servicePeriods: meter.servicePeriods,
+    calibrations: [...meter.calibrations].reverse().map((one) => ({
+      id: one.id,
+      performedOn: one.calibratedOn,
+      dueOn: one.validUntil,
+      result: one.result,
+      foundErrorPct: one.foundErrorPct,
+      certificateNo: one.certificateNo,
+      evidenceId: one.evidence?.id ?? null,
+    })),
+  }));
+}
