@@ -1,6 +1,7 @@
 import { Button, Checkbox, Drawer, Input } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { documentEndpoints } from '../../contract/document.ts';
+import type { EvidenceSummary } from '../api/files.ts';
 import { useAsk } from '../api/queries.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
@@ -28,7 +29,6 @@ export function EvidencePicker({
   already?: readonly string[];
 }) {
   const { t } = useWords();
-  const kindName = useEvidenceKind();
   const [search, setSearch] = useState('');
   const [everyMonth, setEveryMonth] = useState(false);
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -78,27 +78,7 @@ export function EvidencePicker({
           {t('evidence.covering')} {month}
         </Checkbox>
       )}
-      <Answer of={list}>
-        {(page) => (
-          <ul className="th-evidence-list">
-            {page.items
-              .filter((item) => !already.includes(item.id))
-              .map((item) => (
-                <li key={item.id}>
-                  <Checkbox checked={chosen.includes(item.id)} onChange={() => toggle(item.id)}>
-                    {item.title}
-                    <span className="th-small th-quiet th-row">
-                      <span>{kindName(item.kind)}</span>
-                      <SpanLabel from={item.periodFrom} to={item.periodTo} />
-                      <span>{item.file.fileName}</span>
-                    </span>
-                  </Checkbox>
-                </li>
-              ))}
-            {page.items.length === 0 && <p className="th-quiet">{t('common.emptyFiltered')}</p>}
-          </ul>
-        )}
-      </Answer>
+      <Answer of={list}>{(page) => <Choices items={page.items} already={already} chosen={chosen} onToggle={toggle} />}</Answer>
       <EvidenceUpload
         open={uploading}
         onClose={() => setUploading(false)}
@@ -108,5 +88,36 @@ export function EvidencePicker({
         }}
       />
     </Drawer>
+  );
+}
+
+interface ChoicesProps {
+  readonly items: readonly EvidenceSummary[];
+  readonly already: readonly string[];
+  readonly chosen: readonly string[];
+  readonly onToggle: (id: string) => void;
+}
+
+function Choices({ items, already, chosen, onToggle }: ChoicesProps) {
+  const { t } = useWords();
+  const kindName = useEvidenceKind();
+  return (
+    <ul className="th-evidence-list">
+      {items
+        .filter((item) => !already.includes(item.id))
+        .map((item) => (
+          <li key={item.id}>
+            <Checkbox checked={chosen.includes(item.id)} onChange={() => onToggle(item.id)}>
+              {item.title}
+              <span className="th-small th-quiet th-row">
+                <span>{kindName(item.kind)}</span>
+                <SpanLabel from={item.periodFrom} to={item.periodTo} />
+                <span>{item.file.fileName}</span>
+              </span>
+            </Checkbox>
+          </li>
+        ))}
+      {items.length === 0 && <p className="th-quiet">{t('common.emptyFiltered')}</p>}
+    </ul>
   );
 }

@@ -1,7 +1,7 @@
-import { App, Button, Drawer, Form, Steps } from 'antd';
-import { type ChangeEvent, type DragEvent, useRef, useState } from 'react';
+import { Button, Drawer, Form, Steps } from 'antd';
+import { useState } from 'react';
 import { documentEndpoints } from '../../contract/document.ts';
-import { type Evidence, type StoredFile, storeFile } from '../api/files.ts';
+import type { Evidence, StoredFile } from '../api/files.ts';
 import { useDeed } from '../api/queries.ts';
 import { bytes } from '../format/number.ts';
 import { paths } from '../paths.ts';
@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { KeyValues } from '../ui/Page.tsx';
 import { useWords } from '../words/language.ts';
 import { type EvidenceFields, EvidenceForm, emptyEvidence } from './EvidenceForm.tsx';
+import { FileDrop } from './FileDrop.tsx';
 import { HashText } from './Labels.tsx';
 import { RefusalNotice } from './RefusalNotice.tsx';
 
@@ -30,27 +31,10 @@ export function EvidenceUpload({
 }) {
   const { t } = useWords();
   const [form] = Form.useForm<EvidenceFields>();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [done, setDone] = useState<Evidence | null>(null);
-  const record = useDeed(documentEndpoints.addEvidence, [documentEndpoints.listEvidence]);
-
+  const { chosen, choose, done, record, submit, forget } = useRecording(onRecorded);
   function again() {
-    setChosen(null);
-    setDone(null);
-    record.reset();
+    forget();
     form.resetFields();
-  }
-  function submit(fields: EvidenceFields) {
-    if (!chosen) return;
-    record.mutate(
-      { body: { ...fields, fileSha256: chosen.stored.sha256, fileName: chosen.name } },
-      {
-        onSuccess: (evidence) => {
-          setDone(evidence);
-          onRecorded?.(evidence);
-        },
-      },
-    );
   }
   const step = done ? 2 : chosen ? 1 : 0;
   return (
@@ -80,8 +64,8 @@ export function EvidenceUpload({
         {step === 0 && (
           <FileDrop
             onStored={(name, stored) => {
-              setChosen({ name, stored });
-              form.setFieldsValue({ title: name.replace(/\.[^.]+$/, '') });
+              choose({ name, stored });
+              form.setFieldsValue({ title: titleOf(name) });
             }}
           />
         )}
@@ -89,26 +73,43 @@ export function EvidenceUpload({
           <>
             <FileFacts chosen={chosen} />
             {record.isError && <RefusalNotice problem={record.error} />}
-            <EvidenceForm form={form} initial={{ ...emptyEvidence, title: chosen.name.replace(/\.[^.]+$/, '') }} onSubmit={submit} />
+            <EvidenceForm form={form} initial={{ ...emptyEvidence, title: titleOf(chosen.name) }} onSubmit={submit} />
           </>
         )}
-        {done && (
-          <div className="th-done">
-            <Icon name="check" size={28} />
-            <h3>{t('evidence.recordedDone')}</h3>
-            <p>{done.title}</p>
-            <div className="th-row">
-              <GoLink to={paths.evidenceOf(done.id)} className="th-button-link">
-                {t('evidence.openDetail')}
-              </GoLink>
-              <Button onClick={again}>{t('evidence.uploadAnother')}</Button>
-              <Button onClick={onClose}>{t('common.close')}</Button>
-            </div>
-          </div>
-        )}
+        {done && <Recorded evidence={done} onAgain={again} onClose={onClose} />}
       </div>
     </Drawer>
   );
+}
+
+/** The file chosen and what became of it; a refusal keeps the file. */
+function useRecording(onRecorded: ((evidence: Evidence) => void) | undefined) {
+  const [chosen, choose] = useState<Chosen | null>(null);
+  const [done, setDone] = useState<Evidence | null>(null);
+  const record = useDeed(documentEndpoints.addEvidence, [documentEndpoints.listEvidence]);
+  return {
+    chosen,
+    choose,
+    done,
+    record,
+    submit: (fields: EvidenceFields) => {
+      if (!chosen) return;
+      record.mutate(
+        { body: { ...fields, fileSha256: chosen.stored.sha256, fileName: chosen.name } },
+        {
+          onSuccess: (evidence) => {
+            setDone(evidence);
+            onRecorded?.(evidence);
+          },
+        },
+      );
+    },
+    forget: () => {
+      choose(null);
+      setDone(null);
+      record.reset();
+    },
+  };
 }
 
 function FileFacts({ chosen }: { chosen: Chosen }) {
@@ -127,66 +128,26 @@ function FileFacts({ chosen }: { chosen: Chosen }) {
   );
 }
 
-const accepted = '.pdf,.xlsx,.docx,.csv,.txt,.png,.jpg,.jpeg';
-
-/** A place to drop a file, which is also a button to choose one; stores it at once and says why when the server refuses. */
-export function FileDrop({ onStored }: { onStored: (name: string, stored: StoredFile) => void }) {
+/** What can be done once the file is evidence. */
+function Recorded({ evidence, onAgain, onClose }: { evidence: Evidence; onAgain: () => void; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  async function take(file: File | undefined) {
-    if (!file) return;
-    setBusy(file.name);
-    setProblem(null);
-    try {
-      const stored = await storeFile(file);
-      message.success(t('evidence.stored'));
-      onStored(file.name, stored);
-    } catch (fault) {
-      setProblem(fault);
-    } finally {
-      setBusy(null);
-    }
-  }
-  function drop(event: DragEvent) {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  }
   return (
-    <>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra; the button inside does the same by mouse and key */}
-      <div
-        className={over ? 'th-drop th-drop-over' : 'th-drop'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <button type="button" disabled={busy !== null} onClick={() => input.current?.click()}>
-          <Icon name="upload" size={24} />
-          <strong>{busy === null ? t('evidence.dropTitle') : t('evidence.storing', { name: busy })}</strong>
-          <span className="th-quiet">{t('evidence.dropText')}</span>
-        </button>
-        <input
-          ref={input}
-          type="file"
-          accept={accepted}
-          className="th-hidden"
-          tabIndex={-1}
-          aria-label={t('evidence.file')}
-          onChange={(event: ChangeEvent<HTMLInputElement>) => {
-            void take(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
+    <div className="th-done">
+      <Icon name="check" size={28} />
+      <h3>{t('evidence.recordedDone')}</h3>
+      <p>{evidence.title}</p>
+      <div className="th-row">
+        <GoLink to={paths.evidenceOf(evidence.id)} className="th-button-link">
+          {t('evidence.openDetail')}
+        </GoLink>
+        <Button onClick={onAgain}>{t('evidence.uploadAnother')}</Button>
+        <Button onClick={onClose}>{t('common.close')}</Button>
       </div>
-      {problem !== null && <RefusalNotice problem={problem} />}
-    </>
+    </div>
   );
+}
+
+/** The title proposed for a file: its name without the ending. */
+function titleOf(fileName: string): string {
+  return fileName.replace(/\.[^.]+$/, '');
 }

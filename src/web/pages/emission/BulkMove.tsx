@@ -1,19 +1,14 @@
 import { Checkbox, Modal, Segmented } from 'antd';
 import { useState } from 'react';
-import { emissionEndpoints } from '../../../contract/emission.ts';
-import { call } from '../../api/call.ts';
 import { monthName } from '../../format/time.ts';
 import { useRefusalWords } from '../../parts/Deed.tsx';
-import { useProblemWords } from '../../parts/RefusalNotice.tsx';
 import { StateMark } from '../../parts/StateSteps.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './emission.module.css';
-import type { MonthGrid } from './grid-model.ts';
-import { deedTargets } from './MonthPanel.tsx';
-import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
-
-const deeds = ['submit', 'review', 'approve', 'lock'] as const;
-type BulkDeed = (typeof deeds)[number];
+import type { Month, MonthGrid } from './grid-model.ts';
+import { type ForwardDeed, forwardDeeds } from './month-deeds.ts';
+import { useBulkMove } from './useBulkMove.ts';
+import type { GridPlace } from './useMonthSheet.ts';
 
 interface Props {
   readonly open: boolean;
@@ -23,101 +18,93 @@ interface Props {
   readonly unsaved: boolean;
 }
 
-/** The same step on several months in one go, each month on its own: one refusal does not hold the others back. */
+/** The same step on several months in one go; every month that is ready is taken unless somebody leaves it out. */
 export function BulkMove({ open, onClose, grid, place, unsaved }: Props) {
-  const { t, language } = useWords();
-  const refusalWords = useRefusalWords();
-  const problemWords = useProblemWords();
-  const take = useTakeGrid(place);
-  const first = deeds.find((deed) => grid.months.some((month) => month.deeds[deed].can)) ?? 'submit';
-  const [chosenDeed, setDeed] = useState<BulkDeed | null>(null);
+  const { t } = useWords();
+  const { busy, outcome, run, forget } = useBulkMove(grid, place);
+  const first = forwardDeeds.find((deed) => grid.months.some((month) => month.deeds[deed].can)) ?? 'submit';
+  const [chosenDeed, setDeed] = useState<ForwardDeed | null>(null);
   const deed = chosenDeed ?? first;
   const ready = grid.months.filter((month) => month.deeds[deed].can).map((month) => month.month);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [busy, setBusy] = useState(false);
-  const [results, setResults] = useState<ReadonlyMap<string, string | null>>(new Map());
   const wanted = ready.filter((month) => !left.has(month));
-
-  async function run() {
-    setBusy(true);
-    const outcome = new Map<string, string | null>();
-    for (const name of wanted) {
-      const month = grid.months.find((one) => one.month === name);
-      if (!month) continue;
-      try {
-        const next = await call(emissionEndpoints.moveMonth, {
-          params: { unitId: place.unitId, month: name },
-          body: { to: deedTargets[deed], reason: '', version: month.version },
-        });
-        take(next);
-        outcome.set(name, null);
-      } catch (fault) {
-        const words = problemWords(fault);
-        outcome.set(name, `${words.title} ${words.detail}`);
-      }
-      setResults(new Map(outcome));
-    }
-    setBusy(false);
-  }
-
-  const failed = [...results.values()].filter((why) => why !== null).length;
+  const startAgain = (next: ForwardDeed | null) => {
+    setDeed(next);
+    forget();
+    setLeft(new Set());
+  };
   return (
     <Modal
       open={open}
       title={t('emission.bulk.title')}
       onCancel={onClose}
-      afterClose={() => {
-        setResults(new Map());
-        setDeed(null);
-        setLeft(new Set());
-      }}
+      afterClose={() => startAgain(null)}
       okText={t('emission.bulk.run', { n: wanted.length })}
       okButtonProps={{ disabled: wanted.length === 0 || unsaved, loading: busy }}
       cancelText={t('common.close')}
-      onOk={() => void run()}
+      onOk={() => void run(deed, wanted)}
       width={640}
     >
       <Segmented
         aria-label={t('emission.bulk.deed')}
         value={deed}
-        options={deeds.map((value) => ({ value, label: t(`emission.month.deed.${value}`) }))}
-        onChange={(value) => {
-          setDeed(value);
-          setResults(new Map());
-          setLeft(new Set());
-        }}
+        options={forwardDeeds.map((value) => ({ value, label: t(`emission.month.deed.${value}`) }))}
+        onChange={startAgain}
       />
       {unsaved ? <p className="th-quiet">{t('emission.month.unsaved')}</p> : null}
-      {ready.length === 0 && results.size === 0 ? <p className="th-quiet">{t('emission.bulk.none')}</p> : null}
-      {results.size > 0 && !busy ? (
-        <p role="status">
-          <strong>{t('emission.bulk.result', { done: results.size - failed, failed })}</strong>
-        </p>
-      ) : null}
+      {ready.length === 0 && outcome.size === 0 ? <p className="th-quiet">{t('emission.bulk.none')}</p> : null}
+      {outcome.size > 0 && !busy ? <Told outcome={outcome} /> : null}
       <ul className={styles.bulkList}>
-        {grid.months.map((month) => {
-          const { can, why } = month.deeds[deed];
-          const result = results.get(month.month);
-          return (
-            <li key={month.month}>
-              <Checkbox
-                disabled={!can || busy}
-                checked={can && !left.has(month.month)}
-                onChange={() => setLeft((now) => toggled(now, month.month))}
-              >
-                {monthName(month.month, language)}
-              </Checkbox>
-              <StateMark state={month.state} />
-              <span className={result ? styles.bad : 'th-quiet'}>
-                {result === null
-                  ? t(`emission.month.done.${deed}`)
-                  : (result ?? (can ? t('emission.bulk.ready') : why === 'wrong_state' ? '' : refusalWords(why ?? 'not_permitted')))}
-              </span>
-            </li>
-          );
-        })}
+        {grid.months.map((month) => (
+          <MonthChoice
+            key={month.month}
+            month={month}
+            deed={deed}
+            taken={!left.has(month.month)}
+            onToggle={() => setLeft((now) => toggled(now, month.month))}
+            busy={busy}
+            result={outcome.get(month.month)}
+          />
+        ))}
       </ul>
     </Modal>
+  );
+}
+
+function Told({ outcome }: { outcome: ReadonlyMap<string, string | null> }) {
+  const { t } = useWords();
+  const failed = [...outcome.values()].filter((why) => why !== null).length;
+  return (
+    <p role="status">
+      <strong>{t('emission.bulk.result', { done: outcome.size - failed, failed })}</strong>
+    </p>
+  );
+}
+
+interface MonthChoiceProps {
+  readonly month: Month;
+  readonly deed: ForwardDeed;
+  readonly taken: boolean;
+  readonly onToggle: () => void;
+  readonly busy: boolean;
+  /** Null when done, why when refused, undefined while untried. */
+  readonly result: string | null | undefined;
+}
+
+function MonthChoice({ month, deed, taken, onToggle, busy, result }: MonthChoiceProps) {
+  const { t, language } = useWords();
+  const refusalWords = useRefusalWords();
+  const { can, why } = month.deeds[deed];
+  // That a month stands elsewhere is told by its state already.
+  const outlook = can ? t('emission.bulk.ready') : why === 'wrong_state' ? '' : refusalWords(why ?? 'not_permitted');
+  return (
+    <li>
+      <Checkbox disabled={!can || busy} checked={can && taken} onChange={onToggle}>
+        {monthName(month.month, language)}
+      </Checkbox>
+      <StateMark state={month.state} />
+      <span className={result ? styles.bad : 'th-quiet'}>{result === null ? t(`emission.month.done.${deed}`) : (result ?? outlook)}</span>
+    </li>
   );
 }
 

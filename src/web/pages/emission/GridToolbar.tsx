@@ -3,28 +3,26 @@ import { useState } from 'react';
 import { paths } from '../../paths.ts';
 import { unitAt, useWorkplace } from '../../shell/workplace.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
+import { stuckCells } from '../../ui/grid/drafts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { BulkMove } from './BulkMove.tsx';
 import styles from './emission.module.css';
 import type { MonthGrid } from './grid-model.ts';
-import type { GridPlace, useMonthSheet } from './useMonthSheet.ts';
-
-type Sheet = ReturnType<typeof useMonthSheet>;
+import type { GridEditing } from './useGridEditing.ts';
+import type { GridPosition } from './useGridPosition.ts';
+import type { GridPlace, MonthSheet } from './useMonthSheet.ts';
 
 interface Props {
   readonly grid: MonthGrid;
   readonly place: GridPlace;
-  readonly sheet: Sheet;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
-  readonly allRows: boolean;
-  readonly hidden: number;
-  readonly onAllRows: (all: boolean) => void;
-  readonly onNext: () => void;
+  readonly sheet: MonthSheet;
+  readonly editing: GridEditing;
+  readonly position: GridPosition;
 }
 
-export function GridToolbar({ grid, place, sheet, onUndo, onRedo, allRows, hidden, onAllRows, onNext }: Props) {
+/** Undo, what is saved, how far the year has come, and what is done with all months at once. */
+export function GridToolbar({ grid, place, sheet, editing, position }: Props) {
   const { t } = useWords();
   const { tree } = useWorkplace();
   const [bulk, setBulk] = useState(false);
@@ -42,7 +40,7 @@ export function GridToolbar({ grid, place, sheet, onUndo, onRedo, allRows, hidde
             aria-label={t('emission.grid.undo')}
             icon={<Icon name="undo" />}
             disabled={!sheet.canUndo}
-            onClick={onUndo}
+            onClick={editing.onUndo}
           />
         </Tooltip>
         <Tooltip title={`${t('emission.grid.redo')} (Ctrl+Y)`}>
@@ -52,29 +50,21 @@ export function GridToolbar({ grid, place, sheet, onUndo, onRedo, allRows, hidde
             aria-label={t('emission.grid.redo')}
             icon={<Icon name="redo" />}
             disabled={!sheet.canRedo}
-            onClick={onRedo}
+            onClick={editing.onRedo}
           />
         </Tooltip>
         <Popover trigger="click" placement="bottomLeft" content={<KeyHelp />} title={t('emission.grid.help')}>
           <Button size="small" type="text" aria-label={t('emission.grid.help')} icon={<Icon name="help" />} />
         </Popover>
       </span>
-      <SaveLine sheet={sheet} onNext={onNext} />
+      <SaveLine sheet={sheet} goTo={position.goTo} />
       <span className={styles.facts}>
         <span>{t('emission.completeness.given', completeness)}</span>
         <span>{t('emission.completeness.evidenced', { evidenced: sum((m) => m.completeness.evidenced) })}</span>
         <span>{t('emission.completeness.approved', { approved, all: grid.months.length })}</span>
       </span>
       <span className="th-grow" />
-      {hidden > 0 || allRows ? (
-        <Tooltip title={allRows ? '' : t('emission.grid.allRowsHint', { n: hidden })}>
-          {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is the control */}
-          <label className={styles.switch}>
-            <Switch size="small" checked={allRows} onChange={onAllRows} />
-            {t('emission.grid.allRows')}
-          </label>
-        </Tooltip>
-      ) : null}
+      <AllRowsSwitch hidden={grid.rows.length - position.rows.length} position={position} />
       {entityId ? (
         <GoLink className="th-button-link" to={paths.annualResult(entityId, place.year)}>
           {t('emission.annual')}
@@ -86,22 +76,41 @@ export function GridToolbar({ grid, place, sheet, onUndo, onRedo, allRows, hidde
   );
 }
 
-/** Whether what was typed is safe, in words; polite, so that a screen reader is told without being interrupted. */
-function SaveLine({ sheet, onNext }: { sheet: Sheet; onNext: () => void }) {
+/** Rows that a unit seldom needs stay away until they are asked for. */
+function AllRowsSwitch({ hidden, position: { allRows, setAllRows } }: { hidden: number; position: GridPosition }) {
   const { t } = useWords();
-  const stuck = [...sheet.drafts.values()].filter((draft) => draft.state !== 'waiting' && draft.state !== 'saving').length;
+  if (hidden === 0 && !allRows) return null;
+  return (
+    <Tooltip title={allRows ? '' : t('emission.grid.allRowsHint', { n: hidden })}>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the switch inside is the control */}
+      <label className={styles.switch}>
+        <Switch size="small" checked={allRows} onChange={setAllRows} />
+        {t('emission.grid.allRows')}
+      </label>
+    </Tooltip>
+  );
+}
+
+/** Whether what was typed is safe, in words; polite, so that a screen reader is told without being interrupted. */
+function SaveLine({ sheet, goTo }: { sheet: MonthSheet; goTo: GridPosition['goTo'] }) {
+  const { t } = useWords();
+  const stuck = stuckCells(sheet.drafts);
+  const toNext = () => {
+    const [next] = stuck;
+    if (next) goTo(next.rowKey, next.colKey);
+  };
   const { state } = sheet;
   return (
     <span className={`${styles.save} ${state === 'failed' || state === 'attention' ? styles.saveBad : ''}`} role="status" data-save={state}>
       <Icon name={state === 'saved' ? 'check' : state === 'failed' || state === 'attention' ? 'warning' : 'refresh'} size={14} />
-      {state === 'attention' ? t('emission.save.attention', { n: stuck }) : t(`emission.save.${state}`)}
+      {state === 'attention' ? t('emission.save.attention', { n: stuck.length }) : t(`emission.save.${state}`)}
       {state === 'failed' ? (
         <button type="button" className="th-linkbutton" onClick={() => void sheet.flush()}>
           {t('emission.save.retry')}
         </button>
       ) : null}
       {state === 'attention' ? (
-        <button type="button" className="th-linkbutton" onClick={onNext}>
+        <button type="button" className="th-linkbutton" onClick={toNext}>
           {t('emission.save.next')}
         </button>
       ) : null}

@@ -1,4 +1,4 @@
-import { App, Button, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { Finding } from '../../../kernel/finding.ts';
@@ -6,7 +6,6 @@ import { useAsk, useDeed } from '../../api/queries.ts';
 import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
-import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -17,11 +16,9 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './emission.module.css';
 import { type GridIndex, type Month, reasonOf } from './grid-model.ts';
+import { MonthDeeds } from './MonthDeeds.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
-
-export const deedTargets = { submit: 'in_review', review: 'reviewed', approve: 'approved', lock: 'locked', return: 'draft' } as const;
-export type MonthDeed = keyof typeof deedTargets;
 
 interface Props {
   readonly index: GridIndex;
@@ -57,7 +54,7 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
         )}
         <p className="th-small th-quiet">{t('emission.completeness.long', { given, required, evidenced })}</p>
       </div>
-      <Deeds facts={facts} place={place} unsaved={unsaved} />
+      <MonthDeeds facts={facts} place={place} unsaved={unsaved} />
       <div className={styles.block}>
         <h3>{t('emission.month.findings')}</h3>
         <FindingList
@@ -73,92 +70,6 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
       </div>
       <MonthHistory place={place} month={month} />
     </SidePanel>
-  );
-}
-
-const order: readonly MonthDeed[] = ['submit', 'review', 'approve', 'lock', 'return'];
-const nextDeed: Readonly<Record<Month['state'], MonthDeed | null>> = {
-  draft: 'submit',
-  in_review: 'review',
-  reviewed: 'approve',
-  approved: 'lock',
-  locked: null,
-};
-
-function Deeds({ facts, place, unsaved }: { facts: Month; place: GridPlace; unsaved: boolean }) {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const words = useRefusalWords();
-  const take = useTakeGrid(place);
-  const move = useDeed(emissionEndpoints.moveMonth, []);
-  const [returning, setReturning] = useState(false);
-  const [reason, setReason] = useState('');
-  const run = (deed: MonthDeed, why = '') =>
-    move.mutate(
-      { params: { unitId: place.unitId, month: facts.month }, body: { to: deedTargets[deed], reason: why, version: facts.version } },
-      {
-        onSuccess: (grid) => {
-          take(grid);
-          setReturning(false);
-          setReason('');
-          void message.success(t(`emission.month.done.${deed}`));
-        },
-      },
-    );
-  // A step that lies behind or far ahead would only be noise; returning is offered while there is something to return.
-  const offered = order.filter(
-    (deed) => deed === nextDeed[facts.state] || (deed === 'return' && facts.state !== 'draft' && facts.state !== 'locked'),
-  );
-  return (
-    <div className={styles.block}>
-      <div className={styles.deeds}>
-        {offered.map((deed) => {
-          const { can, why } = facts.deeds[deed];
-          const reasonNot = unsaved ? t('emission.month.unsaved') : can ? null : words(why ?? 'not_permitted');
-          return (
-            <div key={deed} className={styles.deed}>
-              <Deed
-                why={reasonNot}
-                type={deed === 'return' ? 'default' : 'primary'}
-                loading={move.isPending}
-                onClick={() => (deed === 'return' ? setReturning(true) : run(deed))}
-              >
-                {t(`emission.month.deed.${deed}`)}
-              </Deed>
-              {reasonNot ? <span className={styles.deedWhy}>{reasonNot}</span> : null}
-            </div>
-          );
-        })}
-      </div>
-      {returning ? (
-        <div className={styles.returning}>
-          <Input.TextArea
-            autoFocus
-            aria-label={t('emission.month.returnReason')}
-            placeholder={t('emission.month.returnPlaceholder')}
-            autoSize={{ minRows: 2 }}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-          <div className="th-row">
-            <Deed
-              why={reason.trim() === '' ? words('reason_required') : null}
-              size="small"
-              danger
-              loading={move.isPending}
-              onClick={() => run('return', reason.trim())}
-            >
-              {t('emission.month.confirmReturn')}
-            </Deed>
-            <Button size="small" onClick={() => setReturning(false)}>
-              {t('common.cancel')}
-            </Button>
-          </div>
-        </div>
-      ) : null}
-      {move.isError ? <RefusalNotice problem={move.error} /> : null}
-    </div>
   );
 }
 

@@ -32,6 +32,8 @@ export function useTakeGrid({ unitId, year }: GridPlace): (grid: MonthGrid) => v
   };
 }
 
+export type MonthSheet = ReturnType<typeof useMonthSheet>;
+
 /** The sheet of a unit's year: what is typed saves itself as new versions, a whole block at a time. */
 export function useMonthSheet(place: GridPlace, index: GridIndex) {
   const client = useQueryClient();

@@ -4,7 +4,7 @@ import { documentEndpoints } from '../../../contract/document.ts';
 import type { Evidence, StoredFile } from '../../api/files.ts';
 import { useDeed } from '../../api/queries.ts';
 import { type EvidenceFields, EvidenceForm } from '../../parts/EvidenceForm.tsx';
-import { FileDrop } from '../../parts/EvidenceUpload.tsx';
+import { FileDrop } from '../../parts/FileDrop.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
 import { HashText } from '../../parts/Labels.tsx';

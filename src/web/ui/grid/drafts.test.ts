@@ -11,6 +11,7 @@ import {
   saveState,
   settled,
   splitKey,
+  stuckCells,
   taken,
 } from './drafts.ts';
 
@@ -75,6 +76,10 @@ describe('a no from the server', () => {
   it('stays at the cells it names; the others wait again', () => {
     const { drafts, batch } = two();
     expect(picture(refused(drafts, batch, new Map([['1 b', 'too large']]), 'no'))).toBe('1 a:11:waiting:3 1 b:5:refused:0');
+  });
+  it('leaves the cells it names to somebody, and not those that wait', () => {
+    const { drafts, batch } = two();
+    expect(stuckCells(refused(drafts, batch, new Map([['1 b', 'too large']]), 'no'))).toEqual([{ rowKey: 'b', colKey: '1' }]);
   });
   it('stays at all cells when it names none', () => {
     const { drafts, batch } = two();

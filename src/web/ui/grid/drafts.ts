@@ -125,6 +125,11 @@ export function saveState(drafts: Drafts, unreachable: boolean): SaveState {
   return states.size > 0 ? 'attention' : 'saved';
 }
 
+/** The cells that do not go on by themselves: somebody has to mend them or decide. */
+export function stuckCells(drafts: Drafts): readonly { readonly rowKey: string; readonly colKey: string }[] {
+  return [...drafts].filter(([, draft]) => draft.state !== 'waiting' && draft.state !== 'saving').map(([key]) => splitKey(key));
+}
+
 function back(drafts: Drafts, batch: Batch, fate: (key: string) => Pick<Draft, 'state' | 'why'>): Drafts {
   const next = new Map(drafts);
   for (const cell of batch.cells) {
