@@ -185,7 +185,7 @@ describe('a month, from the ledger to locked', () => {
 
     const reviewer = await enter('plant_reviewer');
     await openGrid(reviewer, '2', 2024, '?month=2024-12');
-    await reviewer.getByRole('button', { name: '审核通过' }).click();
+    await reviewer.getByRole('button', { name: '审核通过', exact: true }).click();
     const ownApproval = reviewer.getByRole('button', { name: '批准', exact: true });
     await ownApproval.waitFor();
     expect(await ownApproval.getAttribute('aria-disabled')).toBe('true');
@@ -193,12 +193,12 @@ describe('a month, from the ledger to locked', () => {
     const manager = await enter('plant_manager');
     await openGrid(manager, '2', 2024, '?month=2024-12');
     await manager.getByRole('button', { name: '批准', exact: true }).click();
-    await manager.getByRole('complementary', { name: '2024年12月' }).getByRole('button', { name: '锁定' }).waitFor();
+    await manager.getByRole('complementary', { name: '2024年12月' }).getByRole('button', { name: '锁定', exact: true }).waitFor();
 
     const group = await enter('group_carbon_manager');
     await openGrid(group, '2', 2024, '?month=2024-12');
-    await group.getByRole('button', { name: '锁定' }).click();
-    await group.getByRole('button', { name: '锁定' }).waitFor({ state: 'detached' });
+    await group.getByRole('button', { name: '锁定', exact: true }).click();
+    await group.getByRole('button', { name: '锁定', exact: true }).waitFor({ state: 'detached' });
 
     await statistician.reload();
     await statistician.getByRole('grid').waitFor();

@@ -6,6 +6,7 @@ import { group } from '../format/number.ts';
 import { paths } from '../paths.ts';
 import { downloadText } from '../ui/download.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useReturnFocus } from '../ui/useReturnFocus.ts';
 import { useWords } from '../words/language.ts';
 import { conventionKey, together } from './conventions.ts';
 import { Confidence, DerivationNodeView } from './DerivationNodeView.tsx';
@@ -34,6 +35,7 @@ export function DerivationDrawer({
   onClose: () => void;
 }) {
   const { t } = useWords();
+  useReturnFocus();
   const record = useMemo(() => (view ? recordOf(view) : null), [view]);
   return (
     <Drawer

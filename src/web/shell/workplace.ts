@@ -1,4 +1,4 @@
-import { useParams, useRouterState } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { emissionEndpoints } from '../../contract/emission.ts';
 import type { ReplyOf } from '../../contract/endpoint.ts';
 import { organizationEndpoints } from '../../contract/organization.ts';
@@ -15,7 +15,8 @@ export function useWorkplace() {
   // Somebody without a role would only be refused.
   const mayLook = session !== null && session.grants.length > 0;
   const params = useParams({ strict: false }) as { unitId?: string; entityId?: string; year?: string };
-  const search = useRouterState({ select: (state) => state.location.search }) as { year?: number; at?: string };
+  // Of the page that is shown, as its parameters are: while the next page is still being fetched, the address is ahead of both.
+  const search = useSearch({ strict: false }) as { year?: number; at?: string };
   const tree = useAsk(organizationEndpoints.readTree, {}, { enabled: mayLook });
   const suggested = useAsk(
     emissionEndpoints.readWorkbench,
