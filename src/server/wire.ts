@@ -87,6 +87,9 @@ function readingsOf(database: Database, jobs: Jobs, sequencer: Sequencer): Readi
 /** A stop waits so long for reference data that is just being loaded; the next start goes on with it. */
 const libraryPatienceMs = 2_000;
 
+/** So long after the server listens the thread of evaluations is made ready. */
+const warmAfterMs = 500;
+
 /** Room for one organization's evidence. */
 const evidenceQuotaBytes = 20 * 1024 ** 3;
 
@@ -138,6 +141,12 @@ function calculationThreads({ referenceFolder }: ModuleDeps): library.Calculatio
   return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 40, perCaller: 4 });
 }
 
+/** Evaluations of units' years, apart from the large calculations: a page does not wait behind somebody's half minute. */
+function evaluationThreads({ referenceFolder }: ModuleDeps): library.EvaluationThreads {
+  const count = Math.min(2, Math.max(1, availableParallelism() - 1));
+  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 400, perCaller: 400 });
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -158,7 +167,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoLoading: demo.loading,
     demoRemoved: () => demo.removed(files),
   });
-  const books = library.openLibrary(deps, database.owner);
+  const years = evaluationThreads(deps);
+  const books = library.openLibrary(deps, database.owner, years);
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
   const threads = calculationThreads(deps);
@@ -191,6 +201,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
     extend: (server) => {
+      // Whoever needs it first does not wait for it; the first page comes before it.
+      server.addHook('onListen', async () => void setTimeout(years.warm, warmAfterMs).unref());
       server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
     },
     ...(rest.limits ? { limits: rest.limits } : {}),
@@ -204,6 +216,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
       await threads.stop();
+      await years.stop();
       await jobs.stop();
       await sequencer.stop();
     },

@@ -91,7 +91,7 @@ describe('what was frozen at submission', () => {
       contentSha256: frozen.contentSha256,
       recordedAt: frozen.recordedAt,
     };
-    expect(emission.recompute(plant.shelf, forged)).toBe('different');
+    expect(await emission.recompute(plant.shelf, forged)).toBe('different');
   });
 
   test('somebody of another plant is refused, an unknown one is not found', async () => {

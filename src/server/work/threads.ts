@@ -35,6 +35,8 @@ export interface ThreadsOptions {
 export interface Threads<Task, Answer> {
   /** The thread's answer, or the refusal it posted; `request_too_large` when it took too long or too much. */
   readonly ask: (caller: string, task: Task) => Promise<Answer>;
+  /** Makes one thread ready before it is needed. */
+  readonly warm: () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -156,6 +158,10 @@ export function openThreads<Task, Answer>(options: ThreadsOptions): Threads<Task
         const lane = lanes.find((one) => !one.busy && one.worker) ?? lanes.find((one) => !one.busy);
         if (lane) next(lane);
       });
+    },
+    warm: () => {
+      const [lane] = lanes;
+      if (lane && !lane.worker && !pool.stopped) made(lane);
     },
     stop: async () => {
       pool.stopped = true;

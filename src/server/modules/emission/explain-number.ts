@@ -131,7 +131,11 @@ export function explainNumber(shelf: Shelf) {
           return { unitId, frozen: { calculationId: id, contentSha256, recordedAt }, ...(await view(work, [data], of, node)) };
         }
       }
-      return { unitId, frozen: null, ...(await view(work, [data], calculateYear([data], { derivation: true }).evaluation, node)) };
+      return {
+        unitId,
+        frozen: null,
+        ...(await view(work, [data], (await calculateYear(work, [data], { derivation: true })).evaluation, node)),
+      };
     },
   });
 }
@@ -149,7 +153,11 @@ export function explainEntityNumber(shelf: Shelf) {
       const units = await loadUnitYears(work, shelf, await organization.unitsBelow(work, entityId), year);
       const begun = units.filter((u) => u.cells.some((cell) => cell.value !== null));
       if (begun.length === 0) throw new Refusal('not_found', { values: { what: 'derivation_node', node } });
-      return { entityId, frozen: null, ...(await view(work, begun, calculateYear(begun, { derivation: true }).evaluation, node)) };
+      return {
+        entityId,
+        frozen: null,
+        ...(await view(work, begun, (await calculateYear(work, begun, { derivation: true })).evaluation, node)),
+      };
     },
   });
 }

@@ -27,7 +27,7 @@ export function explainWarning(shelf: Shelf) {
       const record = data.months.get(month);
       if (!record) throw new Refusal('not_found', { values: { what: 'month_record' } });
       if (record.state !== 'draft') throw new Refusal('month_not_open', { values: { months: month } });
-      const { evaluation, keys } = calculateYear([data]);
+      const { evaluation, keys } = await calculateYear(work, [data]);
       const standing = monthStandings(data, evaluation, keys.get(unitId) ?? '').find((s) => s.month === month);
       const there = standing?.findings.some((f) => f.severity === 'warning' && f.code === code && placeText(f) === place);
       if (!there) throw new Refusal('not_found', { values: { what: 'warning', code, place } });

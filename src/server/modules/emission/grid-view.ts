@@ -147,7 +147,7 @@ function withRow(finding: MonthStanding['findings'][number], rows: readonly Grid
 
 /** The whole grid of a unit's year as the screen needs it, with what the actor may do in each month. */
 export async function gridView(work: Work, data: UnitYear): Promise<Grid> {
-  const { evaluation, keys } = calculateYear([data]);
+  const { evaluation, keys } = await calculateYear(work, [data]);
   const unitKey = keys.get(data.unit.id) ?? data.unit.code;
   const permitted = await permittedDeeds(work, data.unit.entityId);
   const standings = monthStandings(data, evaluation, unitKey);

@@ -43,7 +43,7 @@ export function contentHash(content: Record<string, unknown>): string {
 
 /** Freezes a month's calculation: input versions, method edition, result and derivation under one hash. */
 async function freeze(work: Work, data: UnitYear, month: string): Promise<{ id: string; hash: string }> {
-  const calculated = calculateYear([data], { pinned: false, derivation: true });
+  const calculated = await calculateYear(work, [data], { pinned: false, derivation: true });
   const { derivation, ...result } = monthOf(calculated, month);
   const method = { id: data.method.id, version: data.method.version, sha256: data.method.sha256 };
   const hash = contentHash({ method, period: month, input: calculated.input, result, derivation });
@@ -111,8 +111,8 @@ async function changeFor(work: Work, data: UnitYear, record: MonthRecord, deed: 
   }
 }
 
-function standingOf(data: UnitYear, month: string): MonthStanding {
-  const { evaluation, keys } = calculateYear([data]);
+async function standingOf(work: Work, data: UnitYear, month: string): Promise<MonthStanding> {
+  const { evaluation, keys } = await calculateYear(work, [data]);
   const standing = monthStandings(data, evaluation, keys.get(data.unit.id) ?? '').find((s) => s.month === month);
   return present(standing, 'a month of the year');
 }
@@ -128,8 +128,8 @@ function monthEmpty(month: string): Finding {
   };
 }
 
-function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): void {
-  const standing = standingOf(data, month);
+async function refuseUnlessOpen(work: Work, data: UnitYear, deed: Deed, month: string, reason: string): Promise<void> {
+  const standing = await standingOf(work, data, month);
   const why = whyNot(deed, factsOf(standing), { person: work.actor.personId, permitted: true, reason });
   if (!why) return;
   const severity = why === 'month_has_errors' ? 'error' : 'warning';
@@ -159,7 +159,7 @@ export function moveMonth(shelf: Shelf) {
       const record = data.months.get(month);
       if (!record) throw new Refusal('wrong_state', { values: { month, state: 'draft' } });
       if (record.version !== version) throw new Refusal('conflict', { values: { month, state: record.state } });
-      refuseUnlessOpen(work, data, deed, month, reason);
+      await refuseUnlessOpen(work, data, deed, month, reason);
       // From here on the role that allows the deed acts: the journal names it.
       await work.permit(deed === 'return' && !permitted.review ? 'emission.approve' : deedAction(deed), data.unit.entityId);
       const change = await changeFor(work, data, record, deed, to);

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { calculationResult } from '../../../contract/library.ts';
-import { evaluateMethod } from '../../../kernel/method/evaluate.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
@@ -11,11 +10,11 @@ import { contentHash, monthOf } from './move-month.ts';
 import { calculationsByIds, type FrozenCalculation } from './store/calculations.ts';
 
 /** Computes a frozen calculation once more from its own input and compares every byte. */
-export function recompute(shelf: Shelf, frozen: FrozenCalculation): 'identical' | 'different' | 'method_changed' {
+export async function recompute(shelf: Shelf, frozen: FrozenCalculation): Promise<'identical' | 'different' | 'method_changed'> {
   const method = shelf.method(frozen.methodId);
   if (!method || method.sha256 !== frozen.methodSha256) return 'method_changed';
   const input = frozen.input as Record<string, unknown>;
-  const evaluation = evaluateMethod(method.method, input);
+  const evaluation = await method.evaluate(input, { known: false });
   const { derivation, ...result } = monthOf({ evaluation, input, keys: new Map() }, frozen.period);
   const hash = contentHash({
     method: { id: frozen.methodId, version: frozen.methodVersion, sha256: frozen.methodSha256 },
@@ -47,7 +46,7 @@ export function readCalculation(shelf: Shelf) {
         derivation: frozen.derivation,
       } as z.input<typeof calculationResult>;
       const { id, methodSha256, contentSha256, recordedAt } = frozen;
-      return { id, methodSha256, contentSha256, recordedAt, recomputes: recompute(shelf, frozen), result: whole };
+      return { id, methodSha256, contentSha256, recordedAt, recomputes: await recompute(shelf, frozen), result: whole };
     },
   });
 }

@@ -25,7 +25,7 @@ async function yearOf(work: Work, shelf: Shelf, units: readonly organization.Uni
   const data = await loadUnitYears(work, shelf, units, year);
   const begun = data.filter((unit) => unit.cells.some((cell) => cell.value !== null));
   if (begun.length === 0) return null;
-  const calculated = calculateYear(begun);
+  const calculated = await calculateYear(work, begun);
   return { units: begun, calculated, pick: outputIndex(calculated.evaluation) };
 }
 

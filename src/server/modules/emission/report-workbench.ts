@@ -156,7 +156,8 @@ export function reportWorkbench(shelf: Shelf) {
       const data = await loadUnitYears(work, shelf, units, year);
       const begun = data.filter((unit) => unit.cells.some((cell) => cell.value !== null));
       const earlier = (await loadUnitYears(work, shelf, units, year - 1)).filter((unit) => unit.cells.some((cell) => cell.value !== null));
-      const now = begun.length > 0 ? calculateYear(begun) : null;
+      const now = begun.length > 0 ? await calculateYear(work, begun) : null;
+      const before = earlier.length > 0 ? await calculateYear(work, earlier) : null;
       const all = begun.flatMap((unit) =>
         monthStandings(unit, present(now, 'calculated').evaluation, now?.keys.get(unit.unit.id) ?? '').map((standing) => ({
           data: unit,
@@ -168,7 +169,7 @@ export function reportWorkbench(shelf: Shelf) {
       return {
         today,
         year,
-        headline: headline(now, earlier.length > 0 ? calculateYear(earlier) : null, begun, year, entityPath),
+        headline: headline(now, before, begun, year, entityPath),
         completeness: overallCompleteness(all.map((s) => s.standing)),
         months: all.map(({ data: unit, standing }) => ({
           unitId: unit.unit.id,

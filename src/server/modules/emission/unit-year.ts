@@ -4,15 +4,13 @@ import { type GridRowSpec, gridRows, type Stream } from '../../../kernel/emissio
 import { type Completeness, completenessOf, type FilledCell, gridFindings, placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type CellValue, type UnitOfYear, yearInput } from '../../../kernel/emission/year-input.ts';
 import type { Finding } from '../../../kernel/finding.ts';
-import { evaluateMethod, type Pins } from '../../../kernel/method/evaluate.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
-import { nodeId } from '../../../kernel/method/nodes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
-import type { Shelf, ShelvedMethod } from '../library/index.ts';
+import type { Frozen, Shelf, ShelvedMethod } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
-import { frozenResults } from './store/calculations.ts';
+import { frozenCalculations, frozenFigures } from './store/calculations.ts';
 import { type CurrentCell, cellsOfYear } from './store/cells.ts';
 import { type MonthRecord, monthsOfYear, type Reason, reasonsOf } from './store/months.ts';
 
@@ -30,11 +28,10 @@ export interface UnitYear {
   readonly frozen: ReadonlyMap<string, FrozenMonth>;
 }
 
-/** The results of a month as they were frozen at its submission. */
+/** The calculation of a month that was frozen at its submission. */
 export interface FrozenMonth {
   readonly calculationId: string;
   readonly contentSha256: string;
-  readonly outputs: Evaluation['outputs'];
 }
 
 /** Months of a calendar year as text, January first. */
@@ -82,7 +79,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     cellObject,
     cells.map((cell) => cell.cellId),
   );
-  const frozen = await frozenResults(
+  const frozen = await frozenCalculations(
     tx,
     actor.organizationId,
     months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
@@ -108,10 +105,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
       frozen: new Map(
         frozen
           .filter((f) => f.subjectId === unit.id)
-          .map((f) => [
-            f.period,
-            { calculationId: f.id, contentSha256: f.contentSha256, outputs: (f.result as { outputs: Evaluation['outputs'] }).outputs },
-          ]),
+          .map(({ id, period, contentSha256 }) => [period, { calculationId: id, contentSha256 }]),
       ),
     };
   });
@@ -145,14 +139,6 @@ function unitOfYear(data: UnitYear, key: string): UnitOfYear {
   return { key, attributes: attributesOf(data.unit), rows: data.rows, cells };
 }
 
-/** A frozen output's address in the method's own order of index sets: what the database gives back has lost the order of its keys. */
-function addressOf(at: Readonly<Record<string, string>>, unitKey: string, method: ShelvedMethod): Record<string, string> {
-  const own: Record<string, string> = { ...at, ...('unit' in at ? { unit: unitKey } : {}) };
-  const sets = Object.keys(own);
-  const record = method.description.records.find((one) => one.per.length === sets.length && one.per.every((set) => sets.includes(set)));
-  return Object.fromEntries((record?.per ?? sets).map((set) => [set, own[set] ?? '']));
-}
-
 export interface CalculatedYear {
   readonly evaluation: Evaluation;
   readonly keys: ReadonlyMap<string, string>;
@@ -166,34 +152,39 @@ export interface CalculateOptions {
   readonly derivation?: boolean;
 }
 
+/** The months of these units that were submitted: what each is called, and how their figures are read when they are needed. */
+function frozenOf(work: Work, units: readonly UnitYear[], keys: ReadonlyMap<string, string>): Frozen {
+  const months = units.flatMap((data) => {
+    const unit = present(keys.get(data.unit.id), 'unit key');
+    return [...data.frozen].map(([month, { calculationId, contentSha256 }]) => ({ unit, month, calculationId, contentSha256 }));
+  });
+  return {
+    names: months.map((m) => `${m.unit} ${m.month} ${m.calculationId} ${m.contentSha256}`).sort(),
+    load: async () => {
+      const unitOf = new Map(months.map((m) => [m.calculationId, m.unit]));
+      const found = await frozenFigures(work.tx, work.actor.organizationId, [...unitOf.keys()]);
+      return found.map(({ id, figures }) => ({ unit: present(unitOf.get(id), 'a frozen month'), from: id, figures }));
+    },
+  };
+}
+
 /**
  * Evaluates the method over these units (which share it). Months that were submitted keep the results frozen then: their values are pinned, so that a later
  * edition of a rule or factor does not move them; what a fresh evaluation would give instead is told as a finding.
  */
-export function calculateYear(units: readonly UnitYear[], options: CalculateOptions = {}): CalculatedYear {
-  const first = present(units[0], 'a calculation without units');
+export async function calculateYear(work: Work, units: readonly UnitYear[], options: CalculateOptions = {}): Promise<CalculatedYear> {
+  const { method, year } = present(units[0], 'a calculation without units');
   const keys = unitKeys(units.map((u) => u.unit));
   const unitInputs = units.map((u) => unitOfYear(u, present(keys.get(u.unit.id), 'unit key')));
-  const input = yearInput(first.year, unitInputs, first.method.description.records);
-  const pins: Pins = new Map();
-  if (options.pinned ?? true) {
-    for (const data of units) {
-      const key = present(keys.get(data.unit.id), 'unit key');
-      for (const month of data.frozen.values())
-        for (const output of month.outputs)
-          if (output.value !== null)
-            pins.set(nodeId(output.symbol, addressOf(output.at, key, first.method)), {
-              value: output.value,
-              from: month.calculationId,
-            });
-    }
-  }
-  const pinned = evaluateMethod(first.method.method, input, { pins, derivation: options.derivation ?? false });
+  const input = yearInput(year, unitInputs, method.description.records);
+  const derivation = options.derivation ?? false;
+  if (!(options.pinned ?? true)) return { evaluation: await method.evaluate(input, { derivation }), keys, input };
+  const pinned = await method.evaluate(input, { frozen: frozenOf(work, units, keys), derivation });
   if (!pinned.findings.some((f) => f.code === differsFromFrozen)) return { evaluation: pinned, keys, input };
   // Seldom: what the month's emission would be is told as well, and only an evaluation without pins knows it.
-  const today = evaluateMethod(first.method.method, input, { derivation: false });
+  const today = await method.evaluate(input, { derivation: false });
   const told = new Set(pinned.findings.map((f) => `${f.code} ${placeText(f)}`));
-  const more = differences(first.method.description.screen?.month_emission ?? '', pinned.outputs, today.outputs);
+  const more = differences(method.description.screen?.month_emission ?? '', pinned.outputs, today.outputs);
   const findings = [...pinned.findings, ...more.filter((f) => !told.has(`${f.code} ${placeText(f)}`))];
   return { evaluation: { ...pinned, findings }, keys, input };
 }

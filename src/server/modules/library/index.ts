@@ -1,5 +1,7 @@
 import type { Finding } from '../../../kernel/finding.ts';
 import type { ModuleDeps } from '../../work/module.ts';
+import type { EvaluationThreads } from './answer-evaluation.ts';
+import { openEvaluations } from './evaluations.ts';
 import { readGwpDocument } from './gwp-document.ts';
 import { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 import type { LibraryParts } from './routes.ts';
@@ -7,8 +9,10 @@ import { openShelf } from './shelf.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 export { answerCalculation, type CalculationAnswer, type CalculationTask, type CalculationThreads } from './answer-calculation.ts';
+export { answerEvaluation, type EvaluationAnswer, type EvaluationTask, type EvaluationThreads } from './answer-evaluation.ts';
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
+export { type Frozen, openEvaluations } from './evaluations.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 export { describeCalculations } from './openapi.ts';
 export { proposeOwnFactor } from './propose-own-factor.ts';
@@ -25,8 +29,8 @@ export interface Library extends LibraryParts {
  * Reads methods and code lists, and begins to bring the schema `library` to the publications of the reference folder: the first time that takes seconds, and
  * the first page need not wait for it (/ready does). What is wrong in a file is logged with file and line and left out; the rest works.
  */
-export function openLibrary(deps: ModuleDeps, owner: AsOwner): Library {
-  const shelf = openShelf(deps.referenceFolder);
+export function openLibrary(deps: ModuleDeps, owner: AsOwner, threads: EvaluationThreads): Library {
+  const shelf = openShelf(deps.referenceFolder, openEvaluations({ threads }));
   const { vocabulary } = readVocabulary(deps.referenceFolder, shelf.units);
   const tell = (findings: readonly Finding[]): void => {
     for (const finding of findings.filter((f) => f.severity === 'error')) deps.log.error(factsOf(finding), finding.text.en);

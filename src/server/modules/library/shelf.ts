@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { present } from '../../../kernel/assert.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { describeMethod, type MethodDescription } from '../../../kernel/method/describe.ts';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import type { Method } from '../../../kernel/method/method.ts';
 import { describeInput, type JsonSchema } from '../../../kernel/method/schema.ts';
 import type { TableRef } from '../../../kernel/method/table.ts';
@@ -11,6 +12,7 @@ import type { Decimal } from '../../../kernel/quantity/decimal.ts';
 import { applyFactor } from '../../../kernel/quantity/rational.ts';
 import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
 import { loadMethodLibrary } from './methods.ts';
 
 /** An accounting method with what modules and screens need of it. */
@@ -29,6 +31,8 @@ export interface ShelvedMethod {
   readonly range: (record: string, symbol: string) => { readonly min: Decimal | null; readonly max: Decimal | null };
   /** The unit itself, then usual units of the same kind. */
   readonly acceptedUnits: (unit: string) => readonly string[];
+  /** Evaluates the method, or tells what it gave for the same input before; throws as `evaluateMethod` does. */
+  readonly evaluate: (input: unknown, options?: EvaluateOptions) => Promise<Evaluation>;
 }
 
 /** All accounting methods of the installation. */
@@ -65,26 +69,25 @@ const usualUnits = [
   ],
 ];
 
-/** Reads the methods once, when the server starts; a wrong file is left out and told in `findings`. */
-export function openShelf(dataDir: string): Shelf {
+/** Reads the methods once, when the server starts; a wrong file is left out and told in `findings`. `evaluator`: how they are evaluated. */
+export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluations()): Shelf {
   const { units, methods, findings } = loadMethodLibrary(dataDir);
-  const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units));
+  const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units, evaluator));
   const byId = new Map(shelved.map((one) => [one.id, one]));
   return { units, methods: shelved, method: (id) => byId.get(id), findings };
 }
 
-function shelve(dataDir: string, method: Method, units: Units): ShelvedMethod {
+function shelve(dataDir: string, method: Method, units: Units, evaluator: Evaluator): ShelvedMethod {
   const description = describeMethod(method);
   const accepted = new Map<string, readonly string[]>();
+  const refs = description.tables.map((table) => table.ref);
+  const sha256 = hashOf(dataDir, method.id, refs);
+  const edition = { id: method.id, sha256, method };
   return {
     id: method.id,
     version: method.version,
     title: method.title,
-    sha256: hashOf(
-      dataDir,
-      method.id,
-      description.tables.map((table) => table.ref),
-    ),
+    sha256,
     method,
     description,
     inputSchema: describeInput(method),
@@ -101,6 +104,7 @@ function shelve(dataDir: string, method: Method, units: Units): ShelvedMethod {
       accepted.set(unit, known);
       return known;
     },
+    evaluate: (input, options) => evaluator(edition, input, options),
   };
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../../db/tx.ts';
 
 export interface FrozenCalculation {
@@ -56,19 +57,28 @@ export async function latestCalculation(tx: Tx, organizationId: string, subjectI
   return row?.id ?? null;
 }
 
-/** Only what a year needs of its frozen months: the results, without inputs and derivations. */
-export async function frozenResults(
+/** Which calculations these are, and the hash of their content. */
+export async function frozenCalculations(
   tx: Tx,
   organizationId: string,
   ids: readonly string[],
-): Promise<{ id: string; subjectId: string; period: string; methodSha256: string; contentSha256: string; result: unknown }[]> {
+): Promise<{ id: string; subjectId: string; period: string; contentSha256: string }[]> {
   if (ids.length === 0) return [];
   return await tx
     .selectFrom('app.calculation')
     .where('organization_id', '=', organizationId)
     .where('id', 'in', [...ids])
-    .select(['id', 'subject_id as subjectId', 'period', 'method_sha256 as methodSha256', 'content_sha256 as contentSha256', 'result'])
+    .select(['id', 'subject_id as subjectId', 'period', 'content_sha256 as contentSha256'])
     .execute();
+}
+
+/** Only what pins a year to its frozen months: JSON text of `[symbol, at, value]` for each output, without titles, findings and inputs. */
+export async function frozenFigures(tx: Tx, organizationId: string, ids: readonly string[]): Promise<{ id: string; figures: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; figures: string }>`select c.id,
+      (select coalesce(jsonb_agg(jsonb_build_array(o -> 'symbol', o -> 'at', o -> 'value')), '[]') from jsonb_array_elements(c.result -> 'outputs') o)::text as figures
+    from app.calculation c where c.organization_id = ${organizationId} and c.id = any(${[...ids]}::uuid[])`.execute(tx);
+  return rows;
 }
 
 export interface NewCalculation {
