@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { meter, organizationEndpoints } from '../../src/contract/organization.ts';
+import type { meter } from '../../src/contract/meters.ts';
+import type { organizationEndpoints } from '../../src/contract/organization.ts';
 import { addDays } from '../../src/kernel/calendar/day.ts';
 import { todayOf } from '../../src/kernel/calendar/today.ts';
 import { meterRecordsOf } from '../../src/server/modules/organization/index.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { entity, meter, organizationTree, scopeStatement, unit } from '../../src/contract/organization.ts';
+import type { meter } from '../../src/contract/meters.ts';
+import type { entity, organizationTree, scopeStatement, unit } from '../../src/contract/organization.ts';
 import { addDays } from '../../src/kernel/calendar/day.ts';
 import { todayOf } from '../../src/kernel/calendar/today.ts';
 import { type Client, ok, type TestServer, testServer } from '../support/server.ts';

@@ -154,6 +154,63 @@ describe.each(languages)('the organization (%s)', (language) => {
     expectNoFaults();
   });
 
+  it('corrects a calibration, changes the meter, takes it out of service; the history says why', async () => {
+    const visitor = await enter('metering_engineer', { language });
+    const { page, t } = visitor;
+    const { plant } = await placesOf(page);
+    await go(page, '/organization/meters');
+    await page.getByRole('button', { name: t('organization.addMeter') }).click();
+    const form = panel(page, t('organization.addMeter'));
+    await fill(form, {
+      [t('common.nameZh')]: `电能表${mark}`,
+      [t('common.nameEn')]: `Power meter ${mark}`,
+      [t('common.code')]: `EM-${language}`,
+      [t('organization.meterParameter')]: 'generation_mwh',
+      [t('organization.accuracyClass')]: '0.5',
+      [t('organization.accuracy')]: '0.5',
+    });
+    await choose(form, t('organization.placeOf'), (language === 'zh' ? plant?.name : plant?.nameEn) ?? '');
+    await day(form, t('organization.inServiceFrom'), '2024-01-01');
+    await form.getByRole('button', { name: t('common.save') }).click();
+    await form.waitFor({ state: 'hidden' });
+    await page.getByRole('cell', { name: `EM-${language}` }).click();
+    const meter = panel(page, language === 'zh' ? `电能表${mark}` : `Power meter ${mark}`);
+
+    await meter.getByRole('button', { name: t('organization.recordCalibration') }).click();
+    const calibration = panel(page, t('organization.recordCalibration'));
+    await day(calibration, t('organization.calibratedOn'), '2025-01-10');
+    await fill(calibration, { [t('organization.body')]: '省计量院', [t('organization.foundError')]: '0.45' });
+    await calibration.getByRole('button', { name: t('common.save') }).click();
+    await calibration.waitFor({ state: 'hidden' });
+    await meter.getByRole('button', { name: t('organization.correct'), exact: true }).click();
+    const correction = panel(page, t('organization.correctCalibration'));
+    await fill(correction, { [t('organization.foundError')]: '-0.54' });
+    await correction.getByRole('button', { name: t('common.save') }).click();
+    await correction.getByText(t('common.required')).waitFor();
+    await fill(correction, { [t('common.reason')]: '证书抄错' });
+    await correction.getByRole('button', { name: t('common.save') }).click();
+    await correction.waitFor({ state: 'hidden' });
+    await meter.getByText(t('organization.corrected'), { exact: true }).waitFor();
+
+    await meter.getByRole('button', { name: t('organization.changeMeter') }).click();
+    const change = panel(page, t('organization.changeMeter'));
+    await fill(change, { [t('organization.accuracyClass')]: '0.2S', [t('common.reason')]: '铭牌复核' });
+    await change.getByRole('button', { name: t('common.save') }).click();
+    await change.waitFor({ state: 'hidden' });
+    await meter.getByRole('button', { name: t('organization.retireMeter') }).click();
+    const retire = panel(page, t('organization.retireMeter'));
+    await fill(retire, { [t('common.reason')]: '拆除检修' });
+    await retire.getByRole('button', { name: t('common.save') }).click();
+    await retire.waitFor({ state: 'hidden' });
+    await meter.getByRole('button', { name: t('organization.bringBackMeter') }).waitFor();
+    await meter.getByText(t('organization.outOfService'), { exact: true }).first().waitFor();
+    const history = meter.getByRole('list', { name: t('organization.meterHistory') });
+    for (const told of ['拆除检修', '铭牌复核', '证书抄错']) await history.getByText(told).waitFor();
+    await history.getByText(/0\.45% → -0\.54%/).waitFor();
+    await picture(page, `meter-history-${language}`);
+    expectNoFaults();
+  });
+
   it('states its scope: drafted by one, refused to the drafter, approved by another', async () => {
     const administrator = await enter('administrator', { language });
     const drafter = await hire(administrator, await arrive({ language }), `scope-${language}@demo.example`, [

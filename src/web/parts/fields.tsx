@@ -60,3 +60,14 @@ export function NameItems() {
 export function numberOut(value: string | null | undefined): string | null {
   return value === null || value === undefined || value === '' ? null : readNumber(value);
 }
+
+/** Why something recorded is changed; it is kept in the history. */
+export function ReasonItem() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <Form.Item name="reason" label={t('common.reason')} extra={t('common.reasonKept')} rules={[rules.words]}>
+      <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} />
+    </Form.Item>
+  );
+}

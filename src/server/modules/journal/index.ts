@@ -54,18 +54,28 @@ export function jobs(): JobDefinition[] {
   return [verifyHistory];
 }
 
-export type Content = Readonly<Record<string, z.core.util.JSONType>>;
+export type Content = Readonly<Record<string, unknown>>;
+export interface Deed {
+  readonly at: string;
+  readonly actorName: string;
+  readonly kind: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly content: Content;
+  readonly before: Content | null;
+  readonly reason: string | null;
+}
 
 /** Everything done to these objects, newest first. The caller checks permission. */
-export async function historyOf(work: Work, objectTypes: readonly string[], objectIds: readonly string[]) {
+export async function historyOf(work: Work, objectTypes: readonly string[], objectIds: readonly string[]): Promise<Deed[]> {
   return (await historyOfObjects(work.tx, work.actor.organizationId, objectTypes, objectIds)).map((row) => ({
     at: row.at,
     actorName: row.actor_name,
     kind: row.kind,
     objectType: row.object_type,
     objectId: row.object_id,
-    content: row.content as Content,
-    before: row.before as Content | null,
+    content: row.content,
+    before: row.before,
     reason: row.reason,
   }));
 }

@@ -1,4 +1,4 @@
-import { meterInput } from '../../../contract/organization.ts';
+import { meterInput } from '../../../contract/meters.ts';
 import { present } from '../../../kernel/assert.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { calibrationInput } from '../../../contract/organization.ts';
+import type { calibrationInput } from '../../../contract/meters.ts';
 import { todayOf } from '../../../kernel/calendar/today.ts';
 import type { Work } from '../../work/command.ts';
 import { collectFaults } from '../../work/faults.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meterChange } from '../../../contract/organization.ts';
+import { meterChange } from '../../../contract/meters.ts';
 import { id } from '../../../contract/values.ts';
 import { present } from '../../../kernel/assert.ts';
 import { Refusal } from '../../../kernel/refusal.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { meterInput } from '../../../contract/organization.ts';
+import type { meterInput } from '../../../contract/meters.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import type { Faults } from '../../work/faults.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
-import { organizationEndpoints as e, type meterHistoryEntry } from '../../../contract/organization.ts';
+import { z } from 'zod';
+import type { meterHistoryEntry } from '../../../contract/meters.ts';
+import { organizationEndpoints as e } from '../../../contract/organization.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
 import * as journal from '../journal/index.ts';
@@ -37,9 +38,11 @@ export const readMeterHistory = query({
   },
 });
 
+const json = z.json();
+
 function changesOf(before: journal.Content, after: journal.Content) {
   return Object.keys(after)
     .sort()
     .filter((field) => !silent.has(field) && !isDeepStrictEqual(before[field] ?? null, after[field] ?? null))
-    .map((field) => ({ field, from: before[field] ?? null, to: after[field] ?? null }));
+    .map((field) => ({ field, from: json.parse(before[field] ?? null), to: json.parse(after[field] ?? null) }));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calibrationInput } from '../../../contract/organization.ts';
+import { calibrationInput } from '../../../contract/meters.ts';
 import { id } from '../../../contract/values.ts';
 import { present } from '../../../kernel/assert.ts';
 import { Refusal } from '../../../kernel/refusal.ts';

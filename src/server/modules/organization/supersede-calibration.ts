@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { calibrationCorrection, organizationEndpoints as e } from '../../../contract/organization.ts';
+import { calibrationCorrection } from '../../../contract/meters.ts';
+import { organizationEndpoints as e } from '../../../contract/organization.ts';
 import { id } from '../../../contract/values.ts';
 import { present } from '../../../kernel/assert.ts';
 import { Refusal } from '../../../kernel/refusal.ts';

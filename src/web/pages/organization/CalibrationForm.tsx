@@ -5,11 +5,11 @@ import { useDeed } from '../../api/queries.ts';
 import { addDays, addMonths } from '../../format/day.ts';
 import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
-import { NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
-import type { Meter } from './MeterTable.tsx';
+import type { Calibration, Meter } from './MeterTable.tsx';
 
 interface Fields {
   calibratedOn: string;
@@ -18,40 +18,49 @@ interface Fields {
   result: 'in_class' | 'out_of_class';
   body: string;
   certificateNo: string;
+  reason: string;
 }
 
-/** Records a calibration; the end of its validity is proposed from the meter's interval. */
-export function CalibrationForm({ meter, open, onClose }: { meter: Meter; open: boolean; onClose: () => void }) {
+/** Records a calibration, or corrects one by a new version; the end of its validity is proposed from the meter's interval. */
+export function CalibrationForm({
+  meter,
+  corrected = null,
+  open,
+  onClose,
+}: {
+  meter: Meter;
+  corrected?: Calibration | null;
+  open: boolean;
+  onClose: () => void;
+}) {
   const { t } = useWords();
   const { message } = App.useApp();
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
-  const [evidenceId, setEvidenceId] = useState<string | null>(null);
+  const [evidenceId, setEvidenceId] = useState<string | null>(corrected?.evidence?.id ?? null);
   const [picking, setPicking] = useState(false);
   const record = useDeed(organizationEndpoints.recordCalibration);
-  function submit(fields: Fields) {
-    record.mutate(
-      {
-        params: { meterId: meter.id },
-        body: { ...fields, certificateNo: fields.certificateNo ?? '', foundErrorPct: numberOut(fields.foundErrorPct), evidenceId },
-      },
-      {
-        onSuccess: () => {
-          message.success(t('common.saved'));
-          setEvidenceId(null);
-          onClose();
-        },
-      },
-    );
+  const correct = useDeed(organizationEndpoints.correctCalibration);
+  const done = () => {
+    message.success(t('common.saved'));
+    setEvidenceId(null);
+    onClose();
+  };
+  function submit({ reason, ...fields }: Fields) {
+    const body = { ...fields, certificateNo: fields.certificateNo ?? '', foundErrorPct: numberOut(fields.foundErrorPct), evidenceId };
+    if (corrected) {
+      const params = { meterId: meter.id, calibrationId: corrected.id };
+      correct.mutate({ params, body: { ...body, reason } }, { onSuccess: done });
+    } else record.mutate({ params: { meterId: meter.id }, body }, { onSuccess: done });
   }
   return (
     <FormDrawer<Fields>
       open={open}
-      title={t('organization.recordCalibration')}
+      title={corrected ? t('organization.correctCalibration') : t('organization.recordCalibration')}
       form={form}
-      initial={{ result: 'in_class', foundErrorPct: null, certificateNo: '' }}
-      busy={record.isPending}
-      problem={record.error}
+      initial={corrected ? { ...corrected, reason: '' } : { result: 'in_class', foundErrorPct: null, certificateNo: '' }}
+      busy={record.isPending || correct.isPending}
+      problem={record.error ?? correct.error}
       onSubmit={submit}
       onClose={onClose}
       size={480}
@@ -82,6 +91,7 @@ export function CalibrationForm({ meter, open, onClose }: { meter: Meter; open: 
           {t('organization.chooseEvidence')}
         </Button>
       </Form.Item>
+      {corrected && <ReasonItem />}
       <EvidencePicker
         open={picking}
         onClose={() => setPicking(false)}

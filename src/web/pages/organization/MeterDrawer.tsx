@@ -3,15 +3,14 @@ import { useState } from 'react';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { DayLabel, SpanLabel } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
-import { Tag } from '../../parts/Tag.tsx';
-import { paths } from '../../paths.ts';
 import { lineageOf, type OrganizationTree } from '../../shell/workplace.ts';
-import { GoLink } from '../../ui/GoLink.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { CalibrationForm } from './CalibrationForm.tsx';
-import { calibrationTone, type Meter } from './MeterTable.tsx';
+import { MeterCalibrations } from './MeterCalibrations.tsx';
+import { MeterForm } from './MeterForm.tsx';
+import { MeterHistory } from './MeterHistory.tsx';
+import { type Meter, MeterState } from './MeterTable.tsx';
+import { ServiceForm } from './ServiceForm.tsx';
 
 /** A meter: what it measures and how well, and every calibration with its certificate. */
 export function MeterDrawer({
@@ -26,7 +25,9 @@ export function MeterDrawer({
   onClose: () => void;
 }) {
   const { t, language } = useWords();
-  const [recording, setRecording] = useState(false);
+  const [doing, setDoing] = useState<'change' | 'service' | null>(null);
+  const done = () => setDoing(null);
+  const lineage = meter ? lineageOf(tree, meter.entityId) : [];
   return (
     <Drawer open={meter !== null} onClose={onClose} size={640} title={meter ? (language === 'zh' ? meter.name : meter.nameEn) : ''}>
       {meter && (
@@ -35,9 +36,7 @@ export function MeterDrawer({
             items={[
               {
                 label: t('common.state'),
-                value: (
-                  <Tag tone={calibrationTone[meter.calibrationState]}>{t(`organization.calibrationState.${meter.calibrationState}`)}</Tag>
-                ),
+                value: <MeterState meter={meter} />,
               },
               { label: t('organization.validUntil'), value: meter.validUntil && <DayLabel day={meter.validUntil} /> },
               { label: t('common.code'), value: <code>{meter.code}</code> },
@@ -49,63 +48,31 @@ export function MeterDrawer({
               { label: t('organization.accuracyClass'), value: meter.accuracyClass },
               { label: t('organization.accuracy'), value: <Quantity value={meter.accuracyPct} unit="%" /> },
               { label: t('organization.interval'), value: t('organization.intervalMonths', { count: meter.calibrationIntervalMonths }) },
-              { label: t('organization.inService'), value: <SpanLabel from={meter.inServiceFrom} to={meter.inServiceTo} /> },
+              { label: t('organization.inService'), value: <Service meter={meter} /> },
             ]}
           />
-          <div className="th-drawer-head">
-            <h2>{t('organization.calibrations')}</h2>
-            <RightDeed
-              action="meter.maintain"
-              lineage={lineageOf(tree, meter.entityId)}
-              icon={<Icon name="plus" size={14} />}
-              onClick={() => setRecording(true)}
-            >
-              {t('organization.recordCalibration')}
+          <div className="th-row th-meter-deeds">
+            <RightDeed action="meter.maintain" lineage={lineage} onClick={() => setDoing('change')}>
+              {t('organization.changeMeter')}
+            </RightDeed>
+            <RightDeed action="meter.maintain" lineage={lineage} onClick={() => setDoing('service')}>
+              {meter.inServiceTo === null ? t('organization.retireMeter') : t('organization.bringBackMeter')}
             </RightDeed>
           </div>
-          <Calibrations meter={meter} />
-          <CalibrationForm meter={meter} open={recording} onClose={() => setRecording(false)} />
+          <MeterCalibrations meter={meter} lineage={lineage} />
+          <MeterHistory meter={meter} tree={tree} />
+          {doing === 'change' && <MeterForm key={meter.version} tree={tree} meter={meter} open onClose={done} />}
+          {doing === 'service' && <ServiceForm meter={meter} open onClose={done} />}
         </>
       )}
     </Drawer>
   );
 }
 
-function Calibrations({ meter }: { meter: Meter }) {
-  const { t } = useWords();
-  if (meter.calibrations.length === 0) return <p className="th-quiet">{t('organization.calibrationNone')}</p>;
-  const newestFirst = [...meter.calibrations].sort((a, b) => (a.calibratedOn < b.calibratedOn ? 1 : -1));
-  return (
-    <ul className="th-lines">
-      {newestFirst.map((one) => (
-        <li key={one.id}>
-          <div className="th-grow">
-            <strong className="th-medium">
-              <DayLabel day={one.calibratedOn} />
-            </strong>{' '}
-            <Tag tone={one.result === 'in_class' ? 'good' : 'bad'}>{t(`organization.resultOf.${one.result}`)}</Tag>
-            <div className="th-small th-quiet th-row">
-              <span>{one.body}</span>
-              {one.certificateNo && <span>{one.certificateNo}</span>}
-              {one.foundErrorPct !== null && (
-                <span>
-                  {t('organization.foundError')} <Quantity value={one.foundErrorPct} unit="%" />
-                </span>
-              )}
-              <span>
-                {t('organization.validUntil')} <DayLabel day={one.validUntil} />
-              </span>
-            </div>
-          </div>
-          {one.evidence ? (
-            <GoLink to={paths.evidenceOf(one.evidence.id)}>
-              <Icon name="paperclip" size={14} /> {one.evidence.title}
-            </GoLink>
-          ) : (
-            <Tag tone="warn">{t('evidence.listEmpty')}</Tag>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
+function Service({ meter }: { meter: Meter }) {
+  return meter.servicePeriods.map(({ from, to }) => (
+    <div key={from}>
+      <SpanLabel from={from} to={to} />
+    </div>
+  ));
 }

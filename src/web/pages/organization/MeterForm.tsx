@@ -1,8 +1,9 @@
 import { App, Form, Input, InputNumber, Select, TreeSelect } from 'antd';
-import { meterKind, organizationEndpoints } from '../../../contract/organization.ts';
+import { meterKind } from '../../../contract/meters.ts';
+import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
-import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { NameItems, NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
 import { treeNodes } from '../../shell/NodePicker.tsx';
 import { type OrganizationTree, unitAt } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -22,53 +23,75 @@ type Fields = Pick<
   | 'calibrationIntervalMonths'
   | 'inServiceFrom'
   | 'inServiceTo'
-> & { accuracyPct: string; place: string };
+> & { accuracyPct: string; place: string; reason: string };
 
-/** Adds a meter to an entity or one of its units. */
-export function MeterForm({ tree, open, onClose }: { tree: OrganizationTree; open: boolean; onClose: () => void }) {
+/** Adds a meter to an entity or one of its units, or changes one: then with a reason, and its place stays within its plant. */
+export function MeterForm({
+  tree,
+  open,
+  onClose,
+  meter = null,
+}: {
+  tree: OrganizationTree;
+  open: boolean;
+  onClose: () => void;
+  meter?: Meter | null;
+}) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addMeter);
-  function submit({ place, ...fields }: Fields) {
+  const change = useDeed(organizationEndpoints.changeMeter);
+  const done = () => {
+    message.success(t('common.saved'));
+    onClose();
+  };
+  function submit({ place, reason, inServiceTo, ...given }: Fields) {
     const unit = unitAt(tree, place);
-    add.mutate(
-      {
-        body: {
-          ...fields,
-          model: fields.model ?? '',
-          location: fields.location ?? '',
-          inServiceTo: fields.inServiceTo ?? null,
-          accuracyPct: numberOut(fields.accuracyPct) ?? '0',
-          entityId: unit?.entityId ?? place,
-          unitId: unit?.id ?? null,
-        },
-      },
-      {
-        onSuccess: () => {
-          message.success(t('common.saved'));
-          onClose();
-        },
-      },
-    );
+    const fields = {
+      ...given,
+      model: given.model ?? '',
+      location: given.location ?? '',
+      accuracyPct: numberOut(given.accuracyPct) ?? '0',
+      unitId: unit?.id ?? null,
+    };
+    if (meter) {
+      change.mutate({ params: { meterId: meter.id }, body: { ...fields, reason, version: meter.version } }, { onSuccess: done });
+      return;
+    }
+    add.mutate({ body: { ...fields, inServiceTo: inServiceTo ?? null, entityId: unit?.entityId ?? place } }, { onSuccess: done });
   }
   return (
     <FormDrawer<Fields>
       open={open}
-      title={t('organization.addMeter')}
+      title={meter ? t('organization.changeMeter') : t('organization.addMeter')}
       form={form}
-      initial={{ kind: 'belt_scale', calibrationIntervalMonths: 12, inServiceTo: null }}
-      busy={add.isPending}
-      problem={add.error}
+      initial={
+        meter
+          ? { ...meter, place: meter.unitId ?? meter.entityId }
+          : { kind: 'belt_scale', calibrationIntervalMonths: 12, inServiceTo: null }
+      }
+      busy={add.isPending || change.isPending}
+      problem={add.error ?? change.error}
       onSubmit={submit}
       onClose={onClose}
     >
-      <MeterFields tree={tree} />
+      <MeterFields tree={meter ? plantOf(tree, meter.entityId) : tree} changing={meter !== null} />
+      {meter && <ReasonItem />}
     </FormDrawer>
   );
 }
 
-function MeterFields({ tree }: { tree: OrganizationTree }) {
+/** A meter may move between the units of its plant; another plant's meter is another meter. */
+function plantOf(tree: OrganizationTree, entityId: string): OrganizationTree {
+  return {
+    ...tree,
+    entities: tree.entities.filter((entity) => entity.id === entityId).map((entity) => ({ ...entity, parentId: null })),
+    units: tree.units.filter((unit) => unit.entityId === entityId),
+  };
+}
+
+function MeterFields({ tree, changing }: { tree: OrganizationTree; changing: boolean }) {
   const { t, language } = useWords();
   const rules = useRules();
   return (
@@ -108,9 +131,11 @@ function MeterFields({ tree }: { tree: OrganizationTree }) {
         <Form.Item name="inServiceFrom" label={t('organization.inServiceFrom')} rules={[rules.required]}>
           <DayField />
         </Form.Item>
-        <Form.Item name="inServiceTo" label={t('organization.inServiceTo')}>
-          <DayField />
-        </Form.Item>
+        {changing ? null : (
+          <Form.Item name="inServiceTo" label={t('organization.inServiceTo')}>
+            <DayField />
+          </Form.Item>
+        )}
       </div>
     </>
   );

@@ -10,8 +10,9 @@ import { useWords } from '../../words/language.ts';
 import { MeterDrawer } from './MeterDrawer.tsx';
 
 export type Meter = ReplyOf<typeof organizationEndpoints.listMeters>['items'][number];
+export type Calibration = Meter['calibrations'][number];
 
-export const calibrationTone: Record<Meter['calibrationState'], Tone> = { valid: 'good', due_soon: 'warn', expired: 'bad', never: 'bad' };
+const calibrationTone: Record<Meter['calibrationState'], Tone> = { valid: 'good', due_soon: 'warn', expired: 'bad', never: 'bad' };
 
 /** Meters with the state of their calibration; a row opens the meter beside the list. `shownId` is the one an address asks for. */
 export function MeterTable({
@@ -130,14 +131,19 @@ function useColumns(placeOf: (meter: Meter) => string, compact: boolean): Column
     {
       key: 'state',
       title: t('common.state'),
-      text: (meter) => t(`organization.calibrationState.${meter.calibrationState}`),
+      text: (meter) => (meter.retired ? t('organization.outOfService') : t(`organization.calibrationState.${meter.calibrationState}`)),
       sort: 'text',
-      show: (meter) => (
-        <Tag tone={calibrationTone[meter.calibrationState]}>{t(`organization.calibrationState.${meter.calibrationState}`)}</Tag>
-      ),
+      show: (meter) => <MeterState meter={meter} />,
     },
   ];
   return compact ? columns.filter((column) => !['place', 'kind', 'accuracy'].includes(column.key)) : columns;
+}
+
+/** A meter out of service needs no calibration: that it is says more. */
+export function MeterState({ meter }: { meter: Meter }) {
+  const { t } = useWords();
+  if (meter.retired) return <Tag tone="plain">{t('organization.outOfService')}</Tag>;
+  return <Tag tone={calibrationTone[meter.calibrationState]}>{t(`organization.calibrationState.${meter.calibrationState}`)}</Tag>;
 }
 
 function lastOf(meter: Meter): Meter['calibrations'][number] | undefined {

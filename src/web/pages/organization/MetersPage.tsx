@@ -24,7 +24,7 @@ export function MetersPage() {
   const [adding, setAdding] = useState(false);
   const [which, setWhich] = useState<'all' | 'problem'>('all');
   const [search, setSearch] = useState('');
-  const problem = (meter: Meter) => meter.calibrationState !== 'valid';
+  const problem = (meter: Meter) => !meter.retired && meter.calibrationState !== 'valid';
   const fits = (meter: Meter) =>
     `${meter.code} ${meter.name} ${meter.nameEn} ${meter.parameter}`.toLowerCase().includes(search.trim().toLowerCase());
   const add = (

@@ -34,6 +34,7 @@ export const common: Shape<typeof zh> = {
   clauseHint: "T/CIECCPA 002-2021, clause {{clause}} (the number is the standard's, the wording is ours)",
   source: 'Source',
   note: 'Note',
+  reasonKept: 'It is kept in the history',
   reason: 'Reason',
   state: 'State',
   name: 'Name',

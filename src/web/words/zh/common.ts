@@ -31,6 +31,7 @@ export const common = {
   clauseHint: 'T/CIECCPA 002-2021 第 {{clause}} 条（条款号；表述为本产品自拟）',
   source: '来源',
   note: '备注',
+  reasonKept: '理由会留在历史中',
   reason: '理由',
   state: '状态',
   name: '名称',

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { z } from 'zod';
-import type { calibration, meter } from '../../../../contract/organization.ts';
+import type { calibration, meter } from '../../../../contract/meters.ts';
 import type { ServiceGap } from '../../../../kernel/organization/service.ts';
 import { jsonb } from '../../../db/codecs.ts';
 import type { Tx } from '../../../db/tx.ts';

@@ -1,0 +1,55 @@
+import { App, Form } from 'antd';
+import { organizationEndpoints } from '../../../contract/organization.ts';
+import { useDeed } from '../../api/queries.ts';
+import { FormDrawer } from '../../parts/FormDrawer.tsx';
+import { ReasonItem, useRules } from '../../parts/fields.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { today } from '../../ui/today.ts';
+import { useWords } from '../../words/language.ts';
+import type { Meter } from './MeterTable.tsx';
+
+interface Fields {
+  from: string;
+  reason: string;
+}
+
+/** Takes a meter out of service from a day, or brings one back that is. */
+export function ServiceForm({ meter, open, onClose }: { meter: Meter; open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const rules = useRules();
+  const [form] = Form.useForm<Fields>();
+  const retire = useDeed(organizationEndpoints.retireMeter);
+  const bringBack = useDeed(organizationEndpoints.bringBackMeter);
+  const ended = meter.inServiceTo !== null;
+  const deed = ended ? bringBack : retire;
+  return (
+    <FormDrawer<Fields>
+      open={open}
+      title={ended ? t('organization.bringBackMeter') : t('organization.retireMeter')}
+      intro={ended ? t('organization.bringBackText') : t('organization.retireText')}
+      form={form}
+      initial={{ from: today() }}
+      busy={deed.isPending}
+      problem={deed.error}
+      onSubmit={(fields) =>
+        deed.mutate(
+          { params: { meterId: meter.id }, body: { ...fields, version: meter.version } },
+          {
+            onSuccess: () => {
+              message.success(t('common.saved'));
+              onClose();
+            },
+          },
+        )
+      }
+      onClose={onClose}
+      size={480}
+    >
+      <Form.Item name="from" label={ended ? t('organization.backFrom') : t('organization.retiredFrom')} rules={[rules.required]}>
+        <DayField />
+      </Form.Item>
+      <ReasonItem />
+    </FormDrawer>
+  );
+}
