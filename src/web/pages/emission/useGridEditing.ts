@@ -2,7 +2,7 @@ import { App } from 'antd';
 import { useEffect } from 'react';
 import { type CellEdit, type EditResult, inverse } from '../../ui/grid/edits.ts';
 import type { DataGridProps, EditKind } from '../../ui/grid/grid-types.ts';
-import { sheetOf } from '../../ui/grid/useGridInput.ts';
+import { sheetOf } from '../../ui/grid/sheet-view.ts';
 import { useWords } from '../../words/language.ts';
 import { type GridPlace, keptDrafts, type MonthSheet } from './useMonthSheet.ts';
 

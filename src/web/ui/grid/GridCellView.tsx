@@ -1,7 +1,7 @@
 import { Icon } from '../Icon.tsx';
 import styles from './grid.module.css';
+import type { CellInputHandlers } from './grid-handlers.ts';
 import type { CellFace, GridColumn, GridWords } from './grid-types.ts';
-import type { CellInputHandlers } from './useGridInput.ts';
 
 interface Props {
   readonly row: number;

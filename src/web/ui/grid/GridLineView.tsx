@@ -2,8 +2,8 @@ import { memo } from 'react';
 import { cellKey } from './drafts.ts';
 import { GridCellView } from './GridCellView.tsx';
 import styles from './grid.module.css';
+import type { CellInputHandlers } from './grid-handlers.ts';
 import type { CellFace, GridColumn, GridLine, GridWords } from './grid-types.ts';
-import type { CellInputHandlers } from './useGridInput.ts';
 
 export interface LineSelection {
   readonly from: number;

@@ -78,6 +78,10 @@ export function contains(rect: Rect, row: number, col: number): boolean {
   return row >= rect.top && row <= rect.bottom && col >= rect.left && col <= rect.right;
 }
 
+export function sameCell(one: CellAt, other: CellAt): boolean {
+  return one.row === other.row && one.col === other.col;
+}
+
 export function cellsOf(rect: Rect): CellAt[] {
   const cells: CellAt[] = [];
   for (let row = rect.top; row <= rect.bottom; row += 1) for (let col = rect.left; col <= rect.right; col += 1) cells.push({ row, col });
