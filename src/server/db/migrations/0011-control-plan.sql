@@ -1,0 +1,1 @@
+-- Data quality control plan (clause A.7): versions, parameters, revisions.

@@ -1,0 +1,1 @@
+-- Coal samples, tests and their weights (clause A.8).

@@ -1,0 +1,1 @@
+-- Corrections of locked months, verification records, calibrations applied.

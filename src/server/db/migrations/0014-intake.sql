@@ -1,0 +1,1 @@
+-- Import runs, mappings, sources (clause A.8).

@@ -1,0 +1,1 @@
+-- Allowance allocation and obligations (clause C.4).

@@ -1,0 +1,1 @@
+-- Reports made from frozen snapshots (clause A.10).

@@ -1,0 +1,1 @@
+-- Hourly readings of continuous emission monitoring (clause A.8).
