@@ -1,12 +1,11 @@
-import { App, Button, Form, Input, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useDeed } from '../../api/queries.ts';
-import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
+import { EvidenceItem } from '../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
 import { DayField } from '../../ui/DayField.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { useQuantityName } from './quantity-name.ts';
 
@@ -33,7 +32,6 @@ export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () =>
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
-  const [picking, setPicking] = useState(false);
   const propose = useDeed(libraryEndpoints.proposeOwnFactor, [libraryEndpoints.listOwnFactors]);
   function submit(fields: Fields) {
     propose.mutate(
@@ -70,20 +68,9 @@ export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () =>
       onClose={onClose}
     >
       <OwnFactorFields />
-      <Form.Item label={t('library.evidence')}>
-        <Button icon={<Icon name="paperclip" size={14} />} onClick={() => setPicking(true)}>
-          {t('library.attachEvidence')} {evidenceIds.length > 0 ? evidenceIds.length : ''}
-        </Button>
-      </Form.Item>
-      <EvidencePicker
-        open={picking}
-        onClose={() => setPicking(false)}
-        already={evidenceIds}
-        onPick={(ids) => {
-          setEvidenceIds((now) => [...now, ...ids]);
-          setPicking(false);
-        }}
-      />
+      <EvidenceItem label={t('library.evidence')} already={evidenceIds} onPick={(ids) => setEvidenceIds((now) => [...now, ...ids])}>
+        {t('library.attachEvidence')} {evidenceIds.length > 0 ? evidenceIds.length : ''}
+      </EvidenceItem>
     </FormDrawer>
   );
 }

@@ -1,13 +1,12 @@
-import { App, Button, Form, Input, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { addDays, addMonths } from '../../format/day.ts';
-import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
+import { EvidenceItem } from '../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
 import { DayField } from '../../ui/DayField.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import type { Calibration, Meter } from './MeterTable.tsx';
 
@@ -38,7 +37,6 @@ export function CalibrationForm({
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const [evidenceId, setEvidenceId] = useState<string | null>(corrected?.evidence?.id ?? null);
-  const [picking, setPicking] = useState(false);
   const record = useDeed(organizationEndpoints.recordCalibration);
   const correct = useDeed(organizationEndpoints.correctCalibration);
   const done = () => {
@@ -86,20 +84,14 @@ export function CalibrationForm({
       <Form.Item name="certificateNo" label={t('organization.certificate')}>
         <Input maxLength={100} />
       </Form.Item>
-      <Form.Item label={t('organization.evidence')}>
-        <Button icon={<Icon name={evidenceId ? 'check' : 'paperclip'} size={14} />} onClick={() => setPicking(true)}>
-          {t('organization.chooseEvidence')}
-        </Button>
-      </Form.Item>
+      <EvidenceItem
+        label={t('organization.evidence')}
+        icon={evidenceId ? 'check' : 'paperclip'}
+        onPick={(ids) => setEvidenceId(ids[0] ?? null)}
+      >
+        {t('organization.chooseEvidence')}
+      </EvidenceItem>
       {corrected && <ReasonItem />}
-      <EvidencePicker
-        open={picking}
-        onClose={() => setPicking(false)}
-        onPick={(ids) => {
-          setEvidenceId(ids[0] ?? null);
-          setPicking(false);
-        }}
-      />
     </FormDrawer>
   );
 }

@@ -6,7 +6,7 @@ import { useRules } from '../../parts/fields.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
-import type { ScopeStatement } from './ScopePage.tsx';
+import type { ScopeStatement } from './ScopeEdition.tsx';
 
 type Fields = Pick<ScopeStatement, 'consolidationApproach' | 'statement' | 'statementEn' | 'annexes' | 'exclusions' | 'effectiveFrom'>;
 
@@ -57,6 +57,17 @@ export function ScopeForm({ open, onClose, last }: { open: boolean; onClose: () 
       <Form.Item name="statementEn" label={t('organization.statementEn')} rules={[rules.words]}>
         <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} maxLength={4000} />
       </Form.Item>
+      <Exclusions />
+    </FormDrawer>
+  );
+}
+
+/** What the boundary leaves out, each with its reason. */
+function Exclusions() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <h3>{t('organization.exclusions')}</h3>
       <Form.List name="exclusions">
         {(fields, { add, remove }) => (
@@ -82,6 +93,6 @@ export function ScopeForm({ open, onClose, last }: { open: boolean; onClose: () 
           </>
         )}
       </Form.List>
-    </FormDrawer>
+    </>
   );
 }

@@ -44,49 +44,10 @@ export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: Produ
           </>
         }
       >
-        <KeyValues
-          columns={3}
-          items={[
-            { label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'), value: language === 'zh' ? unit.nameEn : unit.name },
-            {
-              label: t('organization.placeOf'),
-              value: entity && <GoLink to={paths.entity(entity.id)}>{language === 'zh' ? entity.name : entity.nameEn}</GoLink>,
-            },
-            { label: t('organization.unitCode'), value: unit.code },
-            { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
-            { label: t('organization.product'), value: t(`organization.productOf.${unit.product}`) },
-            { label: t('organization.capacity'), value: <Quantity value={unit.capacityMw} unit="MW" /> },
-            { label: t('organization.boiler'), value: unit.boilerType === '' ? null : t(`organization.boilerOf.${unit.boilerType}`) },
-            { label: t('organization.cooling'), value: unit.cooling === '' ? null : t(`organization.coolingOf.${unit.cooling}`) },
-            { label: t('organization.method'), value: <GoLink to={paths.method(unit.methodId)}>{unit.methodId}</GoLink> },
-            { label: t('organization.commissioned'), value: <DayLabel day={unit.commissionedOn} /> },
-            { label: t('organization.retired'), value: unit.retiredOn === null ? null : <DayLabel day={unit.retiredOn} /> },
-          ]}
-        />
+        <UnitFacts unit={unit} entity={entity} />
       </Section>
       <Section title={t('organization.fuelStreams')}>
-        <table className="th-plain-table">
-          <thead>
-            <tr>
-              <th>{t('common.name')}</th>
-              <th>{t('organization.fuelKind')}</th>
-              <th>{t('organization.fuel')}</th>
-              <th>{t('organization.streamCode')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {unit.fuelStreams.map((stream) => (
-              <tr key={stream.id}>
-                <td>{language === 'zh' ? stream.name : stream.nameEn}</td>
-                <td>{t(`organization.fuelKindOf.${stream.fuelKind}`)}</td>
-                <td>{stream.fuel}</td>
-                <td>
-                  <code>{stream.code}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <FuelStreams streams={unit.fuelStreams} />
       </Section>
       <Section
         flush
@@ -100,5 +61,59 @@ export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: Produ
       </Section>
       <UnitForm tree={tree} open={changing} onClose={() => setChanging(false)} unit={unit} entityId={unit.entityId} />
     </>
+  );
+}
+
+/** What the method asks of a unit. */
+function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<typeof entityAt> }) {
+  const { t, language } = useWords();
+  return (
+    <KeyValues
+      columns={3}
+      items={[
+        { label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'), value: language === 'zh' ? unit.nameEn : unit.name },
+        {
+          label: t('organization.placeOf'),
+          value: entity && <GoLink to={paths.entity(entity.id)}>{language === 'zh' ? entity.name : entity.nameEn}</GoLink>,
+        },
+        { label: t('organization.unitCode'), value: unit.code },
+        { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
+        { label: t('organization.product'), value: t(`organization.productOf.${unit.product}`) },
+        { label: t('organization.capacity'), value: <Quantity value={unit.capacityMw} unit="MW" /> },
+        { label: t('organization.boiler'), value: unit.boilerType === '' ? null : t(`organization.boilerOf.${unit.boilerType}`) },
+        { label: t('organization.cooling'), value: unit.cooling === '' ? null : t(`organization.coolingOf.${unit.cooling}`) },
+        { label: t('organization.method'), value: <GoLink to={paths.method(unit.methodId)}>{unit.methodId}</GoLink> },
+        { label: t('organization.commissioned'), value: <DayLabel day={unit.commissionedOn} /> },
+        { label: t('organization.retired'), value: unit.retiredOn === null ? null : <DayLabel day={unit.retiredOn} /> },
+      ]}
+    />
+  );
+}
+
+function FuelStreams({ streams }: { streams: ProductionUnit['fuelStreams'] }) {
+  const { t, language } = useWords();
+  return (
+    <table className="th-plain-table">
+      <thead>
+        <tr>
+          <th>{t('common.name')}</th>
+          <th>{t('organization.fuelKind')}</th>
+          <th>{t('organization.fuel')}</th>
+          <th>{t('organization.streamCode')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {streams.map((stream) => (
+          <tr key={stream.id}>
+            <td>{language === 'zh' ? stream.name : stream.nameEn}</td>
+            <td>{t(`organization.fuelKindOf.${stream.fuelKind}`)}</td>
+            <td>{stream.fuel}</td>
+            <td>
+              <code>{stream.code}</code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
