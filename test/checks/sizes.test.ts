@@ -5,13 +5,7 @@ const fileLines = 400;
 const functionLines = 70;
 
 /** Longer functions that are there; each number may only shrink, and a line goes when its function is short enough. */
-const longFunctions: Readonly<Record<string, number>> = {
-  'src/web/pages/library/OwnFactorsPage.tsx': 73,
-  'src/web/pages/settings/JournalPage.tsx': 73,
-  'src/web/pages/settings/SessionsPage.tsx': 76,
-  'src/web/shell/Palette.tsx': 81,
-  'src/web/shell/PersonMenu.tsx': 76,
-};
+const longFunctions: Readonly<Record<string, number>> = {};
 
 /** Casts by room, `as const` apart: may only shrink. */
 const casts: Readonly<Record<string, number>> = { cli: 1, contract: 4, kernel: 2, server: 74, web: 23 };

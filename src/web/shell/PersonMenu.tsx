@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { identityEndpoints } from '../../contract/identity.ts';
 import { roles } from '../../contract/roles.ts';
 import { call } from '../api/call.ts';
-import { useSession } from '../api/session.ts';
+import { type Session, useSession } from '../api/session.ts';
 import { paths } from '../paths.ts';
 import type { Density } from '../theme.ts';
 import { GoLink } from '../ui/GoLink.tsx';
@@ -15,25 +15,9 @@ import { entityAt, useWorkplace } from './workplace.ts';
 
 /** Who is signed in, in which roles and for which part of the organization; how things are shown; the way out. */
 export function PersonMenu() {
-  const { t, say, language } = useWords();
+  const { t, language } = useWords();
   const session = useSession();
-  const { tree } = useWorkplace();
-  const { preferences, change } = usePreferences();
-  const client = useQueryClient();
-  const [leaving, setLeaving] = useState(false);
   if (!session) return null;
-
-  async function signOut() {
-    setLeaving(true);
-    try {
-      await call(identityEndpoints.signOut, {});
-    } finally {
-      client.clear();
-      // A full load, so that nothing of the session stays in memory.
-      window.location.assign(paths.signIn());
-    }
-  }
-
   const personName = language === 'zh' ? session.person.name : session.person.nameEn || session.person.name;
   const jobTitle = language === 'zh' ? session.person.jobTitle : session.person.jobTitleEn;
   const content = (
@@ -44,9 +28,32 @@ export function PersonMenu() {
         <br />
         <span className="th-quiet">{session.person.email}</span>
       </p>
+      <Roles grants={session.grants} />
+      <ViewChoices />
+      <div className="th-menu-foot">
+        <GoLink to={paths.sessions()}>{t('shell.page.sessions')}</GoLink>
+        <SignOut />
+      </div>
+    </div>
+  );
+  return (
+    <Popover content={content} trigger="click" placement="bottomRight">
+      <Button type="text" className="th-person-button" aria-label={`${t('shell.person')}: ${personName}`}>
+        <Icon name="person" size={18} />
+        <span>{personName}</span>
+      </Button>
+    </Popover>
+  );
+}
+
+function Roles({ grants }: { grants: Session['grants'] }) {
+  const { t, say, language } = useWords();
+  const { tree } = useWorkplace();
+  return (
+    <>
       <h3>{t('shell.roles')}</h3>
       <ul>
-        {session.grants.map((grant) => {
+        {grants.map((grant) => {
           const entity = entityAt(tree.data, grant.entityId);
           return (
             <li key={`${grant.role}${grant.entityId}`}>
@@ -56,6 +63,15 @@ export function PersonMenu() {
           );
         })}
       </ul>
+    </>
+  );
+}
+
+function ViewChoices() {
+  const { t } = useWords();
+  const { preferences, change } = usePreferences();
+  return (
+    <>
       <h3>{t('shell.density')}</h3>
       <Segmented<Density>
         size="small"
@@ -73,20 +89,27 @@ export function PersonMenu() {
         <span id="big-unit">{t('shell.bigUnit')}</span>
         <Switch size="small" aria-labelledby="big-unit" checked={preferences.bigUnit} onChange={(bigUnit) => change({ bigUnit })} />
       </div>
-      <div className="th-menu-foot">
-        <GoLink to={paths.sessions()}>{t('shell.page.sessions')}</GoLink>
-        <Button size="small" loading={leaving} onClick={() => void signOut()}>
-          {t('shell.signOut')}
-        </Button>
-      </div>
-    </div>
+    </>
   );
+}
+
+function SignOut() {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState(false);
+  async function signOut() {
+    setLeaving(true);
+    try {
+      await call(identityEndpoints.signOut, {});
+    } finally {
+      client.clear();
+      // A full load, so that nothing of the session stays in memory.
+      window.location.assign(paths.signIn());
+    }
+  }
   return (
-    <Popover content={content} trigger="click" placement="bottomRight">
-      <Button type="text" className="th-person-button" aria-label={`${t('shell.person')}: ${personName}`}>
-        <Icon name="person" size={18} />
-        <span>{personName}</span>
-      </Button>
-    </Popover>
+    <Button size="small" loading={leaving} onClick={() => void signOut()}>
+      {t('shell.signOut')}
+    </Button>
   );
 }

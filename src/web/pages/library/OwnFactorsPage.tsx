@@ -30,17 +30,43 @@ const tones: Record<OwnFactor['state'], Tone> = { proposed: 'info', approved: 'g
 
 /** The organization's own factors: proposed by one person, approved by another, never changed afterwards. */
 export function OwnFactorsPage() {
-  const { t, language } = useWords();
-  const quantityName = useQuantityName();
+  const { t } = useWords();
+  const columns = useOwnFactorColumns();
   const factors = useAsk(libraryEndpoints.listOwnFactors, {});
   const [proposing, setProposing] = useState(false);
-  const nameOf = (one: OwnFactor) => (language === 'zh' ? one.name : one.nameEn);
   const propose = (
     <RightDeed type="primary" action="library.propose_factor" icon={<Icon name="plus" size={15} />} onClick={() => setProposing(true)}>
       {t('library.propose')}
     </RightDeed>
   );
-  const columns: Column<OwnFactor>[] = [
+  return (
+    <>
+      <PageHead title={t('shell.page.ownFactors')} clause="A.8" summary={t('library.ownSummary')} extra={propose} />
+      <LibraryTabs />
+      <Section flush>
+        <Answer of={factors} rows={6}>
+          {(list) => (
+            <TableView<OwnFactor>
+              name={t('shell.page.ownFactors')}
+              rows={list.items}
+              columns={columns}
+              rowKey={(one) => one.id}
+              expand={(one) => <OwnFactorMore factor={one} />}
+              empty={<EmptyState title={t('library.ownEmptyTitle')} text={t('library.ownEmptyText')} clause="A.8" actions={propose} />}
+            />
+          )}
+        </Answer>
+      </Section>
+      <OwnFactorForm open={proposing} onClose={() => setProposing(false)} />
+    </>
+  );
+}
+
+function useOwnFactorColumns(): Column<OwnFactor>[] {
+  const { t, language } = useWords();
+  const quantityName = useQuantityName();
+  const nameOf = (one: OwnFactor) => (language === 'zh' ? one.name : one.nameEn);
+  return [
     {
       key: 'name',
       title: t('library.name'),
@@ -80,27 +106,6 @@ export function OwnFactorsPage() {
       show: (one) => <Tag tone={tones[one.state]}>{t(`library.ownState.${one.state}`)}</Tag>,
     },
   ];
-  return (
-    <>
-      <PageHead title={t('shell.page.ownFactors')} clause="A.8" summary={t('library.ownSummary')} extra={propose} />
-      <LibraryTabs />
-      <Section flush>
-        <Answer of={factors} rows={6}>
-          {(list) => (
-            <TableView<OwnFactor>
-              name={t('shell.page.ownFactors')}
-              rows={list.items}
-              columns={columns}
-              rowKey={(one) => one.id}
-              expand={(one) => <OwnFactorMore factor={one} />}
-              empty={<EmptyState title={t('library.ownEmptyTitle')} text={t('library.ownEmptyText')} clause="A.8" actions={propose} />}
-            />
-          )}
-        </Answer>
-      </Section>
-      <OwnFactorForm open={proposing} onClose={() => setProposing(false)} />
-    </>
-  );
 }
 
 function OwnFactorMore({ factor }: { factor: OwnFactor }) {

@@ -29,20 +29,11 @@ const exportPage = 500;
 /** The history: who did what, when, in which role, with what before and after (clause 7.4). */
 export function JournalPage() {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const words = useProblemWords();
   const [fields, change] = useSearchFields();
   const offset = Number(fields.offset ?? 0) || 0;
   const limit = Number(fields.limit ?? pageSize) || pageSize;
-  const filter = {
-    ...(fields.kind ? { kind: fields.kind } : {}),
-    ...(fields.actorId ? { actorId: fields.actorId } : {}),
-    ...(fields.objectId ? { objectId: fields.objectId } : {}),
-    ...(fields.from ? { from: `${fields.from}T00:00:00.000Z` } : {}),
-    ...(fields.to ? { to: `${fields.to}T23:59:59.999Z` } : {}),
-  };
+  const filter = filterOf(fields);
   const page = useAsk(journalEndpoints.listHistory, { query: { ...filter, offset, limit } });
-  const verify = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
   const columns = useColumns();
   async function everything(): Promise<Entry[]> {
     const all: Entry[] = [];
@@ -54,26 +45,7 @@ export function JournalPage() {
   }
   return (
     <>
-      <PageHead
-        title={t('shell.page.journal')}
-        clause="7.4"
-        summary={t('settings.journalSummary')}
-        extra={
-          <RightDeed
-            action="job.run"
-            icon={<Icon name="verification" size={15} />}
-            loading={verify.isPending}
-            onClick={() =>
-              verify.mutate(
-                { body: { kind: 'journal.verify', input: {} } },
-                { onSuccess: () => message.success(t('settings.verifyStarted')), onError: (fault) => message.error(words(fault).title) },
-              )
-            }
-          >
-            {t('settings.verifyJournal')}
-          </RightDeed>
-        }
-      />
+      <PageHead title={t('shell.page.journal')} clause="7.4" summary={t('settings.journalSummary')} extra={<VerifyJournal />} />
       <JournalState />
       <Section flush>
         <Answer of={page} rows={10}>
@@ -98,6 +70,39 @@ export function JournalPage() {
         </Answer>
       </Section>
     </>
+  );
+}
+
+/** What the address asks of the history; whole days, counted in UTC. */
+function filterOf(fields: Readonly<Record<string, string>>) {
+  return {
+    ...(fields.kind ? { kind: fields.kind } : {}),
+    ...(fields.actorId ? { actorId: fields.actorId } : {}),
+    ...(fields.objectId ? { objectId: fields.objectId } : {}),
+    ...(fields.from ? { from: `${fields.from}T00:00:00.000Z` } : {}),
+    ...(fields.to ? { to: `${fields.to}T23:59:59.999Z` } : {}),
+  };
+}
+
+function VerifyJournal() {
+  const { t } = useWords();
+  const { message } = App.useApp();
+  const words = useProblemWords();
+  const verify = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
+  return (
+    <RightDeed
+      action="job.run"
+      icon={<Icon name="verification" size={15} />}
+      loading={verify.isPending}
+      onClick={() =>
+        verify.mutate(
+          { body: { kind: 'journal.verify', input: {} } },
+          { onSuccess: () => message.success(t('settings.verifyStarted')), onError: (fault) => message.error(words(fault).title) },
+        )
+      }
+    >
+      {t('settings.verifyJournal')}
+    </RightDeed>
   );
 }
 

@@ -1,4 +1,4 @@
-import { App, Form, Input } from 'antd';
+import { App } from 'antd';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { identityEndpoints } from '../../../contract/identity.ts';
@@ -6,8 +6,6 @@ import { useAsk, useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed } from '../../parts/Deed.tsx';
-import { FormDrawer } from '../../parts/FormDrawer.tsx';
-import { useRules } from '../../parts/fields.tsx';
 import { InstantLabel } from '../../parts/Labels.tsx';
 import { useProblemWords } from '../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
@@ -15,7 +13,7 @@ import { Tag } from '../../parts/Tag.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { NewPasswordItem } from '../entry/NewPasswordItem.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
 
 type Login = ReplyOf<typeof identityEndpoints.listMySessions>['items'][number];
 
@@ -29,7 +27,40 @@ export function SessionsPage() {
   const end = useDeed(identityEndpoints.endMySessions, [identityEndpoints.listMySessions]);
   const [changing, setChanging] = useState(false);
   const tellFault = { onError: (fault: unknown) => message.error(words(fault).title) };
-  const columns: Column<Login>[] = [
+  const columns = useLoginColumns((sessionId) => end.mutate({ body: { sessionId } }, tellFault));
+  return (
+    <>
+      <PageHead
+        title={t('shell.page.sessions')}
+        summary={t('settings.sessionsSummary')}
+        extra={
+          <>
+            <Deed
+              why={session?.persona ? t('settings.demoPersona') : null}
+              icon={<Icon name="key" size={15} />}
+              onClick={() => setChanging(true)}
+            >
+              {t('settings.changePassword')}
+            </Deed>
+            <Deed why={null} loading={end.isPending} onClick={() => end.mutate({ body: { sessionId: null } }, tellFault)}>
+              {t('settings.endOthers')}
+            </Deed>
+          </>
+        }
+      />
+      <Section flush>
+        <Answer of={sessions}>
+          {(list) => <TableView<Login> name={t('shell.page.sessions')} rows={list.items} columns={columns} rowKey={(one) => one.id} />}
+        </Answer>
+      </Section>
+      <PasswordForm open={changing} onClose={() => setChanging(false)} />
+    </>
+  );
+}
+
+function useLoginColumns(endOne: (sessionId: string) => void): Column<Login>[] {
+  const { t } = useWords();
+  return [
     {
       key: 'agent',
       title: t('settings.sessionAgent'),
@@ -61,85 +92,16 @@ export function SessionsPage() {
       text: () => '',
       show: (one) =>
         one.current ? null : (
-          <Deed why={null} size="small" onClick={() => end.mutate({ body: { sessionId: one.id } }, tellFault)}>
+          <Deed why={null} size="small" onClick={() => endOne(one.id)}>
             {t('settings.endSession')}
           </Deed>
         ),
     },
   ];
-  return (
-    <>
-      <PageHead
-        title={t('shell.page.sessions')}
-        summary={t('settings.sessionsSummary')}
-        extra={
-          <>
-            <Deed
-              why={session?.persona ? t('settings.demoPersona') : null}
-              icon={<Icon name="key" size={15} />}
-              onClick={() => setChanging(true)}
-            >
-              {t('settings.changePassword')}
-            </Deed>
-            <Deed why={null} loading={end.isPending} onClick={() => end.mutate({ body: { sessionId: null } }, tellFault)}>
-              {t('settings.endOthers')}
-            </Deed>
-          </>
-        }
-      />
-      <Section flush>
-        <Answer of={sessions}>
-          {(list) => <TableView<Login> name={t('shell.page.sessions')} rows={list.items} columns={columns} rowKey={(one) => one.id} />}
-        </Answer>
-      </Section>
-      <PasswordForm open={changing} onClose={() => setChanging(false)} />
-    </>
-  );
 }
 
 /** The browser's own name out of its long line, which stands in the tooltip. */
 function browserName(agent: string): string {
   const match = /(Edg|Firefox|HeadlessChrome|Chrome|Safari)\/(\d+)/.exec(agent);
   return match ? `${match[1]} ${match[2]}` : agent.slice(0, 40);
-}
-
-interface PasswordFields {
-  currentPassword: string;
-  password: string;
-}
-
-function PasswordForm({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const rules = useRules();
-  const [form] = Form.useForm<PasswordFields>();
-  const change = useDeed(identityEndpoints.changePassword, [identityEndpoints.listMySessions]);
-  return (
-    <FormDrawer<PasswordFields>
-      open={open}
-      title={t('settings.changePassword')}
-      form={form}
-      initial={{}}
-      busy={change.isPending}
-      problem={change.error}
-      onClose={onClose}
-      size={440}
-      onSubmit={({ currentPassword, password }) =>
-        change.mutate(
-          { body: { currentPassword, newPassword: password } },
-          {
-            onSuccess: () => {
-              message.success(t('settings.passwordChanged'));
-              onClose();
-            },
-          },
-        )
-      }
-    >
-      <Form.Item name="currentPassword" label={t('settings.currentPassword')} rules={[rules.required]}>
-        <Input.Password autoComplete="current-password" />
-      </Form.Item>
-      <NewPasswordItem />
-    </FormDrawer>
-  );
 }
