@@ -105,6 +105,24 @@ describe('refusals', () => {
   });
 });
 
+test('carbon content in per cent, as laboratories report it, is its hundredth in tC/t; per cent of anything else is refused', async () => {
+  const { name, example } = await listingOf('cn-power-generation');
+  const months = (example.coal_months ?? []) as Record<string, unknown>[];
+  const withFirst = (change: object) => ({ ...example, coal_months: [{ ...months[0], ...change }, ...months.slice(1)] });
+  const given = ok(await run(name, withFirst({ C_ar: { value: '45.67', unit: '%' } }))).json<Result>();
+  const plain = ok(await run(name, withFirst({ C_ar: '0.4567' }))).json<Result>();
+  expect(given.outputs).toEqual(plain.outputs);
+  const node = given.derivation.nodes.find((one) => one.symbol === 'C_ar' && one.at.month === months[0]?.month);
+  expect(node).toMatchObject({ value: '0.4567', unit: 'tC/t', given: { value: '45.67', unit: '%', factor: '0.01' } });
+  const refused = (await run(name, withFirst({ FC: { value: '45.67', unit: '%' }, NCV_ar: { value: '20', unit: '%' } }))).json<{
+    findings: { code: string; place: { path: string } }[];
+  }>();
+  expect(refused.findings.map((one) => [one.code, one.place.path])).toEqual([
+    ['unit_mismatch', '/coal_months/0/FC/unit'],
+    ['unit_mismatch', '/coal_months/0/NCV_ar/unit'],
+  ]);
+});
+
 test('the same result from the door that the command line uses', async () => {
   const { name, example } = await listingOf('cn-power-generation');
   const result: unknown = JSON.parse(JSON.stringify(runCalculation(shelf, name, example)));

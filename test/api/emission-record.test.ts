@@ -54,6 +54,8 @@ describe('a block of values', () => {
     ['generation_mwh', '38771.4442', '10^4kWh', '387714.442', 'MWh'],
     ['heat_gj', '313.68997', 'TJ', '313689.97', 'GJ'],
     ['C_ar', '0.5312', 'kgC/kg', '0.5312', 'tC/t'],
+    // As laboratories report it: per cent by mass.
+    ['C_ar', '45.67', '%', '0.4567', 'tC/t'],
   ];
   test.each(conversions)('%s %s %s is kept and is exactly %s %s', async (symbol, given, unit, value, own) => {
     await plant.record('statistician', [plant.cell('2024-02', symbol, given, { unit })]);
@@ -139,6 +141,14 @@ describe('what is refused, each fault with its place, and nothing of the block i
     ],
     ['a month of another year', () => ({ ...good(), month: '2023-06' }), 'invalid_input', 'month_outside_year', '/cells/1/month'],
     ['a unit of another kind', () => ({ ...good(), unit: 'GJ' }), 'unit_mismatch', 'unit_mismatch', '/cells/1/unit'],
+    ['per cent of what is no share', () => ({ ...good(), unit: '%' }), 'unit_mismatch', 'unit_mismatch', '/cells/1/unit'],
+    [
+      'more than all of it',
+      () => plant.cell('2024-06', 'C_ar', '100.01', { unit: '%' }),
+      'invalid_input',
+      'out_of_range',
+      '/cells/1/value',
+    ],
     ['a unit nobody knows', () => ({ ...good(), unit: 'cart' }), 'unit_mismatch', 'unit_mismatch', '/cells/1/unit'],
     ['a negative amount', () => ({ ...good(), value: '-0.01' }), 'invalid_input', 'out_of_range', '/cells/1/value'],
     ['more carbon than coal', () => plant.cell('2024-06', 'C_ar', '1.01'), 'invalid_input', 'out_of_range', '/cells/1/value'],

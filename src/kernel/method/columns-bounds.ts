@@ -1,4 +1,5 @@
 import { present } from '../assert.ts';
+import { givenUnit } from '../quantity/given-unit.ts';
 import { conversion } from '../quantity/unit.ts';
 import { isCodes, rangeOf } from './columns-data.ts';
 import { type Feed, inputOf, type Layout } from './columns-layout.ts';
@@ -21,7 +22,7 @@ export function unitFactors(layout: Layout, feed: Feed): Float64Array {
     const name = names?.[code] ?? null;
     if (slot < 0) return 0;
     const target = inputOf(layout.method, slot).unit;
-    const from = name === null ? target : layout.method.units.find(name);
+    const from = name === null || target === null ? target : givenUnit(layout.method.units, name, target);
     const ratio = from === null || target === null ? null : conversion(from, target);
     return ratio === null ? 0 : Number(ratio.num) / Number(ratio.den);
   });
@@ -50,7 +51,7 @@ export function feedBounds(layout: Layout, feed: Feed): Bounds | null {
 
 function fixedFactor(layout: Layout, feed: Feed, unit: string): Float64Array {
   const target = inputOf(layout.method, present(feed.slots[0], 'a column feeds an input')).unit;
-  const from = layout.method.units.find(unit);
+  const from = target === null ? null : givenUnit(layout.method.units, unit, target);
   const ratio = from === null || target === null ? null : conversion(from, target);
   return Float64Array.of(ratio === null ? 0 : Number(ratio.num) / Number(ratio.den));
 }

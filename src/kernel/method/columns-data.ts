@@ -1,4 +1,5 @@
 import { Decimal, parseDecimal } from '../quantity/decimal.ts';
+import { givenUnit } from '../quantity/given-unit.ts';
 import { applyFactor } from '../quantity/rational.ts';
 import { conversionFactor, convertible } from '../quantity/unit.ts';
 import type { Method, MethodInput } from './method.ts';
@@ -92,7 +93,7 @@ export function entryValue(
 function numberEntry(method: Method, input: MethodInput, entry: string, unit: string | undefined): { value: Value } | { fault: string } {
   const number = parseDecimal(entry);
   if (number === null || input.unit === null) return { fault: 'not_a_number' };
-  const from = unit === undefined ? input.unit : method.units.find(unit);
+  const from = unit === undefined ? input.unit : givenUnit(method.units, unit, input.unit);
   if (from === null || !convertible(from, input.unit)) return { fault: 'unit_mismatch' };
   const factor = conversionFactor(from, input.unit);
   const value = factor === null ? number : applyFactor(number, factor);

@@ -1,5 +1,6 @@
 import { present } from '../assert.ts';
 import { Decimal } from '../quantity/decimal.ts';
+import { givenUnit } from '../quantity/given-unit.ts';
 import { type Factor, factorOf } from '../quantity/rational.ts';
 import { conversion } from '../quantity/unit.ts';
 import { Refusal } from '../refusal.ts';
@@ -100,7 +101,7 @@ function inputForm(forms: Forms, input: MethodInput): Form {
 /** What a column in one unit of its own is multiplied with; a unit per record is applied while loading. */
 function fixedRatio(forms: Forms, input: MethodInput, unit: unknown): Factor | null {
   if (typeof unit !== 'string' || input.unit === null) return null;
-  const from = present(forms.layout.method.units.find(unit), 'the unit was read before');
+  const from = present(givenUnit(forms.layout.method.units, unit, input.unit), 'the unit was read before');
   const ratio = present(conversion(from, input.unit), 'the unit fits');
   return ratio.num === 1n && ratio.den === 1n ? null : factorOf(ratio);
 }

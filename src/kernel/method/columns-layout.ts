@@ -1,4 +1,5 @@
 import { assert, present } from '../assert.ts';
+import { givenFits } from '../quantity/given-unit.ts';
 import { convertible } from '../quantity/unit.ts';
 import { type CodeColumn, type ColumnData, isCodes, type QuantityColumn } from './columns-data.ts';
 import { type MethodData, readInput } from './input.ts';
@@ -86,9 +87,12 @@ function addAxes(method: Method, feed: Feed, axes: Map<string, Axis>, unitSlots:
   const units = typeof column.unit === 'object' ? column.unit.dictionary : [column.unit ?? null];
   const fits = units.map((name) => {
     const unit = name === null ? null : method.units.find(name);
-    const fit = (slot: number) => unit !== null && convertible(unit, present(method.symbols[slot]?.unit, 'a quantity has a unit'));
+    const declared = (slot: number) => present(method.symbols[slot]?.unit, 'a quantity has a unit');
+    const fit = (slot: number) => unit !== null && convertible(unit, declared(slot));
+    // Its own kind comes first; only then what a given `%` may also mean.
+    const given = (slot: number) => name !== null && givenFits(method.units, name, declared(slot));
     // One input and no unit said: the numbers are in the declared unit.
-    return name === null && slots.length === 1 ? (slots[0] ?? -1) : (slots.find(fit) ?? -1);
+    return name === null && slots.length === 1 ? (slots[0] ?? -1) : (slots.find(fit) ?? slots.find(given) ?? -1);
   });
   unitSlots.set(index, Int32Array.from(fits));
   if (typeof column.unit === 'object') axes.set(`unit:${index}`, { id: `unit:${index}`, codes: column.unit.codes, size: units.length });

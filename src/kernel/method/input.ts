@@ -1,6 +1,7 @@
 import { parseMonth, yearOf } from '../calendar/month.ts';
 import type { Finding } from '../finding.ts';
 import { type Decimal, parseDecimal, print } from '../quantity/decimal.ts';
+import { givenUnit } from '../quantity/given-unit.ts';
 import { applyFactor } from '../quantity/rational.ts';
 import { conversionFactor, convertible } from '../quantity/unit.ts';
 import { Refusal } from '../refusal.ts';
@@ -239,7 +240,7 @@ function readQuantity(
   let converted = number;
   let given: Given['given'];
   if (unit !== undefined && unit !== input.unit.symbol) {
-    const from = method.units.find(unit);
+    const from = givenUnit(method.units, unit, input.unit);
     const factor = from && convertible(from, input.unit) ? conversionFactor(from, input.unit) : null;
     if (factor === null) {
       const why =

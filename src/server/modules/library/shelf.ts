@@ -9,7 +9,9 @@ import type { Method } from '../../../kernel/method/method.ts';
 import { describeInput, type JsonSchema } from '../../../kernel/method/schema.ts';
 import type { TableRef } from '../../../kernel/method/table.ts';
 import type { Decimal } from '../../../kernel/quantity/decimal.ts';
+import { givenFits, givenUnit } from '../../../kernel/quantity/given-unit.ts';
 import { applyFactor } from '../../../kernel/quantity/rational.ts';
+import { conversionFactor } from '../../../kernel/quantity/unit.ts';
 import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
@@ -92,7 +94,9 @@ function shelve(dataDir: string, method: Method, units: Units, evaluator: Evalua
     description,
     inputSchema: describeInput(method),
     convert: (value, from, to) => {
-      const factor = units.conversionFactor(from, to);
+      const wanted = units.find(to);
+      const given = wanted && givenUnit(units, from, wanted);
+      const factor = wanted && given && conversionFactor(given, wanted);
       return factor === null ? null : applyFactor(value, factor);
     },
     range: (record, symbol) => {
@@ -100,7 +104,9 @@ function shelve(dataDir: string, method: Method, units: Units, evaluator: Evalua
       return found?.is === 'input' ? { min: found.min, max: found.max } : { min: null, max: null };
     },
     acceptedUnits: (unit) => {
-      const known = accepted.get(unit) ?? [unit, ...usualUnits.filter((one) => one !== unit && units.convertible(one, unit))];
+      const wanted = units.find(unit);
+      const fits = (one: string) => one !== unit && wanted !== null && givenFits(units, one, wanted);
+      const known = accepted.get(unit) ?? [unit, ...usualUnits.filter(fits)];
       accepted.set(unit, known);
       return known;
     },
