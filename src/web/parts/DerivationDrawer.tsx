@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { useReturnFocus } from '../ui/useReturnFocus.ts';
 import { useWords } from '../words/language.ts';
 import { conventionKey, together } from './conventions.ts';
-import { Confidence, DerivationNodeView } from './DerivationNodeView.tsx';
+import { Confidence, DerivationNodeView, ExactValue } from './DerivationNodeView.tsx';
 import { DerivationTree } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
 import { type DerivationRecord, recordOf, type WireDerivation } from './derivation-record.ts';
@@ -18,6 +18,7 @@ import { type IndexNames, idAt, indexNodes, linesOf, opening, ownIndexes, type T
 import { EvidencePreview } from './EvidencePreview.tsx';
 import { FindingList } from './FindingList.tsx';
 import { HashText, InstantLabel, MonthLabel, PersonName } from './Labels.tsx';
+import { useMethodWords } from './method-words.ts';
 import { plainFinding } from './plain-finding.ts';
 import { StateMark } from './StateSteps.tsx';
 import { Prose, Unit } from './Unit.tsx';
@@ -146,6 +147,7 @@ function everything(record: DerivationRecord, index: ReturnType<typeof indexNode
 
 function Head({ record, names }: { record: DerivationRecord; names: IndexNames }) {
   const { t, say } = useWords();
+  const { cite, word } = useMethodWords();
   const root = record.derivation.nodes.find((node) => node.id === record.nodeId);
   if (!root) return null;
   const indexes = ownIndexes(root, null, names).join(' \u00B7 ');
@@ -157,23 +159,19 @@ function Head({ record, names }: { record: DerivationRecord; names: IndexNames }
           <Prose text={say(root.title)} /> {indexes ? <span className="th-quiet">{indexes}</span> : null}
         </p>
         <p className={styles.big}>
-          {root.value === null ? t('emission.derivation.noValue') : group(root.shown ?? root.value)}{' '}
+          {root.value === null ? t('emission.derivation.noValue') : root.unit === '' ? word(root.value) : group(root.shown ?? root.value)}{' '}
           <span className={styles.bigUnit}>
             <Unit symbol={root.unit} />
           </span>
         </p>
-        {root.value !== null ? (
-          <p className="th-quiet th-num">
-            {t('emission.derivation.exact')} <span className={styles.exact}>{group(root.value)}</span>
-          </p>
-        ) : null}
+        <ExactValue node={root} />
       </div>
       <div className={styles.headFacts}>
         <Frozen record={record} />
         <p className="th-quiet th-small">
           {t('emission.derivation.methodLine', { title: say(method.title), version: method.version })}
           <br />
-          {method.source}
+          {cite(method.source)}
         </p>
       </div>
     </header>
@@ -234,6 +232,7 @@ function TreeBar({ record, onAll }: { record: DerivationRecord; onAll: (all: boo
 /** What stands around the whole derivation: checks, conventions, approvals. */
 function Around({ record }: { record: DerivationRecord }) {
   const { t, say } = useWords();
+  const { cite, word } = useMethodWords();
   return (
     <div className={styles.around}>
       {record.findings.length > 0 ? (
@@ -254,15 +253,13 @@ function Around({ record }: { record: DerivationRecord }) {
                   {times > 1 ? <span className="th-quiet th-small">{t('emission.derivation.times', { n: times })}</span> : null}
                 </span>
                 <strong className="th-num">
-                  {item.value === 'true' || item.value === 'false'
-                    ? t(item.value === 'true' ? 'common.yes' : 'common.no')
-                    : (item.value ?? t('emission.derivation.noValue'))}{' '}
+                  {item.value === null ? t('emission.derivation.noValue') : item.unit === '' ? word(item.value) : item.value}{' '}
                   <Unit symbol={item.unit} />
                 </strong>
               </div>
               <div className="th-small th-quiet th-row">
                 <span>{t(`emission.derivation.origin.${item.from}`)}</span>
-                {item.source === 'input' ? null : <span>{item.source}</span>}
+                {item.source === 'input' ? null : <span>{cite(item.source)}</span>}
                 <Confidence level={item.confidence} />
               </div>
             </li>
@@ -309,11 +306,14 @@ function Approvals({ record }: { record: DerivationRecord }) {
 
 function Actions({ record }: { record: DerivationRecord }) {
   const { t, say } = useWords();
+  const { cite, word } = useMethodWords();
   const { message } = App.useApp();
   const name = `${record.nodeId.replace(/[^A-Za-z0-9_.-]+/g, '_')}_${record.year}`;
   const asText = () =>
     derivationText(record, {
       say,
+      cite,
+      word,
       head: t('emission.derivation.textHead'),
       method: t('emission.derivation.method'),
       frozen: t('emission.derivation.frozenOn'),

@@ -7,10 +7,11 @@ import { useWords } from '../words/language.ts';
 import { NodeValue, SymbolText } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
 import type { Datum } from './derivation-record.ts';
-import { type IndexNames, ownIndexes } from './derivation-tree.ts';
+import { exactOf, type IndexNames, ownIndexes } from './derivation-tree.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Formula, type SymbolTitles } from './Formula.tsx';
 import { InstantLabel, MonthLabel, PersonName, SpanLabel } from './Labels.tsx';
+import { useMethodWords } from './method-words.ts';
 import { Prose, Unit } from './Unit.tsx';
 
 interface Props {
@@ -39,16 +40,24 @@ export function DerivationNodeView({ node, titles, names, datum, cellAddress }: 
         <p className={styles.detailValue}>
           <NodeValue node={node} />
         </p>
-        {node.value !== null && node.shown !== null && node.value !== node.shown ? (
-          <p className="th-small th-quiet th-num">
-            {t('emission.derivation.exact')} <span className={styles.exact}>{group(node.value)}</span> <Unit symbol={node.unit} />
-          </p>
-        ) : null}
+        <ExactValue node={node} />
       </header>
       {node.kind === 'step' ? <StepDetail node={node} titles={titles} /> : null}
       {node.kind === 'lookup' ? <LookupDetail node={node} /> : null}
       {node.kind === 'input' ? <InputDetail node={node} datum={datum} cellAddress={cellAddress} /> : null}
     </section>
+  );
+}
+
+/** The number before any rounding, of the rule or for the eye; nothing where what is shown says it all. */
+export function ExactValue({ node }: { node: DerivationNode }) {
+  const { t } = useWords();
+  const exact = exactOf(node);
+  if (exact === null || exact === node.shown) return null;
+  return (
+    <p className="th-small th-quiet th-num">
+      {t('emission.derivation.exact')} <span className={styles.exact}>{group(exact)}</span> <Unit symbol={node.unit} />
+    </p>
   );
 }
 
@@ -63,6 +72,7 @@ function Line({ label, children }: { label: ReactNode; children: ReactNode }) {
 
 function StepDetail({ node, titles }: { node: StepNode; titles: SymbolTitles }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   const { rounding, choice, conversion } = node;
   return (
     <>
@@ -94,8 +104,8 @@ function StepDetail({ node, titles }: { node: StepNode; titles: SymbolTitles }) 
               })
             : t('emission.derivation.noRounding', { shown: `${group(node.shown ?? '')}` })}
         </Line>
-        {node.clause ? <Line label={t('emission.derivation.clause')}>{node.clause}</Line> : null}
-        {node.source ? <Line label={t('emission.derivation.source')}>{node.source}</Line> : null}
+        {node.clause ? <Line label={t('emission.derivation.clause')}>{cite(node.clause)}</Line> : null}
+        {node.source ? <Line label={t('emission.derivation.source')}>{cite(node.source)}</Line> : null}
         {node.confidence ? (
           <Line label={t('emission.derivation.confidence')}>
             <Confidence level={node.confidence} />
@@ -120,6 +130,7 @@ export function Confidence({ level }: { level: string }) {
 
 function LookupDetail({ node }: { node: LookupNode }) {
   const { t } = useWords();
+  const { cite, word } = useMethodWords();
   return (
     <dl className={styles.lines}>
       <Line label={t('emission.derivation.factorTable')}>
@@ -128,8 +139,10 @@ function LookupDetail({ node }: { node: LookupNode }) {
       <Line label={t('emission.derivation.factorColumn')}>
         <code>{node.column}</code>
       </Line>
-      {node.keys.length > 0 ? <Line label={t('emission.derivation.factorKeys')}>{node.keys.join(t('common.listComma'))}</Line> : null}
-      <Line label={t('emission.derivation.source')}>{node.source}</Line>
+      {node.keys.length > 0 ? (
+        <Line label={t('emission.derivation.factorKeys')}>{node.keys.map(word).join(t('common.listComma'))}</Line>
+      ) : null}
+      <Line label={t('emission.derivation.source')}>{cite(node.source)}</Line>
       {node.validity ? (
         <Line label={t('emission.derivation.validity')}>
           <SpanLabel from={node.validity.from} to={node.validity.to} />
@@ -170,6 +183,12 @@ function InputDetail({ node, datum, cellAddress }: { node: InputNode; datum: Dat
               <Line label={t('emission.derivation.given')}>
                 <span className="th-num">
                   {group(datum.givenValue ?? datum.value ?? '')} <Unit symbol={datum.givenUnit} />
+                  {datum.givenUnit === node.unit ? null : (
+                    <>
+                      {' = '}
+                      {group(node.value ?? '')} <Unit symbol={node.unit} />
+                    </>
+                  )}
                 </span>
               </Line>
             )}

@@ -6,6 +6,7 @@ import { useWords } from '../words/language.ts';
 import styles from './derivation.module.css';
 import { type IndexNames, idAt, type NodeIndex, ownIndexes, parentOf, type TreeLine, type TreePath, treeMove } from './derivation-tree.ts';
 import { symbolPrint } from './formula-symbol.ts';
+import { useMethodWords } from './method-words.ts';
 import { Prose, Unit } from './Unit.tsx';
 
 interface Props {
@@ -162,10 +163,11 @@ export function valueText({ value, shown, unit }: Pick<DerivationNode, 'value' |
 
 export function NodeValue({ node }: { node: Pick<DerivationNode, 'value' | 'shown' | 'unit'> }) {
   const { t } = useWords();
+  const { word } = useMethodWords();
   if (node.value === null) return <span className={`${styles.value} th-quiet`}>{t('emission.derivation.noValue')}</span>;
   return (
     <span className={styles.value}>
-      {valueText(node)}
+      {node.unit === '' ? word(node.value) : valueText(node)}
       {node.unit !== '' && node.unit !== '1' ? (
         <span className={styles.valueUnit}>
           <Unit symbol={node.unit} />

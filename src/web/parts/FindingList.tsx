@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../../kernel/finding.ts';
 import { GoLink } from '../ui/GoLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
+import { useMethodWords } from './method-words.ts';
 import { Prose } from './Unit.tsx';
 
 /** Severity by icon, word and colour together; never by colour alone. */
@@ -33,6 +34,7 @@ export function FindingList({
   actionOf?: (finding: Finding) => React.ReactNode;
 }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   const sorted = [...findings].sort((a, b) => order[a.severity] - order[b.severity]);
   if (sorted.length === 0) return <p className="th-quiet">{t('common.noFindings')}</p>;
   return (
@@ -48,7 +50,7 @@ export function FindingList({
             <div className="th-finding-text">
               <p>
                 <Prose text={say(finding.text)} />
-                {finding.clause && <span className="th-clause">{finding.clause}</span>}
+                {finding.clause && <span className="th-clause">{cite(finding.clause)}</span>}
               </p>
               {finding.cure && (
                 <p className="th-quiet">

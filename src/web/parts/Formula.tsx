@@ -6,6 +6,7 @@ import { group } from '../format/number.ts';
 import { useWords } from '../words/language.ts';
 import styles from './formula.module.css';
 import { bindings, symbolPrint } from './formula-symbol.ts';
+import { useMethodWords } from './method-words.ts';
 import { Unit } from './Unit.tsx';
 
 /** What the formula's symbols are called, by symbol. */
@@ -14,12 +15,14 @@ export type SymbolTitles = ReadonlyMap<string, Text>;
 interface Setting {
   readonly titleOf: (symbol: string) => string | null;
   readonly recordOf: (record: string) => string;
+  readonly choice: (value: string) => string;
   readonly word: (key: 'otherwise' | 'when' | 'where' | 'and' | 'or' | 'not' | 'given' | 'count' | 'mean') => string;
 }
 
 /** A formula of the method language in print: fractions, lowered indexes, Σ. What cannot be read stays as its author wrote it. */
 export function Formula({ text, titles, of }: { text: string; titles: SymbolTitles; of?: string }) {
   const { t, say } = useWords();
+  const { word } = useMethodWords();
   const parsed = parsedOrNull(text);
   if (parsed === null) return <code className={styles.plain}>{text}</code>;
   const setting: Setting = {
@@ -28,6 +31,7 @@ export function Formula({ text, titles, of }: { text: string; titles: SymbolTitl
       return title ? say(title) : null;
     },
     recordOf: (record) => (record in overWords ? t(`emission.over.${record as keyof typeof overWords}`) : record.replaceAll('_', ' ')),
+    choice: word,
     word: (key) => t(`emission.formula.${key}`),
   };
   return (
@@ -77,9 +81,9 @@ function Part({ of, setting, level }: PartProps): ReactNode {
         </span>
       );
     case 'text':
-      return <span className={styles.word}>{of.value}</span>;
+      return <span className={styles.word}>{setting.choice(of.value)}</span>;
     case 'boolean':
-      return <span className={styles.word}>{String(of.value)}</span>;
+      return <span className={styles.word}>{setting.choice(String(of.value))}</span>;
     case 'name':
       return <Name symbol={of.name} setting={setting} />;
     case 'lookup':

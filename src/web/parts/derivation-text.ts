@@ -2,9 +2,10 @@ import type { DerivationNode } from '../../kernel/derivation.ts';
 import type { Text } from '../../kernel/text.ts';
 import type { DerivationRecord } from './derivation-record.ts';
 import { indexNodes } from './derivation-tree.ts';
+import type { MethodWords } from './method-words.ts';
 
 /** Words a plain-text record needs, in the language it is written in. */
-export interface RecordWords {
+export interface RecordWords extends MethodWords {
   readonly say: (text: Text) => string;
   readonly head: string;
   readonly method: string;
@@ -26,7 +27,7 @@ export function derivationText(record: DerivationRecord, words: RecordWords): st
   const index = indexNodes(derivation.nodes);
   const lines: string[] = [
     `${words.head}: ${record.nodeId} (${record.year})`,
-    `${words.method}: ${words.say(derivation.method.title)} ${derivation.method.id} v${derivation.method.version} — ${derivation.method.source}`,
+    `${words.method}: ${words.say(derivation.method.title)} ${derivation.method.id} v${derivation.method.version} — ${words.cite(derivation.method.source)}`,
     frozen ? `${words.frozen} ${frozen.recordedAt} sha256:${frozen.contentSha256}` : words.computedNow,
     '',
   ];
@@ -42,7 +43,9 @@ export function derivationText(record: DerivationRecord, words: RecordWords): st
   if (record.conventions.length > 0) {
     lines.push(`## ${words.conventions}`);
     for (const c of record.conventions)
-      lines.push(`- ${c.symbol}: ${c.value ?? ''} ${c.unit} — ${words.say(c.title)} — ${c.source} [${c.confidence}]`);
+      lines.push(
+        `- ${c.symbol}: ${c.unit === '' ? words.word(c.value ?? '') : (c.value ?? '')} ${c.unit} — ${words.say(c.title)} — ${words.cite(c.source)} [${c.confidence}]`,
+      );
     lines.push('');
   }
   if (record.approvals.length > 0) {
@@ -63,16 +66,22 @@ export function derivationText(record: DerivationRecord, words: RecordWords): st
 
 function nodeLines(node: DerivationNode, record: DerivationRecord, words: RecordWords): string[] {
   const unit = node.unit === '1' ? '' : node.unit;
-  const lines = [`${node.id} = ${node.value ?? '—'} ${unit}`.trimEnd(), `  ${words.say(node.title)}`];
+  const lines = [
+    `${node.id} = ${node.unit === '' ? words.word(node.value ?? '—') : (node.value ?? '—')} ${unit}`.trimEnd(),
+    `  ${words.say(node.title)}`,
+  ];
   if (node.kind === 'step') {
     lines.push(`  ${node.symbol} = ${node.formula}`, `  = ${node.substituted}`);
     if (node.choice) lines.push(`  ${node.choice.number}/${node.choice.of}: ${words.say(node.choice.why)}`);
     if (node.rounding) lines.push(`  ${node.rounding.mode} ${node.rounding.digits}: ${node.rounding.exact}`);
-    if (node.clause) lines.push(`  ${words.clause}: ${node.clause}`);
-    if (node.source) lines.push(`  ${words.source}: ${node.source}`);
+    if (node.clause) lines.push(`  ${words.clause}: ${words.cite(node.clause)}`);
+    if (node.source) lines.push(`  ${words.source}: ${words.cite(node.source)}`);
   }
   if (node.kind === 'lookup')
-    lines.push(`  ${node.table}.${node.column}[${node.keys.join(', ')}]`, `  ${words.source}: ${node.source} [${node.confidence}]`);
+    lines.push(
+      `  ${node.table}.${node.column}[${node.keys.join(', ')}]`,
+      `  ${words.source}: ${words.cite(node.source)} [${node.confidence}]`,
+    );
   if (node.kind === 'input') {
     if (node.given) lines.push(`  ${words.given}: ${node.given.value} ${node.given.unit} × ${node.given.factor}`);
     const datum = record.data.find((one) => one.ref === node.ref);

@@ -133,3 +133,9 @@ export function ownIndexes(node: DerivationNode, parent: DerivationNode | null, 
 
 /** What a key of an index set is called (`unit=1` → 1号机组); a key without a name stands for itself. */
 export type IndexNames = ReadonlyMap<string, string>;
+
+/** A quantity with all its digits: before the rounding of the rule where there is one. Null for what is no quantity or has no value. */
+export function exactOf(node: DerivationNode): string | null {
+  if (node.unit === '') return null;
+  return node.kind === 'step' && node.rounding ? node.rounding.exact : node.value;
+}

@@ -2,6 +2,7 @@ import type { Severity } from '../../../kernel/finding.ts';
 import type { MethodDescription } from '../../../kernel/method/describe.ts';
 import { SeverityMark } from '../../parts/FindingList.tsx';
 import { Formula, type SymbolTitles } from '../../parts/Formula.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Prose, Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
 
@@ -10,6 +11,7 @@ const severities: readonly Severity[] = ['error', 'warning', 'info'];
 /** What the method checks in the data, and what it says when it finds something. */
 export function MethodChecks({ description, titles }: { description: MethodDescription; titles: SymbolTitles }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   return (
     <table className="th-plain-table">
       <thead>
@@ -28,7 +30,7 @@ export function MethodChecks({ description, titles }: { description: MethodDescr
             <td>
               <Prose text={say(check.text)} />
               <span className="th-small th-quiet th-block">
-                <code>{check.code}</code> {check.clause}
+                <code>{check.code}</code> {check.clause && cite(check.clause)}
               </span>
             </td>
             <td className="th-small">

@@ -1,5 +1,6 @@
 import type { InputDescription, MethodDescription } from '../../../kernel/method/describe.ts';
 import { Formula, type SymbolTitles } from '../../parts/Formula.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose, Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
@@ -40,6 +41,7 @@ export function MethodInputs({ description, titles, search }: { description: Met
 
 function InputRow({ input, titles }: { input: InputDescription; titles: SymbolTitles }) {
   const { t, say } = useWords();
+  const { word } = useMethodWords();
   const range = [input.min === null ? '' : `≥ ${input.min}`, input.max === null ? '' : `≤ ${input.max}`]
     .filter(Boolean)
     .join(t('common.listComma'));
@@ -52,7 +54,7 @@ function InputRow({ input, titles }: { input: InputDescription; titles: SymbolTi
         </span>
       </td>
       <td className="th-nowrap">
-        {input.type === 'choice' ? <code className="th-small">{input.values.join(' | ')}</code> : <Unit symbol={input.unit} />}
+        {input.type === 'choice' ? <span className="th-small">{input.values.map(word).join(' | ')}</span> : <Unit symbol={input.unit} />}
       </td>
       <td className="th-nowrap th-num">{range}</td>
       <td>

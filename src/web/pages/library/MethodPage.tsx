@@ -8,6 +8,7 @@ import { descriptionOf, type MethodDetail } from '../../api/method.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { HashText } from '../../parts/Labels.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Prose } from '../../parts/Unit.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues, PageHead, Section } from '../../ui/Page.tsx';
@@ -39,6 +40,7 @@ export function MethodPage() {
 
 function MethodBody({ detail }: { detail: MethodDetail }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   const description = descriptionOf(detail);
   const titles = useMemo(() => titlesOf(description), [description]);
   const [search, setSearch] = useState('');
@@ -62,7 +64,7 @@ function MethodBody({ detail }: { detail: MethodDetail }) {
               wide: true,
               value: (
                 <>
-                  {detail.source} <ConfidenceTag confidence={detail.confidence} />
+                  {cite(detail.source)} <ConfidenceTag confidence={detail.confidence} />
                 </>
               ),
             },

@@ -1,6 +1,7 @@
 import type { MethodDescription, StepDescription } from '../../../kernel/method/describe.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { Formula, type SymbolTitles } from '../../parts/Formula.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose, Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
@@ -26,6 +27,7 @@ export function symbolFits(symbol: string, title: Text, search: string): boolean
 
 function Step({ step, titles, over, output }: { step: StepDescription; titles: SymbolTitles; over: Text | undefined; output: boolean }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   return (
     <li className="th-step-item" id={`step-${step.symbol}`}>
       <div>
@@ -68,7 +70,9 @@ function Step({ step, titles, over, output }: { step: StepDescription; titles: S
             <Prose text={say(step.note)} />
           </p>
         )}
-        {(step.clause || step.source) && <p className="th-small th-quiet">{[step.clause, step.source].filter(Boolean).join(' · ')}</p>}
+        {(step.clause || step.source) && (
+          <p className="th-small th-quiet">{[step.clause, step.source].flatMap((one) => (one ? cite(one) : [])).join(' · ')}</p>
+        )}
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import type { MethodSummary } from '../../api/method.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { HashText } from '../../parts/Labels.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
@@ -30,6 +31,7 @@ export function MethodsPage() {
 
 function MethodCard({ method }: { method: MethodSummary }) {
   const { t, say } = useWords();
+  const { cite } = useMethodWords();
   return (
     <article className="th-method-card">
       <div>
@@ -41,7 +43,7 @@ function MethodCard({ method }: { method: MethodSummary }) {
         <p>
           <Prose text={say(method.summary)} />
         </p>
-        <p className="th-small th-quiet">{method.source}</p>
+        <p className="th-small th-quiet">{cite(method.source)}</p>
       </div>
       <div className="th-method-side">
         <div className="th-row th-end">
