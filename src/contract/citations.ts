@@ -3,12 +3,47 @@ import type { Text } from '../kernel/text.ts';
 /**
  * Sources and clauses of the shipped methods are written once, as they are cited; here is how the phrases in them are said in the other language. Numbers,
  * symbols and signs stay. What somebody's own method cites stays as it is written where no phrase is known.
+ *
+ * Titles come first: they hold numbers and phrases.
  */
-const inEnglish: readonly (readonly [string, string])[] = [
+const titles: readonly (readonly [string, string])[] = [
   [
     '企业温室气体排放核算与报告指南 发电设施 (环办气候函〔2022〕485号)',
     'Guide for accounting and reporting of greenhouse gas emissions of enterprises: power generation facilities (MEE climate letter [2022] No. 485)',
   ],
+  [
+    '生态环境部、国家统计局、国家能源局 关于发布2023年电力碳足迹因子数据的公告',
+    'Notice of the Ministry of Ecology and Environment, the National Bureau of Statistics and the National Energy Administration on the carbon footprint factors of electricity of 2023',
+  ],
+  ['关于发布2024年电力碳足迹因子数据的公告', 'Notice on the carbon footprint factors of electricity of 2024'],
+  [
+    '关于做好2022年企业温室气体排放报告管理相关重点工作的通知',
+    'Notice on key work of managing the greenhouse gas emission reports of enterprises in 2022',
+  ],
+  [
+    '中国发电企业温室气体排放核算方法与报告指南（试行）（脱硫过程）',
+    'Accounting methods and reporting guide for greenhouse gas emissions of Chinese power generation enterprises (trial), desulphurization',
+  ],
+  [
+    '中国钢铁生产企业温室气体排放核算方法与报告指南（试行）',
+    'Accounting methods and reporting guide for greenhouse gas emissions of Chinese iron and steel enterprises (trial)',
+  ],
+  ['中国电解铝生产企业指南', 'Guide for Chinese electrolytic aluminium enterprises'],
+  [
+    '企业温室气体排放核算方法与报告指南 发电设施',
+    'Accounting methods and reporting guide for greenhouse gas emissions of enterprises: power generation facilities',
+  ],
+  ['2022年4月起亦用', 'also used from April 2022 on'],
+  ['2023年起', 'from 2023 on'],
+  ['2022年修订版', '2022 revision'],
+  ['未测低位发热量取', 'where the calorific value was not measured:'],
+  ['同值见', 'same value in'],
+  ['中国能源统计年鉴', 'China Energy Statistical Yearbook'],
+  ['热力排放因子缺省值', 'default emission factor of heat'],
+  ['化学计量', 'stoichiometry'],
+];
+
+const inEnglish: readonly (readonly [string, string])[] = [
   [
     '中国发电企业温室气体排放核算方法与报告指南(试行)',
     'Accounting methods and reporting guide for greenhouse gas emissions of Chinese power generation enterprises (trial)',
@@ -102,6 +137,9 @@ const inChinese: readonly (readonly [string, string])[] = [
   ['one value for all coal units', '所有燃煤机组同一取值'],
   ['by boiler type and altitude', '按锅炉类型与海拔'],
   ['the official factor of', '官方因子，年份'],
+  ['GB/T 2589-2020 and ', 'GB/T 2589-2020 和'],
+  ['using the 2021 official factor', '采用 2021 年官方因子'],
+  ['using the 2022 official factor', '采用 2022 年官方因子'],
   ['basis conversion', '基准换算'],
   ['carried over:', '沿用：'],
   ['not seen', '未见'],
@@ -114,7 +152,7 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/附录\s*二/g, ' annex 2'],
   [/附录\s*([A-Z])/g, ' annex $1'],
   [/表\s*([A-Z]?\.?\d)/g, 'table $1'],
-  [/(\d+) 个行业指南/g, '$1 industry guides'],
+  [/(\d+) ?个行业指南/g, '$1 industry guides'],
   [/Q_供/g, 'Q_supplied'],
   [/E_电/g, 'E_electricity'],
 ];
@@ -139,14 +177,10 @@ function chinese(written: string): string {
 
 function english(written: string): string {
   if (!han.test(written)) return written;
-  const text = inEnglish.reduce(
-    (part, [from, to]) => part.replaceAll(from, to),
-    numbered.reduce(
-      (part, [pattern, to]) => part.replace(pattern, to),
-      inEnglish.slice(0, wholeTitles).reduce((part, [from, to]) => part.replaceAll(from, to), written),
-    ),
-  );
-  return text
+  const titled = titles.reduce((text, [from, to]) => text.replaceAll(from, to), written);
+  const counted = numbered.reduce((text, [pattern, to]) => text.replace(pattern, to), titled);
+  return inEnglish
+    .reduce((text, [from, to]) => text.replaceAll(from, to), counted)
     .replace(/[；，、（）：]/g, (sign) => signs[sign] ?? sign)
     .replace(/ {2,}/g, ' ')
     .replace(/ ([;:,)])/g, '$1')
@@ -154,6 +188,4 @@ function english(written: string): string {
     .trim();
 }
 
-/** Titles that hold a numbered form come first. */
-const wholeTitles = 1;
 const signs: Readonly<Record<string, string>> = { '；': '; ', '，': ', ', '、': ', ', '（': ' (', '）': ')', '：': ': ' };

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { citation } from '../../src/contract/citations.ts';
@@ -33,6 +34,16 @@ const keyOf = (at: string) => at.split('/').at(-1) ?? '';
 const isText = (value: unknown): value is { zh: string; en: string } =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 
+/** Sources that stand in the small publications of factors; the large ones are in English. */
+function factorSources(): string[] {
+  const factors = path.join(folder, '../factors');
+  const names = fs.readdirSync(factors).filter((name) => name.endsWith('.csv'));
+  return names.flatMap((name) => {
+    const rows: Record<string, string>[] = parseCsv(fs.readFileSync(path.join(factors, name), 'utf8'), { columns: true });
+    return rows.flatMap((row) => row.source ?? []);
+  });
+}
+
 describe('texts of the methods', () => {
   test('with two languages have both, each in its own', () => {
     const texts = all(({ value }) => isText(value));
@@ -43,7 +54,7 @@ describe('texts of the methods', () => {
 
   test('clauses and sources have an English and a Chinese wording', () => {
     const cited = all(({ at, value }) => ['clause', 'source', 'document'].includes(keyOf(at)) && typeof value === 'string');
-    const wordings = [...new Set(cited.map(({ value }) => String(value)))];
+    const wordings = [...new Set([...cited.map(({ value }) => String(value)), ...factorSources()])];
     expect(wordings.length).toBeGreaterThan(150);
     expect(wordings.filter((one) => han.test(citation(one).en)).map((one) => `${one} → ${citation(one).en}`)).toEqual([]);
     const mixed = wordings.filter((one) => han.test(one) && englishSentence.test(citation(one).zh));

@@ -5,6 +5,7 @@ import { useAsk } from '../../api/queries.ts';
 import { changePercent } from '../../format/number.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { SpanLabel } from '../../parts/Labels.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose } from '../../parts/Unit.tsx';
@@ -40,6 +41,7 @@ export function FactorDrawer({
 
 function FactorBody({ detail, onShow }: { detail: Detail; onShow: (factorId: string) => void }) {
   const { t, say, language } = useWords();
+  const { cite } = useMethodWords();
   const quantityName = useQuantityName();
   const { factor, publication, otherEditions, otherPublications } = detail;
   return (
@@ -61,7 +63,7 @@ function FactorBody({ detail, onShow }: { detail: Detail; onShow: (factorId: str
           { label: t('library.region'), value: factor.region },
           { label: t('library.validity'), value: <SpanLabel from={factor.validFrom} to={factor.validTo} /> },
           { label: t('library.confidence'), value: <ConfidenceTag confidence={factor.confidence} /> },
-          { label: t('common.source'), value: factor.source, wide: true },
+          { label: t('common.source'), value: cite(factor.source), wide: true },
           { label: t('common.note'), value: factor.note, wide: true },
           {
             label: t('library.publication'),
