@@ -28,8 +28,9 @@ export interface Started {
 /** Runs the built `tanheng` without the web build, and without the demonstration unless asked. Only the variables given and PATH are set. */
 export function tanheng(words: readonly string[], environment: Readonly<Record<string, string>>): Started {
   const main = pathToFileURL(path.join(product, 'dist', 'server', 'main.mjs')).href;
-  const script = `const { run } = await import(${JSON.stringify(main)}); process.exitCode = await run(process.argv.slice(1));`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...words, '--lang', 'en'], {
+  // No `--input-type=module`: threads inherit it from their process and do not start with it.
+  const script = `import(${JSON.stringify(main)}).then(({ run }) => run(process.argv.slice(1))).then((code) => { process.exitCode = code; });`;
+  const child = spawn(process.execPath, ['-e', script, '--', ...words, '--lang', 'en'], {
     cwd: product,
     env: {
       PATH: process.env.PATH ?? '',
