@@ -214,6 +214,9 @@ const { quantity } = fc.letrec<{ quantity: string; condition: string }>((tie) =>
     fc.constantFrom('a', 'b', 'c', 'm / 1 [t]', '0', '1', '2.5', '0.1', '1000 [lb] / 1 [t]'),
     fc.tuple(tie('quantity'), fc.constantFrom('+', '-', '*', '/'), tie('quantity')).map(([x, sign, y]) => `(${x}) ${sign} (${y})`),
     fc.tuple(tie('quantity'), fc.constantFrom('^2', '^3', '^-1')).map(([x, exponent]) => `(${x})${exponent}`),
+    // Kept within the range of floats: what lies beyond has no value in columns.
+    tie('quantity').map((x) => `exp(max(-30, min(30, ${x})))`),
+    fc.tuple(tie('quantity'), tie('quantity')).map(([x, y]) => `(${x}) ^ (max(-2, min(2.5, ${y})))`),
     fc.tuple(fc.constantFrom('abs', 'sqrt', 'floor', 'ceil'), tie('quantity')).map(([name, x]) => `${name}(${x})`),
     fc.tuple(fc.constantFrom('min', 'max'), tie('quantity'), tie('quantity')).map(([name, x, y]) => `${name}(${x}, ${y})`),
     fc.tuple(tie('quantity'), fc.integer({ min: -1, max: 3 })).map(([x, digits]) => `round(${x}, ${digits})`),

@@ -6,6 +6,7 @@ import { conversion } from '../quantity/unit.ts';
 import { Refusal } from '../refusal.ts';
 import { feedBounds } from './columns-bounds.ts';
 import { isCodes, rangeOf } from './columns-data.ts';
+import { growthNode } from './columns-growth.ts';
 import { type Key, partsOfKey, unityKey } from './columns-key.ts';
 import { type Layout, presenceAxes } from './columns-layout.ts';
 import { type Graph, makeGraph, type Node, type Traits, traitsOf } from './columns-node.ts';
@@ -156,6 +157,9 @@ function formOf(forms: Forms, term: Term): Form {
         over: forms.graph.make({ op: 'root', of }, { positive: true, total: of.total && of.positive, plain: false, risky: false }),
       };
     }
+    case 'exponential':
+    case 'raise':
+      return { by: unityKey, over: growthNode(forms, term, (part, by) => realize(forms, scaled(go(part), by))) };
     case 'round':
     case 'floor':
     case 'ceil': {

@@ -3,6 +3,7 @@ import { feedBounds, unitFactors } from './columns-bounds.ts';
 import { isCodes } from './columns-data.ts';
 import { doubting, within } from './columns-doubt.ts';
 import type { Fusion, Fusions } from './columns-fuse.ts';
+import { growing } from './columns-growth.ts';
 import type { Codes } from './columns-indexing.ts';
 import type { Key } from './columns-key.ts';
 import type { Layout } from './columns-layout.ts';
@@ -57,6 +58,14 @@ function instruction(frame: Frame, node: Exclude<Node, { op: 'load' }>): Instruc
     case 'check': {
       const [of, scale] = [at(node.of), at(node.scale)];
       return (_, n) => check(out, of, scale, frame.doubts, n);
+    }
+    case 'exponential': {
+      const [of, scale] = [at(node.of), at(node.scale)];
+      return (_, n) => growing().exponential(out, of, scale, frame.doubts, n);
+    }
+    case 'raise': {
+      const [left, right, leftScale, rightScale] = [at(node.left), at(node.right), at(node.leftScale), at(node.rightScale)];
+      return (_, n) => growing().raise(out, left, right, leftScale, rightScale, frame.doubts, n);
     }
     case 'round': {
       const [of, scale] = [at(node.of), at(node.scale)];

@@ -26,6 +26,8 @@ export type Node = Traits & { readonly id: number } & (
     | { readonly op: UnaryOp; readonly of: Node }
     | { readonly op: 'power'; readonly of: Node; readonly exponent: number }
     | { readonly op: 'check'; readonly of: Node; readonly scale: Node }
+    | { readonly op: 'exponential'; readonly of: Node; readonly scale: Node }
+    | { readonly op: 'raise'; readonly left: Node; readonly right: Node; readonly leftScale: Node; readonly rightScale: Node }
     | {
         readonly op: 'round';
         readonly of: Node;

@@ -124,7 +124,10 @@ function partsOfNode(node: Node): Node[] {
       return [];
     case 'check':
     case 'round':
+    case 'exponential':
       return [node.of, node.scale];
+    case 'raise':
+      return [node.left, node.right, node.leftScale, node.rightScale];
     case 'compare':
       return node.scale === null ? [node.left, node.right] : [node.left, node.right, node.scale];
     case 'pick':
@@ -141,6 +144,7 @@ export function gapsOf(node: Node): { always: boolean; keys: Key[] } {
     (node.op === 'load' && !node.total) ||
     node.op === 'divide' ||
     node.op === 'pick' ||
+    node.op === 'raise' ||
     (node.op === 'root' && !node.of.positive) ||
     (node.op === 'power' && node.exponent < 0);
   const own = node.op === 'table' || node.op === 'times_table' ? [node.key] : [];

@@ -29,6 +29,8 @@ export function neverNegative(term: Term, method: Method): boolean {
       return term.exponent % 2 === 0 || go(term.of);
     case 'absolute':
     case 'root':
+    case 'exponential':
+    case 'raise':
       return true;
     case 'greatest':
       return term.items.some((item) => go(item.of));

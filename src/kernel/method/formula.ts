@@ -16,6 +16,8 @@ export type Formula = { readonly at: number } & (
   | { readonly form: 'negate' | 'not'; readonly of: Formula }
   | { readonly form: 'binary'; readonly sign: Sign; readonly left: Formula; readonly right: Formula }
   | { readonly form: 'power'; readonly of: Formula; readonly exponent: number }
+  /** An exponent that is a formula of its own. */
+  | { readonly form: 'raise'; readonly of: Formula; readonly exponent: Formula }
   | { readonly form: 'call'; readonly name: FunctionName; readonly of: readonly Formula[] }
   | Aggregate
 );
@@ -32,10 +34,10 @@ export interface Aggregate {
 
 export type Comparison = '<' | '<=' | '>' | '>=' | '=' | '!=';
 export type Sign = '+' | '-' | '*' | '/' | Comparison | 'and' | 'or';
-export type FunctionName = 'given' | 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'abs' | 'sqrt' | 'if';
+export type FunctionName = 'given' | 'round' | 'floor' | 'ceil' | 'min' | 'max' | 'abs' | 'sqrt' | 'exp' | 'if';
 export type AggregateName = 'sum' | 'mean' | 'min' | 'max' | 'count';
 
-export const functionNames: readonly FunctionName[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'sqrt', 'if'];
+export const functionNames: readonly FunctionName[] = ['given', 'round', 'floor', 'ceil', 'min', 'max', 'abs', 'sqrt', 'exp', 'if'];
 export const aggregateNames: readonly AggregateName[] = ['sum', 'mean', 'min', 'max', 'count'];
 /** Words that cannot be names. */
 export const reservedWords: ReadonlySet<string> = new Set<string>([

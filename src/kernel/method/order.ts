@@ -17,6 +17,7 @@ export function partsOf(term: Term): readonly Term[] {
     case 'not':
     case 'absolute':
     case 'root':
+    case 'exponential':
     case 'given':
     case 'power':
     case 'round':
@@ -27,6 +28,7 @@ export function partsOf(term: Term): readonly Term[] {
     case 'subtract':
     case 'multiply':
     case 'divide':
+    case 'raise':
     case 'and':
     case 'or':
     case 'compare':

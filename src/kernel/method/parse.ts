@@ -113,20 +113,30 @@ class Parser {
     const of = this.atom();
     const sign = this.tokens.next;
     if (!this.tokens.accept('^')) return of;
+    const minus = this.tokens.next;
     const negative = this.tokens.accept('-');
-    const digits = this.tokens.next;
-    const exponent = Number(digits.text);
-    if (digits.kind !== 'number' || !/^\d{1,2}$/.test(digits.text) || exponent > formulaLimits.exponent) {
+    const { next } = this.tokens;
+    if (next.kind !== 'number' || /\./.test(next.text)) {
+      const exponent = this.deeper(() => this.atom());
+      this.noChain();
+      return { form: 'raise', at: sign.at, of, exponent: negative ? { form: 'negate', at: minus.at, of: exponent } : exponent };
+    }
+    const exponent = Number(next.text);
+    if (!/^\d{1,2}$/.test(next.text) || exponent > formulaLimits.exponent) {
       throw new FormulaFault(
-        digits.at,
+        next.at,
         'syntax',
-        `幂次须为不超过 ${formulaLimits.exponent} 的整数`,
-        `the exponent must be a whole number up to ${formulaLimits.exponent}`,
+        `整数幂次不得超过 ${formulaLimits.exponent}`,
+        `a whole exponent is at most ${formulaLimits.exponent}`,
       );
     }
     this.tokens.take();
-    if (this.tokens.next.text === '^') this.tokens.fail('幂不能连写，请加括号', 'powers do not chain; use parentheses');
+    this.noChain();
     return { form: 'power', at: sign.at, of, exponent: negative ? -exponent : exponent };
+  }
+
+  private noChain(): void {
+    if (this.tokens.next.text === '^') this.tokens.fail('幂不能连写，请加括号', 'powers do not chain; use parentheses');
   }
 
   private atom(): Formula {

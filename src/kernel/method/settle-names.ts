@@ -3,6 +3,7 @@ import { findEntry } from './find-entry.ts';
 import { type Formula, FormulaFault } from './formula.ts';
 import { agree, booleanTerm, type FormulaOf, kindName, quantityTerm, type Settle, union, unitName } from './kinds.ts';
 import { nearest, type Scope } from './scope.ts';
+import { numberFunction } from './settle-functions.ts';
 import type { Kind, Term } from './term.ts';
 
 function unknown(at: number, code: string, zh: string, en: string, name: string, known: Iterable<string>): FormulaFault {
@@ -128,6 +129,7 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
     max: [1, 20],
     abs: [1, 1],
     sqrt: [1, 1],
+    exp: [1, 1],
     if: [3, 3],
   }[name];
   const [least = 1, most = 1] = wanted;
@@ -144,7 +146,7 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
     return roundTerm(name, quantityTerm(go(first, record), first), digits, at, record, target);
   }
   const terms = of.map((one) => quantityTerm(go(one, record), one));
-  if (name === 'sqrt') return rootTerm(at, terms[0] ?? quantityTerm(go(first, record), first), record);
+  if (name === 'sqrt' || name === 'exp') return numberFunction(name, at, terms[0] ?? quantityTerm(go(first, record), first), record);
   if (name === 'abs') {
     const only = terms[0] ?? quantityTerm(go(first, record), first);
     return { op: 'absolute', of: only, kind: only.kind, record, bare: false };
@@ -158,20 +160,6 @@ export function callTerm(formula: FormulaOf<'call'>, record: number, go: Settle,
     record,
     bare: terms.every((term) => term.bare),
   };
-}
-
-/** Of a number of dimension 1 only: half a power of a unit is no unit. */
-function rootTerm(at: number, of: ReturnType<typeof quantityTerm>, record: number): Term {
-  if (of.kind.unit.dimension.key !== '') {
-    throw new FormulaFault(
-      at,
-      'wrong_dimension',
-      `sqrt 的参数须无量纲，实际为 ${unitName(of.kind.unit)}`,
-      `sqrt takes a number of dimension 1, not ${unitName(of.kind.unit)}`,
-    );
-  }
-  const factor = conversionFactor(of.kind.unit, noUnit);
-  return { op: 'root', of, by: factor?.text === '1' ? null : factor, kind: { type: 'quantity', unit: noUnit }, record, bare: false };
 }
 
 function wholeNumber(formula: Formula): number {

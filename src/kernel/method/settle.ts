@@ -5,6 +5,7 @@ import { constant } from './constant.ts';
 import { type Formula, FormulaFault, type Sign } from './formula.ts';
 import { agree, booleanTerm, type FormulaOf, kindName, quantityTerm, type Settle, sized } from './kinds.ts';
 import type { Scope } from './scope.ts';
+import { raiseTerm } from './settle-functions.ts';
 import { aggregateTerm, callTerm, lookupTerm, nameTerm } from './settle-names.ts';
 import type { Term } from './term.ts';
 
@@ -44,6 +45,13 @@ export function settle(formula: Formula, record: number, scope: Scope, target: U
         bare: of.bare,
       };
     }
+    case 'raise':
+      return raiseTerm(
+        formula.at,
+        quantityTerm(go(formula.of, record), formula.of),
+        quantityTerm(go(formula.exponent, record), formula.exponent),
+        record,
+      );
     case 'call':
       return callTerm(formula, record, go, target);
     case 'aggregate':

@@ -73,8 +73,12 @@ function written(term: Term, tuple: number, world: World, uses: Uses): { text: s
       return { text: `${go(term.left, 5)} ${term.sign} ${go(term.right, 5)}`, own: levels.compare };
     case 'power':
       return { text: `${go(term.of, atom)}^${term.exponent}`, own: levels.power };
+    case 'raise':
+      return { text: `${go(term.left, atom)} ^ (${go(term.right, 0)})`, own: levels.power };
     case 'root':
       return whole(`sqrt(${go(term.of, 0)})`);
+    case 'exponential':
+      return whole(`exp(${go(term.of, 0)})`);
     case 'absolute':
       return whole(`abs(${go(term.of, 0)})`);
     case 'round':

@@ -36,6 +36,8 @@ export type Term = { readonly kind: Kind; readonly record: number; readonly bare
   | { readonly op: 'multiply' | 'divide'; readonly left: Term; readonly right: Term }
   | { readonly op: 'and' | 'or'; readonly left: Term; readonly right: Term }
   | { readonly op: 'root'; readonly of: Term; readonly by: Factor | null }
+  | { readonly op: 'exponential'; readonly of: Term; readonly by: Factor | null }
+  | RaiseTerm
   | { readonly op: 'power'; readonly of: Term; readonly exponent: number }
   | CompareTerm
   | { readonly op: 'round' | 'floor' | 'ceil'; readonly of: Term; readonly by: Factor | null; readonly digits: number }
@@ -50,6 +52,15 @@ export type Term = { readonly kind: Kind; readonly record: number; readonly bare
     }
   | AggregateTerm
 );
+
+/** A number of dimension 1 above zero to any power. */
+export interface RaiseTerm {
+  readonly op: 'raise';
+  readonly left: Term;
+  readonly right: Term;
+  readonly leftBy: Factor | null;
+  readonly rightBy: Factor | null;
+}
 
 export interface LookupTerm {
   readonly op: 'lookup';

@@ -1,4 +1,4 @@
-import { compare, Decimal, power, print } from '../quantity/decimal.ts';
+import { compare, Decimal, exponential, power, print, raise } from '../quantity/decimal.ts';
 import { applyFactor, type Factor } from '../quantity/rational.ts';
 import { ceil, floor, round } from '../quantity/rounding.ts';
 import { conversionFactor } from '../quantity/unit.ts';
@@ -31,6 +31,15 @@ export function valueAt(term: Term, tuple: number, world: World): Value {
     case 'root': {
       const of = convert(numberOf(term.of, tuple, world), term.by);
       return of === undefined || of.lessThan(0) ? undefined : of.abs().sqrt();
+    }
+    case 'exponential': {
+      const of = convert(numberOf(term.of, tuple, world), term.by);
+      return of === undefined ? undefined : exponential(of);
+    }
+    case 'raise': {
+      const base = convert(numberOf(term.left, tuple, world), term.leftBy);
+      const exponent = base === undefined ? undefined : convert(numberOf(term.right, tuple, world), term.rightBy);
+      return base === undefined || exponent === undefined ? undefined : (raise(base, exponent) ?? undefined);
     }
     case 'not': {
       const of = valueAt(term.of, tuple, world);

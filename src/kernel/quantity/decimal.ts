@@ -88,3 +88,27 @@ export function power(base: Decimal, exponent: number): Decimal {
   }
   return exponent < 0 ? one.dividedBy(result) : result;
 }
+
+/** More digits than the product keeps, so that the results of `exponential` and `raise` are right in all of theirs. */
+const Wide = Base.clone({ precision: 70, rounding: Base.ROUND_HALF_UP, maxE: 1000, minE: -1000 });
+/** Beyond ±this, e^x leaves the range of 10^±1000. */
+const largestExponent = 2_400;
+
+/** e to the power of `x`, right in 50 digits; infinite or zero beyond the range of a Decimal. */
+export function exponential(x: Decimal): Decimal {
+  if (!x.isFinite() || x.abs().greaterThan(largestExponent)) return x.isNegative() ? zero : new Decimal(Number.POSITIVE_INFINITY);
+  return narrow(new Wide(x).exp());
+}
+
+/** `base` to any power, right in 50 digits; null unless the base is above zero. */
+export function raise(base: Decimal, exponent: Decimal): Decimal | null {
+  if (!base.isFinite() || !exponent.isFinite() || !base.greaterThan(0)) return null;
+  if (base.equals(1) || exponent.isZero()) return one;
+  const size = new Wide(base).ln().times(exponent);
+  if (size.abs().greaterThan(largestExponent)) return size.isNegative() ? zero : new Decimal(Number.POSITIVE_INFINITY);
+  return narrow(size.exp());
+}
+
+function narrow(value: Base): Decimal {
+  return new Decimal(value.toSignificantDigits(50));
+}
