@@ -18,7 +18,8 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { CellEvidence } from './CellEvidence.tsx';
 import styles from './emission.module.css';
-import { type Cell, cellText, type GridIndex, type Row, reasonOf } from './grid-model.ts';
+import { type Cell, cellText, type GridIndex, mayBeUnburnt, type Row, reasonOf } from './grid-model.ts';
+import { NoConsumption } from './NoConsumption.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { useFaceWords } from './useFaceWords.ts';
 import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
@@ -55,6 +56,9 @@ export function CellPanel({ index, place, rowKey, month, draft, onChoose, onClos
     >
       {draft?.state === 'conflict' ? <Conflict draft={draft} cell={cell} row={row} onChoose={onChoose} /> : null}
       <ValueBlock cell={cell} row={row} />
+      {lockedWhy === null && draft === undefined && mayBeUnburnt(row, cell) ? (
+        <NoConsumption row={row} month={month} place={place} cell={cell} />
+      ) : null}
       {lockedWhy ? (
         <p className={styles.lockedNote}>
           <Icon name="lock" size={14} />

@@ -13,10 +13,12 @@ import { StateMark, StateSteps } from '../../parts/StateSteps.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
+import { cellKey } from '../../ui/grid/drafts.ts';
 import { useWords } from '../../words/language.ts';
 import styles from './emission.module.css';
-import { type GridIndex, type Month, reasonOf } from './grid-model.ts';
+import { type GridIndex, type Month, mayBeUnburnt, type Row, reasonOf } from './grid-model.ts';
 import { MonthDeeds } from './MonthDeeds.tsx';
+import { NoConsumption } from './NoConsumption.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
 
@@ -55,6 +57,7 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
         <p className="th-small th-quiet">{t('emission.completeness.long', { given, required, evidenced })}</p>
       </div>
       <MonthDeeds facts={facts} place={place} unsaved={unsaved} />
+      {facts.deeds.record.can && !unsaved ? <Unburnt index={index} month={month} place={place} /> : null}
       <div className={styles.block}>
         <h3>{t('emission.month.findings')}</h3>
         <FindingList
@@ -70,6 +73,20 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
       </div>
       <MonthHistory place={place} month={month} />
     </SidePanel>
+  );
+}
+
+/** Fuels whose consumption is still open, each to be told with one click that there was none. */
+function Unburnt({ index, month, place }: { index: GridIndex; month: string; place: GridPlace }) {
+  const cellOf = (row: Row) => index.cells.get(cellKey(row.key, month));
+  const open = index.grid.rows.filter((row) => mayBeUnburnt(row, cellOf(row)));
+  if (open.length === 0) return null;
+  return (
+    <div className={styles.block}>
+      {open.map((row) => (
+        <NoConsumption key={row.key} row={row} month={month} place={place} cell={cellOf(row)} />
+      ))}
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   indexGrid,
   likelyEvidence,
   type MonthGrid,
+  mayBeUnburnt,
   rowsInOrder,
   wireValue,
 } from './grid-model.ts';
@@ -169,5 +170,24 @@ describe('texts and values', () => {
     ['heat_gj', 'production_report'],
   ])('%s is usually proved by %s', (parameter, kind) => {
     expect(likelyEvidence(parameter)).toBe(kind);
+  });
+});
+
+describe('a fuel that may not have been burnt', () => {
+  const oil = row('diesel.FC_oil', 't', { required: true });
+  it.each([
+    ['an open consumption of a stream', oil, undefined, true],
+    ['one whose value was withdrawn', oil, { value: null }, true],
+    ['a zero that was given', oil, { value: '0' }, false],
+    ['a laboratory value', row('diesel.C_oil', 'tC/t'), undefined, false],
+    ['a figure of the unit', row('generation_mwh', 'MWh', { required: true }), undefined, false],
+  ] as const)('%s', (_, of, cell, expected) => {
+    expect(mayBeUnburnt(of, cell)).toBe(expected);
+  });
+});
+
+describe('a laboratory figure', () => {
+  it('keeps carbon content typed in per cent as it was typed', () => {
+    expect(wireValue('45.67 %', row('coal.C_ar', 'tC/t', { acceptedUnits: ['tC/t', '%'] }))).toEqual({ value: '45.67', unit: '%' });
   });
 });

@@ -49,6 +49,11 @@ export function reasonOf(index: GridIndex, finding: Finding): MonthGrid['reasons
   return index.reasons.get(`${finding.place.at?.month ?? ''} ${finding.code} ${finding.place.path ?? ''}`);
 }
 
+/** A consumption that the month needs and nobody has given: what may simply not have been burnt. */
+export function mayBeUnburnt(row: Pick<Row, 'required' | 'fuelStreamId'>, cell: Pick<Cell, 'value'> | undefined): boolean {
+  return row.required && row.fuelStreamId !== null && (cell?.value ?? null) === null;
+}
+
 export function rulesOf(row: Pick<Row, 'unit' | 'acceptedUnits'>): CellRules {
   return { unit: row.unit, units: row.acceptedUnits, spellings: unitSpellings };
 }

@@ -143,6 +143,11 @@ export const emission: Shape<typeof zh> = {
     emptyText: '(empty)',
     derivation: 'Derivation of the month',
   },
+  noConsumption: {
+    record: '{{fuel}}: none burnt this month',
+    hint: 'Records a measured 0 with that remark; it can be changed and given evidence like any other figure',
+    comment: 'None burnt this month',
+  },
   derivation: {
     title: 'Derivation',
     exact: 'Exact',

@@ -132,6 +132,11 @@ export const emission = {
     emptyText: '（空）',
     derivation: '查看本月推导',
   },
+  noConsumption: {
+    record: '{{fuel}}：本月无消耗',
+    hint: '记录为实测的 0，并注明本月无消耗；之后可像其他数据一样修改、附证据',
+    comment: '本月无消耗',
+  },
   derivation: {
     title: '推导',
     exact: '精确值',
