@@ -6,7 +6,7 @@ import { query, type Work } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { mutable } from './grid-view.ts';
-import { type NumberWithPlace, noNumber, numberOf, outputIndex } from './numbers.ts';
+import { type NumberWithPlace, noNumber, numberOf, outputIndex, yearlyOutputs } from './numbers.ts';
 import { type CalculatedYear, calculateYear, loadUnitYears, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
 
 type Result = z.input<typeof annualResult>;
@@ -35,12 +35,10 @@ function screenOf(data: UnitYear): Screen {
 
 function sourcesOf(data: UnitYear, year: Year, key: string): UnitResult['sources'] {
   return screenOf(data).sources.flatMap((symbol) =>
-    year.calculated.evaluation.outputs
-      .filter((output) => output.symbol === symbol && output.at.unit === key && output.at.month === undefined)
-      .map((output) => {
-        const stream = streamOf(data, output.at);
-        return { name: stream ? { zh: stream.name, en: stream.nameEn } : output.title, emission: numberOf(output) };
-      }),
+    yearlyOutputs(year.calculated.evaluation, symbol, key).map((output) => {
+      const stream = streamOf(data, output.at);
+      return { name: stream ? { zh: stream.name, en: stream.nameEn } : output.title, emission: numberOf(output) };
+    }),
   );
 }
 
@@ -52,8 +50,8 @@ function streamOf(data: UnitYear, at: Readonly<Record<string, string>>): UnitYea
 /** Facts of the year, those of a fuel once for each stream. */
 function factsOf(data: UnitYear, year: Year, key: string): NumberWithPlace[] {
   return screenOf(data).facts.flatMap((symbol) =>
-    year.calculated.evaluation.outputs
-      .filter((output) => output.symbol === symbol && output.at.unit === key && output.at.month === undefined && output.value !== null)
+    yearlyOutputs(year.calculated.evaluation, symbol, key)
+      .filter((output) => output.value !== null)
       .map((output) => {
         const stream = streamOf(data, output.at);
         const { title } = output;

@@ -63,6 +63,16 @@ function methodOf(shelf: Shelf, unit: organization.Unit): ShelvedMethod {
   return method;
 }
 
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
 /** Loads units with their cells, states, reasons and frozen results of one year: a fixed number of statements, however many units. */
 export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly organization.Unit[], year: number): Promise<UnitYear[]> {
   const { tx, actor } = work;
@@ -85,6 +95,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
   );
   const monthById = new Map(months.map((m) => [m.id, m]));
+  const cellsByUnit = grouped(cells, (cell) => cell.unitId);
   return units.map((unit) => {
     const method = methodOf(shelf, unit);
     const codes = new Map(unit.fuelStreams.map((stream) => [stream.id, stream.code]));
@@ -94,9 +105,10 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
       year,
       method,
       rows: rowsOf(method, unit),
-      cells: cells
-        .filter((cell) => cell.unitId === unit.id)
-        .map((cell) => ({ ...cell, rowKey: keyOf(cell), evidenceCount: counts.get(cell.cellId) ?? 0 })),
+      // The rows are just read and nobody else's: two more fields in them cost a tenth of copies.
+      cells: (cellsByUnit.get(unit.id) ?? []).map((cell) =>
+        Object.assign(cell, { rowKey: keyOf(cell), evidenceCount: counts.get(cell.cellId) ?? 0 }),
+      ),
       months: new Map(months.filter((m) => m.unitId === unit.id).map((m) => [m.month, m])),
       reasons: reasons.flatMap((r) => {
         const month = monthById.get(r.monthRecordId);
@@ -133,9 +145,9 @@ export function unitKeys(units: readonly organization.Unit[]): Map<string, strin
 }
 
 function unitOfYear(data: UnitYear, key: string): UnitOfYear {
-  const cells: CellValue[] = data.cells.flatMap((cell) =>
-    cell.value === null ? [] : [{ rowKey: cell.rowKey, month: cell.month, value: cell.value, unit: cell.unit, ref: cell.datumId }],
-  );
+  const cells: CellValue[] = [];
+  for (const { rowKey, month, value, unit, datumId } of data.cells)
+    if (value !== null) cells.push({ rowKey, month, value, unit, ref: datumId });
   return { key, attributes: attributesOf(data.unit), rows: data.rows, cells };
 }
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { present } from '../../../kernel/assert.ts';
 import type { FrozenFigures } from '../../../kernel/emission/frozen-pins.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import type { Method } from '../../../kernel/method/method.ts';
 import { openMemo } from '../../work/memo.ts';
+import { openTurns, type Turns } from '../../work/turns.ts';
 import { type EvaluationTask, type EvaluationThreads, evaluate, fromPieces } from './answer-evaluation.ts';
 
 /** Figures frozen earlier that an evaluation is pinned to. */
@@ -63,7 +63,7 @@ interface Computed {
   readonly characters: number;
 }
 
-async function compute(edition: Edition, task: EvaluationTask, threads: EvaluationThreads | undefined): Promise<Computed> {
+async function compute(edition: Edition, task: EvaluationTask, threads: EvaluationThreads | undefined, turn: Turns): Promise<Computed> {
   const small = task.input.length <= (task.derivation ? smallInput.derived : smallInput.plain);
   const answer = threads && !small ? await threads.ask('', task) : null;
   if (answer && 'pieces' in answer) {
@@ -80,14 +80,15 @@ async function compute(edition: Edition, task: EvaluationTask, threads: Evaluati
  */
 export function openEvaluations({ threads, memoBytes = usualMemoBytes }: EvaluationsOptions = {}): Evaluator {
   const memo = openMemo<Evaluation>(memoBytes);
+  const turn = openTurns();
   const underWay = new Map<string, Promise<Evaluation>>();
-  return async (edition, input, { frozen, derivation = true, known = true } = {}) => {
+  const answer: Evaluator = async (edition, input, { frozen, derivation = true, known = true } = {}) => {
     const text = JSON.stringify(input);
     const key = keyOf(edition, text, frozen?.names ?? [], derivation);
     const work = async (): Promise<Evaluation> => {
       const { id, sha256 } = edition;
       const task = { method: { id, sha256 }, input: text, frozen: (await frozen?.load()) ?? [], derivation };
-      const { evaluation, characters } = await compute(edition, task, threads);
+      const { evaluation, characters } = await compute(edition, task, threads, turn);
       memo.keep(key, evaluation, characters * bytesOfCharacter);
       return evaluation;
     };
@@ -104,5 +105,11 @@ export function openEvaluations({ threads, memoBytes = usualMemoBytes }: Evaluat
     } finally {
       if (underWay.get(key) === own) underWay.delete(key);
     }
+  };
+  return async (...asked) => {
+    const evaluation = await answer(...asked);
+    // What is made of it takes its time too, and many may have waited for it.
+    await turn();
+    return evaluation;
   };
 }

@@ -108,7 +108,7 @@ export async function countUses(
 ): Promise<{ objectId: string; count: number }[]> {
   const { rows } = await sql<{ objectId: string; count: number }>`
     select object_id as "objectId", count(*)::int as count from app.evidence_use
-     where organization_id = ${organizationId} and object_type = ${objectType} and object_id = any(${[...objectIds]}::uuid[])
+     where organization_id = ${organizationId} and object_type = ${objectType} and object_id = any(string_to_array(${objectIds.join(',')}, ',')::uuid[])
      group by object_id`.execute(tx);
   return rows;
 }
