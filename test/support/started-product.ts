@@ -39,7 +39,8 @@ export async function startProduct(): Promise<OpenedProduct> {
   try {
     await until('it listens', () => started.output().includes('Tanheng is running') || started.child.exitCode !== null, 120_000);
     const address = await addressOf(started);
-    await until('the demonstration is loaded', () => started.output().includes('demonstration enterprise is loaded'), 120_000);
+    await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(started.output()), 120_000);
+    if (!started.output().includes('demonstration enterprise is loaded')) throw new Error(started.output());
     const setupLink = /First set-up[^:]*: (\S+)/.exec(started.output())?.[1];
     if (setupLink === undefined) throw new Error(`no set-up link: ${started.output()}`);
     return { address, setupLink, dataFolder: place.folder, close };
