@@ -52,6 +52,14 @@ export const actions = {
   'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
   'emission.approve': { title: { zh: '批准月度数据', en: 'Approve a month' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'emission.lock': { title: { zh: '锁定月度数据', en: 'Lock a month' }, roles: ['group_carbon_manager'] },
+  'verification_record.enter': {
+    title: { zh: '录入核查结果', en: 'Enter a verified figure' },
+    roles: ['plant_reviewer', 'group_carbon_manager'],
+  },
+  'verification_record.confirm': {
+    title: { zh: '确认核查结果', en: 'Confirm a verified figure' },
+    roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

@@ -6,6 +6,7 @@ import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
+import { verificationRecordEndpoints } from './verification-record.ts';
 
 /** Everything that can be called, in the order of the OpenAPI document. A module adds its `…Endpoints` object here. */
 export const endpoints: readonly Endpoint[] = [
@@ -16,4 +17,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(documentEndpoints),
   ...Object.values(libraryEndpoints),
   ...Object.values(emissionEndpoints),
+  ...Object.values(verificationRecordEndpoints),
 ];

@@ -81,6 +81,11 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['审核人不能批准', '审核与批准须由两个人进行。'],
     ['Who reviewed may not approve', 'Review and approval need two people.'],
   ),
+  same_person_enters_and_confirms: answer(
+    409,
+    ['录入人不能确认', '确认须由录入人以外的人进行。'],
+    ['Who entered may not confirm', 'The confirmation needs a person other than the one who entered it.'],
+  ),
   month_has_errors: answer(
     409,
     ['该月仍有错误', '请先改正列出的错误再提交。'],

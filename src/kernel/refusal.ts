@@ -16,6 +16,7 @@ export const refusalCodes = [
   'same_person_enters_and_reviews',
   'same_person_enters_and_approves',
   'same_person_reviews_and_approves',
+  'same_person_enters_and_confirms',
   'month_has_errors',
   'warning_needs_reason',
   'reason_required',

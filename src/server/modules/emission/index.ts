@@ -5,4 +5,8 @@ export { recompute } from './read-calculation.ts';
 export { readMonthGrid } from './read-month-grid.ts';
 export { recordActivityData } from './record-activity-data.ts';
 export { reportAnnualResult } from './report-annual-result.ts';
+export { type ReportedEmission, reportedEmission } from './reported-emission.ts';
 export { routes } from './routes.ts';
+export { confirmVerificationRecord } from './verification-record/confirm-verification-record.ts';
+export { enterVerificationRecord } from './verification-record/enter-verification-record.ts';
+export { type VerifiedEmission, verifiedEmission } from './verification-record/verified-emission.ts';

@@ -12,6 +12,7 @@ import { readMonthHistory } from './read-month-history.ts';
 import { recordActivityData } from './record-activity-data.ts';
 import { reportAnnualResult } from './report-annual-result.ts';
 import { reportWorkbench } from './report-workbench.ts';
+import { verificationRecordRoutes } from './verification-record/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -27,5 +28,6 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readDerivation, runs(explainNumber(shelf))),
     route(e.readEntityDerivation, runs(explainEntityNumber(shelf))),
     route(e.readCalculation, runs(readCalculation(shelf))),
+    ...verificationRecordRoutes(shelf),
   ];
 }

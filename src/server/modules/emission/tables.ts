@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { VerificationRecordTables } from './verification-record/tables.ts';
 
 type Json = ColumnType<unknown, string, string>;
 
@@ -91,7 +92,7 @@ interface FindingReasonRow {
   by_name: string;
 }
 
-export interface EmissionTables {
+export interface EmissionTables extends VerificationRecordTables {
   'app.activity_cell': ActivityCellRow;
   'app.activity_datum': ActivityDatumRow;
   'app.calculation': CalculationRow;
