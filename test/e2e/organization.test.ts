@@ -145,7 +145,7 @@ describe.each(languages)('the organization (%s)', (language) => {
     await picker.getByRole('button', { name: t('evidence.pickDone', { count: 1 }) }).click();
     await calibration.getByRole('button', { name: t('common.save') }).click();
     await calibration.waitFor({ state: 'hidden' });
-    await meter.getByText(`JL-${language}-77`).waitFor();
+    await meter.getByText(`JL-${language}-77`).first().waitFor();
     await picture(page, `meter-calibrated-${language}`);
     await meter.getByText(t('organization.calibrationState.valid'), { exact: true }).waitFor();
     await meter.getByRole('link', { name: `certificate-${language}` }).click();

@@ -61,7 +61,7 @@ export function MeterDrawer({
           </div>
           <MeterCalibrations meter={meter} lineage={lineage} />
           <MeterHistory meter={meter} tree={tree} />
-          {doing === 'change' && <MeterForm key={meter.version} tree={tree} meter={meter} open onClose={done} />}
+          {doing === 'change' && <MeterForm tree={tree} meter={meter} open onClose={done} />}
           {doing === 'service' && <ServiceForm meter={meter} open onClose={done} />}
         </>
       )}

@@ -1,4 +1,5 @@
 import { App, Form } from 'antd';
+import { useState } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
@@ -21,7 +22,8 @@ export function ServiceForm({ meter, open, onClose }: { meter: Meter; open: bool
   const [form] = Form.useForm<Fields>();
   const retire = useDeed(organizationEndpoints.retireMeter);
   const bringBack = useDeed(organizationEndpoints.bringBackMeter);
-  const ended = meter.inServiceTo !== null;
+  // What was asked for when it opened: the meter has changed before the form is gone.
+  const [ended] = useState(meter.inServiceTo !== null);
   const deed = ended ? bringBack : retire;
   return (
     <FormDrawer<Fields>
