@@ -11,6 +11,7 @@ import { MeterForm } from './MeterForm.tsx';
 import { MeterHistory } from './MeterHistory.tsx';
 import { type Meter, MeterState } from './MeterTable.tsx';
 import { ServiceForm } from './ServiceForm.tsx';
+import './organization.css';
 
 /** A meter: what it measures and how well, and every calibration with its certificate. */
 export function MeterDrawer({
