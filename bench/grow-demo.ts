@@ -45,14 +45,14 @@ export async function growDemo(dataFolder: string, organization: string, wanted:
   }
 }
 
-async function one<T extends pg.QueryResultRow>(client: pg.ClientBase, sql: string): Promise<T> {
+export async function one<T extends pg.QueryResultRow>(client: pg.ClientBase, sql: string): Promise<T> {
   const row = (await client.query<T>(sql)).rows[0];
   if (row === undefined) throw new Error(`no row: ${sql}`);
   return row;
 }
 
 /** Every write leaves a leaf in the journal; one stands for the whole copying. */
-async function writeLeaf(client: pg.ClientBase): Promise<void> {
+export async function writeLeaf(client: pg.ClientBase): Promise<void> {
   const bytes = JSON.stringify({ n: crypto.randomUUID() });
   const hash = crypto
     .createHash('sha256')
@@ -66,15 +66,16 @@ async function writeLeaf(client: pg.ClientBase): Promise<void> {
   ]);
 }
 
-/** The n-th copy of an id, as a UUID of version 7. */
-const copy = (id: string) => `overlay(overlay(md5(${id}::text || n) placing '7' from 13) placing '8' from 17)::uuid`;
+/** The n-th copy of an id, as a UUID of version 7; null of null. */
+export const copy = (id: string) => `overlay(overlay(md5(${id}::text || n) placing '7' from 13) placing '8' from 17)::uuid`;
 
 const plants = 'x.id = $2';
 const units = 'x.entity_id = $2';
 const belowUnit = 'x.unit_id in (select id from unit where entity_id = $2)';
 
-function cloned(table: string, changes: string, where: string): string {
-  return `insert into ${table} select (jsonb_populate_record(x, jsonb_build_object('id', ${copy('x.id')}, ${changes}))).* from ${table} x cross join generate_series(1, $1::int) n where ${where}`;
+/** Copies rows `x` of a table once for every `n` of `times`, with other ids and what else changes. */
+export function cloned(table: string, changes: string, where: string, times = 'cross join generate_series(1, $1::int) n'): string {
+  return `insert into ${table} select (jsonb_populate_record(x, jsonb_build_object('id', ${copy('x.id')}, ${changes}))).* from ${table} x ${times} where ${where}`;
 }
 
 const statements = [
