@@ -6,8 +6,20 @@ import { library } from './en/library.ts';
 import { organization } from './en/organization.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { verificationRecord } from './en/verification-record.ts';
 import { workbench } from './en/workbench.ts';
 import type { Shape } from './shape.ts';
 import type { zh } from './zh.ts';
 
-export const en: Shape<typeof zh> = { common, shell, entry, workbench, emission, organization, library, evidence, settings };
+export const en: Shape<typeof zh> = {
+  common,
+  shell,
+  entry,
+  workbench,
+  emission,
+  organization,
+  library,
+  evidence,
+  settings,
+  verificationRecord,
+};

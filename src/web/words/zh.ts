@@ -6,7 +6,8 @@ import { library } from './zh/library.ts';
 import { organization } from './zh/organization.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { verificationRecord } from './zh/verification-record.ts';
 import { workbench } from './zh/workbench.ts';
 
 /** The Chinese wording is the reference: its shape types every key used in the web room. */
-export const zh = { common, shell, entry, workbench, emission, organization, library, evidence, settings } as const;
+export const zh = { common, shell, entry, workbench, emission, organization, library, evidence, settings, verificationRecord } as const;

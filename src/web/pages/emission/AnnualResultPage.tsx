@@ -14,6 +14,7 @@ import { ResultHeadline } from './ResultHeadline.tsx';
 import type { AnnualResult } from './result-model.ts';
 import { UnitResult } from './UnitResult.tsx';
 import { UnitTable } from './UnitTable.tsx';
+import { VerificationRecordSection } from './verification-record/VerificationRecordSection.tsx';
 
 /** 年度结果: what an entity emitted in a year and what it owes, unit by unit; every number opens its derivation (A.9). */
 export function AnnualResultPage() {
@@ -63,6 +64,7 @@ function ResultView({ result }: { result: AnnualResult }) {
       {result.units.map((unit) => (
         <UnitResult key={unit.unitId} unit={unit} year={result.year} />
       ))}
+      <VerificationRecordSection entityId={result.entityId} year={result.year} />
       {findings.length > 0 ? (
         <Section title={t('emission.result.findings')}>
           <FindingList findings={findings} />
