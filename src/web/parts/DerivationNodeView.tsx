@@ -7,7 +7,7 @@ import { useWords } from '../words/language.ts';
 import { NodeValue, SymbolText } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
 import type { Datum } from './derivation-record.ts';
-import { exactOf, type IndexNames, ownIndexes } from './derivation-tree.ts';
+import { exactOf, type IndexNames, ownIndexes, withoutFinalZeros } from './derivation-tree.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Formula, type SymbolTitles } from './Formula.tsx';
 import { InstantLabel, MonthLabel, PersonName, SpanLabel } from './Labels.tsx';
@@ -53,7 +53,7 @@ export function DerivationNodeView({ node, titles, names, datum, cellAddress }: 
 export function ExactValue({ node }: { node: DerivationNode }) {
   const { t } = useWords();
   const exact = exactOf(node);
-  if (exact === null || exact === node.shown) return null;
+  if (exact === null || exact === withoutFinalZeros(node.shown ?? '')) return null;
   return (
     <p className="th-small th-quiet th-num">
       {t('emission.derivation.exact')} <span className={styles.exact}>{group(exact)}</span> <Unit symbol={node.unit} />

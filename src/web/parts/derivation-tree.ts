@@ -139,3 +139,8 @@ export function exactOf(node: DerivationNode): string | null {
   if (node.unit === '') return null;
   return node.kind === 'step' && node.rounding ? node.rounding.exact : node.value;
 }
+
+/** `0.5290` as `0.529`: the same number, as exact values are written. */
+export function withoutFinalZeros(digits: string): string {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}

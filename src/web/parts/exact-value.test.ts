@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepNode } from '../../kernel/derivation.ts';
-import { exactOf } from './derivation-tree.ts';
+import { exactOf, withoutFinalZeros } from './derivation-tree.ts';
 
 const total: StepNode = {
   ...{
@@ -24,4 +24,14 @@ test('a rounded total keeps its exact value; what is not rounded is exact itself
   const { rounding: _, ...plain } = total;
   expect(exactOf({ ...plain, value: '0.123456', shown: '0.12' })).toBe('0.123456');
   expect(exactOf({ ...plain, unit: '', value: 'conventional', shown: 'conventional' })).toBeNull();
+});
+
+test.each([
+  ['0.5290', '0.529'],
+  ['1200', '1200'],
+  ['12.00', '12'],
+  ['0.0', '0'],
+  ['-3.50', '-3.5'],
+])('%s is %s', (shown, exact) => {
+  expect(withoutFinalZeros(shown)).toBe(exact);
 });
