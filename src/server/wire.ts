@@ -147,6 +147,14 @@ function evaluationThreads({ referenceFolder }: ModuleDeps): library.EvaluationT
   return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 400, perCaller: 400 });
 }
 
+/** What the server has besides the routes: the OpenAPI document, and the thread that is made ready before it is needed, after the first page. */
+function extension(openApi: string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
+  return (server) => {
+    server.addHook('onListen', async () => void setTimeout(warm, warmAfterMs).unref());
+    server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
+  };
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -200,11 +208,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...settingsOf(config),
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
-    extend: (server) => {
-      // Whoever needs it first does not wait for it; the first page comes before it.
-      server.addHook('onListen', async () => void setTimeout(years.warm, warmAfterMs).unref());
-      server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
-    },
+    extend: extension(openApi, years),
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });
@@ -215,8 +219,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     stop: async () => {
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
-      await threads.stop();
-      await years.stop();
+      await Promise.all([threads.stop(), years.stop()]);
       await jobs.stop();
       await sequencer.stop();
     },

@@ -76,7 +76,7 @@ export async function frozenCalculations(
 export async function frozenFigures(tx: Tx, organizationId: string, ids: readonly string[]): Promise<{ id: string; figures: string }[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: string; figures: string }>`select c.id,
-      (select coalesce(jsonb_agg(jsonb_build_array(o -> 'symbol', o -> 'at', o -> 'value')), '[]') from jsonb_array_elements(c.result -> 'outputs') o)::text as figures
+      (select coalesce(jsonb_agg(jsonb_build_array(o -> 'symbol', o -> 'at', o -> 'value')), '[]') from jsonb_array_elements(c.result -> 'outputs') o)::text figures
     from app.calculation c where c.organization_id = ${organizationId} and c.id = any(${[...ids]}::uuid[])`.execute(tx);
   return rows;
 }
