@@ -32,7 +32,7 @@ export async function growEnterprise(dataFolder: string, organization: string, w
     await writeLeaf(client);
     const plant = await one<{ id: string; n: number; unit: string }>(
       client,
-      'select e.id, count(*)::int as n, max(u.id::text) as unit from entity e join unit u on u.entity_id = e.id group by 1 order by 2 desc limit 1',
+      `select e.id, count(*)::int as n, (select unit_id from month_record where month = '2024-12' and state = 'draft' limit 1) as unit from entity e join unit u on u.entity_id = e.id group by 1 order by 2 desc limit 1`,
     );
     const copies = Math.ceil(wanted / plant.n) - 1;
     for (const sql of moreUnits) await client.query(sql, [copies, plant.id]);
