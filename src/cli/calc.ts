@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
-import { openShelf, runCalculation } from '../server/modules/library/index.ts';
+import { findKernelCalculation, kernelCalculations, openShelf, runCalculation } from '../server/modules/library/index.ts';
 import { productFolder } from '../server/place.ts';
 import type { Invocation } from './main.ts';
 import { exitCode, findingLine, UsageError, type Voice } from './say.ts';
@@ -38,7 +38,7 @@ export async function calc({ words, voice }: Invocation): Promise<number> {
   const { values, positionals } = parseWords('calc', words, flags, { min: 0, max: 2 });
   const shelf = openShelf(path.join(productFolder, 'data'));
   if (values.list === true) {
-    const items = shelf.methods.map(({ id, version, title }) => ({ name: id, version, title }));
+    const items = [...shelf.methods, ...kernelCalculations].map(({ id, version, title }) => ({ name: id, version, title }));
     if (values.json === true) voice.put(JSON.stringify({ items }, null, 2));
     else for (const { name, title } of items) voice.put(`${name.padEnd(40)} ${title[voice.language]}`);
     return exitCode.ok;
@@ -50,13 +50,14 @@ export async function calc({ words, voice }: Invocation): Promise<number> {
       en: 'Name a calculation; "tanheng calc --list" shows all.',
     });
   }
-  const example = shelf.method(name)?.description.example;
+  const own = findKernelCalculation(name);
+  const example = own?.example ?? shelf.method(name)?.description.example;
   if (values.example === true && example !== undefined) {
     voice.put(values.json === true ? JSON.stringify(example, null, 2) : stringify(example));
     return exitCode.ok;
   }
   // A wrong name is told before the input is asked for.
-  const result = runCalculation(shelf, name, shelf.method(name) === undefined ? null : readInput(positionals[1]));
+  const result = runCalculation(shelf, name, (own ?? shelf.method(name)) === undefined ? null : readInput(positionals[1]));
   if (values.yaml === true) voice.put(stringify(result));
   else if (values.json === true || !process.stdout.isTTY) voice.put(JSON.stringify(result, null, 2));
   else tell(result, voice);

@@ -7,6 +7,7 @@ import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
 import { nothingGiven } from '../../src/kernel/method/nothing-given.ts';
 import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
+import { findKernelCalculation } from '../../src/server/modules/library/index.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
 
 /**
@@ -43,6 +44,8 @@ const library = loadMethodLibrary(join(here, '../../data'));
 
 /** Runs a headless calculation by its name. Later subsystems add their calculations here. */
 function run({ calculation, input }: Case) {
+  const own = findKernelCalculation(calculation);
+  if (own) return own.run(input);
   const method = library.methods.get(calculation);
   if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);
   const empty = nothingGiven(method, input);

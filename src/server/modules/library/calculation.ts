@@ -4,6 +4,8 @@ import { evaluateMethod } from '../../../kernel/method/evaluate.ts';
 import { nearTo } from '../../../kernel/method/nearness.ts';
 import { nothingGiven } from '../../../kernel/method/nothing-given.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { findKernelCalculation, functionInputSchema, kernelCalculations } from './functions.ts';
+import type { KernelCalculation } from './kernel-calculation.ts';
 import type { Shelf, ShelvedMethod } from './shelf.ts';
 
 type Result = z.input<typeof calculationResult>;
@@ -13,6 +15,8 @@ type Result = z.input<typeof calculationResult>;
  * with the nearest names, or `invalid_input` with every fault of the input.
  */
 export function runCalculation(shelf: Shelf, name: string, input: unknown): Result {
+  const own = findKernelCalculation(name);
+  if (own) return { calculation: own.id, ...own.run(input) } as Result;
   const found = shelf.method(name);
   if (!found) throw unknownName(shelf, name);
   const empty = nothingGiven(found.method, input);
@@ -25,7 +29,7 @@ export function runCalculation(shelf: Shelf, name: string, input: unknown): Resu
 function unknownName(shelf: Shelf, name: string): Refusal {
   const near = nearNames(
     name,
-    shelf.methods.map((m) => m.id),
+    [...shelf.methods, ...kernelCalculations].map((m) => m.id),
   );
   if (near.length === 0) return new Refusal('unknown_calculation', { values: { name } });
   return new Refusal('unknown_calculation', {
@@ -55,7 +59,7 @@ function inlined(schema: Record<string, unknown>): Record<string, unknown> {
 }
 
 export function calculationListings(shelf: Shelf): z.input<typeof calculationListing>[] {
-  return shelf.methods.map((one) => ({
+  const methods = shelf.methods.map((one) => ({
     name: one.id,
     title: one.description.title,
     summary: one.description.summary,
@@ -63,6 +67,12 @@ export function calculationListings(shelf: Shelf): z.input<typeof calculationLis
     output: { ...outputSchema, 'x-outputs': outputsOf(one) },
     example: exampleOf(one),
   }));
+  return [...methods, ...kernelCalculations.map(functionListing)];
+}
+
+function functionListing(one: KernelCalculation): z.input<typeof calculationListing> {
+  const { id, title, summary, outputs, example } = one;
+  return { name: id, title, summary, input: functionInputSchema(one), output: { ...outputSchema, 'x-outputs': outputs }, example };
 }
 
 /** What the method gives: symbol, title, unit, and the index sets of each value. */

@@ -1,4 +1,5 @@
 import { exampleOf, inputWithFactors, outputsOf } from './calculation.ts';
+import { functionInputSchema, kernelCalculations } from './functions.ts';
 import type { Shelf } from './shelf.ts';
 
 type Operations = Record<string, Record<string, unknown>>;
@@ -21,10 +22,15 @@ export const describeCalculations =
 export function calculationPaths(shelf: Shelf, general: Readonly<Record<string, unknown>>): Operations {
   const { parameters, ...common } = general;
   const kept = Array.isArray(parameters) ? parameters.filter((one) => isObject(one) && one.in !== 'path') : [];
+  const methods = shelf.methods.map((one) => ({
+    ...one.description,
+    schema: inputWithFactors(one),
+    outputs: outputsOf(one),
+    example: exampleOf(one),
+  }));
+  const functions = kernelCalculations.map((one) => ({ ...one, schema: functionInputSchema(one) }));
   return Object.fromEntries(
-    shelf.methods.map((one) => {
-      const { id, title, summary, version } = one.description;
-      const schema = inputWithFactors(one);
+    [...methods, ...functions].map(({ id, title, summary, version, schema, outputs, example }) => {
       const operation = {
         ...common,
         operationId: `calculate.${id}`,
@@ -32,8 +38,8 @@ export function calculationPaths(shelf: Shelf, general: Readonly<Record<string, 
         description: `${summary.en}\n\n${summary.zh}`,
         ...(kept.length > 0 ? { parameters: kept } : {}),
         'x-method-version': version,
-        'x-outputs': outputsOf(one),
-        requestBody: { required: true, content: { 'application/json': { schema, example: exampleOf(one) } } },
+        'x-outputs': outputs,
+        requestBody: { required: true, content: { 'application/json': { schema, example } } },
       };
       return [`/api/v1/calculations/${id}`, { post: operation }];
     }),

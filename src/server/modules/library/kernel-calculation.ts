@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { parseInput } from '../../work/strict.ts';
+
+/** One figure a calculation gives, for the OpenAPI document: index sets of each value in `per`. */
+export interface FunctionOutput {
+  readonly symbol: string;
+  readonly title: Text;
+  readonly unit: string;
+  readonly per: readonly string[];
+}
+
+/**
+ * A named calculation that a pure kernel function makes instead of a method file: allocation, uncertainty and the like. It is listed, described and run beside
+ * the methods (`POST /api/v1/calculations/<id>`, `tanheng calc <id>`) and gives the same kind of result.
+ */
+export interface KernelCalculation<Input extends z.ZodType = z.ZodType> {
+  readonly id: string;
+  readonly version: number;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly input: Input;
+  readonly outputs: readonly FunctionOutput[];
+  /** Runs as it stands. */
+  readonly example: Record<string, unknown>;
+  readonly run: (input: z.output<Input>) => Evaluation;
+}
+
+/** Ties the type of `run` to the schema of its input; the list below forgets it again, because `runFunction` parses first. */
+export function kernelCalculation<Input extends z.ZodType>(definition: KernelCalculation<Input>): KernelCalculation {
+  return { ...definition, run: (input) => definition.run(parseInput(definition.input, input)) };
+}
