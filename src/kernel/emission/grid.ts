@@ -31,6 +31,24 @@ export interface Screen {
   readonly grid: readonly string[];
   /** Inputs for whose absence the method has a rule of its own, which says so in a finding. */
   readonly fallback?: readonly string[] | undefined;
+  /** Factors that the product applies from calibrations (`by`), on which inputs (`of`), and where the corrected value stands (`used`). */
+  readonly corrections?: readonly Correction[] | undefined;
+  /** Tests whose absence costs emission by a rule of the method. */
+  readonly unmeasured?: readonly Unmeasured[] | undefined;
+}
+
+export interface Unmeasured {
+  readonly of: string;
+  readonly used: string;
+  readonly weight: string;
+  readonly findings: readonly string[];
+}
+
+export interface Correction {
+  readonly of: string;
+  readonly by: string;
+  readonly used: string;
+  readonly kind: 'activity' | 'production';
 }
 
 /** A fuel stream of a unit; its `fuelKind` names the method's index set it belongs to. */
@@ -65,8 +83,10 @@ function isRatio(unit: string): boolean {
   return unit === '%' || unit === '1' || unit.includes('/');
 }
 
-function rowsOfRecord(record: GridRecord, stream: Stream | null, order: readonly string[]): GridRowSpec[] {
-  const quantities = record.inputs.filter((input) => input.type === 'quantity');
+function rowsOfRecord(record: GridRecord, stream: Stream | null, screen: Screen): GridRowSpec[] {
+  const applied = new Set(screen.corrections?.map((one) => one.by));
+  // What follows from calibrations is nobody's to enter.
+  const quantities = record.inputs.filter((input) => input.type === 'quantity' && !applied.has(input.symbol));
   const weight = quantities.find((input) => input.required && !isRatio(input.unit));
   const keyOf = (symbol: string) => (stream ? `${stream.code}.${symbol}` : symbol);
   return quantities.map((input) => {
@@ -77,7 +97,7 @@ function rowsOfRecord(record: GridRecord, stream: Stream | null, order: readonly
       record: record.name,
       input,
       stream,
-      primary: order.includes(input.symbol),
+      primary: screen.grid.includes(input.symbol),
       total: ratio ? (weighted ? 'weighted_mean' : null) : 'sum',
       weightKey: weighted ? keyOf(weight.symbol) : null,
     };
@@ -103,11 +123,11 @@ export function gridRows(
   const streamRows = streams.flatMap((stream) =>
     monthly
       .filter((record) => record.per.length === 3 && record.per.includes(stream.fuelKind))
-      .flatMap((record) => rowsOfRecord(record, stream, screen.grid).sort((a, b) => position(a.input.symbol) - position(b.input.symbol))),
+      .flatMap((record) => rowsOfRecord(record, stream, screen).sort((a, b) => position(a.input.symbol) - position(b.input.symbol))),
   );
   const unitRows = monthly
     .filter((record) => record.per.length === 2)
-    .flatMap((record) => rowsOfRecord(record, null, screen.grid))
+    .flatMap((record) => rowsOfRecord(record, null, screen))
     .sort((a, b) => position(a.input.symbol) - position(b.input.symbol));
   return [...streamRows, ...unitRows];
 }

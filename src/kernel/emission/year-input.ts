@@ -19,6 +19,19 @@ export interface UnitOfYear {
   readonly attributes: Readonly<Record<string, string>>;
   readonly rows: readonly GridRowSpec[];
   readonly cells: readonly CellValue[];
+  /** Factors from the calibrations of meters; each counts only where what it corrects was given. */
+  readonly applied?: readonly AppliedFactor[];
+}
+
+/** A dimensionless factor on one input, for every stream that has it. */
+export interface AppliedFactor {
+  /** The input corrected, and the input that takes the factor. */
+  readonly of: string;
+  readonly by: string;
+  readonly month: string;
+  readonly factor: string;
+  /** The meter it follows from. */
+  readonly ref: string;
 }
 
 export type MethodInput = Record<string, unknown>;
@@ -77,7 +90,11 @@ export function yearInput(dataYear: number, units: readonly UnitOfYear[], record
     const specs = new Map(unit.rows.map((row) => [row.key, row]));
     for (const cell of unit.cells) {
       const spec = specs.get(cell.rowKey);
-      if (spec) placeRow(tables, unit, spec, cell.month)[spec.input.symbol] = { value: cell.value, unit: cell.unit, ref: cell.ref };
+      if (!spec) continue;
+      const row = placeRow(tables, unit, spec, cell.month);
+      row[spec.input.symbol] = { value: cell.value, unit: cell.unit, ref: cell.ref };
+      const applied = unit.applied?.find((one) => one.of === spec.input.symbol && one.month === cell.month);
+      if (applied) row[applied.by] = { value: applied.factor, unit: '1', ref: applied.ref };
     }
   }
   const input: MethodInput = { data_year: dataYear };

@@ -16,6 +16,27 @@ export interface MethodScreen {
   readonly grid: readonly string[];
   /** Inputs for whose absence the method has a rule of its own. */
   readonly fallback?: readonly string[];
+  /** Inputs that the product corrects from the calibrations of their meters. */
+  readonly corrections?: readonly ScreenCorrection[];
+  /** Tests whose absence costs emission by a rule of the method. */
+  readonly unmeasured?: readonly ScreenUnmeasured[];
+}
+
+/** Without a value of `of` the step `used` takes another one and says so by one of the findings; `weight` is what the year's mean is weighed by. */
+export interface ScreenUnmeasured {
+  readonly of: string;
+  readonly used: string;
+  readonly weight: string;
+  readonly findings: readonly string[];
+}
+
+/** `by` is the dimensionless factor input (none given: no correction), `used` the step that holds the corrected value of `of`. */
+export interface ScreenCorrection {
+  readonly of: string;
+  readonly by: string;
+  readonly used: string;
+  /** Activity data are corrected upwards, production data downwards. */
+  readonly kind: 'activity' | 'production';
 }
 
 const singles = ['month_emission', 'unit_emission', 'entity_emission', 'obligation'];
@@ -24,7 +45,12 @@ const lists = ['sources', 'intensities', 'facts', 'grid'];
 /** Reads `screen`; every name must be a symbol of the method. Null when the file has none. */
 export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<string>): MethodScreen | null {
   if (value === undefined || value === null) return null;
-  const fields = reading.fields(value, ['screen'], [...singles, ...lists], ['unit_obligation', 'month_intensity', 'fallback']);
+  const fields = reading.fields(
+    value,
+    ['screen'],
+    [...singles, ...lists],
+    ['unit_obligation', 'month_intensity', 'fallback', 'corrections', 'unmeasured'],
+  );
   if (fields === null) return null;
   const check = (symbol: string, path: (string | number)[]): string => {
     if (known.has(symbol)) return symbol;
@@ -43,6 +69,24 @@ export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<
   };
   const list = (name: string) =>
     reading.list(fields.get(name), ['screen', name], methodLimits.steps).map((symbol, i) => check(String(symbol), ['screen', name, i]));
+  const unmeasured = () =>
+    reading.list(fields.get('unmeasured'), ['screen', 'unmeasured'], methodLimits.steps).flatMap((value, i): ScreenUnmeasured[] => {
+      const path = ['screen', 'unmeasured', i];
+      const own = reading.fields(value, path, ['of', 'used', 'weight', 'findings'], []);
+      if (own === null) return [];
+      const symbol = (name: string) => check(reading.string(own.get(name), [...path, name]) ?? '', [...path, name]);
+      const findings = reading.list(own.get('findings'), [...path, 'findings'], methodLimits.steps).map(String);
+      return [{ of: symbol('of'), used: symbol('used'), weight: symbol('weight'), findings }];
+    });
+  const corrections = () =>
+    reading.list(fields.get('corrections'), ['screen', 'corrections'], methodLimits.steps).flatMap((value, i): ScreenCorrection[] => {
+      const path = ['screen', 'corrections', i];
+      const own = reading.fields(value, path, ['of', 'by', 'used', 'kind'], []);
+      const kind = reading.oneOf(own?.get('kind'), [...path, 'kind'], ['activity', 'production'] as const);
+      if (own === null || kind === null) return [];
+      const symbol = (name: string) => check(reading.string(own.get(name), [...path, name]) ?? '', [...path, name]);
+      return [{ of: symbol('of'), by: symbol('by'), used: symbol('used'), kind }];
+    });
   return {
     ...{ month_emission: one('month_emission'), unit_emission: one('unit_emission'), entity_emission: one('entity_emission') },
     ...{
@@ -55,5 +99,7 @@ export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<
     ...(fields.has('unit_obligation') && { unit_obligation: one('unit_obligation') }),
     ...(fields.has('month_intensity') && { month_intensity: one('month_intensity') }),
     ...(fields.has('fallback') && { fallback: list('fallback') }),
+    ...(fields.has('corrections') && { corrections: corrections() }),
+    ...(fields.has('unmeasured') && { unmeasured: unmeasured() }),
   };
 }

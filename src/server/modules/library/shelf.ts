@@ -15,6 +15,7 @@ import { conversionFactor } from '../../../kernel/quantity/unit.ts';
 import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
+import { type MarketData, readMarketData } from './market-data.ts';
 import { loadMethodLibrary } from './methods.ts';
 
 /** An accounting method with what modules and screens need of it. */
@@ -44,6 +45,8 @@ export interface Shelf {
   readonly methods: readonly ShelvedMethod[];
   readonly method: (id: string) => ShelvedMethod | undefined;
   readonly findings: readonly Finding[];
+  /** Reference prices and benchmarks of the market. */
+  readonly market: MarketData;
 }
 
 /** Units offered beside an input's own; whatever converts is accepted all the same. */
@@ -76,7 +79,7 @@ export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluation
   const { units, methods, findings } = loadMethodLibrary(dataDir);
   const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units, evaluator));
   const byId = new Map(shelved.map((one) => [one.id, one]));
-  return { units, methods: shelved, method: (id) => byId.get(id), findings };
+  return { units, methods: shelved, method: (id) => byId.get(id), findings, market: readMarketData(dataDir) };
 }
 
 function shelve(dataDir: string, method: Method, units: Units, evaluator: Evaluator): ShelvedMethod {

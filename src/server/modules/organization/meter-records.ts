@@ -3,6 +3,7 @@ import type { Work } from '../../work/command.ts';
 import { findUnit } from './find.ts';
 import { meterViews } from './meter-view.ts';
 import { findMeters, type Meter } from './store/meters.ts';
+import type { Unit } from './store/units.ts';
 
 /** One calibration that stands. Days are text; the error found is in percent, as found, null where the certificate does not state it. */
 export interface MeterRecordCalibration {
@@ -44,12 +45,34 @@ export interface MeterRecord
  */
 export async function meterRecordsOf(work: Work, unitId: string): Promise<MeterRecord[]> {
   const unit = await findUnit(work, unitId);
-  const ofPlant = await findMeters(work.tx, work.actor.organizationId, { entityIds: [unit.entityId] });
+  return [...((await meterRecordsOfUnits(work, [unit])).get(unitId) ?? [])];
+}
+
+/** The same for many units with a fixed number of statements; the caller checks permission. */
+export async function meterRecordsOfUnits(
+  work: Work,
+  units: readonly Pick<Unit, 'id' | 'entityId'>[],
+): Promise<ReadonlyMap<string, readonly MeterRecord[]>> {
+  if (units.length === 0) return new Map();
+  const wanted = new Set(units.map((unit) => unit.id));
+  const found = await findMeters(work.tx, work.actor.organizationId, { entityIds: [...new Set(units.map((unit) => unit.entityId))] });
   const meters = await meterViews(
     work,
-    ofPlant.filter((meter) => meter.unitId === null || meter.unitId === unitId),
+    found.filter((meter) => meter.unitId === null || wanted.has(meter.unitId)),
   );
-  return meters.map((meter) => ({
+  const records = meters.map((meter) => ({ entityId: meter.entityId, record: recordOf(meter) }));
+  return new Map(
+    units.map((unit) => [
+      unit.id,
+      records.flatMap(({ entityId, record }) =>
+        record.unitId === unit.id || (record.unitId === null && entityId === unit.entityId) ? [record] : [],
+      ),
+    ]),
+  );
+}
+
+function recordOf(meter: Meter): MeterRecord {
+  return {
     id: meter.id,
     version: meter.version,
     unitId: meter.unitId,
@@ -71,5 +94,5 @@ export async function meterRecordsOf(work: Work, unitId: string): Promise<MeterR
       certificateNo: one.certificateNo,
       evidenceId: one.evidence?.id ?? null,
     })),
-  }));
+  };
 }
