@@ -49,6 +49,22 @@ export const actions = {
   },
   'emission.read': { title: { zh: '查看排放数据', en: 'See emission data' }, roles: readers },
   'emission.record': { title: { zh: '录入活动数据', en: 'Record activity data' }, roles: ['plant_statistician', 'lab_analyst'] },
+  'emission.push': {
+    title: { zh: '以接口推送活动数据', en: 'Push activity data by API' },
+    roles: ['plant_statistician', 'lab_analyst', 'group_carbon_manager', 'administrator'],
+  },
+  'laboratory.record': {
+    title: { zh: '登记煤样与检测报告', en: 'Record coal samples and reports' },
+    roles: ['lab_analyst', 'plant_statistician'],
+  },
+  'uncertainty.analyse': {
+    title: { zh: '分析排放的不确定度', en: 'Analyse the uncertainty of an emission' },
+    roles: ['plant_statistician', 'group_carbon_manager'],
+  },
+  'measurement.record': {
+    title: { zh: '导入连续监测数据', en: 'Take in continuous measurements' },
+    roles: ['plant_statistician', 'metering_engineer'],
+  },
   'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
   'emission.approve': { title: { zh: '批准月度数据', en: 'Approve a month' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'emission.lock': { title: { zh: '锁定月度数据', en: 'Lock a month' }, roles: ['group_carbon_manager'] },

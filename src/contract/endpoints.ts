@@ -2,10 +2,13 @@ import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
 import { identityEndpoints } from './identity.ts';
+import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
+import { laboratoryEndpoints } from './laboratory.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
+import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 
 /** Everything that can be called, in the order of the OpenAPI document. A module adds its `…Endpoints` object here. */
@@ -17,5 +20,8 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(documentEndpoints),
   ...Object.values(libraryEndpoints),
   ...Object.values(emissionEndpoints),
+  ...Object.values(laboratoryEndpoints),
+  ...Object.values(intakeEndpoints),
   ...Object.values(verificationRecordEndpoints),
+  ...Object.values(uncertaintyEndpoints),
 ];

@@ -24,7 +24,12 @@ export function permittedActions(grants: readonly RoleGrant[]): Action[] {
   return actionCodes.filter((action) => can(grants, action));
 }
 
-/** Actions that only look; all that an API key may do besides calculating. */
+/** Actions that only look. */
 export function isReading(action: Action): boolean {
   return action.endsWith('.read');
+}
+
+/** All that an API key may do besides calculating: look, and push activity data into draft months. */
+export function isForPrograms(action: Action): boolean {
+  return isReading(action) || action === 'emission.push';
 }

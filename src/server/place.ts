@@ -24,3 +24,9 @@ export const webFolder = path.join(productFolder, 'dist', 'web');
 
 /** What runs in a thread of its own: a bundle beside the server's, also when the code itself runs from its sources (tests). */
 export const calculationThread = path.join(productFolder, 'dist', 'server', 'calculation-thread.mjs');
+
+/** What reads the files of imports. */
+export const intakeThread = path.join(productFolder, 'dist', 'server', 'intake-thread.mjs');
+
+/** What draws Monte Carlo samples. */
+export const drawingThread = path.join(productFolder, 'dist', 'server', 'drawing-thread.mjs');

@@ -19,7 +19,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
-import { calculationThread, productFolder, webFolder } from './place.ts';
+import { calculationThread, drawingThread, intakeThread, productFolder, webFolder } from './place.ts';
 import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { JobDefinition } from './work/jobs.ts';
@@ -155,6 +155,17 @@ function extension(openApi: string, { warm }: library.EvaluationThreads): (serve
   };
 }
 
+/** Files of others are read apart, one at a time: 10 s and 256 MB for each (security.md F-05). */
+function intakeThreads(): emission.IntakeThreads {
+  return openThreads({ file: intakeThread, data: null, count: 1, seconds: 10, memoryMb: 256, waiting: 40, perCaller: 4 });
+}
+
+/** Large samples are drawn on both cores; requests of others come in between pieces of a few tenths of a second. */
+function drawingThreads(): emission.DrawThreads {
+  const count = Math.min(2, availableParallelism());
+  return openThreads({ file: drawingThread, data: null, count, seconds: 60, memoryMb: 1024, waiting: 40, perCaller: 8 });
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -180,13 +191,17 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
   const threads = calculationThreads(deps);
+  const readers = intakeThreads();
+  const intake = emission.openIntake({ shelf, files, threads: readers });
+  const drawing = drawingThreads();
+  const uncertainty = emission.openUncertainty(deps, shelf, drawing);
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
     pool: database.job,
     work: deps,
     log: deps.log,
-    kinds: [...journal.jobs(), ...document.jobs(files), ...kinds],
+    kinds: [...journal.jobs(), ...document.jobs(files), ...intake.jobs, ...uncertainty.jobs, ...kinds],
     ...pace,
   });
   const routes = [
@@ -198,6 +213,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads),
     ...emission.routes(shelf),
+    ...intake.routes,
+    ...uncertainty.routes,
   ];
   const endpoints = routes.map((one) => one.endpoint);
   const openApi = JSON.stringify(openApiOf(endpoints, version, [library.describeCalculations(shelf)]));

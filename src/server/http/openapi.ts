@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Endpoint } from '../../contract/endpoint.ts';
-import { isReading } from '../../contract/permission.ts';
+import { isForPrograms } from '../../contract/permission.ts';
 import { problem } from '../../contract/problem.ts';
 import { refusals } from '../../contract/refusals.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
@@ -62,7 +62,7 @@ function securityOf({ access }: Endpoint): Operation['security'] {
   if (access === 'public') return [{}];
   if (access === 'person') return [{ session: [] }];
   if (access === 'calculation') return [{ apiKey: [] }, { session: [] }, {}];
-  return isReading(access.action) ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }];
+  return isForPrograms(access.action) ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }];
 }
 
 function accessText({ access }: Endpoint): string {

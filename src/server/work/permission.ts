@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Action } from '../../contract/actions.ts';
 import { rolesFor } from '../../contract/actions.ts';
-import { can, isReading } from '../../contract/permission.ts';
+import { can, isForPrograms } from '../../contract/permission.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../db/tx.ts';
 import type { Actor } from './actor.ts';
@@ -12,7 +12,7 @@ function notPermitted(action: Action): Refusal {
 }
 
 function holders(actor: Actor, action: Action) {
-  if (actor.kind === 'apikey' && !isReading(action)) return [];
+  if (actor.kind === 'apikey' && !isForPrograms(action)) return [];
   return actor.grants.filter((grant) => rolesFor(action).includes(grant.role));
 }
 

@@ -127,10 +127,16 @@ async function insertHistory(tx: Tx, kept: readonly Prepared[]): Promise<void> {
  * history row, so that any later change of any column shows.
  */
 export async function writeJournal(tx: Tx, records: readonly Recorded[], context: Context): Promise<void> {
-  const leaves = prepare(records, await previousLeaves(tx, records), context);
-  await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
-    select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
-      ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => context.now)}::timestamptz[])`.execute(tx);
-  const kept = leaves.filter((l) => !l.leafOnly);
-  if (kept.length > 0) await insertHistory(tx, kept);
+  const previous = await previousLeaves(tx, records);
+  // In parts: hashing a hundred thousand records at once would keep everybody else waiting.
+  for (let at = 0; at < records.length; at += atOnce) {
+    const leaves = prepare(records.slice(at, at + atOnce), previous, context);
+    await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
+      select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
+        ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => context.now)}::timestamptz[])`.execute(tx);
+    const kept = leaves.filter((l) => !l.leafOnly);
+    if (kept.length > 0) await insertHistory(tx, kept);
+  }
 }
+
+const atOnce = 500;

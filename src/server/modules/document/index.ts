@@ -3,7 +3,9 @@ import type { FileStore } from './files/file-store.ts';
 import { verifyFiles } from './verify-files.ts';
 
 export { addEvidence } from './add-evidence.ts';
+export { type DamagedUse, damagedEvidence, type PdfFacts, pdfFacts } from './file-states.ts';
 export { type FileStore, openFileStore, type ReceivedFile, type Scan } from './files/file-store.ts';
+export { findFile } from './find-file.ts';
 export { reviseEvidence } from './revise-evidence.ts';
 export { routes } from './routes.ts';
 export type { UsedEvidence, UsingObject } from './store/uses.ts';

@@ -15,10 +15,10 @@ import { loadUnitYear, monthsOf, type UnitYear } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.recordActivityData;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
-type CellDraft = z.output<typeof input>['cells'][number];
+export type CellDraft = z.output<typeof input>['cells'][number];
 type Faults = Finding[];
 
-interface Prepared {
+export interface Prepared {
   readonly row: GridRowSpec;
   readonly draft: CellDraft;
   readonly value: string | null;
@@ -31,7 +31,7 @@ function fault(faults: Faults, path: string, code: string, zh: string, en: strin
 }
 
 /** A draft in the row's own unit, or null with the fault told. */
-function prepare(draft: CellDraft, index: number, data: UnitYear, faults: Faults): Prepared | null {
+export function prepareCell(draft: CellDraft, index: number, data: UnitYear, faults: Faults): Prepared | null {
   const path = `/cells/${index}`;
   const row = data.rows.find((r) => r.input.symbol === draft.parameter && (r.stream?.id ?? null) === draft.fuelStreamId);
   if (!row) return fault(faults, `${path}/parameter`, 'unknown_row', '此机组没有这一行数据', 'The unit has no such row');
@@ -62,7 +62,7 @@ function prepare(draft: CellDraft, index: number, data: UnitYear, faults: Faults
   return { row, draft, value: print(value), unit };
 }
 
-function refuseClosedMonths(data: UnitYear, months: ReadonlySet<string>): void {
+export function refuseClosedMonths(data: UnitYear, months: ReadonlySet<string>): void {
   const closed = [...months].filter((month) => (data.months.get(month)?.state ?? 'draft') !== 'draft');
   if (closed.length > 0) throw new Refusal('month_not_open', { values: { months: closed.join(', ') } });
 }
@@ -157,6 +157,46 @@ function recordData(work: Work, data: UnitYear, rows: Rows): void {
   }
 }
 
+/** A version that was written, and what it superseded. */
+export interface WrittenDatum {
+  readonly cellId: string;
+  readonly datumId: string;
+  readonly before: string | null;
+  readonly month: string;
+  readonly rowKey: string;
+}
+
+/**
+ * Writes prepared values of one unit's year, which the caller has locked, permitted and checked: new versions, their cells and months, the journal. A value
+ * equal to the one that counts writes nothing. Everything that puts values into the grid comes through here.
+ */
+export async function writeCells(work: Work, data: UnitYear, prepared: readonly Prepared[]): Promise<WrittenDatum[]> {
+  const rows = rowsOf(work, data, prepared);
+  if (rows.data.length === 0) return [];
+  const months = new Set(prepared.map((p) => p.draft.month));
+  await ensureMonths(
+    work.tx,
+    work.actor.organizationId,
+    data.unit.id,
+    [...months].filter((m) => !data.months.has(m)),
+    work.now,
+    work.newId,
+  );
+  await insertCells(work.tx, rows.newCells);
+  await insertData(work.tx, rows.data);
+  await advanceCells(work.tx, work.actor.organizationId, rows.advanced);
+  recordData(work, data, rows);
+  const places = new Map<string, { month: string; rowKey: string }>(data.cells.map((cell) => [cell.cellId, cell]));
+  for (const { id, month, parameter, fuel_stream_id: stream } of rows.newCells) {
+    const row = data.rows.find((r) => r.input.symbol === parameter && (r.stream?.id ?? null) === stream);
+    places.set(id, { month, rowKey: row?.key ?? parameter });
+  }
+  return rows.data.map((datum) => {
+    const { month = '', rowKey = '' } = places.get(datum.cell_id) ?? {};
+    return { cellId: datum.cell_id, datumId: datum.id, before: datum.supersedes, month, rowKey };
+  });
+}
+
 /**
  * Records a block of activity data of one unit and year (A.8): the whole block or nothing. Each value becomes a new version of its cell with what was entered
  * and its exact conversion into the method's unit; the earlier version stays. Only draft months take values.
@@ -171,7 +211,7 @@ export function recordActivityData(shelf: Shelf) {
       const data = await loadUnitYear(work, shelf, unitId, year);
       await work.permit('emission.record', data.unit.entityId);
       const faults: Faults = [];
-      const prepared = cells.flatMap((draft, i) => prepare(draft, i, data, faults) ?? []);
+      const prepared = cells.flatMap((draft, i) => prepareCell(draft, i, data, faults) ?? []);
       if (faults.length > 0)
         throw new Refusal(faults.every((f) => f.code === 'unit_mismatch') ? 'unit_mismatch' : 'invalid_input', { findings: faults });
       const places = new Set(prepared.map((p) => `${p.row.key} ${p.draft.month}`));
@@ -179,21 +219,7 @@ export function recordActivityData(shelf: Shelf) {
       const months = new Set(prepared.map((p) => p.draft.month));
       refuseClosedMonths(data, months);
       refuseConflicts(data, prepared);
-      const rows = rowsOf(work, data, prepared);
-      if (rows.data.length > 0) {
-        await ensureMonths(
-          work.tx,
-          work.actor.organizationId,
-          unitId,
-          [...months].filter((m) => !data.months.has(m)),
-          work.now,
-          work.newId,
-        );
-        await insertCells(work.tx, rows.newCells);
-        await insertData(work.tx, rows.data);
-        await advanceCells(work.tx, work.actor.organizationId, rows.advanced);
-        recordData(work, data, rows);
-      }
+      await writeCells(work, data, prepared);
       return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
     },
   });

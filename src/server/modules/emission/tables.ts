@@ -1,4 +1,7 @@
 import type { ColumnType } from 'kysely';
+import type { IntakeTables } from './intake/tables.ts';
+import type { LaboratoryTables } from './laboratory/tables.ts';
+import type { UncertaintyTables } from './uncertainty/tables.ts';
 import type { VerificationRecordTables } from './verification-record/tables.ts';
 
 type Json = ColumnType<unknown, string, string>;
@@ -92,7 +95,7 @@ interface FindingReasonRow {
   by_name: string;
 }
 
-export interface EmissionTables extends VerificationRecordTables {
+export interface EmissionTables extends UncertaintyTables, VerificationRecordTables, IntakeTables, LaboratoryTables {
   'app.activity_cell': ActivityCellRow;
   'app.activity_datum': ActivityDatumRow;
   'app.calculation': CalculationRow;

@@ -10,6 +10,8 @@ import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Frozen, Shelf, ShelvedMethod } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { loadPenalties, type UnitPenalties } from './penalty/load-penalties.ts';
+import { withPenaltyDays } from './penalty/penalty-text.ts';
 import { frozenCalculations, frozenFigures } from './store/calculations.ts';
 import { type CurrentCell, cellsOfYear } from './store/cells.ts';
 import { type MonthRecord, monthsOfYear, type Reason, reasonsOf } from './store/months.ts';
@@ -26,6 +28,8 @@ export interface UnitYear {
   readonly months: ReadonlyMap<string, MonthRecord>;
   readonly reasons: readonly (Reason & { month: string })[];
   readonly frozen: ReadonlyMap<string, FrozenMonth>;
+  /** Meters that measure for the unit, and what their calibrations do to its months. */
+  readonly metering: UnitPenalties;
 }
 
 /** The calculation of a month that was frozen at its submission. */
@@ -39,7 +43,7 @@ export function monthsOf(year: number): string[] {
   return Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
 }
 
-function rowsOf(method: ShelvedMethod, unit: organization.Unit): GridRowSpec[] {
+export function rowsOf(method: ShelvedMethod, unit: organization.Unit): GridRowSpec[] {
   const streams: Stream[] = unit.fuelStreams.map((s) => ({
     id: s.id,
     code: s.code,
@@ -56,7 +60,7 @@ function rowsOf(method: ShelvedMethod, unit: organization.Unit): GridRowSpec[] {
   );
 }
 
-function methodOf(shelf: Shelf, unit: organization.Unit): ShelvedMethod {
+export function methodOf(shelf: Shelf, unit: organization.Unit): ShelvedMethod {
   const method = shelf.method(unit.methodId);
   // A method may lie on the shelf for calculations only: without a screen it has no grid of months.
   if (!method?.description.screen) throw new Refusal('unknown_method', { values: { method: unit.methodId } });
@@ -94,6 +98,11 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     actor.organizationId,
     months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
   );
+  const metering = await loadPenalties(
+    work,
+    units.map((unit) => ({ unit, corrections: methodOf(shelf, unit).description.screen?.corrections ?? [] })),
+    year,
+  );
   const monthById = new Map(months.map((m) => [m.id, m]));
   const cellsByUnit = grouped(cells, (cell) => cell.unitId);
   return units.map((unit) => {
@@ -119,6 +128,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
           .filter((f) => f.subjectId === unit.id)
           .map(({ id, period, contentSha256 }) => [period, { calculationId: id, contentSha256 }]),
       ),
+      metering: metering.get(unit.id) ?? { meters: [], penalties: [] },
     };
   });
 }
@@ -148,7 +158,7 @@ function unitOfYear(data: UnitYear, key: string): UnitOfYear {
   const cells: CellValue[] = [];
   for (const { rowKey, month, value, unit, datumId } of data.cells)
     if (value !== null) cells.push({ rowKey, month, value, unit, ref: datumId });
-  return { key, attributes: attributesOf(data.unit), rows: data.rows, cells };
+  return { key, attributes: attributesOf(data.unit), rows: data.rows, cells, applied: data.metering.penalties };
 }
 
 export interface CalculatedYear {
@@ -226,7 +236,8 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     }));
     const own = evaluation.findings.filter((f) => f.place.at?.month === month && (f.place.at.unit ?? unitKey) === unitKey);
     const begun = cells.some((cell) => cell.value !== null);
-    const findings = begun ? [...own, ...gridFindings(data.rows, filled, month, fallback)] : [];
+    const told = own.map((f) => withPenaltyDays(f, data.metering.penalties, data.metering.meters));
+    const findings = begun ? [...told, ...gridFindings(data.rows, filled, month, fallback)] : [];
     const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));
     const warnings = findings.filter((f) => f.severity === 'warning');
     return {

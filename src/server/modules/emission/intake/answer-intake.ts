@@ -1,0 +1,137 @@
+import { type Gathered, openGathering } from '../../../../kernel/emission/intake/gather.ts';
+import type { IntakeEntry, Recipe } from '../../../../kernel/emission/intake/recipe.ts';
+import { ownForm, recogniseSheet, type SheetStart, signatureOf } from '../../../../kernel/emission/intake/recognise.ts';
+import type { IntakeContext } from '../../../../kernel/emission/intake/resolve.ts';
+import { intakeLimits, isBlank, type TableCell, type TableRow } from '../../../../kernel/emission/intake/table.ts';
+import { type Encoding, readCsv, readText, separatorOf } from './read/csv.ts';
+import { refuseFile, tooMuch } from './read/refuse.ts';
+import { readXlsx, type TakeRow } from './read/xlsx.ts';
+
+/** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. */
+export type IntakeTask =
+  | { readonly ask: 'recognise'; readonly bytes: Uint8Array; readonly context: IntakeContext }
+  | { readonly ask: 'gather'; readonly bytes: Uint8Array; readonly context: IntakeContext; readonly recipe: Recipe };
+
+export interface RecognisedSheet {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** The first rows as texts, for the person to look at. */
+  readonly start: readonly (readonly string[])[];
+  readonly recipe: Recipe;
+  readonly signature: string;
+  readonly own: boolean;
+}
+
+export interface RecognisedFile {
+  readonly kind: 'xlsx' | 'csv';
+  readonly encoding: Encoding | null;
+  readonly byteOrderMark: boolean;
+  readonly separator: string | null;
+  readonly sheets: readonly RecognisedSheet[];
+}
+
+/** Entries as JSON in pieces of a few thousand, so that the server's own thread never reads many at once. */
+export type GatheredParts = Omit<Gathered, 'entries'> & {
+  readonly parts: readonly Uint8Array[];
+  readonly count: number;
+  /** In the order of the parts. */
+  readonly places: readonly { readonly unitId: string; readonly year: number }[];
+};
+
+export type IntakeAnswer = RecognisedFile | GatheredParts;
+
+const startRows = 40;
+const shownCharacters = 60;
+const pieceEntries = 1000;
+
+function isZip(bytes: Buffer): boolean {
+  return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
+}
+
+async function readTable(bytes: Buffer, sheet: string | null | undefined, take: TakeRow): Promise<void> {
+  if (bytes.length > intakeLimits.fileBytes)
+    throw tooMuch('整个文件：超过 20 MB。请拆分后再导入。', 'The whole file: it exceeds 20 MB. Split it and import the parts.');
+  if (isZip(bytes)) await readXlsx(bytes, sheet, take);
+  else if (bytes.length >= 8 && bytes.readUInt32BE(0) === 0xd0cf11e0)
+    throw refuseFile(
+      '整个文件：旧版 .xls 或带密码的文件。请取消密码并另存为 .xlsx。',
+      'The whole file: an old .xls or a file with a password. Remove the password and save it as .xlsx.',
+    );
+  else readCsv(bytes, take);
+}
+
+async function recognise(bytes: Buffer, context: IntakeContext): Promise<RecognisedFile> {
+  const sheets = new Map<string, { rows: (readonly (TableCell | null)[])[]; count: number; columns: number }>();
+  await readTable(bytes, undefined, (name, row, cells) => {
+    const sheet = sheets.get(name) ?? { rows: [], count: 0, columns: 0 };
+    sheets.set(name, sheet);
+    sheet.count += 1;
+    sheet.columns = Math.max(sheet.columns, cells.length);
+    if (row > startRows) return;
+    while (sheet.rows.length < row) sheet.rows.push([]);
+    sheet.rows[row - 1] = cells;
+  });
+  if (sheets.size === 0)
+    throw refuseFile('整个文件：没有任何数据。请选择有数据的文件。', 'The whole file: it holds no data. Choose one that does.');
+  const text = isZip(bytes) ? null : readText(bytes);
+  const measures = new Set(context.unitSymbols);
+  return {
+    kind: text ? 'csv' : 'xlsx',
+    encoding: text?.encoding ?? null,
+    byteOrderMark: text?.mark ?? false,
+    separator: text ? separatorOf(text.text) : null,
+    sheets: [...sheets].map(([name, { rows, count, columns }]) => {
+      const start: SheetStart = { name, rows };
+      const recipe = recogniseSheet(start, context.fileName, context.units, measures);
+      return {
+        name,
+        rows: count,
+        columns,
+        start: rows.map((row) => shownRow(row, columns)),
+        recipe: { ...recipe, columns: Array.from({ length: columns }, (_, i) => recipe.columns[i] ?? { role: 'ignore' as const }) },
+        signature: signatureOf(start, recipe.headerRow),
+        own: ownForm(start, context.units) !== null,
+      };
+    }),
+  };
+}
+
+function shownRow(row: TableRow, columns: number): string[] {
+  return Array.from({ length: columns }, (_, i) => {
+    const cell = row[i];
+    return !cell || isBlank(cell) ? '' : cell.text.slice(0, shownCharacters);
+  });
+}
+
+async function gather(bytes: Buffer, context: IntakeContext, recipe: Recipe): Promise<GatheredParts> {
+  const gathering = openGathering(recipe, context);
+  await readTable(bytes, recipe.sheet, gathering.row);
+  const { entries, ...rest } = gathering.end();
+  return { ...rest, count: entries.length, ...piecesOf(entries) };
+}
+
+/** In the order of units and years, so that each is written once. */
+function piecesOf(entries: readonly IntakeEntry[]): Pick<GatheredParts, 'parts' | 'places'> {
+  const keyOf = (entry: IntakeEntry) => `${entry.unitId} ${entry.month.slice(0, 4)}`;
+  const groups = new Map<string, IntakeEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(keyOf(entry));
+    if (group) group.push(entry);
+    else groups.set(keyOf(entry), [entry]);
+  }
+  const encoder = new TextEncoder();
+  const parts = [...groups.values()].flatMap((group) => {
+    const pieces: Uint8Array[] = [];
+    for (let at = 0; at < group.length; at += pieceEntries) pieces.push(encoder.encode(JSON.stringify(group.slice(at, at + pieceEntries))));
+    return pieces;
+  });
+  const places = [...groups.keys()].map((key) => ({ unitId: key.slice(0, -5), year: Number(key.slice(-4)) }));
+  return { parts, places };
+}
+
+/** The thread's work: never evaluates anything, only reads; throws refusals. */
+export async function answerIntake(task: IntakeTask): Promise<IntakeAnswer> {
+  const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength);
+  return task.ask === 'recognise' ? recognise(bytes, task.context) : gather(bytes, task.context, task.recipe);
+}

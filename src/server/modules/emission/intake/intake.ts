@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { intakeEndpoints as e, importOrder } from '../../../../contract/intake.ts';
+import type { Recipe } from '../../../../kernel/emission/intake/recipe.ts';
+import type { IntakeContext } from '../../../../kernel/emission/intake/resolve.ts';
+import { intakeLimits } from '../../../../kernel/emission/intake/table.ts';
+import { Refusal } from '../../../../kernel/refusal.ts';
+import { query } from '../../../work/command.ts';
+import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
+import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
+import type { Threads } from '../../../work/threads.ts';
+import * as document from '../../document/index.ts';
+import type { Shelf } from '../../library/index.ts';
+import type { GatheredParts, IntakeAnswer, IntakeTask, RecognisedFile } from './answer-intake.ts';
+import { intakeUnits, unitSymbols } from './context.ts';
+import { importFile } from './import-file.ts';
+import { inlineValues, previewImport } from './preview-import.ts';
+import { pushActivityData } from './push-activity-data.ts';
+import { listImports, readImport } from './run-view.ts';
+import { allSources } from './store/sources.ts';
+import { undoImport } from './undo-import.ts';
+
+export type IntakeThreads = Threads<IntakeTask, IntakeAnswer>;
+
+export interface IntakeParts {
+  readonly shelf: Shelf;
+  readonly files: document.FileStore;
+  readonly threads: IntakeThreads;
+}
+
+/** The two ways a person's, a job's or the drop folder's work is done. */
+type Ask = Pick<Call, 'ask'> & { readonly organizationId: string; readonly caller: string };
+const emptyInput = z.object({});
+type File = { readonly fileSha256: string; readonly fileName: string };
+
+/** Units, names and sources against which files are read. */
+function readingContext(shelf: Shelf) {
+  return query({
+    name: 'emission.read-import-context',
+    action: 'emission.record',
+    input: emptyInput,
+    run: async (work) => ({ units: await intakeUnits(work, shelf), sources: await allSources(work.tx, work.actor.organizationId) }),
+  });
+}
+const listSources = query({
+  name: 'emission.list-import-sources',
+  action: 'emission.read',
+  input: emptyInput,
+  run: async (work) => ({
+    items: (await allSources(work.tx, work.actor.organizationId)).map(({ signature: _, ...source }) => structuredClone(source) as never),
+  }),
+});
+
+async function bytesOf({ files }: IntakeParts, ask: Ask, { fileSha256 }: File): Promise<Uint8Array> {
+  const file = await ask.ask(document.findFile, { sha256: fileSha256 });
+  if (file.sizeBytes > intakeLimits.fileBytes)
+    throw new Refusal('file_too_large', {
+      detail: {
+        zh: '整个文件：导入的文件不能超过 20 MB。请拆分后再导入。',
+        en: 'The whole file: a file to import may have 20 MB at most. Split it and import the parts.',
+      },
+    });
+  const { body } = await files.fetch(ask.organizationId, fileSha256, false);
+  if (Buffer.isBuffer(body)) return body;
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+async function read(parts: IntakeParts, ask: Ask, file: File, context: IntakeContext, recipe?: Recipe): Promise<IntakeAnswer> {
+  const bytes = await bytesOf(parts, ask, file);
+  try {
+    return await parts.threads.ask(ask.caller, recipe ? { ask: 'gather', bytes, context, recipe } : { ask: 'recognise', bytes, context });
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'request_too_large') throw new Refusal('request_too_large', { detail: tooHard });
+    throw error;
+  }
+}
+
+const tooHard = {
+  zh: '整个文件：读取超过 10 秒或 256 MB 内存，已停止，没有保存任何内容。请删去多余的工作表和格式，或拆分文件。',
+  en: 'The whole file: reading it took more than 10 s or 256 MB and was stopped; nothing was saved. Delete sheets and formats that are not needed, or split the file.',
+};
+
+async function recognise(parts: IntakeParts, ask: Ask, file: File) {
+  const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
+  const symbols = unitSymbols(parts.shelf);
+  const found = (await read(parts, ask, file, { fileName: file.fileName, units, aliases: [], unitSymbols: symbols })) as RecognisedFile;
+  return {
+    ...found,
+    sheets: found.sheets.map(({ signature, ...sheet }) => {
+      const source = sheet.own ? undefined : sources.find((one) => one.signature === signature);
+      return { ...sheet, source: source ? { id: source.id, name: source.name, recipe: source.recipe, aliases: source.aliases } : null };
+    }),
+    units,
+    unitSymbols: symbols,
+  };
+}
+
+type Reading = File & { readonly recipe: Recipe; readonly aliases: IntakeContext['aliases']; readonly sourceId: string | null };
+
+/** Everything a file says under its mapping, with the names the source knows already. */
+export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading): Promise<GatheredParts> {
+  const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
+  const known = sources.find((one) => one.id === reading.sourceId)?.aliases ?? [];
+  const context = { fileName: reading.fileName, units, aliases: [...known, ...reading.aliases], unitSymbols: unitSymbols(parts.shelf) };
+  return (await read(parts, ask, reading, context, reading.recipe)) as GatheredParts;
+}
+
+async function signatureIn(parts: IntakeParts, ask: Ask, file: File & { readonly recipe: Recipe }): Promise<string> {
+  const context = { fileName: file.fileName, units: [], aliases: [], unitSymbols: [] };
+  const found = (await read(parts, ask, file, context)) as RecognisedFile;
+  return (found.sheets.find((sheet) => sheet.name === (file.recipe.sheet ?? '')) ?? found.sheets[0])?.signature ?? '';
+}
+
+function asking(call: Call): Ask {
+  return { ask: call.ask, organizationId: call.actor.organizationId, caller: call.actor.personId };
+}
+
+/** Large imports: progress by unit and year, cancel at any of them, and all or nothing at the end. */
+function importJob(parts: IntakeParts): JobDefinition {
+  return defineJob({
+    kind: 'intake.import',
+    title: { zh: '导入活动数据', en: 'Import activity data' },
+    action: 'emission.record',
+    input: importOrder,
+    run: async (context) => {
+      const ask: Ask = { ask: context.ask, organizationId: context.actor.organizationId, caller: context.actor.personId };
+      await context.progress(0, null, { zh: '读取文件', en: 'Reading the file' });
+      const gathered = await gatherFile(parts, ask, context.input);
+      const signature = context.input.sourceName ? await signatureIn(parts, ask, context.input) : '';
+      const step = async (done: number, total: number) => {
+        context.breathe();
+        await context.progress(done, total, { zh: '写入数值', en: 'Writing values' });
+      };
+      const run = await context.step(importFile(parts.shelf, gathered, { channel: 'file', signature, step }), context.input, 'done');
+      return { runId: run.id, ...run.counts };
+    },
+  });
+}
+
+/** Import of files, push by other systems, and what became of them. */
+export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[]; readonly jobs: JobDefinition[] } {
+  const { shelf } = parts;
+  return {
+    jobs: [importJob(parts)],
+    routes: [
+      route(e.recogniseImport, async (call) => (await recognise(parts, asking(call), call.body)) as never),
+      route(e.previewImport, async (call) => {
+        const gathered = await gatherFile(parts, asking(call), call.body);
+        return await call.ask(previewImport(shelf, gathered), call.body);
+      }),
+      route(e.runImport, async (call) => {
+        const gathered = await gatherFile(parts, asking(call), call.body);
+        if (gathered.count > inlineValues * 5) throw new Refusal('request_too_large', { detail: forTheBackground });
+        const signature = call.body.sourceName ? await signatureIn(parts, asking(call), call.body) : '';
+        return await call.command(importFile(shelf, gathered, { channel: 'file', signature }), call.body);
+      }),
+      route(e.listImports, runs(listImports)),
+      route(e.readImport, runs(readImport)),
+      route(e.undoImport, runs(undoImport(shelf))),
+      route(e.listSources, runs(listSources)),
+      route(e.pushActivityData, runs(pushActivityData(shelf))),
+    ],
+  };
+}
+
+const forTheBackground = {
+  zh: `超过 ${inlineValues * 5} 个数值的导入在后台进行：POST /api/v1/jobs，kind 为 intake.import，input 与本请求相同。`,
+  en: `Imports of more than ${inlineValues * 5} values run in the background: POST /api/v1/jobs with the kind intake.import and this request's body as input.`,
+};

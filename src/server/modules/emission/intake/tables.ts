@@ -1,0 +1,61 @@
+import type { ColumnType } from 'kysely';
+
+type Json = ColumnType<unknown, string, string>;
+
+interface IntakeSourceRow {
+  organization_id: string;
+  id: string;
+  name: string;
+  signature: string;
+  recipe: Json;
+  version: number;
+  changed_at: string;
+}
+
+interface IntakeAliasRow {
+  organization_id: string;
+  id: string;
+  source_id: string;
+  kind: 'facility' | 'fuel' | 'parameter' | 'unit';
+  name: string;
+  target: Json;
+  changed_at: string;
+}
+
+interface IntakeRunRow {
+  organization_id: string;
+  id: string;
+  channel: 'file' | 'push' | 'drop';
+  source_id: string | null;
+  source_name: string | null;
+  file_name: string;
+  file_sha256: string | null;
+  recipe: ColumnType<unknown, string | null, string | null>;
+  counts: Json;
+  state: 'imported' | 'undone';
+  undo: ColumnType<unknown, string | null, string | null>;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  undone_at: string | null;
+  undone_by_name: string | null;
+  version: number;
+}
+
+interface IntakeLineRow {
+  organization_id: string;
+  run_id: string;
+  number: number;
+  place: string;
+  unit_id: string;
+  cell_id: string;
+  datum_id: string;
+  before_datum_id: string | null;
+}
+
+export interface IntakeTables {
+  'app.intake_source': IntakeSourceRow;
+  'app.intake_alias': IntakeAliasRow;
+  'app.intake_run': IntakeRunRow;
+  'app.intake_line': IntakeLineRow;
+}
