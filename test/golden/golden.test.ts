@@ -45,7 +45,7 @@ const library = loadMethodLibrary(join(here, '../../data'));
 /** Runs a headless calculation by its name. Later subsystems add their calculations here. */
 function run({ calculation, input }: Case) {
   const own = findKernelCalculation(calculation);
-  if (own) return own.run(input);
+  if (own) return own.run(input, (id) => library.methods.get(id));
   const method = library.methods.get(calculation);
   if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);
   const empty = nothingGiven(method, input);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import type { Method } from '../../../kernel/method/method.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { parseInput } from '../../work/strict.ts';
 
@@ -10,6 +11,8 @@ export interface FunctionOutput {
   readonly unit: string;
   readonly per: readonly string[];
 }
+
+export type Methods = (id: string) => Method | undefined;
 
 /**
  * A named calculation that a pure kernel function makes instead of a method file: allocation, uncertainty and the like. It is listed, described and run beside
@@ -24,10 +27,11 @@ export interface KernelCalculation<Input extends z.ZodType = z.ZodType> {
   readonly outputs: readonly FunctionOutput[];
   /** Runs as it stands. */
   readonly example: Record<string, unknown>;
-  readonly run: (input: z.output<Input>) => Evaluation;
+  /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open. */
+  readonly run: (input: z.output<Input>, methods: Methods) => Evaluation;
 }
 
 /** Ties the type of `run` to the schema of its input; the list below forgets it again, because `runFunction` parses first. */
 export function kernelCalculation<Input extends z.ZodType>(definition: KernelCalculation<Input>): KernelCalculation {
-  return { ...definition, run: (input) => definition.run(parseInput(definition.input, input)) };
+  return { ...definition, run: (input, methods) => definition.run(parseInput(definition.input, input), methods) };
 }
