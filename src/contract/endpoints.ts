@@ -8,6 +8,7 @@ import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
+import { penaltyEndpoints } from './penalty.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(emissionEndpoints),
   ...Object.values(laboratoryEndpoints),
   ...Object.values(intakeEndpoints),
+  ...Object.values(penaltyEndpoints),
   ...Object.values(verificationRecordEndpoints),
   ...Object.values(uncertaintyEndpoints),
 ];

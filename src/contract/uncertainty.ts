@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { distributions } from '../kernel/emission/uncertainty/marginal.ts';
-import { decimalInput } from './values.ts';
+import { endpoint } from './endpoint.ts';
+import { calculationResult } from './library.ts';
+import { dataYear, decimalInput, decimalText, id, instant, longText, sha256, text } from './values.ts';
 
 /** Uncertainty of emission figures (A.9): lists of sources, and stored analyses. */
 
@@ -42,3 +44,148 @@ export const monteCarloInput = z.strictObject({
   draws: z.int().min(1_000).max(mostDraws).default(100_000),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 });
+
+const place = { entityId: id, year: dataYear };
+/** Null: the whole entity; otherwise one of its units. */
+const unit = z.object({ unitId: id.optional() });
+
+/** A source of the year with the uncertainties that are usual for it. */
+export const uncertaintyDraft = z
+  .object({
+    entityId: id,
+    year: z.int(),
+    unitId: id.nullable(),
+    sources: z.array(
+      z.object({
+        name: z.string(),
+        title: text,
+        unitId: id,
+        value: decimalText,
+        unit: z.string(),
+        baseValue: decimalText.nullable(),
+        parameters: z.array(
+          z.object({
+            name: z.string(),
+            title: text,
+            kind: z.enum(['activity', 'factor']),
+            lowerPercent: decimalText,
+            upperPercent: decimalText,
+            distribution: z.enum(distributions),
+            greatestMultiple: decimalText.nullable(),
+            group: z.string().nullable(),
+            /** Where the figure comes from: a meter of the unit, or the reviewed list. */
+            from: z.enum(['meter', 'list']),
+            source: z.string(),
+            confidence: z.string(),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'UncertaintyDraft' });
+
+export const uncertaintySummary = z
+  .object({
+    id,
+    number: z.int(),
+    entityId: id,
+    unitId: id.nullable(),
+    year: z.int(),
+    approach: z.enum(['approach_1', 'monte_carlo']),
+    total: decimalText,
+    percent: decimalText,
+    low: decimalText,
+    high: decimalText,
+    lowerPercent: decimalText,
+    upperPercent: decimalText,
+    draws: z.int().nullable(),
+    seed: z.number().nullable(),
+    note: z.string(),
+    contentSha256: sha256,
+    recordedAt: instant,
+    recordedByName: z.string(),
+    /** Whether its sources are still the figures of the year's result. */
+    current: z.boolean(),
+  })
+  .meta({ id: 'UncertaintySummary' });
+
+const storedInput = z.object({
+  sources: z.array(uncertainSource),
+  correlations: z.array(correlation),
+  draws: z.int().optional(),
+  seed: z.number().optional(),
+});
+
+/** What is analysed; a Monte Carlo needs draws and a seed. */
+export const analysisBody = z.strictObject({
+  unitId: id.nullable().default(null),
+  approach: z.enum(['approach_1', 'monte_carlo']),
+  sources: z.array(uncertainSource).min(1).max(200),
+  correlations: z.array(correlation).max(500).default([]),
+  draws: z.int().min(1_000).max(mostDraws).default(100_000),
+  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+  note: longText.default(''),
+});
+
+/** Up to here an analysis is answered at once; above, it is a background job. */
+export const drawsAtOnce = 300_000;
+
+export const uncertaintyEndpoints = {
+  readUncertaintyDraft: endpoint({
+    name: 'uncertainty.readDraft',
+    method: 'GET',
+    path: '/api/v1/entities/{entityId}/years/{year}/uncertainty-draft',
+    summary: { zh: '年度来源及其常用不确定度', en: "A year's sources with their usual uncertainties" },
+    access: { action: 'emission.read' },
+    params: z.object(place),
+    query: unit,
+    reply: uncertaintyDraft,
+    refusals: ['not_found'],
+  }),
+  listUncertaintyAnalyses: endpoint({
+    name: 'uncertainty.list',
+    method: 'GET',
+    path: '/api/v1/entities/{entityId}/years/{year}/uncertainty-analyses',
+    summary: { zh: '已保存的不确定度分析', en: 'Stored uncertainty analyses, newest first' },
+    access: { action: 'emission.read' },
+    params: z.object(place),
+    reply: z.object({ items: z.array(uncertaintySummary) }),
+    refusals: ['not_found'],
+  }),
+  analyseUncertainty: endpoint({
+    name: 'uncertainty.analyse',
+    method: 'POST',
+    path: '/api/v1/entities/{entityId}/years/{year}/uncertainty-analyses',
+    summary: { zh: '分析并保存年度排放的不确定度', en: "Analyse the uncertainty of a year's emission and store it" },
+    description: {
+      zh: '蒙特卡罗抽样超过 30 万次时请启动后台任务 emission.uncertainty。',
+      en: 'For more than 300,000 draws start the background job emission.uncertainty.',
+    },
+    access: { action: 'uncertainty.analyse' },
+    params: z.object(place),
+    body: analysisBody,
+    reply: uncertaintySummary,
+    status: 201,
+    refusals: ['not_found', 'request_too_large'],
+  }),
+  readUncertaintyAnalysis: endpoint({
+    name: 'uncertainty.read',
+    method: 'GET',
+    path: '/api/v1/uncertainty-analyses/{analysisId}',
+    summary: { zh: '一次不确定度分析：输入、结果、推导', en: 'An uncertainty analysis: input, result, derivation' },
+    access: { action: 'emission.read' },
+    params: z.object({ analysisId: id }),
+    reply: z.object({ summary: uncertaintySummary, input: storedInput, result: calculationResult }).meta({ id: 'UncertaintyAnalysis' }),
+    refusals: ['not_found'],
+  }),
+  recomputeUncertainty: endpoint({
+    name: 'uncertainty.recompute',
+    method: 'POST',
+    path: '/api/v1/uncertainty-analyses/{analysisId}/recompute',
+    summary: { zh: '按保存的输入和种子重算并逐字节比较', en: 'Compute it again from its stored input and seed and compare every byte' },
+    access: { action: 'emission.read' },
+    params: z.object({ analysisId: id }),
+    reply: z.object({ recomputes: z.enum(['identical', 'different', 'method_changed']), contentSha256: sha256 }),
+    refusals: ['not_found'],
+  }),
+} as const;
