@@ -7,7 +7,7 @@ export { type DamagedUse, damagedEvidence, type PdfFacts, pdfFacts } from './fil
 export { type FileStore, openFileStore, type ReceivedFile, type Scan } from './files/file-store.ts';
 export { findFile } from './find-file.ts';
 export { reviseEvidence } from './revise-evidence.ts';
-export { routes } from './routes.ts';
+export { disposition, routes } from './routes.ts';
 export type { UsedEvidence, UsingObject } from './store/uses.ts';
 export { storeFile } from './store-file.ts';
 export { type Swept, startSweeping, sweepFiles } from './sweep.ts';

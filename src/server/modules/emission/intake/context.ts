@@ -43,6 +43,8 @@ export async function intakeUnits(work: Work, shelf: Shelf): Promise<IntakeUnit[
   return units.flatMap((unit) => intakeUnit(shelf, unit, names.get(unit.entityId) ?? { zh: '', en: '' }) ?? []);
 }
 
-export function unitSymbols(shelf: Shelf): string[] {
-  return shelf.units.rows.map((row) => row.unit);
+/** Units of measure a file may name: those of the library, and the compound ones that rows are kept in. */
+export function unitSymbols(shelf: Shelf, units: readonly IntakeUnit[]): string[] {
+  const compound = units.flatMap((unit) => unit.rows.flatMap((row) => [row.unit, ...row.acceptedUnits]));
+  return [...new Set([...shelf.units.rows.map((row) => row.unit), ...compound])];
 }

@@ -12,6 +12,7 @@ import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import type { GatheredParts, IntakeAnswer, IntakeTask, RecognisedFile } from './answer-intake.ts';
 import { intakeUnits, unitSymbols } from './context.ts';
+import { monthlyForm } from './form.ts';
 import { importFile } from './import-file.ts';
 import { inlineValues, previewImport } from './preview-import.ts';
 import { pushActivityData } from './push-activity-data.ts';
@@ -83,7 +84,7 @@ const tooHard = {
 
 async function recognise(parts: IntakeParts, ask: Ask, file: File) {
   const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
-  const symbols = unitSymbols(parts.shelf);
+  const symbols = unitSymbols(parts.shelf, units);
   const found = (await read(parts, ask, file, { fileName: file.fileName, units, aliases: [], unitSymbols: symbols })) as RecognisedFile;
   return {
     ...found,
@@ -102,7 +103,7 @@ type Reading = File & { readonly recipe: Recipe; readonly aliases: IntakeContext
 export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading): Promise<GatheredParts> {
   const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
   const known = sources.find((one) => one.id === reading.sourceId)?.aliases ?? [];
-  const context = { fileName: reading.fileName, units, aliases: [...known, ...reading.aliases], unitSymbols: unitSymbols(parts.shelf) };
+  const context = { fileName: reading.fileName, units, aliases: [...known, ...reading.aliases], unitSymbols: unitSymbols(parts.shelf, units) };
   return (await read(parts, ask, reading, context, reading.recipe)) as GatheredParts;
 }
 
@@ -159,6 +160,13 @@ export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[
       route(e.readImport, runs(readImport)),
       route(e.undoImport, runs(undoImport(shelf))),
       route(e.listSources, runs(listSources)),
+      route(e.fetchTemplate, async (call) => {
+        const form = await call.ask(monthlyForm(shelf), { ...call.params, ...call.query });
+        call.header('content-type', form.mediaType);
+        call.header('content-disposition', document.disposition('attachment', form.fileName));
+        call.header('x-content-type-options', 'nosniff');
+        return form.bytes;
+      }),
       route(e.pushActivityData, runs(pushActivityData(shelf))),
     ],
   };
