@@ -116,7 +116,8 @@ export async function loadMeters(told: Story, cast: Cast, shelving: Shelving, pl
       accuracyClass: meter.accuracy_class,
       accuracyPct: meter.accuracy_pct,
       calibrationIntervalMonths: meter.months,
-      inServiceFrom: '2015-01-01',
+      // The story knows nothing of a meter before its first certificate; earlier days would count as never calibrated.
+      inServiceFrom: meter.calibrations[0]?.on ?? '2015-01-01',
     });
     for (const { on, until } of meter.calibrations) {
       const at = `${on}T09:00:00.000Z`;

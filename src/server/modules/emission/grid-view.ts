@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Action } from '../../../contract/actions.ts';
 import type { monthGrid } from '../../../contract/emission-grid.ts';
-import { type GridRowSpec, streamKey } from '../../../kernel/emission/grid.ts';
+import { type Correction, type GridRowSpec, streamKey } from '../../../kernel/emission/grid.ts';
 import { placeText } from '../../../kernel/emission/grid-findings.ts';
 import { type Deed, type MonthFacts, whyNot, whyNotRecord } from '../../../kernel/emission/month-state.ts';
 import { yearTotal } from '../../../kernel/emission/year-total.ts';
@@ -137,10 +137,15 @@ function monthView(
 }
 
 /** Findings of the method name a stream by its key in the fuel set; the grid knows rows. */
-function withRow(finding: MonthStanding['findings'][number], rows: readonly GridRowSpec[]): MonthStanding['findings'][number] {
+function withRow(
+  finding: MonthStanding['findings'][number],
+  rows: readonly GridRowSpec[],
+  corrections: readonly Correction[],
+): MonthStanding['findings'][number] {
   if (finding.place.at?.row) return finding;
   const at = finding.place.at ?? {};
-  const row = rows.find((r) => r.input.symbol === finding.place.symbol && (!r.stream || at[r.stream.fuelKind] === streamKey(r.stream)));
+  const symbol = corrections.find((one) => one.used === finding.place.symbol)?.of ?? finding.place.symbol;
+  const row = rows.find((r) => r.input.symbol === symbol && (!r.stream || at[r.stream.fuelKind] === streamKey(r.stream)));
   // Reasons refer to the finding's own place, so that is told before the row is added to it.
   return row ? { ...finding, place: { ...finding.place, path: placeText(finding), at: { ...at, row: row.key } } } : finding;
 }
@@ -160,7 +165,9 @@ export async function gridView(work: Work, data: UnitYear): Promise<Grid> {
     rows: data.rows.map((row) => rowView(row, data)),
     cells: data.cells.map(cellView),
     months: standings.map((s) => monthView(s, data, evaluation, unitKey, work.actor.personId, permitted)),
-    findings: [...yearly, ...standings.flatMap((s) => s.findings)].map((f) => mutable(withRow(f, data.rows))),
+    findings: [...yearly, ...standings.flatMap((s) => s.findings)].map((f) =>
+      mutable(withRow(f, data.rows, data.method.description.screen?.corrections ?? [])),
+    ),
     reasons: data.reasons.map(({ code, place, month, reason, byName, at }) => ({ code, place, month, reason, byName, at })),
   };
 }

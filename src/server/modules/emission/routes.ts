@@ -5,6 +5,7 @@ import { attachEvidence } from './attach-evidence.ts';
 import { explainEntityNumber, explainNumber } from './explain-number.ts';
 import { explainWarning } from './explain-warning.ts';
 import { moveMonth } from './move-month.ts';
+import { penaltyRoutes } from './penalty/routes.ts';
 import { readCalculation } from './read-calculation.ts';
 import { readCell } from './read-cell.ts';
 import { readMonthGrid } from './read-month-grid.ts';
@@ -28,6 +29,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readDerivation, runs(explainNumber(shelf))),
     route(e.readEntityDerivation, runs(explainEntityNumber(shelf))),
     route(e.readCalculation, runs(readCalculation(shelf))),
+    ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),
   ];
 }

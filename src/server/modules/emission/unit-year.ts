@@ -10,6 +10,7 @@ import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Frozen, Shelf, ShelvedMethod } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { type LaboratoryOfMonth, laboratoryOfUnits } from './laboratory/load.ts';
 import { loadPenalties, type UnitPenalties } from './penalty/load-penalties.ts';
 import { withPenaltyDays } from './penalty/penalty-text.ts';
 import { frozenCalculations, frozenFigures } from './store/calculations.ts';
@@ -30,6 +31,8 @@ export interface UnitYear {
   readonly frozen: ReadonlyMap<string, FrozenMonth>;
   /** Meters that measure for the unit, and what their calibrations do to its months. */
   readonly metering: UnitPenalties;
+  /** What the laboratory's record and the state of files say, by month. */
+  readonly laboratory: ReadonlyMap<string, LaboratoryOfMonth>;
 }
 
 /** The calculation of a month that was frozen at its submission. */
@@ -103,6 +106,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     units.map((unit) => ({ unit, corrections: methodOf(shelf, unit).description.screen?.corrections ?? [] })),
     year,
   );
+  const laboratory = await laboratoryOfUnits(work, shelf, units, year, cells);
   const monthById = new Map(months.map((m) => [m.id, m]));
   const cellsByUnit = grouped(cells, (cell) => cell.unitId);
   return units.map((unit) => {
@@ -123,6 +127,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
         const month = monthById.get(r.monthRecordId);
         return month?.unitId === unit.id ? [{ ...r, month: month.month }] : [];
       }),
+      laboratory: laboratory.get(unit.id) ?? new Map(),
       frozen: new Map(
         frozen
           .filter((f) => f.subjectId === unit.id)
@@ -154,7 +159,8 @@ export function unitKeys(units: readonly organization.Unit[]): Map<string, strin
   return new Map(units.map((unit) => [unit.id, (uses.get(unit.code) ?? 0) > 1 ? `${unit.code}-${unit.id.slice(-6)}` : unit.code]));
 }
 
-function unitOfYear(data: UnitYear, key: string): UnitOfYear {
+/** What goes into a method's input of a unit's year under this key: attributes, values, factors from calibrations. */
+export function inputOf(data: UnitYear, key: string): UnitOfYear {
   const cells: CellValue[] = [];
   for (const { rowKey, month, value, unit, datumId } of data.cells)
     if (value !== null) cells.push({ rowKey, month, value, unit, ref: datumId });
@@ -197,7 +203,7 @@ function frozenOf(work: Work, units: readonly UnitYear[], keys: ReadonlyMap<stri
 export async function calculateYear(work: Work, units: readonly UnitYear[], options: CalculateOptions = {}): Promise<CalculatedYear> {
   const { method, year } = present(units[0], 'a calculation without units');
   const keys = unitKeys(units.map((u) => u.unit));
-  const unitInputs = units.map((u) => unitOfYear(u, present(keys.get(u.unit.id), 'unit key')));
+  const unitInputs = units.map((u) => inputOf(u, present(keys.get(u.unit.id), 'unit key')));
   const input = yearInput(year, unitInputs, method.description.records);
   const derivation = options.derivation ?? false;
   if (!(options.pinned ?? true)) return { evaluation: await method.evaluate(input, { derivation }), keys, input };
@@ -237,7 +243,8 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     const own = evaluation.findings.filter((f) => f.place.at?.month === month && (f.place.at.unit ?? unitKey) === unitKey);
     const begun = cells.some((cell) => cell.value !== null);
     const told = own.map((f) => withPenaltyDays(f, data.metering.penalties, data.metering.meters));
-    const findings = begun ? [...told, ...gridFindings(data.rows, filled, month, fallback)] : [];
+    const laboratory = data.laboratory.get(month);
+    const findings = begun ? [...told, ...gridFindings(data.rows, filled, month, fallback), ...(laboratory?.findings ?? [])] : [];
     const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));
     const warnings = findings.filter((f) => f.severity === 'warning');
     return {
@@ -250,7 +257,7 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
       warnings: warnings.length,
       unexplained: warnings.filter((f) => !explained.has(`${f.code} ${placeText(f)}`)).length,
       // Taking a value away is a hand in the month as much as giving one.
-      enteredBy: new Set(cells.map((cell) => cell.recordedBy)),
+      enteredBy: new Set([...cells.map((cell) => cell.recordedBy), ...(laboratory?.hands ?? [])]),
     };
   });
 }
