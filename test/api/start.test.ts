@@ -1,88 +1,10 @@
 import fs from 'node:fs';
-import net from 'node:net';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { addressOf, buildServer, dataPlace, processesOn, type Started, tanheng, until } from '../support/start.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressOf, dataPlace, processesOn, type Started, until } from '../support/start.ts';
+import { becomesReady, isReady, postmaster, startStage } from '../support/start-stage.ts';
 
-beforeAll(buildServer);
-
-const ends: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const end of ends.splice(0).reverse()) await end();
-});
-
-function place(): string {
-  const { folder, remove } = dataPlace();
-  ends.push(async () => {
-    await until('the database has stopped', () => processesOn(folder).length === 0).catch(() => {
-      for (const pid of processesOn(folder)) process.kill(pid, 'SIGKILL');
-    });
-    remove();
-  });
-  return folder;
-}
-
-function start(data: string, environment: Record<string, string> = {}): Started {
-  const started = tanheng(['start'], { TANHENG_DATA: data, ...environment });
-  ends.push(async () => {
-    started.child.kill('SIGKILL');
-    await started.ended;
-  });
-  return started;
-}
-
-const isReady = (address: string): Promise<boolean> =>
-  fetch(`${address}/ready`).then(
-    (reply) => reply.status === 200,
-    () => false,
-  );
-/** The first start answers before its reference data is in; /ready says so until it is. */
-const becomesReady = (address: string): Promise<void> => until('it is ready', () => isReady(address), 40_000);
-const postmaster = (data: string): number =>
-  Number(fs.readFileSync(path.join(data, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);
-
-describe('the start is refused, with a cure,', () => {
-  const url = 'postgresql://u:p@127.0.0.1:1/none';
-  test.each([
-    ['without a secret beside DATABASE_URL', { DATABASE_URL: url }, /TANHENG_SECRET must be set.*Cure/],
-    ['with the secret changeme', { DATABASE_URL: url, TANHENG_SECRET: 'changeme' }, /not safe.*Cure/],
-    ['with a long default secret', { DATABASE_URL: url, TANHENG_SECRET: 'change-me-change-me-change-me-change-me' }, /not safe.*Cure/],
-    ['with the secret password', { TANHENG_SECRET: 'passwordpasswordpasswordpassword' }, /not safe.*Cure/],
-    ['with the demo on the network', { TANHENG_HOST: '0.0.0.0', TANHENG_DEMO: 'on' }, /TANHENG_DEMO=on.*Cure/],
-    ['with an impossible port', { TANHENG_PORT: '99999' }, /TANHENG_PORT.*Cure/],
-    [
-      'when the database is not there',
-      { DATABASE_URL: url, TANHENG_SECRET: 'k2Jv9XoTq7LbYw3RzN5sMd8HcFgUaPe1Q4' },
-      /cannot be reached.*Cure/,
-    ],
-  ])('%s', async (_what, environment, message) => {
-    const refused = start(place(), environment as Record<string, string>);
-    expect(await refused.ended).toBe(1);
-    expect(refused.output()).toMatch(message);
-    expect(refused.output()).not.toMatch(/\n\s+at /);
-  });
-
-  test('when the port is taken', async () => {
-    const taken = net.createServer();
-    await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
-    ends.push(() => void taken.close());
-    const { port } = taken.address() as net.AddressInfo;
-    const data = place();
-    const refused = start(data, { TANHENG_PORT: `${port}` });
-    expect(await refused.ended).toBe(1);
-    expect(refused.output()).toMatch(/port is taken.*Cure/);
-    expect(processesOn(data)).toEqual([]);
-  });
-
-  test.skipIf(process.getuid?.() !== 0)('as root below a folder closed to others', async () => {
-    const closed = path.join(place(), 'closed');
-    fs.mkdirSync(closed, { recursive: true });
-    fs.chmodSync(closed, 0o700);
-    const refused = start(path.join(closed, 'data'));
-    expect(await refused.ended).toBe(1);
-    expect(refused.output()).toContain(`may not enter ${closed}`);
-  });
-});
+const { place, start } = startStage();
 
 describe('a server', () => {
   // Most of these go on with one folder: only its first start has to load the reference data.
@@ -209,34 +131,4 @@ describe('a server', () => {
     expect(await started.ended).toBe(0);
     expect(processesOn(data)).toEqual([]);
   });
-});
-
-test('doctor tells what a start depends on, and leaves nothing running', async () => {
-  const data = place();
-  const told = tanheng(['doctor', '--json'], { TANHENG_DATA: data });
-  await told.ended;
-  const { checks } = JSON.parse(told.output()) as { checks: { name: string; outcome: string }[] };
-  const outcome = (name: string) => checks.find((check) => check.name === name)?.outcome;
-  for (const name of ['node', 'configuration', 'binary', 'space', 'port', 'database', 'roles'])
-    expect([name, outcome(name)]).toEqual([name, 'ok']);
-  expect(outcome('migrations')).toBe('warning');
-  expect(processesOn(data)).toEqual([]);
-});
-
-test('a backup taken while the server runs restores into a new folder', async () => {
-  const data = place();
-  const started = start(data);
-  await addressOf(started);
-  const file = path.join(path.dirname(data), 'all.tar');
-  const taken = tanheng(['backup', file], { TANHENG_DATA: data });
-  expect([await taken.ended, taken.output()]).toEqual([0, expect.stringContaining('SHA-256 of the manifest')]);
-  const again = tanheng(['restore', file], { TANHENG_DATA: data });
-  expect(await again.ended).toBe(1); // in use
-  const other = place();
-  const restored = tanheng(['restore', file], { TANHENG_DATA: other });
-  expect([await restored.ended, restored.output()]).toEqual([0, expect.stringContaining('Row security and triggers are checked')]);
-  const refused = tanheng(['restore', file], { TANHENG_DATA: other });
-  expect([await refused.ended, refused.output()]).toEqual([1, expect.stringContaining('empty database only')]);
-  const next = start(other);
-  await becomesReady(await addressOf(next));
 });
