@@ -18,6 +18,8 @@ export const paths = {
 
   months: () => '/emission/months',
   monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/${part(year)}`, { month }),
+  imports: () => '/emission/imports',
+  importFile: () => '/emission/imports/new',
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   derivation: (unitId: string, year: number, node: string, calculationId?: string) =>

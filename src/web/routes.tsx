@@ -91,6 +91,16 @@ const monthGrid = createRoute({
   path: '/emission/units/$unitId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/MonthGridPage.tsx'), 'MonthGridPage'),
 });
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/imports',
+  component: lazyRouteComponent(() => import('./pages/emission/intake/ImportsPage.tsx'), 'ImportsPage'),
+});
+const importFile = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/imports/new',
+  component: lazyRouteComponent(() => import('./pages/emission/intake/ImportWizardPage.tsx'), 'ImportWizardPage'),
+});
 const unitDerivation = createRoute({
   getParentRoute: () => monthGrid,
   path: '/derivation',
@@ -221,6 +231,8 @@ const routeTree = root.addChildren([
     emission,
     months,
     result,
+    imports,
+    importFile,
     monthGrid.addChildren([unitDerivation]),
     annualResult.addChildren([entityDerivation]),
     organization,

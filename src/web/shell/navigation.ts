@@ -26,6 +26,7 @@ export const navigation: readonly NavigationGroup[] = [
     icon: 'emission',
     pages: [
       { key: 'months', to: paths.months(), also: ['/emission/units/'] },
+      { key: 'imports', to: paths.imports() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },

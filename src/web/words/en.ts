@@ -2,6 +2,7 @@ import { common } from './en/common.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
+import { intake } from './en/intake.ts';
 import { library } from './en/library.ts';
 import { organization } from './en/organization.ts';
 import { settings } from './en/settings.ts';
@@ -21,5 +22,6 @@ export const en: Shape<typeof zh> = {
   library,
   evidence,
   settings,
+  intake,
   verificationRecord,
 };

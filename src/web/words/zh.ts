@@ -2,6 +2,7 @@ import { common } from './zh/common.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
+import { intake } from './zh/intake.ts';
 import { library } from './zh/library.ts';
 import { organization } from './zh/organization.ts';
 import { settings } from './zh/settings.ts';
@@ -10,4 +11,16 @@ import { verificationRecord } from './zh/verification-record.ts';
 import { workbench } from './zh/workbench.ts';
 
 /** The Chinese wording is the reference: its shape types every key used in the web room. */
-export const zh = { common, shell, entry, workbench, emission, organization, library, evidence, settings, verificationRecord } as const;
+export const zh = {
+  common,
+  shell,
+  entry,
+  workbench,
+  emission,
+  organization,
+  library,
+  evidence,
+  settings,
+  verificationRecord,
+  intake,
+} as const;

@@ -22,6 +22,8 @@ export const shell: Shape<typeof zh> = {
   page: {
     workbench: 'Workbench',
     months: 'Monthly data',
+    imports: 'Data import',
+    importFile: 'Import a file',
     result: 'Annual result',
     derivation: 'Derivation',
     footprints: 'Product footprints',

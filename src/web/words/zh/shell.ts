@@ -19,6 +19,8 @@ export const shell = {
   page: {
     workbench: '工作台',
     months: '月度数据',
+    imports: '数据导入',
+    importFile: '导入文件',
     result: '年度结果',
     derivation: '推导',
     footprints: '产品碳足迹',
