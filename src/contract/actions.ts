@@ -76,6 +76,16 @@ export const actions = {
     title: { zh: '确认核查结果', en: 'Confirm a verified figure' },
     roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
   },
+  'annual_report.prepare': {
+    title: { zh: '填写报表信息', en: 'Enter the facts for report forms' },
+    roles: ['plant_statistician', 'plant_reviewer', 'plant_manager', 'group_carbon_manager'],
+  },
+  'annual_report.issue': { title: { zh: '出具年度报告', en: 'Issue an annual report' }, roles: ['plant_manager', 'group_carbon_manager'] },
+  'asset.read': { title: { zh: '查看碳资产与配额', en: 'See carbon assets and allowances' }, roles: readers },
+  'asset.record_allocation': {
+    title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },
+    roles: ['asset_manager', 'group_carbon_manager'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },
@@ -90,7 +100,7 @@ export const actions = {
   },
   'job.run': {
     title: { zh: '运行后台任务', en: 'Run background jobs' },
-    roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'internal_auditor'],
+    roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'plant_manager', 'internal_auditor'],
   },
   'demo.remove': { title: { zh: '移除演示企业', en: 'Remove the demo enterprise' }, roles: readers },
 } as const satisfies Record<string, ActionRule>;

@@ -14,6 +14,13 @@ export const evidenceKind = z.enum([
   'invoice',
   'production_report',
   'contract',
+  'scale_record',
+  'stock_record',
+  'energy_statistics',
+  'conversion_working',
+  'moisture_record',
+  'sample_dispatch',
+  'operation_log',
   'other',
 ]);
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { evidenceKind } from './document.ts';
 import { acquisition, cellInput, monthGrid, monthState } from './emission-grid.ts';
 import { endpoint } from './endpoint.ts';
 import { calculationResult, convention, derivation, finding } from './library.ts';
@@ -44,6 +45,10 @@ export const annualResult = z
       }),
     ),
     findings: z.array(finding),
+    /** Approved corrections of locked months: the year's figures hold them. */
+    corrected: z.array(
+      z.object({ unitId: id, month, number: z.int(), changeT: decimalText.nullable(), approvedAt: instant.nullable(), reason: z.string() }),
+    ),
   })
   .meta({ id: 'AnnualResult' });
 
@@ -176,6 +181,8 @@ export const emissionEndpoints = {
       cellIds: z.array(id).min(1).max(500),
       add: z.array(id).max(50).default([]),
       remove: z.array(id).max(50).default([]),
+      /** What the added pieces serve as here; none: what they are themselves. */
+      kinds: z.array(evidenceKind).max(10).default([]),
     }),
     reply: monthGrid,
     refusals: ['not_found', 'month_not_open'],

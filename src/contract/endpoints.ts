@@ -1,3 +1,6 @@
+import { annualReportEndpoints } from './annual-report.ts';
+import { assetEndpoints } from './asset.ts';
+import { correctionEndpoints } from './correction.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -23,7 +26,10 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(emissionEndpoints),
   ...Object.values(laboratoryEndpoints),
   ...Object.values(intakeEndpoints),
+  ...Object.values(correctionEndpoints),
   ...Object.values(penaltyEndpoints),
   ...Object.values(verificationRecordEndpoints),
+  ...Object.values(annualReportEndpoints),
   ...Object.values(uncertaintyEndpoints),
+  ...Object.values(assetEndpoints),
 ];

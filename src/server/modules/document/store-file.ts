@@ -34,7 +34,7 @@ export const storeFile = (received: ReceivedFile, quotaBytes: number) =>
       // On disk first: a row without its file would be evidence lost, a file without its row is swept away.
       await received.keep();
       if (alreadyStored) await storeAgain(work.tx, organizationId, file.sha256, work.now);
-      else await insertStoredFile(work.tx, organizationId, file, work.now, personId);
+      else await insertStoredFile(work.tx, organizationId, { ...file, pdf: received.pdf ?? null }, work.now, personId);
       work.record({
         kind: alreadyStored ? 'file.stored_again' : 'file.stored',
         objectType: 'stored_file',

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { z } from 'zod';
 import type { evidenceKind } from '../../../contract/document.ts';
 
@@ -8,6 +9,9 @@ interface StoredFileRow {
   media_type: string;
   stored_at: string;
   stored_by: string;
+  damage: 'missing' | 'changed' | null;
+  damage_seen_at: string | null;
+  pdf: ColumnType<{ createdAt: string | null; modifiedAt: string | null; revisions: number } | null, string | null, string | null>;
 }
 
 interface EvidenceRow {
@@ -46,6 +50,7 @@ interface EvidenceUseRow {
   label_zh: string;
   label_en: string;
   path: string;
+  kinds: string[];
   used_at: string;
   used_by: string;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../work/command.ts';
 import { defineJob, type JobDefinition } from '../../work/jobs.ts';
+import { markFiles } from './file-states.ts';
 import type { FileStore } from './files/file-store.ts';
 import { countStoredFiles, evidenceFiles } from './store/files.ts';
 
@@ -45,16 +46,18 @@ export function verifyFiles(files: FileStore): JobDefinition {
     action: 'evidence.read',
     input: z.strictObject({}),
     single: true,
-    run: async ({ ask, actor, saved, breathe, progress, checkpoint }) => {
+    run: async ({ ask, actor, saved, breathe, progress, step }) => {
       const total = await ask(countFiles, {});
       let state: State = saved ?? { after: '', checked: 0, damagedCount: 0, damaged: [] };
       for (;;) {
         const some = await ask(nextFiles, { after: state.after });
         if (some.length === 0) break;
         const damaged: Damaged[] = [];
+        const states: { sha256: string; damage: 'missing' | 'changed' | null }[] = [];
         for (const file of some) {
           breathe();
           const found = await files.verify(actor.organizationId, file.sha256, file.sizeBytes);
+          states.push({ sha256: file.sha256, damage: found === 'intact' ? null : found });
           if (found !== 'intact') damaged.push({ sha256: file.sha256, state: found, titles: file.titles });
         }
         state = {
@@ -63,7 +66,8 @@ export function verifyFiles(files: FileStore): JobDefinition {
           damagedCount: state.damagedCount + damaged.length,
           damaged: [...state.damaged, ...damaged].slice(0, mostListed),
         };
-        await checkpoint(state);
+        // What was found is remembered with the state of the job: the months that rest on a damaged file say so.
+        await step(markFiles, { states }, state);
         await progress(state.checked, Math.max(total, state.checked), {
           zh: `已核对 ${state.checked} 个文件，${state.damagedCount} 个不符`,
           en: `${state.checked} files checked, ${state.damagedCount} wrong`,

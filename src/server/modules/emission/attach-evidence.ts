@@ -19,7 +19,7 @@ export function attachEvidence(shelf: Shelf) {
     name: 'emission.attach-evidence',
     action: 'emission.record',
     input,
-    run: async (work, { unitId, year, cellIds, add, remove }): Promise<z.input<typeof monthGrid>> => {
+    run: async (work, { unitId, year, cellIds, add, remove, kinds }): Promise<z.input<typeof monthGrid>> => {
       await lockUnitYear(work.tx, unitId, year);
       const data = await loadUnitYear(work, shelf, unitId, year);
       await work.permit('emission.record', data.unit.entityId);
@@ -32,7 +32,13 @@ export function attachEvidence(shelf: Shelf) {
         const row = data.rows.find((r) => r.key === cell.rowKey);
         const title = row ? rowTitle(row) : { zh: cell.rowKey, en: cell.rowKey };
         const label = { zh: `${data.unit.name} ${cell.month} ${title.zh}`, en: `${data.unit.nameEn} ${cell.month} ${title.en}` };
-        return { objectType: cellObject, objectId: cell.cellId, label, path: `/emission/units/${unitId}/${year}?cell=${cell.cellId}` };
+        return {
+          objectType: cellObject,
+          objectId: cell.cellId,
+          label,
+          path: `/emission/units/${unitId}/${year}?cell=${cell.cellId}`,
+          kinds,
+        };
       });
       await document.useEvidence(work, add, uses);
       await document.releaseEvidence(work, remove, uses);

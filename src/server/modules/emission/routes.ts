@@ -2,8 +2,10 @@ import { emissionEndpoints as e } from '../../../contract/emission.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { attachEvidence } from './attach-evidence.ts';
+import { correctionRoutes } from './correction/routes.ts';
 import { explainEntityNumber, explainNumber } from './explain-number.ts';
 import { explainWarning } from './explain-warning.ts';
+import { laboratoryRoutes } from './laboratory/routes.ts';
 import { moveMonth } from './move-month.ts';
 import { penaltyRoutes } from './penalty/routes.ts';
 import { readCalculation } from './read-calculation.ts';
@@ -29,7 +31,9 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readDerivation, runs(explainNumber(shelf))),
     route(e.readEntityDerivation, runs(explainEntityNumber(shelf))),
     route(e.readCalculation, runs(readCalculation(shelf))),
+    ...correctionRoutes(shelf),
     ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),
+    ...laboratoryRoutes(shelf),
   ];
 }

@@ -1,4 +1,6 @@
 import type { ColumnType } from 'kysely';
+import type { AnnualReportTables } from './annual-report/tables.ts';
+import type { CorrectionTables } from './correction/tables.ts';
 import type { IntakeTables } from './intake/tables.ts';
 import type { LaboratoryTables } from './laboratory/tables.ts';
 import type { UncertaintyTables } from './uncertainty/tables.ts';
@@ -95,7 +97,13 @@ interface FindingReasonRow {
   by_name: string;
 }
 
-export interface EmissionTables extends UncertaintyTables, VerificationRecordTables, IntakeTables, LaboratoryTables {
+export interface EmissionTables
+  extends AnnualReportTables,
+    UncertaintyTables,
+    VerificationRecordTables,
+    IntakeTables,
+    LaboratoryTables,
+    CorrectionTables {
   'app.activity_cell': ActivityCellRow;
   'app.activity_datum': ActivityDatumRow;
   'app.calculation': CalculationRow;

@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { recogniseOffice } from './office.ts';
+import { readPdfFacts } from './pdf-facts.ts';
 import { checkJpeg, checkPng } from './picture.ts';
 import { recogniseText } from './plain-text.ts';
 import { damaged, type Recognised, refuseType } from './verdict.ts';
@@ -26,7 +27,7 @@ export async function recognise(file: FileHandle, size: number): Promise<Recogni
   }
   if (binary === 'pdf') {
     await checkPdf(file, size, start);
-    return { mediaType: 'application/pdf' };
+    return { mediaType: 'application/pdf', pdf: await readPdfFacts(file, size) };
   }
   if (binary === 'png') {
     await checkPng(file, size);

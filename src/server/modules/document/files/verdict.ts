@@ -1,6 +1,7 @@
 import type { acceptedMedia } from '../../../../contract/document.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Text } from '../../../../kernel/text.ts';
+import type { PdfFacts } from '../store/file-states.ts';
 
 export type AcceptedMedia = (typeof acceptedMedia)[number];
 
@@ -8,6 +9,8 @@ export type AcceptedMedia = (typeof acceptedMedia)[number];
 export interface Recognised {
   readonly mediaType: AcceptedMedia;
   readonly charset?: 'utf-8' | 'gb18030';
+  /** What a PDF says of itself. */
+  readonly pdf?: PdfFacts;
 }
 
 /** Not one of the kinds the product keeps. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/tx.ts';
+import type { PdfFacts } from './file-states.ts';
 
 export interface StoredFile {
   readonly sha256: string;
@@ -49,7 +50,13 @@ export async function mayRead(
   return rows[0]?.may === true;
 }
 
-export async function insertStoredFile(tx: Tx, organizationId: string, file: StoredFile, at: string, by: string): Promise<void> {
+export async function insertStoredFile(
+  tx: Tx,
+  organizationId: string,
+  file: StoredFile & { readonly pdf: PdfFacts | null },
+  at: string,
+  by: string,
+): Promise<void> {
   await tx
     .insertInto('app.stored_file')
     .values({
@@ -59,6 +66,9 @@ export async function insertStoredFile(tx: Tx, organizationId: string, file: Sto
       media_type: file.mediaType,
       stored_at: at,
       stored_by: by,
+      damage: null,
+      damage_seen_at: null,
+      pdf: file.pdf === null ? null : JSON.stringify(file.pdf),
     })
     .execute();
 }
@@ -77,7 +87,7 @@ export async function unrecordedFiles(tx: Tx, organizationId: string, before: st
 export async function storeAgain(tx: Tx, organizationId: string, sha256: string, at: string): Promise<void> {
   await tx
     .updateTable('app.stored_file')
-    .set({ stored_at: at })
+    .set({ stored_at: at, damage: null, damage_seen_at: null })
     .where('organization_id', '=', organizationId)
     .where('sha256', '=', sha256)
     .execute();

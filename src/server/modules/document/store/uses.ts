@@ -11,6 +11,8 @@ export interface UsingObject {
   readonly objectId: string;
   readonly label: Text;
   readonly path: string;
+  /** What the evidence serves as here; none: what it is itself. */
+  readonly kinds?: readonly string[];
 }
 
 /** Evidence as the object resting on it shows it. */
@@ -22,6 +24,8 @@ export interface UsedEvidence {
   readonly fileName: string;
   readonly mediaType: string;
   readonly revision: number;
+  /** What it serves as where it is attached, besides what it is itself. */
+  readonly kinds: readonly string[];
 }
 
 type Pair = { evidenceId: string; objectId: string };
@@ -40,7 +44,18 @@ async function pairsThere(
   return rows;
 }
 
-/** @returns the pairs that were not there before */
+/** What is attached already serves as these kinds too. @returns the pairs that did not before */
+async function addKinds(tx: Tx, organizationId: string, pairs: readonly Pair[], kinds: readonly string[]): Promise<Pair[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<Pair>`
+    update app.evidence_use u set kinds = (select array_agg(distinct k order by k) from unnest(u.kinds || ${[...kinds]}::text[]) as k)
+      from unnest(${pairs.map((one) => one.evidenceId)}::uuid[], ${pairs.map((one) => one.objectId)}::uuid[]) as p (evidence_id, object_id)
+     where u.organization_id = ${organizationId} and u.evidence_id = p.evidence_id and u.object_id = p.object_id and not u.kinds @> ${[...kinds]}::text[]
+    returning u.evidence_id as "evidenceId", u.object_id as "objectId"`.execute(tx);
+  return rows;
+}
+
+/** @returns the pairs that were not there before, or serve as more than they did */
 export async function insertUses(
   tx: Tx,
   organizationId: string,
@@ -51,17 +66,19 @@ export async function insertUses(
 ): Promise<Pair[]> {
   // A statement that changes nothing is a write all the same, and would need a journal entry.
   const there = await pairsThere(tx, organizationId, evidenceIds, objects);
-  if (there.length === evidenceIds.length * objects.length) return [];
+  const added = [...new Set(objects.flatMap((o) => o.kinds ?? []))];
+  const widened = added.length > 0 ? await addKinds(tx, organizationId, there, added) : [];
+  if (there.length === evidenceIds.length * objects.length) return widened;
   const { rows } = await sql<Pair>`
-    insert into app.evidence_use (organization_id, evidence_id, object_type, object_id, label_zh, label_en, path, used_at, used_by)
-    select ${organizationId}, e.id, o.type, o.id, o.zh, o.en, o.path, ${at}, ${by}
+    insert into app.evidence_use (organization_id, evidence_id, object_type, object_id, label_zh, label_en, path, kinds, used_at, used_by)
+    select ${organizationId}, e.id, o.type, o.id, o.zh, o.en, o.path, ${added}::text[], ${at}, ${by}
       from unnest(${[...evidenceIds]}::uuid[]) as e (id)
      cross join unnest(${objects.map((o) => o.objectType)}::text[], ${objects.map((o) => o.objectId)}::uuid[],
                        ${objects.map((o) => o.label.zh)}::text[], ${objects.map((o) => o.label.en)}::text[],
                        ${objects.map((o) => o.path)}::text[]) as o (type, id, zh, en, path)
     on conflict do nothing
     returning evidence_id as "evidenceId", object_id as "objectId"`.execute(tx);
-  return rows;
+  return [...widened, ...rows];
 }
 
 /** @returns the pairs that were there */
@@ -90,7 +107,7 @@ export async function usedEvidence(
 ): Promise<(UsedEvidence & { objectId: string })[]> {
   const { rows } = await sql<UsedEvidence & { objectId: string }>`
     select u.object_id as "objectId", e.id, e.title, e.kind, r.file_sha256 as "fileSha256", r.file_name as "fileName",
-           f.media_type as "mediaType", e.revision
+           f.media_type as "mediaType", e.revision, u.kinds
       from app.evidence_use u
       join app.evidence e on e.organization_id = u.organization_id and e.id = u.evidence_id
       join app.evidence_revision r on r.organization_id = e.organization_id and r.evidence_id = e.id and r.revision = e.revision

@@ -1,0 +1,157 @@
+import { present } from '../../../../kernel/assert.ts';
+import type { Derivation } from '../../../../kernel/derivation.ts';
+import type { CoalSample, LaboratoryFacts } from '../../../../kernel/emission/laboratory/coal-sample.ts';
+import {
+  type CoalDay,
+  type Converted,
+  checkInput,
+  conversionInput,
+  convertedOf,
+  ncvCounts,
+  weightingInput,
+} from '../../../../kernel/emission/laboratory/method-inputs.ts';
+import { coalMonthFindings } from '../../../../kernel/emission/laboratory/month-findings.ts';
+import { changedPdf, doubledReports, editedReports, type PdfFacts } from '../../../../kernel/emission/laboratory/report-doubles.ts';
+import type { Finding } from '../../../../kernel/finding.ts';
+import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
+import type { Shelf, ShelvedMethod } from '../../library/index.ts';
+
+/** Everything that decides about one coal stream's month. */
+export interface CoalMonth {
+  readonly year: number;
+  readonly month: string;
+  readonly stream: { readonly id: string; readonly code: string; readonly fuel: string };
+  /** Those that stand. */
+  readonly samples: readonly CoalSample[];
+  readonly days: readonly CoalDay[];
+  readonly laboratories: ReadonlyMap<string, LaboratoryFacts>;
+  readonly peers: readonly CoalSample[];
+  readonly pdfs: ReadonlyMap<string, PdfFacts>;
+  readonly cells: {
+    readonly FC: string | null;
+    readonly C_ar: string | null;
+    readonly NCV_ar: string | null;
+    readonly carbonIsDefault: boolean;
+  };
+  readonly keptFrom: string | null;
+  readonly digits: (symbol: string) => number;
+}
+
+export interface AssessedMonth {
+  readonly findings: readonly Finding[];
+  readonly valid: (sample: CoalSample) => boolean;
+  readonly converted: (sampleNumber: string) => Converted;
+  readonly coalClass: (sampleNumber: string) => string | null;
+  readonly result: { readonly C_ar: string | null; readonly NCV_ar: string | null };
+  /** The way of testing that the month's carbon rests on. */
+  readonly way: CoalSample['kind'] | null;
+  readonly weighting: Evaluation | null;
+  readonly weightingInput: Record<string, unknown> | null;
+  readonly method: ShelvedMethod;
+  /** Of the data year: days to the report, months and kilograms of the retained sample. Null without samples. */
+  readonly limits: Limits | null;
+}
+
+export interface Limits {
+  readonly reportWithinDays: number;
+  readonly retentionMonths: number;
+  readonly retainedMassKg: string;
+}
+
+const nothing: Converted = { carbonAr: null, carbonD: null, carbonDaf: null, volatileDaf: null, ashD: null };
+const ways = { C_daily: 'daily', C_batch: 'batch', C_composite: 'monthly_composite' } as const;
+
+function methodOf(shelf: Shelf, id: string): ShelvedMethod {
+  return present(shelf.method(id), `the library has no ${id}`);
+}
+
+/** Findings of a method name a sample; the month's row is added, and what concerns no cell is left to the laboratory's own pages. */
+function placed(findings: readonly Finding[], facts: CoalMonth): Finding[] {
+  return findings.map((finding) => {
+    const symbol = finding.code === 'ash_and_ncv_disagree' ? 'NCV_ar' : 'C_ar';
+    const sample = finding.place.at?.sample;
+    const at = { month: facts.month, row: `${facts.stream.code}.${symbol}`, ...(sample ? { sample } : {}) };
+    return { ...finding, place: { symbol, at } };
+  });
+}
+
+function resultOf(evaluation: Evaluation | null): AssessedMonth['result'] & { way: AssessedMonth['way'] } {
+  const value = (symbol: string) => evaluation?.outputs.find((one) => one.symbol === symbol)?.value ?? null;
+  const way = (Object.keys(ways) as (keyof typeof ways)[]).find((symbol) => value(symbol) !== null);
+  return { C_ar: value('C_month'), NCV_ar: value('NCV_month'), way: way ? ways[way] : null };
+}
+
+/** Findings of the weighting that a reader of the month can act on. */
+const weightingCodes = new Set(['days_without_test', 'input_not_used']);
+
+/**
+ * What the laboratory's record of one month says: which samples count, the month's figures by the reviewed methods, and what does not fit. Three evaluations,
+ * however many samples; `derivation` asks for the nodes of the weighting too.
+ */
+export async function assessCoalMonth(shelf: Shelf, facts: CoalMonth, derivation = false): Promise<AssessedMonth> {
+  const weightingMethod = methodOf(shelf, 'cn-weighted-coal-quality');
+  const conversion = conversionInput(facts.samples, facts.days);
+  const converted = conversion
+    ? convertedOf((await methodOf(shelf, 'cn-coal-basis-conversion').evaluate(conversion, { derivation: false })).outputs)
+    : () => nothing;
+  const checkMethod = methodOf(shelf, 'cn-coal-sample-check');
+  const years = checkMethod.description.dataYears;
+  const year = years ? Math.min(Math.max(facts.year, years.from), years.to) : facts.year;
+  const check =
+    facts.samples.length > 0
+      ? await checkMethod.evaluate(checkInput(year, facts.samples, converted, facts.laboratories, facts.stream.fuel), { derivation: false })
+      : null;
+  const told = new Map(check?.outputs.map((one) => [`${one.symbol} ${one.at.sample ?? ''}`, one.value]) ?? []);
+  const valid = (sample: CoalSample) => told.get(`valid ${sample.number}`) === 'true';
+  const ncv = (sample: CoalSample) => told.get(`in_order ${sample.number}`) === 'true' && ncvCounts(sample, facts.laboratories);
+  const input = weightingInput(facts.samples, facts.days, converted, valid, ncv);
+  const weighting = input ? await weightingMethod.evaluate(input, { derivation }) : null;
+  const { way, ...result } = resultOf(weighting);
+  const monthFacts = {
+    month: facts.month,
+    rowKey: (symbol: string) => `${facts.stream.code}.${symbol}`,
+    samples: facts.samples,
+    days: facts.days,
+    valid,
+    usable: (sample: CoalSample) => usable(sample, converted(sample.number)),
+    result,
+    cells: facts.cells,
+    keptFrom: facts.keptFrom,
+    digits: facts.digits,
+  };
+  const doubles = facts.samples.flatMap((sample) => [
+    ...doubledReports(sample, facts.peers),
+    ...editedReports(sample, facts.peers),
+    ...sample.files.flatMap((file) => {
+      const pdf = facts.pdfs.get(file);
+      return pdf ? changedPdf(sample, pdf) : [];
+    }),
+  ]);
+  const ofWeighting = (weighting?.findings ?? []).filter((one) => weightingCodes.has(one.code));
+  return {
+    findings: [...placed([...(check?.findings ?? []), ...doubles, ...ofWeighting], facts), ...coalMonthFindings(monthFacts)],
+    valid,
+    converted,
+    coalClass: (number) => told.get(`coal_class ${number}`) ?? null,
+    result,
+    way,
+    weighting,
+    weightingInput: input,
+    method: weightingMethod,
+    limits: check && {
+      reportWithinDays: Number(told.get('report_limit ') ?? 0),
+      retentionMonths: Number(told.get('retention ') ?? 0),
+      retainedMassKg: told.get('retained_mass ') ?? '0',
+    },
+  };
+}
+
+/** A composite is converted with the month's moisture, which stands with the days; every other sample needs its own or its day's. */
+function usable(sample: CoalSample, converted: Converted): boolean {
+  if (sample.carbon === null) return false;
+  return converted.carbonAr !== null || (sample.kind === 'monthly_composite' && (sample.basis !== 'ad' || sample.mAd !== null));
+}
+
+export function derivationOf(assessed: AssessedMonth): Derivation | null {
+  return assessed.weighting?.derivation ?? null;
+}
