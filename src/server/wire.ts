@@ -11,6 +11,7 @@ import type { Limits } from './http/limits.ts';
 import type { Reading } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import type { Origins } from './http/origin.ts';
+import * as asset from './modules/asset/index.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
@@ -213,6 +214,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads),
     ...emission.routes(shelf),
+    ...asset.routes(shelf),
     ...intake.routes,
     ...uncertainty.routes,
   ];

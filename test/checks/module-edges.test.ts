@@ -15,6 +15,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   library: ['document'],
   // measure
   emission: ['organization', 'library', 'document'],
+  // own
+  asset: ['emission', 'organization', 'library', 'document'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library'],
 };

@@ -1,3 +1,4 @@
+import type { AssetTables } from '../modules/asset/tables.ts';
 import type { DocumentTables } from '../modules/document/tables.ts';
 import type { EmissionTables } from '../modules/emission/tables.ts';
 import type { IdentityTables } from '../modules/identity/tables.ts';
@@ -9,4 +10,11 @@ import type { OrganizationTables } from '../modules/organization/tables.ts';
  * All tables the typed SQL knows: the intersection of what each module declares in its own `tables.ts`. A module's store may name only its own
  * tables (test/checks/rooms.test.ts).
  */
-export interface Tables extends IdentityTables, JournalTables, OrganizationTables, DocumentTables, LibraryTables, EmissionTables {}
+export interface Tables
+  extends IdentityTables,
+    JournalTables,
+    OrganizationTables,
+    DocumentTables,
+    LibraryTables,
+    EmissionTables,
+    AssetTables {}

@@ -1,0 +1,38 @@
+import { allocationInputSymbol } from '../../../contract/asset.ts';
+import { present } from '../../../kernel/assert.ts';
+import type { Decimal } from '../../../kernel/quantity/decimal.ts';
+import type { Text } from '../../../kernel/text.ts';
+import type { Shelf, ShelvedMethod } from '../library/index.ts';
+
+export const allocationMethod = 'cn-power-allocation';
+export const preAllocationMethod = 'cn-power-pre-allocation';
+export type InputSymbol = (typeof allocationInputSymbol.options)[number];
+
+export interface InputField {
+  readonly title: Text;
+  readonly unit: string;
+  /** Choices; empty for quantities. */
+  readonly values: readonly string[];
+  readonly min: Decimal | null;
+  readonly max: Decimal | null;
+}
+
+export function methodOf(shelf: Shelf, id: string): ShelvedMethod {
+  return present(shelf.method(id), `the method ${id}`);
+}
+
+/** What the owner may say, as the methods declare it: title, unit, choices and bounds. */
+export function inputFields(shelf: Shelf): Readonly<Record<InputSymbol, InputField>> {
+  const fields = allocationInputSymbol.options.map((symbol) => {
+    for (const id of [allocationMethod, preAllocationMethod]) {
+      const found = methodOf(shelf, id).method.symbols.find((one) => one.is === 'input' && one.name === symbol);
+      if (found?.is === 'input')
+        return [
+          symbol,
+          { title: found.title, unit: found.unit?.symbol ?? '', values: [...found.values], min: found.min, max: found.max },
+        ] as const;
+    }
+    throw new Error(`no allocation method has the input ${symbol}`);
+  });
+  return Object.fromEntries(fields) as Record<InputSymbol, InputField>;
+}

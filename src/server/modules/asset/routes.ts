@@ -1,0 +1,17 @@
+import { assetEndpoints as e } from '../../../contract/asset.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import type { Shelf } from '../library/index.ts';
+import { explainAllocation, readAllocation } from './read-allocation.ts';
+import { readGap } from './read-gap.ts';
+import { recordAllocationDecision } from './record-allocation-decision.ts';
+import { recordAllocationInput } from './record-allocation-input.ts';
+
+export function routes(shelf: Shelf): MountedRoute[] {
+  return [
+    route(e.readAllocation, runs(readAllocation(shelf))),
+    route(e.readAllocationDerivation, runs(explainAllocation(shelf))),
+    route(e.recordAllocationInput, runs(recordAllocationInput(shelf))),
+    route(e.recordAllocationDecision, runs(recordAllocationDecision)),
+    route(e.readGap, runs(readGap(shelf))),
+  ];
+}
