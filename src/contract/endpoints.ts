@@ -1,6 +1,7 @@
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
 import { correctionEndpoints } from './correction.ts';
+import { controlPlanEndpoints } from './control-plan.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -24,6 +25,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(documentEndpoints),
   ...Object.values(libraryEndpoints),
   ...Object.values(emissionEndpoints),
+  ...Object.values(controlPlanEndpoints),
   ...Object.values(laboratoryEndpoints),
   ...Object.values(intakeEndpoints),
   ...Object.values(correctionEndpoints),

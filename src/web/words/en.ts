@@ -1,10 +1,12 @@
 import { common } from './en/common.ts';
+import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { intake } from './en/intake.ts';
 import { library } from './en/library.ts';
 import { organization } from './en/organization.ts';
+import { penalty } from './en/penalty.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { verificationRecord } from './en/verification-record.ts';
@@ -24,4 +26,6 @@ export const en: Shape<typeof zh> = {
   settings,
   intake,
   verificationRecord,
+  penalty,
+  correction,
 };

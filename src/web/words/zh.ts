@@ -1,10 +1,12 @@
 import { common } from './zh/common.ts';
+import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { intake } from './zh/intake.ts';
 import { library } from './zh/library.ts';
 import { organization } from './zh/organization.ts';
+import { penalty } from './zh/penalty.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
 import { verificationRecord } from './zh/verification-record.ts';
@@ -22,5 +24,7 @@ export const zh = {
   evidence,
   settings,
   verificationRecord,
+  penalty,
+  correction,
   intake,
 } as const;

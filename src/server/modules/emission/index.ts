@@ -1,4 +1,9 @@
 export { attachEvidence } from './attach-evidence.ts';
+export { changeControlPlan } from './control-plan/change-control-plan.ts';
+export { draftControlPlan } from './control-plan/draft-control-plan.ts';
+export { fileControlPlan } from './control-plan/file-control-plan.ts';
+export { moveControlPlan } from './control-plan/move-control-plan.ts';
+export { type PlanReport, planForReport } from './control-plan/plan-for-report.ts';
 export { decideCorrection } from './correction/decide-correction.ts';
 export { requestCorrection } from './correction/request-correction.ts';
 export { explainWarning } from './explain-warning.ts';

@@ -42,7 +42,7 @@ export function contentHash(content: Record<string, unknown>): string {
 }
 
 /** Freezes a month's calculation: input versions, method edition, result and derivation under one hash. */
-async function freeze(work: Work, data: UnitYear, month: string): Promise<{ id: string; hash: string }> {
+export async function freeze(work: Work, data: UnitYear, month: string): Promise<{ id: string; hash: string }> {
   const calculated = await calculateYear(work, [data], { pinned: false, derivation: true });
   const { derivation, ...result } = monthOf(calculated, month);
   const method = { id: data.method.id, version: data.method.version, sha256: data.method.sha256 };

@@ -92,7 +92,7 @@ interface Rows {
   readonly advanced: { id: string; datumId: string; version: number }[];
 }
 
-function rowsOf(work: Work, data: UnitYear, prepared: readonly Prepared[]): Rows {
+function rowsOf(work: Work, data: UnitYear, prepared: readonly Prepared[], by: Writer): Rows {
   const organization_id = work.actor.organizationId;
   const rows: Rows = { data: [], newCells: [], advanced: [] };
   for (const { row, draft, value, unit } of prepared) {
@@ -120,8 +120,8 @@ function rowsOf(work: Work, data: UnitYear, prepared: readonly Prepared[]): Rows
       acquisition: draft.acquisition,
       comment: draft.comment,
       recorded_at: work.now,
-      recorded_by: work.actor.personId,
-      recorded_by_name: work.actor.name,
+      recorded_by: by.personId,
+      recorded_by_name: by.name,
       supersedes: current?.datumId ?? null,
     });
     if (current) rows.advanced.push({ id: cellId, datumId: id, version });
@@ -166,12 +166,23 @@ export interface WrittenDatum {
   readonly rowKey: string;
 }
 
+/** Whose values they are: the actor's, or those of the person whose correction the actor approves. */
+export interface Writer {
+  readonly personId: string;
+  readonly name: string;
+}
+
 /**
  * Writes prepared values of one unit's year, which the caller has locked, permitted and checked: new versions, their cells and months, the journal. A value
  * equal to the one that counts writes nothing. Everything that puts values into the grid comes through here.
  */
-export async function writeCells(work: Work, data: UnitYear, prepared: readonly Prepared[]): Promise<WrittenDatum[]> {
-  const rows = rowsOf(work, data, prepared);
+export async function writeCells(
+  work: Work,
+  data: UnitYear,
+  prepared: readonly Prepared[],
+  by: Writer = work.actor,
+): Promise<WrittenDatum[]> {
+  const rows = rowsOf(work, data, prepared, by);
   if (rows.data.length === 0) return [];
   const months = new Set(prepared.map((p) => p.draft.month));
   await ensureMonths(

@@ -5,6 +5,7 @@ import type { Screen } from '../../../kernel/emission/grid.ts';
 import { query, type Work } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { approvedCorrections } from './correction/approved-corrections.ts';
 import { mutable } from './grid-view.ts';
 import { type NumberWithPlace, noNumber, numberOf, outputIndex, yearlyOutputs } from './numbers.ts';
 import { type CalculatedYear, calculateYear, loadUnitYears, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
@@ -135,7 +136,7 @@ export function reportAnnualResult(shelf: Shelf) {
       if (!now) {
         const none = noNumber(nothing, 'tCO2');
         const completeness = { given: 0, required: 0, evidenced: 0, approvedMonths: 0, allMonths: units.length * 12 };
-        return { ...name, total: none, obligation: none, previousTotal: null, completeness, units: [], findings: [] };
+        return { ...name, total: none, obligation: none, previousTotal: null, completeness, units: [], findings: [], corrected: [] };
       }
       const standings = new Map(
         now.units.map((u) => [u.unit.id, monthStandings(u, now.calculated.evaluation, now.calculated.keys.get(u.unit.id) ?? '')]),
@@ -152,6 +153,7 @@ export function reportAnnualResult(shelf: Shelf) {
         completeness: overallCompleteness([...standings.values()].flat()),
         units: now.units.map((data) => unitResult(data, now, before, standings.get(data.unit.id) ?? [])),
         findings: now.calculated.evaluation.findings.filter((f) => f.place.at?.unit === undefined).map(mutable),
+        corrected: await approvedCorrections(work, units, year),
       };
     },
   });

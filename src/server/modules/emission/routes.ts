@@ -2,6 +2,7 @@ import { emissionEndpoints as e } from '../../../contract/emission.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { attachEvidence } from './attach-evidence.ts';
+import { controlPlanRoutes } from './control-plan/routes.ts';
 import { correctionRoutes } from './correction/routes.ts';
 import { explainEntityNumber, explainNumber } from './explain-number.ts';
 import { explainWarning } from './explain-warning.ts';
@@ -31,6 +32,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readDerivation, runs(explainNumber(shelf))),
     route(e.readEntityDerivation, runs(explainEntityNumber(shelf))),
     route(e.readCalculation, runs(readCalculation(shelf))),
+    ...controlPlanRoutes(shelf),
     ...correctionRoutes(shelf),
     ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { AnnualReportTables } from './annual-report/tables.ts';
+import type { ControlPlanTables } from './control-plan/tables.ts';
 import type { CorrectionTables } from './correction/tables.ts';
 import type { IntakeTables } from './intake/tables.ts';
 import type { LaboratoryTables } from './laboratory/tables.ts';
@@ -99,6 +100,7 @@ interface FindingReasonRow {
 
 export interface EmissionTables
   extends AnnualReportTables,
+    ControlPlanTables,
     UncertaintyTables,
     VerificationRecordTables,
     IntakeTables,

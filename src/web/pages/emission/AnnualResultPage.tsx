@@ -10,6 +10,7 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { ConventionTable } from './ConventionTable.tsx';
+import { PenaltySection } from './penalty/PenaltySection.tsx';
 import { ResultHeadline } from './ResultHeadline.tsx';
 import type { AnnualResult } from './result-model.ts';
 import { UnitResult } from './UnitResult.tsx';
@@ -64,6 +65,7 @@ function ResultView({ result }: { result: AnnualResult }) {
       {result.units.map((unit) => (
         <UnitResult key={unit.unitId} unit={unit} year={result.year} />
       ))}
+      <PenaltySection entityId={result.entityId} year={result.year} />
       <VerificationRecordSection entityId={result.entityId} year={result.year} />
       {findings.length > 0 ? (
         <Section title={t('emission.result.findings')}>

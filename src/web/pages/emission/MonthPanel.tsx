@@ -15,10 +15,12 @@ import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { cellKey } from '../../ui/grid/drafts.ts';
 import { useWords } from '../../words/language.ts';
+import { MonthCorrections } from './correction/MonthCorrections.tsx';
 import styles from './emission.module.css';
 import { type GridIndex, type Month, mayBeUnburnt, type Row, reasonOf } from './grid-model.ts';
 import { MonthDeeds } from './MonthDeeds.tsx';
 import { NoConsumption } from './NoConsumption.tsx';
+import { MonthPenalties } from './penalty/MonthPenalties.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
 
@@ -71,6 +73,8 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
           )}
         />
       </div>
+      <MonthPenalties unitId={place.unitId} year={place.year} month={month} onGo={onGo} />
+      <MonthCorrections index={index} unitId={place.unitId} year={place.year} month={facts} />
       <MonthHistory place={place} month={month} />
     </SidePanel>
   );

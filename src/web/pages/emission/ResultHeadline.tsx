@@ -1,10 +1,11 @@
 import { group } from '../../format/number.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
+import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './result.module.css';
-import { type AnnualResult, changeOf, type NumberWithPlace } from './result-model.ts';
+import { type AnnualResult, changeOf, type NumberWithPlace, sumOf } from './result-model.ts';
 
 /** Total and obligation side by side, what they rest on beside them: a total never stands without its completeness. */
 export function ResultHeadline({ result }: { result: AnnualResult }) {
@@ -17,6 +18,15 @@ export function ResultHeadline({ result }: { result: AnnualResult }) {
         <h2>{t('emission.result.total')}</h2>
         <Quantity value={result.total.value} shown={result.total.shown} unit={result.total.unit} to={address(result.total)} large />
         <Compare now={result.total} before={result.previousTotal} />
+        {result.corrected.length > 0 ? (
+          <p className="th-small th-row">
+            <Tag tone="info">{t('correction.yearCorrected')}</Tag>
+            {t('correction.yearCorrectedText', {
+              count: new Set(result.corrected.map((one) => `${one.unitId} ${one.month}`)).size,
+              change: group(sumOf(result.corrected.map((one) => one.changeT))),
+            })}
+          </p>
+        ) : null}
       </div>
       <div className={styles.card}>
         <h2>{t('emission.result.obligation')}</h2>

@@ -25,6 +25,11 @@ export function shareOf(part: string | null, whole: string | null): string | nul
   return share === null ? null : roundText(share, 2);
 }
 
+/** The sum of decimal texts with two decimals; what is not there does not count. */
+export function sumOf(values: readonly (string | null)[]): string {
+  return roundText(text(values.reduce((sum, value) => sum + ((value === null ? null : scaled(value)) ?? 0n), 0n)), 2);
+}
+
 const places = 12;
 
 function scaled(value: string): bigint | null {
