@@ -14,7 +14,12 @@ export async function recogniseText(file: FileHandle, size: number): Promise<Rec
     throw refuseType('文本为 UTF-16 编码，请另存为 UTF-8。', 'The text is in UTF-16; save it as UTF-8.');
   }
   const charset = await charsetOf(file, size);
-  if (charset === null) throw unknownKind();
+  if (charset === null) {
+    // A text that was spoilt is told where; what is mostly something else is no text.
+    const nul = head.indexOf(0);
+    const spoilt = nul > 0 && head.filter((byte) => byte === 0).length <= head.length / 100 + 1 && !hasOtherControls(head);
+    throw spoilt ? nulInText(head.subarray(0, nul).filter((byte) => byte === 0x0a).length + 1) : unknownKind();
+  }
   const start = new TextDecoder(charset)
     .decode(head)
     .replace(/^\uFEFF/, '')
@@ -26,6 +31,17 @@ export async function recogniseText(file: FileHandle, size: number): Promise<Rec
     );
   }
   return { mediaType: looksLikeTable(start, size > headBytes) ? 'text/csv' : 'text/plain', charset };
+}
+
+function nulInText(line: number) {
+  return refuseType(
+    `第 ${line} 行：文本中有空字符（NUL），文件可能已损坏。请重新导出。`,
+    `Line ${line}: the text holds a NUL character; the file may be damaged. Export it again.`,
+  );
+}
+
+function hasOtherControls(block: Buffer): boolean {
+  return hasControls(Buffer.from(block.filter((byte) => byte !== 0)));
 }
 
 function unknownKind() {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { intakeEndpoints as e, importOrder } from '../../../../contract/intake.ts';
 import type { Recipe } from '../../../../kernel/emission/intake/recipe.ts';
-import type { IntakeContext } from '../../../../kernel/emission/intake/resolve.ts';
+import { type IntakeContext, recipeFault } from '../../../../kernel/emission/intake/resolve.ts';
 import { intakeLimits } from '../../../../kernel/emission/intake/table.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query } from '../../../work/command.ts';
@@ -16,6 +16,7 @@ import { monthlyForm } from './form.ts';
 import { importFile } from './import-file.ts';
 import { inlineValues, previewImport } from './preview-import.ts';
 import { pushActivityData } from './push-activity-data.ts';
+import { recipeFindings } from './recipe-findings.ts';
 import { listImports, readImport } from './run-view.ts';
 import { allSources } from './store/sources.ts';
 import { undoImport } from './undo-import.ts';
@@ -103,7 +104,14 @@ type Reading = File & { readonly recipe: Recipe; readonly aliases: IntakeContext
 export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading): Promise<GatheredParts> {
   const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
   const known = sources.find((one) => one.id === reading.sourceId)?.aliases ?? [];
-  const context = { fileName: reading.fileName, units, aliases: [...known, ...reading.aliases], unitSymbols: unitSymbols(parts.shelf, units) };
+  const context = {
+    fileName: reading.fileName,
+    units,
+    aliases: [...known, ...reading.aliases],
+    unitSymbols: unitSymbols(parts.shelf, units),
+  };
+  const fault = recipeFault(reading.recipe, context);
+  if (fault !== null) throw new Refusal('invalid_input', { findings: [recipeFindings[fault]] });
   return (await read(parts, ask, reading, context, reading.recipe)) as GatheredParts;
 }
 
