@@ -1,7 +1,8 @@
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
-import { correctionEndpoints } from './correction.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
+import { correctionEndpoints } from './correction.ts';
+import { directMeasurementEndpoints } from './direct-measurement.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -15,6 +16,7 @@ import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
+import { whatIfEndpoints } from './what-if.ts';
 
 /** Everything that can be called, in the order of the OpenAPI document. A module adds its `…Endpoints` object here. */
 export const endpoints: readonly Endpoint[] = [
@@ -31,7 +33,9 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(correctionEndpoints),
   ...Object.values(penaltyEndpoints),
   ...Object.values(verificationRecordEndpoints),
+  ...Object.values(whatIfEndpoints),
   ...Object.values(annualReportEndpoints),
   ...Object.values(uncertaintyEndpoints),
+  ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),
 ];

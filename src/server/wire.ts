@@ -20,7 +20,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
-import { calculationThread, drawingThread, intakeThread, productFolder, webFolder } from './place.ts';
+import { calculationThread, drawingThread, intakeThread, productFolder, reportThread, webFolder } from './place.ts';
 import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { JobDefinition } from './work/jobs.ts';
@@ -167,6 +167,11 @@ function drawingThreads(): emission.DrawThreads {
   return openThreads({ file: drawingThread, data: null, count, seconds: 60, memoryMb: 1024, waiting: 40, perCaller: 8 });
 }
 
+/** Reports are written one at a time, by a compiler of 50 MB that no request waits for. */
+function reportThreads(): emission.RenderThreads {
+  return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -196,13 +201,15 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const intake = emission.openIntake({ shelf, files, threads: readers });
   const drawing = drawingThreads();
   const uncertainty = emission.openUncertainty(deps, shelf, drawing);
+  const writing = reportThreads();
+  const reports = emission.openAnnualReports(deps, shelf, writing);
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
     pool: database.job,
     work: deps,
     log: deps.log,
-    kinds: [...journal.jobs(), ...document.jobs(files), ...intake.jobs, ...uncertainty.jobs, ...kinds],
+    kinds: [...journal.jobs(), ...document.jobs(files), ...intake.jobs, ...uncertainty.jobs, ...reports.jobs, ...kinds],
     ...pace,
   });
   const routes = [
@@ -217,6 +224,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...asset.routes(shelf),
     ...intake.routes,
     ...uncertainty.routes,
+    ...reports.routes,
+    ...emission.openDirectMeasurement(deps, shelf),
   ];
   const endpoints = routes.map((one) => one.endpoint);
   const openApi = JSON.stringify(openApiOf(endpoints, version, [library.describeCalculations(shelf)]));

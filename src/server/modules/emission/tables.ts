@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { AnnualReportTables } from './annual-report/tables.ts';
 import type { ControlPlanTables } from './control-plan/tables.ts';
 import type { CorrectionTables } from './correction/tables.ts';
+import type { DirectMeasurementTables } from './direct-measurement/tables.ts';
 import type { IntakeTables } from './intake/tables.ts';
 import type { LaboratoryTables } from './laboratory/tables.ts';
 import type { UncertaintyTables } from './uncertainty/tables.ts';
@@ -99,7 +100,8 @@ interface FindingReasonRow {
 }
 
 export interface EmissionTables
-  extends AnnualReportTables,
+  extends DirectMeasurementTables,
+    AnnualReportTables,
     ControlPlanTables,
     UncertaintyTables,
     VerificationRecordTables,

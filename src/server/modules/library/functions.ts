@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cemsMonth } from './functions/direct-measurement.ts';
 import { industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo } from './functions/uncertainty.ts';
 import type { KernelCalculation } from './kernel-calculation.ts';
@@ -7,6 +8,7 @@ import type { KernelCalculation } from './kernel-calculation.ts';
 export const kernelCalculations: readonly KernelCalculation[] = [
   uncertaintyApproach1,
   uncertaintyMonteCarlo,
+  cemsMonth,
   industryBalanceValue,
   yearForecast,
 ];
