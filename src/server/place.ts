@@ -30,3 +30,6 @@ export const intakeThread = path.join(productFolder, 'dist', 'server', 'intake-t
 
 /** What draws Monte Carlo samples. */
 export const drawingThread = path.join(productFolder, 'dist', 'server', 'drawing-thread.mjs');
+
+/** What makes the files of reports. */
+export const reportThread = path.join(productFolder, 'dist', 'server', 'report-thread.mjs');

@@ -247,7 +247,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     stop: async () => {
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
-      await Promise.all([threads.stop(), years.stop(), drawing.stop()]);
+      await Promise.all([threads.stop(), years.stop(), drawing.stop(), writing.stop()]);
       await jobs.stop();
       await sequencer.stop();
     },

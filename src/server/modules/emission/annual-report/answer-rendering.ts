@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import type { reportFileKind } from '../../../../contract/annual-report.ts';
+import type { Snapshot } from './report-view.ts';
+
+export type ReportFileKind = z.output<typeof reportFileKind>;
+
+/** What the rendering thread is asked: one file of one report. `snapshot` is the stored text. */
+export interface RenderTask {
+  readonly kind: ReportFileKind;
+  readonly snapshot: string;
+  /** Where the templates lie: `data/reports`. */
+  readonly folder: string;
+}
+
+export type RenderAnswer = Uint8Array;
+
+/** Makes one file. The libraries are loaded here only, and so in the thread only: one of them is 50 MB of native code. */
+export async function answerRendering({ kind, snapshot: text, folder }: RenderTask): Promise<RenderAnswer> {
+  const snapshot = JSON.parse(text) as Snapshot;
+  if (kind === 'forms_xlsx') return await (await import('./forms/write-xlsx.ts')).writeFormsXlsx(snapshot);
+  const { composeReport } = await import('./compose/report.ts');
+  const paper = composeReport(snapshot, createHash('sha256').update(text, 'utf8').digest('hex'));
+  if (kind === 'report_pdf') return (await import('./document/write-pdf.ts')).writePdf(folder, paper);
+  return await (await import('./document/write-docx.ts')).writeDocx(paper);
+}

@@ -1,0 +1,272 @@
+import { createHash } from 'node:crypto';
+import { present } from '../../../../kernel/assert.ts';
+import type { Derivation, DerivationNode, StepNode } from '../../../../kernel/derivation.ts';
+import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
+import type { Finding } from '../../../../kernel/finding.ts';
+import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
+import { nodeId } from '../../../../kernel/method/nodes.ts';
+import type { Text } from '../../../../kernel/text.ts';
+import type { Work } from '../../../work/command.ts';
+import { canonical } from '../../../work/leaf.ts';
+import * as document from '../../document/index.ts';
+import type { Shelf } from '../../library/index.ts';
+import * as organization from '../../organization/index.ts';
+import { transitionsOf } from '../store/months.ts';
+import { analysesOf } from '../uncertainty/store.ts';
+import { calculateYear, cellObject, loadUnitYears, monthStandings, type UnitYear } from '../unit-year.ts';
+import { verifiedEmission } from '../verification-record/verified-emission.ts';
+import { latestFacts, type StoredFacts } from './store.ts';
+
+export interface ReportedNumber {
+  readonly nodeId: string;
+  readonly symbol: string;
+  readonly at: Readonly<Record<string, string>>;
+  readonly title: Text;
+  /** As the rule rounds it, else exact; null where it could not be computed. */
+  readonly value: string | null;
+  readonly exact: string | null;
+  readonly unit: string;
+}
+
+/** Everything that an annual report shows of an entity's year, as plain JSON; nothing in it depends on when it was put together. */
+export type YearContent = Awaited<ReturnType<typeof contentOf>>;
+
+export function sha256Of(content: unknown): string {
+  return createHash('sha256').update(canonical(content), 'utf8').digest('hex');
+}
+
+function numbersOf(evaluation: Evaluation): ReportedNumber[] {
+  return evaluation.outputs.map((output) => ({
+    nodeId: nodeId(output.symbol, output.at),
+    symbol: output.symbol,
+    at: output.at,
+    title: output.title,
+    value: output.rounded ?? output.value,
+    exact: output.value,
+    unit: output.unit,
+  }));
+}
+
+/** Values taken from published tables, each once, with where it was published. */
+function factorsOf({ nodes }: Derivation) {
+  const found = new Map<string, object>();
+  for (const node of nodes) {
+    if (node.kind !== 'lookup') continue;
+    const { table, column, keys, title, value, unit, source, confidence, validity, ref } = node;
+    found.set(`${table} ${column} ${keys.join(' ')}`, { table, column, keys, title, value, unit, source, confidence, validity, ref });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor as FactorOfYear);
+}
+
+export type FactorOfYear = Pick<
+  Extract<DerivationNode, { kind: 'lookup' }>,
+  'table' | 'column' | 'keys' | 'title' | 'value' | 'unit' | 'source' | 'confidence' | 'validity' | 'ref'
+>;
+
+/** Each step of the method once, with every formula that was used for it. */
+function stepsOf({ nodes }: Derivation) {
+  const steps = new Map<string, { node: StepNode; formulas: Map<string, Text | null> }>();
+  for (const node of nodes) {
+    if (node.kind !== 'step') continue;
+    const step = steps.get(node.symbol) ?? { node, formulas: new Map() };
+    steps.set(node.symbol, step);
+    step.formulas.set(node.formula, node.choice?.why ?? null);
+  }
+  return [...steps.values()].map(({ node, formulas }) => ({
+    symbol: node.symbol,
+    title: node.title,
+    unit: node.unit,
+    formulas: [...formulas].map(([formula, why]) => ({ formula, why })),
+    clause: node.clause ?? null,
+    source: node.source ?? null,
+  }));
+}
+
+function titlesOf({ nodes }: Derivation): Record<string, Text> {
+  return Object.fromEntries(nodes.map((node) => [node.symbol, node.title]));
+}
+
+async function unitContent(work: Work, data: UnitYear, key: string, evaluation: Evaluation, facts: StoredFacts | undefined) {
+  const standings = monthStandings(data, evaluation, key);
+  const transitions = await transitionsOf(
+    work.tx,
+    work.actor.organizationId,
+    [...data.months.values()].map((record) => record.id),
+  );
+  const titles = new Map(data.rows.map((row) => [row.key, rowTitle(row)]));
+  const { unit } = data;
+  return {
+    unitId: unit.id,
+    key,
+    code: unit.code,
+    name: { zh: unit.name, en: unit.nameEn },
+    unitClass: unit.unitClass,
+    product: unit.product,
+    capacityMw: unit.capacityMw,
+    boilerType: unit.boilerType,
+    cooling: unit.cooling,
+    methodId: unit.methodId,
+    commissionedOn: unit.commissionedOn,
+    retiredOn: unit.retiredOn,
+    fuelStreams: unit.fuelStreams.map(({ code, name, nameEn, fuelKind, fuel }) => ({
+      code,
+      name: { zh: name, en: nameEn },
+      fuelKind,
+      fuel,
+    })),
+    facts: facts?.facts ?? {},
+    months: standings.map((standing) => ({
+      month: standing.month,
+      state: standing.record?.state ?? 'draft',
+      given: standing.completeness.given,
+      required: standing.completeness.required,
+      evidenced: standing.completeness.evidenced,
+      calculationId: data.frozen.get(standing.month)?.calculationId ?? null,
+      calculationSha256: data.frozen.get(standing.month)?.contentSha256 ?? null,
+      findings: standing.findings,
+      reasons: data.reasons
+        .filter((reason) => reason.month === standing.month)
+        .map(({ code, place, reason, at, byName }) => ({ code, place, reason, at, byName })),
+      approvals: transitions
+        .filter((one) => one.monthRecordId === standing.record?.id)
+        .map(({ fromState, toState, at, byName, reason }) => ({ fromState, toState, at, byName, reason })),
+    })),
+    data: data.cells.map((cell) => ({
+      rowKey: cell.rowKey,
+      title: titles.get(cell.rowKey) ?? { zh: cell.rowKey, en: cell.rowKey },
+      month: cell.month,
+      version: cell.version,
+      value: cell.value,
+      unit: cell.unit,
+      givenValue: cell.givenValue,
+      givenUnit: cell.givenUnit,
+      acquisition: cell.acquisition,
+      comment: cell.comment,
+      recordedAt: cell.recordedAt,
+      recordedByName: cell.recordedByName,
+    })),
+    findings: evaluation.findings.filter((f) => f.place.at?.unit === key && f.place.at.month === undefined),
+  };
+}
+
+async function evidenceContent(work: Work, units: readonly UnitYear[]) {
+  const cells = units.flatMap((data) => data.cells.map((cell) => cell.cellId));
+  const uses = await document.evidenceOf(work, cellObject, cells);
+  const found = new Map<string, { title: string; kind: string; fileName: string; sha256: string; revision: number; values: number }>();
+  for (const pieces of uses.values())
+    for (const { id, title, kind, fileName, fileSha256, revision } of pieces) {
+      const values = (found.get(id)?.values ?? 0) + 1;
+      found.set(id, { title, kind, fileName, sha256: fileSha256, revision, values });
+    }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, rest]) => ({ id, ...rest }));
+}
+
+async function metersContent(work: Work, units: readonly organization.Unit[], year: number) {
+  const found = new Map([...(await organization.meterRecordsOfUnits(work, units)).values()].flat().map((meter) => [meter.id, meter]));
+  return [...found.values()]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+    .map(({ id, unitId, code, name, nameEn, kind, parameter, accuracyClass, calibrations }) => ({
+      id,
+      unitId,
+      code,
+      name: { zh: name, en: nameEn },
+      kind,
+      parameter,
+      accuracyClass,
+      calibrations: calibrations
+        .filter((one) => one.performedOn <= `${year}-12-31` && one.dueOn >= `${year}-01-01`)
+        .map(({ performedOn, dueOn, result, foundErrorPct, certificateNo }) => ({
+          performedOn,
+          dueOn,
+          result,
+          foundErrorPct,
+          certificateNo,
+        })),
+    }));
+}
+
+/** The scope statement in force at the end of the data year. */
+async function scopeContent(work: Work, year: number) {
+  const { items } = await organization.listScopeStatements.run(work, {});
+  const one = items.find((edition) => edition.state !== 'draft' && edition.effectiveFrom <= `${year}-12-31`);
+  if (!one) return null;
+  const { number, statement, statementEn, consolidationApproach, effectiveFrom, exclusions, contentSha256 } = one;
+  return { number, statement: { zh: statement, en: statementEn }, consolidationApproach, effectiveFrom, exclusions, contentSha256 };
+}
+
+async function uncertaintyContent(work: Work, entityId: string, year: number) {
+  const all = await analysesOf(work.tx, work.actor.organizationId, entityId, year);
+  const one = all.find((analysis) => analysis.unit_id === null);
+  if (!one) return null;
+  const { number, approach, total, percent, low, high, content_sha256, recorded_at } = one;
+  return { number, approach, total, percent, low, high, contentSha256: content_sha256, recordedAt: recorded_at };
+}
+
+/** Every field of the year's content is listed here; adding one changes the hash of years reported before, which "compare" then tells. */
+async function contentOf(work: Work, entity: organization.Entity, year: number, units: readonly UnitYear[]) {
+  const { evaluation, keys } = await calculateYear(work, units, { derivation: true });
+  const facts = await latestFacts(work.tx, work.actor.organizationId, [entity.id, ...units.map((data) => data.unit.id)]);
+  const first = present(units[0], 'a unit');
+  const { screen } = first.method.description;
+  const unitParts = [];
+  for (const data of units)
+    unitParts.push(await unitContent(work, data, present(keys.get(data.unit.id), 'unit key'), evaluation, facts.get(data.unit.id)));
+  const { name, nameEn, code, kind, country, region, address, longitude, latitude, altitudeM, industryCode } = entity;
+  const { derivation } = evaluation;
+  return {
+    year,
+    entity: {
+      id: entity.id,
+      name: { zh: name, en: nameEn },
+      code,
+      kind,
+      country,
+      region,
+      address,
+      longitude,
+      latitude,
+      altitudeM,
+      industryCode,
+      facts: facts.get(entity.id)?.facts ?? {},
+    },
+    scope: await scopeContent(work, year),
+    method: {
+      ...evaluation.method,
+      title: first.method.description.title,
+      source: derivation.method.source,
+      sha256: first.method.sha256,
+      steps: stepsOf(derivation),
+      titles: titlesOf(derivation),
+    },
+    symbols: {
+      total: present(screen, 'a method with a screen').entity_emission,
+      obligation: screen?.obligation ?? '',
+      unitEmission: screen?.unit_emission ?? '',
+      monthEmission: screen?.month_emission ?? '',
+      intensities: [...(screen?.intensities ?? [])],
+    },
+    units: unitParts,
+    numbers: numbersOf(evaluation),
+    factors: factorsOf(derivation),
+    conventions: evaluation.conventions,
+    findings: evaluation.findings.filter((f) => f.place.at?.unit === undefined) as readonly Finding[],
+    meters: await metersContent(
+      work,
+      units.map((data) => data.unit),
+      year,
+    ),
+    evidence: await evidenceContent(work, units),
+    uncertainty: await uncertaintyContent(work, entity.id, year),
+    verification: await verifiedEmission(work, entity.id, year),
+  };
+}
+
+/** The year as it stands; null where no unit has data. The caller checks permission. */
+export async function yearContent(work: Work, shelf: Shelf, entityId: string, year: number): Promise<YearContent | null> {
+  const entity = await organization.findEntity(work, entityId);
+  const all = await loadUnitYears(work, shelf, await organization.unitsBelow(work, entityId), year);
+  const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
+  if (begun.length === 0) return null;
+  // Through JSON once: what is hashed, stored and shown is the same value (an undefined field is none).
+  return JSON.parse(canonical(await contentOf(work, entity, year, begun))) as YearContent;
+}
