@@ -3,7 +3,6 @@ import { assetEndpoints } from './asset.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
 import { correctionEndpoints } from './correction.ts';
 import { directMeasurementEndpoints } from './direct-measurement.ts';
-import { annualReportEndpoints } from './annual-report.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -34,7 +33,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(correctionEndpoints),
   ...Object.values(penaltyEndpoints),
   ...Object.values(verificationRecordEndpoints),
-  ...Object.values(annualReportEndpoints),
   ...Object.values(whatIfEndpoints),
   ...Object.values(annualReportEndpoints),
   ...Object.values(uncertaintyEndpoints),

@@ -17,6 +17,7 @@ import { recordActivityData } from './record-activity-data.ts';
 import { reportAnnualResult } from './report-annual-result.ts';
 import { reportWorkbench } from './report-workbench.ts';
 import { verificationRecordRoutes } from './verification-record/routes.ts';
+import { whatIfRoutes } from './what-if/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -36,6 +37,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     ...correctionRoutes(shelf),
     ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),
+    ...whatIfRoutes(shelf),
     ...laboratoryRoutes(shelf),
   ];
 }
