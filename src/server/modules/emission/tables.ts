@@ -3,7 +3,6 @@ import type { AnnualReportTables } from './annual-report/tables.ts';
 import type { ControlPlanTables } from './control-plan/tables.ts';
 import type { CorrectionTables } from './correction/tables.ts';
 import type { DirectMeasurementTables } from './direct-measurement/tables.ts';
-import type { AnnualReportTables } from './annual-report/tables.ts';
 import type { IntakeTables } from './intake/tables.ts';
 import type { LaboratoryTables } from './laboratory/tables.ts';
 import type { UncertaintyTables } from './uncertainty/tables.ts';
