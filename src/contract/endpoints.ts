@@ -1,8 +1,10 @@
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
+import { completenessEndpoints } from './completeness.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
 import { correctionEndpoints } from './correction.ts';
 import { directMeasurementEndpoints } from './direct-measurement.ts';
+import { annualReportEndpoints } from './annual-report.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -30,9 +32,11 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(controlPlanEndpoints),
   ...Object.values(laboratoryEndpoints),
   ...Object.values(intakeEndpoints),
+  ...Object.values(completenessEndpoints),
   ...Object.values(correctionEndpoints),
   ...Object.values(penaltyEndpoints),
   ...Object.values(verificationRecordEndpoints),
+  ...Object.values(annualReportEndpoints),
   ...Object.values(whatIfEndpoints),
   ...Object.values(annualReportEndpoints),
   ...Object.values(uncertaintyEndpoints),

@@ -74,6 +74,21 @@ function faultOn(meter: CoverMeter, ordered: readonly CoverCalibration[], day: s
   return faults.reduce<DayFault | null>((worst, one) => (worst === null || one.rate.greaterThan(worst.rate) ? one : worst), null);
 }
 
+/** Whether the whole month is covered and nothing was found: most months are, and need not be looked at day by day. */
+function coversMonth(meter: CoverMeter, ordered: readonly CoverCalibration[], first: string, last: string): boolean {
+  if (!meter.servicePeriods.some((period) => period.from <= last && (period.to === null || first <= period.to))) return true;
+  const accuracy = new Decimal(meter.accuracyPct);
+  const at = ordered.findLastIndex((one) => one.performedOn <= first);
+  const covering = ordered[at];
+  if (!covering || covering.result === 'out_of_class' || covering.dueOn < last) return false;
+  const later = ordered.slice(at + 1);
+  const within = later.filter((one) => one.performedOn <= last);
+  const next = later[within.length];
+  return [...within, ...(next ? [next] : [])].every(
+    (one) => one.result === 'in_class' && one.dueOn >= last && beyondClass(one, accuracy) === null,
+  );
+}
+
 function serves(meter: CoverMeter, day: string): boolean {
   return meter.servicePeriods.some((period) => period.from <= day && (period.to === null || day <= period.to));
 }
@@ -88,8 +103,9 @@ export function uncoveredSpans(meters: readonly CoverMeter[], month: Month): Unc
     meter,
     calibrations: [...meter.calibrations].sort((a, b) => (a.performedOn < b.performedOn ? -1 : a.performedOn > b.performedOn ? 1 : 0)),
   }));
-  const spans: UncoveredSpan[] = [];
   const end = lastDay(month);
+  if (ordered.every(({ meter, calibrations }) => coversMonth(meter, calibrations, firstDay(month), end))) return [];
+  const spans: UncoveredSpan[] = [];
   for (let day: Day = firstDay(month); day <= end; day = addDays(day, 1)) {
     const serving = ordered.filter(({ meter }) => serves(meter, day));
     const own = serving.filter(({ meter }) => meter.unitId !== null);

@@ -42,6 +42,7 @@ export interface Unmeasured {
   readonly used: string;
   readonly weight: string;
   readonly findings: readonly string[];
+  readonly or?: readonly string[] | undefined;
 }
 
 export interface Correction {

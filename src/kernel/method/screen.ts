@@ -28,6 +28,8 @@ export interface ScreenUnmeasured {
   readonly used: string;
   readonly weight: string;
   readonly findings: readonly string[];
+  /** Inputs from which `of` is converted; one of them counts as a test too. */
+  readonly or?: readonly string[];
 }
 
 /** `by` is the dimensionless factor input (none given: no correction), `used` the step that holds the corrected value of `of`. */
@@ -72,11 +74,12 @@ export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<
   const unmeasured = () =>
     reading.list(fields.get('unmeasured'), ['screen', 'unmeasured'], methodLimits.steps).flatMap((value, i): ScreenUnmeasured[] => {
       const path = ['screen', 'unmeasured', i];
-      const own = reading.fields(value, path, ['of', 'used', 'weight', 'findings'], []);
+      const own = reading.fields(value, path, ['of', 'used', 'weight', 'findings'], ['or']);
       if (own === null) return [];
       const symbol = (name: string) => check(reading.string(own.get(name), [...path, name]) ?? '', [...path, name]);
       const findings = reading.list(own.get('findings'), [...path, 'findings'], methodLimits.steps).map(String);
-      return [{ of: symbol('of'), used: symbol('used'), weight: symbol('weight'), findings }];
+      const or = reading.list(own.get('or'), [...path, 'or'], methodLimits.steps).map((one, j) => check(String(one), [...path, 'or', j]));
+      return [{ of: symbol('of'), used: symbol('used'), weight: symbol('weight'), findings, ...(or.length > 0 && { or }) }];
     });
   const corrections = () =>
     reading.list(fields.get('corrections'), ['screen', 'corrections'], methodLimits.steps).flatMap((value, i): ScreenCorrection[] => {

@@ -75,6 +75,11 @@ create table app.month_correction (
 create unique index month_correction_open on app.month_correction (organization_id, unit_id, month) where state in ('requested', 'reviewed');
 call app.tenant_table('month_correction', 'maintain');
 
+-- What the document module tells the SQL of others: which objects of a kind have evidence. Row security applies to the caller.
+create function app.evidenced_objects(of_type text) returns table (object_id uuid) language sql stable as $$
+  select distinct u.object_id from app.evidence_use u where u.organization_id = app.current_organization() and u.object_type = of_type
+$$;
+
 create table app.year_statement (
   organization_id uuid not null,
   id uuid not null,

@@ -2,6 +2,7 @@ import { emissionEndpoints as e } from '../../../contract/emission.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { attachEvidence } from './attach-evidence.ts';
+import { completenessRoutes } from './completeness/routes.ts';
 import { controlPlanRoutes } from './control-plan/routes.ts';
 import { correctionRoutes } from './correction/routes.ts';
 import { explainEntityNumber, explainNumber } from './explain-number.ts';
@@ -34,6 +35,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readEntityDerivation, runs(explainEntityNumber(shelf))),
     route(e.readCalculation, runs(readCalculation(shelf))),
     ...controlPlanRoutes(shelf),
+    ...completenessRoutes(shelf),
     ...correctionRoutes(shelf),
     ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),
