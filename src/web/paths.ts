@@ -20,6 +20,9 @@ export const paths = {
   monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/${part(year)}`, { month }),
   imports: () => '/emission/imports',
   importFile: () => '/emission/imports/new',
+  laboratory: () => '/emission/laboratory',
+  coalMonth: (unitId: string, streamId: string, month: string) => `/emission/laboratory/${part(unitId)}/${part(streamId)}/${part(month)}`,
+  coalSample: (id: string) => `/emission/laboratory/samples/${part(id)}`,
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   derivation: (unitId: string, year: number, node: string, calculationId?: string) =>
@@ -28,6 +31,13 @@ export const paths = {
     withSearch(`/emission/entities/${part(entityId)}/${part(year)}/derivation`, { node }),
   /** The derivation of a figure shown on a page of one unit or entity, below that page's own address. */
   derivationBelow: (page: string, node: string) => withSearch(`${page.split('?', 1)[0] ?? page}/derivation`, { node }),
+
+  allocationStart: () => '/asset/allocation',
+  allocation: (entityId: string, year: number) => `/asset/allocation/${part(entityId)}/${part(year)}`,
+  allocationDerivation: (entityId: string, year: number, node: string) =>
+    withSearch(`/asset/allocation/${part(entityId)}/${part(year)}/derivation`, { node }),
+  gapStart: () => '/asset/gap',
+  gap: (entityId: string, year: number) => `/asset/gap/${part(entityId)}/${part(year)}`,
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

@@ -106,6 +106,21 @@ const unitDerivation = createRoute({
   path: '/derivation',
   component: lazyRouteComponent(() => import('./pages/emission/DerivationDrawer.tsx'), 'UnitDerivationDrawer'),
 });
+const laboratory = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/laboratory',
+  component: lazyRouteComponent(() => import('./pages/emission/laboratory/LaboratoryPage.tsx'), 'LaboratoryPage'),
+});
+const coalMonth = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/laboratory/$unitId/$streamId/$month',
+  component: lazyRouteComponent(() => import('./pages/emission/laboratory/CoalMonthPage.tsx'), 'CoalMonthPage'),
+});
+const coalSample = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/laboratory/samples/$sampleId',
+  component: lazyRouteComponent(() => import('./pages/emission/laboratory/SamplePage.tsx'), 'SamplePage'),
+});
 const annualResult = createRoute({
   getParentRoute: () => inside,
   path: '/emission/entities/$entityId/$year',
@@ -115,6 +130,32 @@ const entityDerivation = createRoute({
   getParentRoute: () => annualResult,
   path: '/derivation',
   component: lazyRouteComponent(() => import('./pages/emission/DerivationDrawer.tsx'), 'EntityDerivationDrawer'),
+});
+
+const allocationStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/allocation',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAllocation'),
+});
+const allocation = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/allocation/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/asset/AllocationPage.tsx'), 'AllocationPage'),
+});
+const allocationDerivation = createRoute({
+  getParentRoute: () => allocation,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/asset/AllocationDerivation.tsx'), 'AllocationDerivation'),
+});
+const gapStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/gap',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToGap'),
+});
+const gap = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/gap/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/asset/GapPage.tsx'), 'GapPage'),
 });
 
 const organization = createRoute({
@@ -234,7 +275,14 @@ const routeTree = root.addChildren([
     imports,
     importFile,
     monthGrid.addChildren([unitDerivation]),
+    laboratory,
+    coalMonth,
+    coalSample,
     annualResult.addChildren([entityDerivation]),
+    allocationStart,
+    allocation.addChildren([allocationDerivation]),
+    gapStart,
+    gap,
     organization,
     organizationEntity,
     organizationUnit,

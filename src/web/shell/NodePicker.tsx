@@ -32,6 +32,10 @@ export function NodePicker() {
     } else if (location.pathname.startsWith('/emission/entities/') && params.year) {
       const entity = firstEntity(data, id ?? null);
       if (entity) path = paths.annualResult(entity.id, Number(params.year));
+    } else if (location.pathname.startsWith('/asset/') && params.year) {
+      const entity = firstEntity(data, id ?? null);
+      const to = location.pathname.startsWith('/asset/gap/') ? paths.gap : paths.allocation;
+      if (entity) path = to(entity.id, Number(params.year));
     } else if (location.pathname.startsWith('/organization/') && id && (params.unitId || params.entityId)) {
       path = unitAt(data, id) ? paths.unit(id) : paths.entity(id);
     }

@@ -27,12 +27,20 @@ export const navigation: readonly NavigationGroup[] = [
     pages: [
       { key: 'months', to: paths.months(), also: ['/emission/units/'] },
       { key: 'imports', to: paths.imports() },
+      { key: 'laboratory', to: paths.laboratory() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
     ],
   },
-  { key: 'asset', icon: 'asset', pages: [] },
+  {
+    key: 'asset',
+    icon: 'asset',
+    pages: [
+      { key: 'allocation', to: paths.allocationStart() },
+      { key: 'gap', to: paths.gapStart() },
+    ],
+  },
   { key: 'trading', icon: 'trading', pages: [] },
   { key: 'neutrality', icon: 'neutrality', pages: [] },
   {

@@ -1,9 +1,11 @@
+import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
 import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { intake } from './en/intake.ts';
+import { laboratory } from './en/laboratory.ts';
 import { library } from './en/library.ts';
 import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
@@ -16,10 +18,12 @@ import type { zh } from './zh.ts';
 
 export const en: Shape<typeof zh> = {
   common,
+  asset,
   shell,
   entry,
   workbench,
   emission,
+  laboratory,
   organization,
   library,
   evidence,

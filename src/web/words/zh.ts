@@ -1,9 +1,11 @@
+import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
 import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { intake } from './zh/intake.ts';
+import { laboratory } from './zh/laboratory.ts';
 import { library } from './zh/library.ts';
 import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
@@ -15,10 +17,12 @@ import { workbench } from './zh/workbench.ts';
 /** The Chinese wording is the reference: its shape types every key used in the web room. */
 export const zh = {
   common,
+  asset,
   shell,
   entry,
   workbench,
   emission,
+  laboratory,
   organization,
   library,
   evidence,

@@ -43,7 +43,7 @@ export const recordAllocationDecision = command({
       objectType: decisionObject,
       objectId: row.id,
       label: { zh: `${unit.name} ${year} 年配额决定`, en: `Allocation decision for ${unit.nameEn}, ${year}` },
-      path: `/asset/entities/${unit.entityId}/${year}/allocation`,
+      path: `/asset/allocation/${unit.entityId}/${year}`,
     });
     work.record({
       kind: 'allocation_decision.recorded',

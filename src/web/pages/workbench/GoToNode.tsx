@@ -35,11 +35,28 @@ export function GoToAnnualResult() {
   );
 }
 
+/** “Allocation” without an entity: on to that of the chosen one, or of the lowest that holds every unit. */
+export function GoToAllocation() {
+  return <GoTo page="allocation" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.allocation(id, year))} />;
+}
+
+/** “Compliance gap” without an entity, likewise. */
+export function GoToGap() {
+  return <GoTo page="gap" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.gap(id, year))} />;
+}
+
+function entityAddress(tree: OrganizationTree, at: string | null, to: (entityId: string) => string): string | null {
+  const entity = tree.units.length > 0 ? firstEntity(tree, at) : null;
+  return entity && to(entity.id);
+}
+
 function GoTo({
   page,
   address,
+  clause = 'A.8',
 }: {
-  page: 'months' | 'result';
+  page: 'months' | 'result' | 'allocation' | 'gap';
+  clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {
   const { t } = useWords();
@@ -53,7 +70,7 @@ function GoTo({
   if (tree.isError) return <RefusalNotice problem={tree.error} onRetry={() => void tree.refetch()} />;
   return (
     <>
-      <PageHead title={t(`shell.page.${page}`)} clause="A.8" />
+      <PageHead title={t(`shell.page.${page}`)} clause={clause} />
       {target === null ? (
         <Section>
           <NoUnits />

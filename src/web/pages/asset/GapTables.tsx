@@ -1,0 +1,82 @@
+import { MonthLabel } from '../../parts/Labels.tsx';
+import { Quantity } from '../../parts/Quantity.tsx';
+import { type Column, TableView } from '../../parts/TableView.tsx';
+import { useWords } from '../../words/language.ts';
+import styles from './asset.module.css';
+import type { Gap } from './figures.ts';
+
+type GapUnit = Gap['units'][number];
+
+export function GapUnits({ gap }: { gap: Gap }) {
+  const { t, say } = useWords();
+  const tonnes = (key: 'emission' | 'allocation' | 'gap' | 'borderChange', title: string): Column<GapUnit> => ({
+    key,
+    title: `${title} (tCO2)`,
+    align: 'right',
+    text: (row) => row[key] ?? '',
+    show: (row) => <Quantity value={row[key]} unit="" digits={0} />,
+  });
+  const columns: Column<GapUnit>[] = [
+    { key: 'unit', title: t('asset.gapPage.unit'), text: (row) => say(row.unitName) },
+    tonnes('emission', t('asset.gapPage.emission')),
+    tonnes('allocation', t('asset.gapPage.allocation')),
+    tonnes('gap', t('asset.gapPage.gap')),
+    {
+      key: 'loadFactor',
+      title: t('asset.gapPage.loadFactor'),
+      align: 'right',
+      text: (row) => row.loadFactor ?? '',
+      show: (row) => <Quantity value={row.loadFactor} unit="%" />,
+    },
+    tonnes('borderChange', t('asset.gapPage.crossing')),
+  ];
+  return <TableView bare name={t('asset.gapPage.byUnit')} rows={gap.units} columns={columns} rowKey={(row) => row.unitId} />;
+}
+
+/** Months so far as full bars, forecast ones as dashed outlines, with the word beside them. */
+export function GapMonths({ gap }: { gap: Gap }) {
+  const { t } = useWords();
+  const most = Math.max(1, ...gap.months.map((m) => Number(m.emission)));
+  return (
+    <table className={styles.bars}>
+      <thead>
+        <tr>
+          <th scope="col">{t('emission.result.month')}</th>
+          <th scope="col">
+            {t('asset.gapPage.emission')} {'(tCO2)'}
+          </th>
+          <td />
+          <th scope="col">{t('common.state')}</th>
+          <th scope="col">{t('asset.gapPage.lastYear')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {gap.months.map((m) => (
+          <tr key={m.month}>
+            <th scope="row">
+              <MonthLabel month={m.month} />
+            </th>
+            <td className={styles.number}>
+              <Quantity value={m.emission} unit="" digits={0} />
+            </td>
+            <td>
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                <rect
+                  className={m.from === 'actual' ? styles.barActual : styles.barForecast}
+                  x="0.5"
+                  y="1"
+                  height="8"
+                  width={(98 * Number(m.emission)) / most}
+                />
+              </svg>
+            </td>
+            <td>{t(`asset.gapPage.${m.from}`)}</td>
+            <td className={styles.number}>
+              <Quantity value={m.lastYear} unit="" digits={0} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
