@@ -135,7 +135,7 @@ function compareOne(
   sums.done += 1;
   const faults: Finding[] = [];
   const prepared = prepareCell(draftOf(entry, data, hooks.acquisition ?? 'measured'), 0, data, faults);
-  for (const fault of faults) wrong(sums, entry, fault);
+  for (const fault of [...faults, ...yearFaults(data)]) wrong(sums, entry, fault);
   if (prepared === null || prepared.value === null) return;
   const before = values.get(`${prepared.row.key} ${entry.month}`);
   const state: LineState =
@@ -148,6 +148,28 @@ function compareOne(
     `${entry.unitId} ${prepared.row.key} ${entry.month} ${before?.version ?? 0} ${prepared.value} ${entry.value} ${prepared.unit}\n`,
   );
   hooks.each({ entry, data, prepared, state, before: before?.value ?? null });
+}
+
+/** A method that does not hold in a year could not show what was written there. */
+export function yearFaults({ method, year }: UnitYear): Finding[] {
+  const years = method.description.dataYears;
+  if (years === null || (year >= years.from && year <= years.to)) return [];
+  const [zh, en] = [
+    `方法只适用于 ${years.from}–${years.to} 年，${year} 年的数据不能写入`,
+    `the method holds for ${years.from}–${years.to}; data of ${year} cannot be written`,
+  ];
+  return [
+    {
+      code: 'year_outside_method',
+      severity: 'error',
+      place: {},
+      text: { zh, en },
+      cure: {
+        zh: '为机组选择适用该年的方法，或从文件中删去这些月份',
+        en: 'Choose a method for the unit that holds in that year, or leave these months out',
+      },
+    },
+  ];
 }
 
 function closedMonth(entry: IntakeEntry): Finding {

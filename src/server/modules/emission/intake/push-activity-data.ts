@@ -7,6 +7,7 @@ import * as organization from '../../organization/index.ts';
 import { type CellDraft, prepareCell, refuseClosedMonths, writeCells } from '../record-activity-data.ts';
 import { lockUnitYear } from '../store/cells.ts';
 import { loadUnitYear } from '../unit-year.ts';
+import { yearFaults } from './compare.ts';
 import { runObject, runView } from './run-view.ts';
 import { insertLines, insertRun } from './store/runs.ts';
 
@@ -41,7 +42,7 @@ export function pushActivityData(shelf: Shelf) {
       for (const year of [...new Set(values.map((value) => Number(value.month.slice(0, 4))))].sort()) {
         await lockUnitYear(work.tx, unitId, year);
         const data = await loadUnitYear(work, shelf, unitId, year);
-        const faults: Finding[] = [];
+        const faults: Finding[] = yearFaults(data);
         const prepared = values.flatMap((value, index) => {
           if (Number(value.month.slice(0, 4)) !== year) return [];
           const { stream, ...rest } = value;
