@@ -68,6 +68,22 @@ export const actions = {
   'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
   'emission.approve': { title: { zh: '批准月度数据', en: 'Approve a month' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'emission.lock': { title: { zh: '锁定月度数据', en: 'Lock a month' }, roles: ['group_carbon_manager'] },
+  'control_plan.draft': {
+    title: { zh: '起草数据质量控制方案', en: 'Draft the data quality control plan' },
+    roles: ['plant_statistician', 'plant_reviewer', 'lab_analyst', 'metering_engineer', 'group_carbon_manager'],
+  },
+  'control_plan.review': {
+    title: { zh: '审核数据质量控制方案', en: 'Review the data quality control plan' },
+    roles: ['plant_reviewer', 'group_carbon_manager'],
+  },
+  'control_plan.approve': {
+    title: { zh: '批准数据质量控制方案', en: 'Approve the data quality control plan' },
+    roles: ['plant_manager', 'group_carbon_manager'],
+  },
+  'control_plan.file': {
+    title: { zh: '登记数据质量控制方案的报送', en: 'Record the filing of the data quality control plan' },
+    roles: ['plant_statistician', 'plant_reviewer', 'group_carbon_manager'],
+  },
   'verification_record.enter': {
     title: { zh: '录入核查结果', en: 'Enter a verified figure' },
     roles: ['plant_reviewer', 'group_carbon_manager'],
@@ -86,11 +102,6 @@ export const actions = {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },
     roles: ['asset_manager', 'group_carbon_manager'],
   },
-  'annual_report.prepare': {
-    title: { zh: '填写报表信息', en: 'Enter the facts for report forms' },
-    roles: ['plant_statistician', 'plant_reviewer', 'plant_manager', 'group_carbon_manager'],
-  },
-  'annual_report.issue': { title: { zh: '出具年度报告', en: 'Issue an annual report' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

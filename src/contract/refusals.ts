@@ -86,6 +86,21 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['录入人不能确认', '确认须由录入人以外的人进行。'],
     ['Who entered may not confirm', 'The confirmation needs a person other than the one who entered it.'],
   ),
+  same_person_drafts_and_reviews: answer(
+    409,
+    ['起草人不能审核', '审核须由未参与起草的人进行。'],
+    ['Who drafted may not review', 'The review needs a person who wrote nothing of the draft.'],
+  ),
+  same_person_drafts_and_approves: answer(
+    409,
+    ['起草人不能批准', '批准须由未参与起草的人进行。'],
+    ['Who drafted may not approve', 'The approval needs a person who wrote nothing of the draft.'],
+  ),
+  plan_has_errors: answer(
+    409,
+    ['方案仍有错误', '请先改正列出的错误，再审核或批准。'],
+    ['The plan has errors', 'Correct the errors listed before review and approval.'],
+  ),
   month_has_errors: answer(
     409,
     ['该月仍有错误', '请先改正列出的错误再提交。'],

@@ -9,6 +9,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { query, type Work } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { plansDue } from './control-plan/plan-due.ts';
 import { factsOf, permittedDeeds } from './grid-view.ts';
 import { noNumber, numberOf, outputIndex } from './numbers.ts';
 import { overallCompleteness } from './report-annual-result.ts';
@@ -181,7 +182,9 @@ export function reportWorkbench(shelf: Shelf) {
           errors: standing.errors,
           warnings: standing.unexplained,
         })),
-        due: dueList(all, year, today, entityPath),
+        due: [...dueList(all, year, today, entityPath), ...(await plansDue(work, shelf, units, year, today))].sort((a, b) =>
+          a.due < b.due ? -1 : 1,
+        ),
         wrong: await wrongList(work, all),
         next: await nextList(work, all),
       };

@@ -10,6 +10,7 @@ import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Frozen, Shelf, ShelvedMethod } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { planFindings, plansOfUnits, type UnitPlans } from './control-plan/plans-in-force.ts';
 import { type LaboratoryOfMonth, laboratoryOfUnits } from './laboratory/load.ts';
 import { loadPenalties, type UnitPenalties } from './penalty/load-penalties.ts';
 import { withPenaltyDays } from './penalty/penalty-text.ts';
@@ -31,6 +32,8 @@ export interface UnitYear {
   readonly frozen: ReadonlyMap<string, FrozenMonth>;
   /** Meters that measure for the unit, and what their calibrations do to its months. */
   readonly metering: UnitPenalties;
+  /** Approved versions of the data quality control plan with the unit's lines. */
+  readonly plans: UnitPlans;
   /** What the laboratory's record and the state of files say, by month. */
   readonly laboratory: ReadonlyMap<string, LaboratoryOfMonth>;
 }
@@ -101,10 +104,12 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     actor.organizationId,
     months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
   );
+  const plans = await plansOfUnits(work, units, year);
   const metering = await loadPenalties(
     work,
     units.map((unit) => ({ unit, corrections: methodOf(shelf, unit).description.screen?.corrections ?? [] })),
     year,
+    plans,
   );
   const laboratory = await laboratoryOfUnits(work, shelf, units, year, cells);
   const monthById = new Map(months.map((m) => [m.id, m]));
@@ -134,6 +139,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
           .map(({ id, period, contentSha256 }) => [period, { calculationId: id, contentSha256 }]),
       ),
       metering: metering.get(unit.id) ?? { meters: [], penalties: [] },
+      plans: plans.get(unit.id) ?? [],
     };
   });
 }
@@ -244,7 +250,9 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     const begun = cells.some((cell) => cell.value !== null);
     const told = own.map((f) => withPenaltyDays(f, data.metering.penalties, data.metering.meters));
     const laboratory = data.laboratory.get(month);
-    const findings = begun ? [...told, ...gridFindings(data.rows, filled, month, fallback), ...(laboratory?.findings ?? [])] : [];
+    const deviations = planFindings(data.plans, data.rows, cells, month);
+    const missing = gridFindings(data.rows, filled, month, fallback);
+    const findings = begun ? [...told, ...missing, ...deviations, ...(laboratory?.findings ?? [])] : [];
     const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));
     const warnings = findings.filter((f) => f.severity === 'warning');
     return {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../kernel/assert.ts';
+import type { PlanRequirements } from '../../../kernel/emission/control-plan/requirements.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { describeMethod, type MethodDescription } from '../../../kernel/method/describe.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
@@ -14,6 +15,7 @@ import { applyFactor } from '../../../kernel/quantity/rational.ts';
 import { conversionFactor } from '../../../kernel/quantity/unit.ts';
 import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { readControlPlanRules } from './control-plan-rules.ts';
 import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
 import { type MarketData, readMarketData } from './market-data.ts';
 import { loadMethodLibrary } from './methods.ts';
@@ -47,6 +49,8 @@ export interface Shelf {
   readonly findings: readonly Finding[];
   /** Reference prices and benchmarks of the market. */
   readonly market: MarketData;
+  /** What a data quality control plan has to say of the method's inputs; null where no file says it. */
+  readonly controlPlan: (methodId: string) => PlanRequirements | null;
 }
 
 /** Units offered beside an input's own; whatever converts is accepted all the same. */
@@ -79,7 +83,15 @@ export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluation
   const { units, methods, findings } = loadMethodLibrary(dataDir);
   const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units, evaluator));
   const byId = new Map(shelved.map((one) => [one.id, one]));
-  return { units, methods: shelved, method: (id) => byId.get(id), findings, market: readMarketData(dataDir) };
+  const plans = readControlPlanRules(dataDir);
+  return {
+    units,
+    methods: shelved,
+    method: (id) => byId.get(id),
+    findings: [...findings, ...plans.findings],
+    market: readMarketData(dataDir),
+    controlPlan: (methodId) => plans.byMethod.get(methodId) ?? null,
+  };
 }
 
 function shelve(dataDir: string, method: Method, units: Units, evaluator: Evaluator): ShelvedMethod {

@@ -28,6 +28,8 @@ export interface MeterRecord
     | 'name'
     | 'nameEn'
     | 'kind'
+    | 'model'
+    | 'location'
     | 'parameter'
     | 'accuracyClass'
     | 'accuracyPct'
@@ -80,6 +82,8 @@ function recordOf(meter: Meter): MeterRecord {
     name: meter.name,
     nameEn: meter.nameEn,
     kind: meter.kind,
+    model: meter.model,
+    location: meter.location,
     parameter: meter.parameter,
     accuracyClass: meter.accuracyClass,
     accuracyPct: meter.accuracyPct,

@@ -3,6 +3,7 @@ import type { Correction } from '../../../../kernel/emission/grid.ts';
 import { Decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import type { Work } from '../../../work/command.ts';
 import * as organization from '../../organization/index.ts';
+import { assignedMeters, type UnitPlans } from '../control-plan/plans-in-force.ts';
 import { fuelDaysOf } from '../laboratory/store.ts';
 
 /** What the calibrations of a unit's meters do to its year. */
@@ -29,13 +30,18 @@ async function coalByDay(work: Work, unitIds: readonly string[], year: number): 
 }
 
 /** Meters and penalties of many units with a fixed number of statements; daily records are read only where a scale has days without cover. */
-export async function loadPenalties(work: Work, wanted: readonly Wanted[], year: number): Promise<ReadonlyMap<string, UnitPenalties>> {
+export async function loadPenalties(
+  work: Work,
+  wanted: readonly Wanted[],
+  year: number,
+  plans: ReadonlyMap<string, UnitPlans>,
+): Promise<ReadonlyMap<string, UnitPenalties>> {
   const meters = await organization.meterRecordsOfUnits(
     work,
     wanted.filter(({ corrections }) => corrections.length > 0).map(({ unit }) => unit),
   );
   const found = wanted.map(({ unit, corrections }) => {
-    const own = meters.get(unit.id) ?? [];
+    const own = assignedMeters(meters.get(unit.id) ?? [], plans.get(unit.id));
     return { unit, corrections, own, penalties: meterPenalties(corrections, own, year) };
   });
   const late = found.filter(({ penalties }) => penalties.some((one) => one.of === dailyParameter)).map(({ unit }) => unit.id);
