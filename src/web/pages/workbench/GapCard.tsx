@@ -5,6 +5,7 @@ import { Quantity } from '../../parts/Quantity.tsx';
 import { paths } from '../../paths.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { firstEntity, useWorkplace } from '../../shell/workplace.ts';
+import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { isSurplus, unsigned } from '../asset/figures.ts';
 
@@ -19,12 +20,11 @@ export function GapCard({ year }: { year: number }) {
   const { value, p10, p90 } = gap.data.gap;
   const text = (tonnes: string) => group(roundText(tonnes, 0));
   return (
-    <div className="th-card">
-      <h2>{t(isSurplus(value) ? 'asset.card.surplus' : 'asset.card.gap')}</h2>
+    <Section title={t(isSurplus(value) ? 'asset.card.surplus' : 'asset.card.gap')}>
       <Quantity value={unsigned(value)} unit="tCO2" to={paths.gap(entity.id, year)} tenThousands={preferences.bigUnit} large />
-      <p className="th-card-compare">
+      <p className="th-small th-quiet">
         {p10 === p90 ? t('asset.gapPage.noRange') : t('asset.card.range', { low: text(p10), high: text(p90) })}
       </p>
-    </div>
+    </Section>
   );
 }

@@ -6,7 +6,6 @@ import { paths } from '../../paths.ts';
 import { usePreferences } from '../../shell/preferences.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
-import { GapCard } from './GapCard.tsx';
 import type { Workbench } from './WorkbenchPage.tsx';
 
 type Card = Workbench['headline'][number];
@@ -18,7 +17,6 @@ export function Headline({ workbench }: { workbench: Workbench }) {
       {workbench.headline.map((card) => (
         <HeadlineCard key={card.key} card={card} />
       ))}
-      <GapCard year={workbench.year} />
       <Completeness of={workbench.completeness} />
     </div>
   );

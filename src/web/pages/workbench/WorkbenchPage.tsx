@@ -12,6 +12,7 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { DueList } from './DueList.tsx';
+import { GapCard } from './GapCard.tsx';
 import { Headline } from './Headline.tsx';
 import { MonthStrip } from './MonthStrip.tsx';
 import { NextList, WrongList } from './WrongList.tsx';
@@ -78,6 +79,7 @@ function Board({ workbench }: { workbench: Workbench }) {
         </Section>
       </div>
       <div className="th-board-side">
+        <GapCard year={workbench.year} />
         <Section title={t('workbench.next')}>
           <NextList next={workbench.next} />
         </Section>
