@@ -182,7 +182,7 @@ export const emissionEndpoints = {
       add: z.array(id).max(50).default([]),
       remove: z.array(id).max(50).default([]),
       /** What the added pieces serve as here; none: what they are themselves. */
-      kinds: z.array(evidenceKind).max(10).default([]),
+      kinds: z.array(evidenceKind).max(10).optional(),
     }),
     reply: monthGrid,
     refusals: ['not_found', 'month_not_open'],

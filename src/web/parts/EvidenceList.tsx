@@ -28,6 +28,13 @@ const kinds: readonly EvidenceKind[] = [
   'invoice',
   'production_report',
   'contract',
+  'scale_record',
+  'stock_record',
+  'energy_statistics',
+  'conversion_working',
+  'moisture_record',
+  'sample_dispatch',
+  'operation_log',
   'other',
 ];
 

@@ -19,7 +19,7 @@ export function attachEvidence(shelf: Shelf) {
     name: 'emission.attach-evidence',
     action: 'emission.record',
     input,
-    run: async (work, { unitId, year, cellIds, add, remove, kinds }): Promise<z.input<typeof monthGrid>> => {
+    run: async (work, { unitId, year, cellIds, add, remove, kinds = [] }): Promise<z.input<typeof monthGrid>> => {
       await lockUnitYear(work.tx, unitId, year);
       const data = await loadUnitYear(work, shelf, unitId, year);
       await work.permit('emission.record', data.unit.entityId);
