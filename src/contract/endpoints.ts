@@ -4,7 +4,6 @@ import { completenessEndpoints } from './completeness.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
 import { correctionEndpoints } from './correction.ts';
 import { directMeasurementEndpoints } from './direct-measurement.ts';
-import { annualReportEndpoints } from './annual-report.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -38,7 +37,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(verificationRecordEndpoints),
   ...Object.values(annualReportEndpoints),
   ...Object.values(whatIfEndpoints),
-  ...Object.values(annualReportEndpoints),
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),
