@@ -25,6 +25,9 @@ export const paths = {
   coalSample: (id: string) => `/emission/laboratory/samples/${part(id)}`,
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
+  annualReports: () => '/emission/reports',
+  annualReportsOf: (entityId: string, year: number) => `/emission/reports/${part(entityId)}/${part(year)}`,
+  reportFile: (reportId: string, kind: string) => `/api/v1/annual-reports/${part(reportId)}/files/${part(kind)}`,
   derivation: (unitId: string, year: number, node: string, calculationId?: string) =>
     withSearch(`/emission/units/${part(unitId)}/${part(year)}/derivation`, { node, calculationId }),
   entityDerivation: (entityId: string, year: number, node: string) =>

@@ -158,6 +158,17 @@ const gap = createRoute({
   component: lazyRouteComponent(() => import('./pages/asset/GapPage.tsx'), 'GapPage'),
 });
 
+const goToReports = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/reports',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAnnualReports'),
+});
+const annualReports = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/reports/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/annual-report/AnnualReportsPage.tsx'), 'AnnualReportsPage'),
+});
+
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/organization',
@@ -279,6 +290,8 @@ const routeTree = root.addChildren([
     coalMonth,
     coalSample,
     annualResult.addChildren([entityDerivation]),
+    goToReports,
+    annualReports,
     allocationStart,
     allocation.addChildren([allocationDerivation]),
     gapStart,

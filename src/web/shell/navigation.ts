@@ -29,6 +29,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'imports', to: paths.imports() },
       { key: 'laboratory', to: paths.laboratory() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
+      { key: 'annualReports', to: paths.annualReports() },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
     ],

@@ -1,3 +1,4 @@
+import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
 import { correction } from './en/correction.ts';
@@ -30,6 +31,7 @@ export const en: Shape<typeof zh> = {
   settings,
   intake,
   verificationRecord,
+  annualReport,
   penalty,
   correction,
 };

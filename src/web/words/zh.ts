@@ -1,3 +1,4 @@
+import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
 import { correction } from './zh/correction.ts';
@@ -28,6 +29,7 @@ export const zh = {
   evidence,
   settings,
   verificationRecord,
+  annualReport,
   penalty,
   correction,
   intake,

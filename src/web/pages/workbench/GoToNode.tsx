@@ -45,6 +45,13 @@ export function GoToGap() {
   return <GoTo page="gap" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.gap(id, year))} />;
 }
 
+/** “Annual reports” without an entity, likewise. */
+export function GoToAnnualReports() {
+  return (
+    <GoTo page="annualReports" clause="A.10" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))} />
+  );
+}
+
 function entityAddress(tree: OrganizationTree, at: string | null, to: (entityId: string) => string): string | null {
   const entity = tree.units.length > 0 ? firstEntity(tree, at) : null;
   return entity && to(entity.id);
@@ -55,7 +62,7 @@ function GoTo({
   address,
   clause = 'A.8',
 }: {
-  page: 'months' | 'result' | 'allocation' | 'gap';
+  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'gap';
   clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {

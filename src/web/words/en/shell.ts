@@ -26,6 +26,7 @@ export const shell: Shape<typeof zh> = {
     importFile: 'Import a file',
     laboratory: 'Laboratory',
     result: 'Annual result',
+    annualReports: 'Annual reports',
     allocation: 'Allocation',
     gap: 'Compliance gap',
     derivation: 'Derivation',

@@ -23,6 +23,7 @@ export const shell = {
     importFile: '导入文件',
     laboratory: '化验',
     result: '年度结果',
+    annualReports: '年度报告',
     allocation: '配额核定',
     gap: '履约缺口',
     derivation: '推导',
