@@ -336,7 +336,7 @@ function numberOf(
       `“${shown(cell.text)}”中混有单位`,
       `"${shown(cell.text)}" holds a unit`,
       '把单位移到列名或单位列',
-      'Move the unit into the column’s name or a unit column',
+      "Move the unit into the column's name or a unit column",
     );
   if (read.fault === 'unclear_separator')
     return fault(

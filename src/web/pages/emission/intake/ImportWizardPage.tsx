@@ -2,6 +2,7 @@ import { Steps } from 'antd';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { FileStep } from './FileStep.tsx';
+import styles from './intake.module.css';
 import { MappingStep } from './MappingStep.tsx';
 import { NamesStep } from './NamesStep.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
@@ -22,7 +23,9 @@ export function ImportWizardPage() {
       <PageHead title={t('intake.open')} clause="A.8" summary={file?.fileName ?? t('intake.summary')} />
       <Section>
         <Steps size="small" current={steps.indexOf(step)} items={steps.map((one) => ({ title: t(`intake.steps.${one}`) }))} />
-        <View wizard={wizard} />
+        <div className={styles.body}>
+          <View wizard={wizard} />
+        </div>
       </Section>
     </>
   );

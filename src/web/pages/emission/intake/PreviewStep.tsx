@@ -85,7 +85,7 @@ function Lines({ preview }: { preview: Preview }) {
   const lines = shown === 'all' ? preview.lines : preview.lines.filter((line) => line.state === shown);
   if (preview.lines.length === 0) return null;
   return (
-    <section>
+    <section className={styles.lines}>
       <div className="th-row">
         <Segmented
           value={shown}

@@ -20,6 +20,21 @@ interface State {
   readonly preview: Preview | null;
   readonly run: Run | null;
   readonly jobId: string | null;
+  /** What was told of the file before, for its corrected version. */
+  readonly last: Told | null;
+}
+
+interface Told extends Pick<State, 'recipe' | 'aliases' | 'sourceId' | 'sourceName'> {
+  readonly columns: string;
+}
+
+/** The names of the columns a mapping belongs to. */
+function columnsOf(found: Found | null, index: number, headerRow: number): string {
+  return JSON.stringify(found?.sheets[index]?.start[headerRow - 1] ?? null);
+}
+
+function toldIn({ found, sheet, recipe, aliases, sourceId, sourceName, last }: State): Told | null {
+  return recipe ? { recipe, aliases, sourceId, sourceName, columns: columnsOf(found, sheet, recipe.headerRow) } : last;
 }
 
 const begin: State = {
@@ -35,6 +50,7 @@ const begin: State = {
   preview: null,
   run: null,
   jobId: null,
+  last: null,
 };
 
 /** Which sheet is looked at, with what is proposed for it: what its source was read with last time, else what was recognised. */
@@ -75,11 +91,14 @@ export function useImportWizard() {
       0,
       found.sheets.findIndex((sheet) => sheet.own || sheet.source !== null),
     );
-    const at = atSheet(found, first);
-    setState({ ...begin, ...at, file, found, step: 'mapping' });
+    const last = toldIn(state);
+    const again = last?.recipe && last.columns === columnsOf(found, first, last.recipe.headerRow) ? last : null;
+    const at = { ...atSheet(found, first), ...(again && !found.sheets[first]?.own ? again : {}) };
+    setState({ ...begin, ...at, file, found, step: 'mapping', last });
     const sheet = found.sheets[first];
-    if (sheet && (sheet.own || sheet.source) && at.recipe) {
-      await previewOf(file, { recipe: at.recipe, aliases: at.aliases ?? [], sourceId: at.sourceId ?? null }).catch(() => {});
+    if (sheet && (sheet.own || sheet.source || again) && at.recipe) {
+      const told = { recipe: at.recipe, aliases: at.aliases ?? [], sourceId: at.sourceId ?? null };
+      await previewOf(file, told).catch(() => {});
     }
   }
   function order(asEvidence: boolean) {
@@ -112,7 +131,7 @@ export function useImportWizard() {
     toSheet: (index: number) => state.found && change(atSheet(state.found, index)),
     showPreview: () => (state.file ? previewOf(state.file, state) : Promise.resolve()),
     confirm,
-    again: () => setState(begin),
+    again: () => setState((now) => ({ ...begin, last: toldIn(now) })),
     busy: recognise.isPending || look.isPending || take.isPending || startJob.isPending,
     problem: look.error ?? take.error ?? startJob.error,
   };
