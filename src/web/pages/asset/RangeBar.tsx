@@ -12,7 +12,7 @@ export function RangeBar({ range }: { range: Gap['gap'] }) {
   const at = rangeScale(Number(range.p10), Number(range.value), Number(range.p90), length);
   const name = t('asset.gapPage.rangeName', { low: text(range.p10), middle: text(range.value), high: text(range.p90) });
   return (
-    <figure aria-label={name}>
+    <figure className={styles.figure} aria-label={name}>
       <svg className={styles.range} viewBox={`0 0 ${length} 64`} preserveAspectRatio="xMidYMid meet" role="img" aria-label={name}>
         <line className={styles.rangeZero} x1={at.zero} x2={at.zero} y1="6" y2="46" />
         <text className={styles.rangeText} x={at.zero} y="60" textAnchor="middle">

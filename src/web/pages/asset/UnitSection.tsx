@@ -89,7 +89,7 @@ function Row({
         <small>{label}</small>
       </span>
       {factors.map((factor, index) => (
-        <span key={say(factor.title)} className={styles.formulaRow}>
+        <span key={say(factor.title)} className={styles.term}>
           <span className={styles.sign}>{index === 0 ? '=' : '\u00d7'}</span>
           <span className={styles.factor}>
             <Quantity value={factor.value} shown={factor.shown} unit={factor.unit} to={address(factor)} />
@@ -116,7 +116,7 @@ function Border({ unit }: { unit: UnitAllocation }) {
     distance: text('border_distance', 2),
     mwh: text('border_distance_mwh', 0),
     change,
-    jump: text('border_jump', 0),
+    tonnes: text('border_distance_t', 0),
   };
   return (
     <p className={styles.border}>
@@ -170,7 +170,7 @@ function Inputs({ unit, allocation }: { unit: UnitAllocation; allocation: Alloca
   ];
   return (
     <>
-      <h3>{t('asset.unit.inputs')}</h3>
+      <h3 className={styles.gapAbove}>{t('asset.unit.inputs')}</h3>
       <TableView
         bare
         name={`${t('asset.unit.inputs')} ${say(unit.unitName)}`}

@@ -42,7 +42,7 @@ export const asset: Shape<typeof zh> = {
     saidBy: '{{name}}: {{reason}}',
     border: 'Load factor border',
     borderText:
-      'Load factor {{factor}} %, {{distance}} points from the border of {{border}} % ({{mwh}} MWh). Crossing it changes the allocation by {{change}} tCO2; the jump itself is {{jump}} tCO2.',
+      'Load factor {{factor}} %, {{distance}} points from the border of {{border}} %, which is {{mwh}} MWh or allowances of {{tonnes}} tCO2. At the border the allocation jumps by {{change}} tCO2.',
   },
   timeline: {
     title: 'Pre-allocation, allocation and true-up',
@@ -114,7 +114,7 @@ export const asset: Shape<typeof zh> = {
     unit: 'Unit',
     gap: 'Gap',
     loadFactor: 'Load factor',
-    crossing: 'Change beyond the border',
+    crossing: 'Jump at the border',
     whatIf: 'What if: load factor',
     whatIfText: 'With this load factor at all conventional coal units, the generation of the year unchanged:',
     whatIfRun: 'Try',

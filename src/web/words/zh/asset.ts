@@ -36,7 +36,7 @@ export const asset = {
     saidBy: '{{name}}：{{reason}}',
     border: '调峰边界',
     borderText:
-      '负荷系数 {{factor}}%，距边界 {{border}}% 相差 {{distance}} 个百分点（{{mwh}} MWh）；越过边界时配额变化 {{change}} tCO2，其中突变 {{jump}} tCO2。',
+      '负荷系数 {{factor}}%，距调峰边界 {{border}}% 相差 {{distance}} 个百分点，合电量 {{mwh}} MWh、配额 {{tonnes}} tCO2；越过边界时配额突变 {{change}} tCO2。',
   },
   timeline: {
     title: '预分配、核定与多退少补',
@@ -51,7 +51,7 @@ export const asset = {
     byAuthority: '主管部门决定',
     record: '登记决定',
     decisions: '主管部门决定（全部版本）',
-    none: '尚未登记主管部门的决定；下列为测算值。',
+    none: '尚未登记主管部门的决定；以上为测算值。',
     back: '收回',
     more: '补发',
   },
@@ -108,7 +108,7 @@ export const asset = {
     unit: '机组',
     gap: '缺口',
     loadFactor: '负荷系数',
-    crossing: '越过边界的变化',
+    crossing: '边界处突变',
     whatIf: '试算：负荷系数',
     whatIfText: '全部常规燃煤机组改为此负荷系数（全年发电量不变）时：',
     whatIfRun: '试算',
