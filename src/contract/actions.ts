@@ -102,11 +102,6 @@ export const actions = {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },
     roles: ['asset_manager', 'group_carbon_manager'],
   },
-  'annual_report.prepare': {
-    title: { zh: '填写报表信息', en: 'Enter the facts for report forms' },
-    roles: ['plant_statistician', 'plant_reviewer', 'plant_manager', 'group_carbon_manager'],
-  },
-  'annual_report.issue': { title: { zh: '出具年度报告', en: 'Issue an annual report' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },
