@@ -121,6 +121,16 @@ const coalSample = createRoute({
   path: '/emission/laboratory/samples/$sampleId',
   component: lazyRouteComponent(() => import('./pages/emission/laboratory/SamplePage.tsx'), 'SamplePage'),
 });
+const measurement = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/measurement',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToMeasurement'),
+});
+const unitMeasurement = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/measurement/$unitId/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/direct-measurement/MeasurementPage.tsx'), 'MeasurementPage'),
+});
 const annualResult = createRoute({
   getParentRoute: () => inside,
   path: '/emission/entities/$entityId/$year',
@@ -289,6 +299,8 @@ const routeTree = root.addChildren([
     laboratory,
     coalMonth,
     coalSample,
+    measurement,
+    unitMeasurement,
     annualResult.addChildren([entityDerivation]),
     goToReports,
     annualReports,

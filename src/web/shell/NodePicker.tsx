@@ -29,6 +29,9 @@ export function NodePicker() {
     if (location.pathname.startsWith('/emission/units/') && params.year) {
       const unit = firstUnit(data, id ?? null);
       if (unit) path = paths.monthGrid(unit.id, Number(params.year));
+    } else if (location.pathname.startsWith('/emission/measurement/') && params.year) {
+      const unit = firstUnit(data, id ?? null);
+      if (unit) path = paths.measurementOf(unit.id, Number(params.year));
     } else if (location.pathname.startsWith('/emission/entities/') && params.year) {
       const entity = firstEntity(data, id ?? null);
       if (entity) path = paths.annualResult(entity.id, Number(params.year));

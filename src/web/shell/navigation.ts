@@ -28,6 +28,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'months', to: paths.months(), also: ['/emission/units/'] },
       { key: 'imports', to: paths.imports() },
       { key: 'laboratory', to: paths.laboratory() },
+      { key: 'measurement', to: paths.measurement() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },

@@ -8,10 +8,12 @@ import { evidence } from './en/evidence.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { library } from './en/library.ts';
+import { measurement } from './en/measurement.ts';
 import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { uncertainty } from './en/uncertainty.ts';
 import { verificationRecord } from './en/verification-record.ts';
 import { workbench } from './en/workbench.ts';
 import type { Shape } from './shape.ts';
@@ -29,6 +31,8 @@ export const en: Shape<typeof zh> = {
   library,
   evidence,
   settings,
+  measurement,
+  uncertainty,
   intake,
   verificationRecord,
   annualReport,

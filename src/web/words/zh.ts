@@ -8,10 +8,12 @@ import { evidence } from './zh/evidence.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { library } from './zh/library.ts';
+import { measurement } from './zh/measurement.ts';
 import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { uncertainty } from './zh/uncertainty.ts';
 import { verificationRecord } from './zh/verification-record.ts';
 import { workbench } from './zh/workbench.ts';
 
@@ -28,6 +30,8 @@ export const zh = {
   library,
   evidence,
   settings,
+  measurement,
+  uncertainty,
   verificationRecord,
   annualReport,
   penalty,

@@ -15,6 +15,7 @@ import { ResultHeadline } from './ResultHeadline.tsx';
 import type { AnnualResult } from './result-model.ts';
 import { UnitResult } from './UnitResult.tsx';
 import { UnitTable } from './UnitTable.tsx';
+import { UncertaintySection } from './uncertainty/UncertaintySection.tsx';
 import { VerificationRecordSection } from './verification-record/VerificationRecordSection.tsx';
 
 /** 年度结果: what an entity emitted in a year and what it owes, unit by unit; every number opens its derivation (A.9). */
@@ -62,6 +63,7 @@ function ResultView({ result }: { result: AnnualResult }) {
       {head}
       <ResultHeadline result={result} />
       <UnitTable result={result} />
+      <UncertaintySection entityId={result.entityId} year={result.year} />
       {result.units.map((unit) => (
         <UnitResult key={unit.unitId} unit={unit} year={result.year} />
       ))}

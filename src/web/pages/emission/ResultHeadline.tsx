@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './result.module.css';
 import { type AnnualResult, changeOf, type NumberWithPlace, sumOf } from './result-model.ts';
+import { UncertaintyMark } from './uncertainty/UncertaintyMark.tsx';
 
 /** Total and obligation side by side, what they rest on beside them: a total never stands without its completeness. */
 export function ResultHeadline({ result }: { result: AnnualResult }) {
@@ -17,6 +18,7 @@ export function ResultHeadline({ result }: { result: AnnualResult }) {
       <div className={styles.card}>
         <h2>{t('emission.result.total')}</h2>
         <Quantity value={result.total.value} shown={result.total.shown} unit={result.total.unit} to={address(result.total)} large />
+        <UncertaintyMark entityId={result.entityId} year={result.year} />
         <Compare now={result.total} before={result.previousTotal} />
         {result.corrected.length > 0 ? (
           <p className="th-small th-row">

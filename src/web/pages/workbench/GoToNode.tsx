@@ -22,6 +22,19 @@ export function GoToMonthGrid() {
   );
 }
 
+/** “Continuous monitoring” without a unit: on to the chosen or first unit. */
+export function GoToMeasurement() {
+  return (
+    <GoTo
+      page="measurement"
+      address={(tree, at, year) => {
+        const unit = firstUnit(tree, at);
+        return unit && paths.measurementOf(unit.id, year);
+      }}
+    />
+  );
+}
+
 /** “Annual result” without an entity: on to the chosen one, or the lowest that holds every unit. */
 export function GoToAnnualResult() {
   return (
@@ -48,7 +61,11 @@ export function GoToGap() {
 /** “Annual reports” without an entity, likewise. */
 export function GoToAnnualReports() {
   return (
-    <GoTo page="annualReports" clause="A.10" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))} />
+    <GoTo
+      page="annualReports"
+      clause="A.10"
+      address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))}
+    />
   );
 }
 
@@ -62,7 +79,7 @@ function GoTo({
   address,
   clause = 'A.8',
 }: {
-  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'gap';
+  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'gap' | 'measurement';
   clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {

@@ -25,6 +25,7 @@ export const shell: Shape<typeof zh> = {
     imports: 'Data import',
     importFile: 'Import a file',
     laboratory: 'Laboratory',
+    measurement: 'Monitoring (CEMS)',
     result: 'Annual result',
     annualReports: 'Annual reports',
     allocation: 'Allocation',

@@ -22,6 +22,7 @@ export const shell = {
     imports: '数据导入',
     importFile: '导入文件',
     laboratory: '化验',
+    measurement: '连续监测 CEMS',
     result: '年度结果',
     annualReports: '年度报告',
     allocation: '配额核定',
