@@ -12,8 +12,8 @@ export const commands = {
     call: 'tanheng start',
     summary: { zh: '启动服务器（Ctrl-C 停止）', en: 'Start the server (Ctrl-C stops it)' },
     more: {
-      zh: '环境变量：TANHENG_HOST（127.0.0.1）、TANHENG_PORT（8765，0 为任选）、TANHENG_DATA、TANHENG_SECRET、TANHENG_DEMO（auto|on|off）、TANHENG_LOG_LEVEL、TANHENG_PUBLIC_URL、TANHENG_TRUST_PROXY、TANHENG_METRICS_TOKEN、DATABASE_URL（不设置时使用内置 PostgreSQL）。',
-      en: 'Environment: TANHENG_HOST (127.0.0.1), TANHENG_PORT (8765; 0 takes a free one), TANHENG_DATA, TANHENG_SECRET, TANHENG_DEMO (auto|on|off), TANHENG_LOG_LEVEL, TANHENG_PUBLIC_URL, TANHENG_TRUST_PROXY, TANHENG_METRICS_TOKEN, DATABASE_URL (embedded PostgreSQL when not set).',
+      zh: '环境变量：TANHENG_HOST（127.0.0.1）、TANHENG_PORT（8765，0 为任选）、TANHENG_DATA、TANHENG_SECRET、TANHENG_DEMO（auto|on|off）、TANHENG_LOG_LEVEL、TANHENG_PUBLIC_URL、TANHENG_TRUST_PROXY、TANHENG_METRICS_TOKEN、TANHENG_DROP（投递文件夹）、DATABASE_URL（不设置时使用内置 PostgreSQL）。',
+      en: 'Environment: TANHENG_HOST (127.0.0.1), TANHENG_PORT (8765; 0 takes a free one), TANHENG_DATA, TANHENG_SECRET, TANHENG_DEMO (auto|on|off), TANHENG_LOG_LEVEL, TANHENG_PUBLIC_URL, TANHENG_TRUST_PROXY, TANHENG_METRICS_TOKEN, TANHENG_DROP (drop folder), DATABASE_URL (embedded PostgreSQL when not set).',
     },
   },
   doctor: {

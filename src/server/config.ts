@@ -26,6 +26,8 @@ export interface Config {
   readonly trustProxy: readonly string[];
   /** Bearer token for /metrics; null: loopback only. */
   readonly metricsToken: string | null;
+  /** Folder into which other systems put files for import; null: none. */
+  readonly dropFolder: string | null;
   /** What the operator should know; stops nothing. */
   readonly warnings: readonly string[];
 }
@@ -47,6 +49,7 @@ const variables = z.object({
   TANHENG_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   TANHENG_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TANHENG_TRUST_PROXY: text,
+  TANHENG_DROP: text,
   TANHENG_METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
 });
 
@@ -177,6 +180,7 @@ export function readConfig(environment: Environment = process.env): Config {
     publicUrl: given.TANHENG_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     trustProxy: given.TANHENG_TRUST_PROXY?.split(',').map((part) => part.trim()) ?? [],
     metricsToken: given.TANHENG_METRICS_TOKEN ?? null,
+    dropFolder: given.TANHENG_DROP === undefined ? null : path.resolve(given.TANHENG_DROP),
     warnings: unknown.map((name) => `未知的环境变量 / unknown environment variable: ${name}`),
   };
 }

@@ -203,6 +203,14 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const uncertainty = emission.openUncertainty(deps, shelf, drawing);
   const writing = reportThreads();
   const reports = emission.openAnnualReports(deps, shelf, writing);
+  const drop =
+    config.dropFolder === null
+      ? undefined
+      : emission.startDropFolder(
+          deps,
+          { shelf, files, threads: readers },
+          { folder: config.dropFolder, everySeconds: 2, quotaBytes: evidenceQuotaBytes },
+        );
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
@@ -247,7 +255,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     stop: async () => {
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
-      await Promise.all([threads.stop(), years.stop(), drawing.stop(), writing.stop()]);
+      await drop?.stop();
+      await Promise.all([threads.stop(), years.stop(), readers.stop(), drawing.stop(), writing.stop()]);
       await jobs.stop();
       await sequencer.stop();
     },

@@ -1,4 +1,4 @@
-import { type Client, ok, type TestServer, testServer } from './server.ts';
+import { type Client, ok, type TestServer, type TestServerOptions, testServer } from './server.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked at as a program of somebody else would
 type Reply = any;
@@ -30,8 +30,8 @@ export interface IntakeStand {
   readonly close: () => Promise<void>;
 }
 
-export async function openIntakeStand(): Promise<IntakeStand> {
-  const server = await testServer();
+export async function openIntakeStand(options: TestServerOptions = {}): Promise<IntakeStand> {
+  const server = await testServer(options);
   const boss = await server.found();
   const post = async (who: Client, url: string, body: unknown): Promise<Reply> => ok(await who.post(url, body)).json();
   const addEntity = (parentId: string | null, kind: string, code: string): Promise<Reply> =>

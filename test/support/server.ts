@@ -60,6 +60,7 @@ export interface TestServerOptions {
   readonly limits?: { person: number; address: number; guessing: number };
   readonly appConnections?: number;
   readonly jobs?: WireOptions['jobs'];
+  readonly dropFolder?: string;
 }
 
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
@@ -77,6 +78,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     publicUrl: options.publicUrl ?? null,
     trustProxy: options.trustProxy ?? [],
     metricsToken: null,
+    dropFolder: options.dropFolder ?? null,
     warnings: [],
   };
   const wired = await wire({

@@ -11,6 +11,7 @@ export { requestCorrection } from './correction/request-correction.ts';
 export { openDirectMeasurement } from './direct-measurement/routes.ts';
 export { explainWarning } from './explain-warning.ts';
 export { answerIntake, type IntakeAnswer, type IntakeTask } from './intake/answer-intake.ts';
+export { startDropFolder } from './intake/drop-folder.ts';
 export { importFile } from './intake/import-file.ts';
 export { type IntakeThreads, openIntake } from './intake/intake.ts';
 export { pushActivityData } from './intake/push-activity-data.ts';

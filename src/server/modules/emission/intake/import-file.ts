@@ -22,6 +22,8 @@ type Order = z.output<typeof importOrder>;
 export interface ImportHooks {
   readonly channel: 'file' | 'drop';
   readonly signature: string;
+  /** The source's name where the mapping is not saved anew. */
+  readonly sourceName?: string;
   readonly step?: (done: number, total: number) => Promise<void>;
 }
 
@@ -150,7 +152,7 @@ export function importFile(shelf: Shelf, gathered: GatheredParts, hooks: ImportH
         id: runId,
         channel: hooks.channel,
         source_id: sourceId,
-        source_name: order.sourceName === '' ? null : order.sourceName,
+        source_name: order.sourceName || hooks.sourceName || null,
         file_name: order.fileName,
         file_sha256: order.fileSha256,
         recorded_at: work.now,

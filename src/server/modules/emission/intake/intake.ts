@@ -31,7 +31,7 @@ export interface IntakeParts {
 
 /** The two ways a person's, a job's or the drop folder's work is done. */
 type Ask = Pick<Call, 'ask'> & { readonly organizationId: string; readonly caller: string };
-const emptyInput = z.object({});
+export const emptyInput = z.object({});
 type File = { readonly fileSha256: string; readonly fileName: string };
 
 /** Units, names and sources against which files are read. */
