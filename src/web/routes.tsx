@@ -179,6 +179,17 @@ const annualReports = createRoute({
   component: lazyRouteComponent(() => import('./pages/emission/annual-report/AnnualReportsPage.tsx'), 'AnnualReportsPage'),
 });
 
+const controlPlans = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/plans',
+  component: lazyRouteComponent(() => import('./pages/emission/control-plan/GoToControlPlan.tsx'), 'GoToControlPlan'),
+});
+const controlPlan = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/plans/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/control-plan/ControlPlanPage.tsx'), 'ControlPlanPage'),
+});
+
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/organization',
@@ -302,6 +313,8 @@ const routeTree = root.addChildren([
     measurement,
     unitMeasurement,
     annualResult.addChildren([entityDerivation]),
+    controlPlans,
+    controlPlan,
     goToReports,
     annualReports,
     allocationStart,

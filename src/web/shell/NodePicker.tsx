@@ -3,7 +3,7 @@ import { TreeSelect } from 'antd';
 import { paths } from '../paths.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
-import { entityAt, firstEntity, firstUnit, type OrganizationTree, unitAt, useWorkplace } from './workplace.ts';
+import { entityAt, firstEntity, firstPlant, firstUnit, type OrganizationTree, unitAt, useWorkplace } from './workplace.ts';
 
 interface Node {
   readonly value: string;
@@ -35,6 +35,11 @@ export function NodePicker() {
     } else if (location.pathname.startsWith('/emission/entities/') && params.year) {
       const entity = firstEntity(data, id ?? null);
       if (entity) path = paths.annualResult(entity.id, Number(params.year));
+    } else if (location.pathname.startsWith('/emission/plans/') && params.year) {
+      const plant = firstPlant(data, id ?? null);
+      if (plant) path = paths.controlPlan(plant.id, Number(params.year));
+      search.delete('version');
+      search.delete('view');
     } else if (location.pathname.startsWith('/asset/') && params.year) {
       const entity = firstEntity(data, id ?? null);
       const to = location.pathname.startsWith('/asset/gap/') ? paths.gap : paths.allocation;

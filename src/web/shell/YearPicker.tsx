@@ -26,7 +26,10 @@ export function YearPicker() {
     const search = new URLSearchParams(location.searchStr);
     search.set('year', String(next));
     search.delete('month');
-    const path = location.pathname.replace(/^(\/(?:emission\/(?:units|entities)|asset\/(?:allocation|gap))\/[^/]+\/)\d{4}/, `$1${next}`);
+    const path = location.pathname.replace(
+      /^(\/(?:emission\/(?:units|entities|plans)|asset\/(?:allocation|gap))\/[^/]+\/)\d{4}/,
+      `$1${next}`,
+    );
     router.history.push(`${path}?${search.toString()}`);
   }
 

@@ -31,6 +31,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'measurement', to: paths.measurement() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },
+      { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
     ],

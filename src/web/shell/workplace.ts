@@ -52,6 +52,18 @@ export function firstUnit(tree: OrganizationTree, at: string | null): Production
   return unitAt(tree, at) ?? below ?? tree.units[0] ?? null;
 }
 
+/** The plant whose data quality control plan to open: the chosen one, the chosen unit's, the first below the chosen entity, else the first at all. */
+export function firstPlant(tree: OrganizationTree, at: string | null): Entity | null {
+  const plants = tree.entities.filter((one) => tree.units.some((unit) => unit.entityId === one.id));
+  const chosen = at === null ? null : (unitAt(tree, at)?.entityId ?? at);
+  return (
+    plants.find((one) => one.id === chosen) ??
+    (chosen === null ? null : plants.find((one) => lineageOf(tree, one.id).includes(chosen))) ??
+    plants[0] ??
+    null
+  );
+}
+
 /** The entity whose annual result to open when none is chosen: the chosen one, the chosen unit's, else the lowest that holds every unit. */
 export function firstEntity(tree: OrganizationTree, at: string | null): Entity | null {
   const chosen = entityAt(tree, at) ?? entityAt(tree, unitAt(tree, at)?.entityId ?? null);

@@ -1,6 +1,7 @@
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
+import { controlPlan } from './en/control-plan.ts';
 import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
@@ -38,4 +39,5 @@ export const en: Shape<typeof zh> = {
   annualReport,
   penalty,
   correction,
+  controlPlan,
 };

@@ -1,6 +1,7 @@
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
+import { controlPlan } from './zh/control-plan.ts';
 import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
@@ -36,5 +37,6 @@ export const zh = {
   annualReport,
   penalty,
   correction,
+  controlPlan,
   intake,
 } as const;

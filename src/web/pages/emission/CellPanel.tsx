@@ -17,6 +17,7 @@ import { cellKey } from '../../ui/grid/drafts.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { CellEvidence } from './CellEvidence.tsx';
+import { PlanLineNote } from './control-plan/PlanLineNote.tsx';
 import styles from './emission.module.css';
 import { type Cell, cellText, type GridIndex, mayBeUnburnt, type Row, reasonOf } from './grid-model.ts';
 import { NoConsumption } from './NoConsumption.tsx';
@@ -90,6 +91,12 @@ export function CellPanel({ index, place, rowKey, month, draft, onChoose, onClos
         month={month}
         place={place}
         disabled={lockedWhy !== null || !cell || cell.value === null}
+      />
+      <PlanLineNote
+        {...place}
+        rowKey={rowKey}
+        month={month}
+        differs={findings.some((finding) => finding.code === 'acquisition_differs_from_plan')}
       />
       <CellEvidence cell={cell} row={row} month={month} place={place} lockedWhy={lockedWhy} />
       {cell?.cellId ? <Versions cellId={cell.cellId} row={row} /> : null}

@@ -27,6 +27,7 @@ export const shell: Shape<typeof zh> = {
     laboratory: 'Laboratory',
     measurement: 'Monitoring (CEMS)',
     result: 'Annual result',
+    controlPlans: 'Data quality plan',
     annualReports: 'Annual reports',
     allocation: 'Allocation',
     gap: 'Compliance gap',
