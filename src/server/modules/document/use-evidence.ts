@@ -2,7 +2,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import { evidenceContent, validityDays } from './evidence-view.ts';
 import { type EvidenceSummary, findEvidence } from './store/evidence.ts';
-import { countUses, deleteUses, insertUses, type UsedEvidence, type UsingObject, usedEvidence } from './store/uses.ts';
+import { countUses, deleteUses, insertUses, kindsOfUses, type UsedEvidence, type UsingObject, usedEvidence } from './store/uses.ts';
 
 type ObjectName = Pick<UsingObject, 'objectType' | 'objectId'>;
 
@@ -61,6 +61,17 @@ export async function evidenceCounts(work: Work, objectType: string, objectIds: 
   if (objectIds.length === 0) return new Map();
   const counts = await countUses(work.tx, work.actor.organizationId, objectType, objectIds);
   return new Map(counts.map(({ objectId, count }) => [objectId, count]));
+}
+
+/** What the evidence of each object serves as; an object without any is not in the map. */
+export async function evidenceKinds(
+  work: Work,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (objectIds.length === 0) return new Map();
+  const found = await kindsOfUses(work.tx, work.actor.organizationId, objectType, objectIds);
+  return new Map(found.map(({ objectId, kinds }) => [objectId, kinds]));
 }
 
 async function evidenceById(work: Work, ids: readonly string[]): Promise<Map<string, EvidenceSummary>> {

@@ -10,7 +10,9 @@ import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Frozen, Shelf, ShelvedMethod } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { checkPlausibility } from './check-plausibility.ts';
 import { planFindings, plansOfUnits, type UnitPlans } from './control-plan/plans-in-force.ts';
+import { loadPapers, type Papers, papersMissing } from './evidence-list/papers.ts';
 import { type LaboratoryOfMonth, laboratoryOfUnits } from './laboratory/load.ts';
 import { loadPenalties, type UnitPenalties } from './penalty/load-penalties.ts';
 import { withPenaltyDays } from './penalty/penalty-text.ts';
@@ -25,6 +27,8 @@ export interface UnitYear {
   readonly unit: organization.Unit;
   readonly year: number;
   readonly method: ShelvedMethod;
+  /** What looks at the plausibility of the values; null where the method names none. */
+  readonly plausibility: ShelvedMethod | null;
   readonly rows: readonly GridRowSpec[];
   readonly cells: readonly (CurrentCell & { rowKey: string; evidenceCount: number })[];
   readonly months: ReadonlyMap<string, MonthRecord>;
@@ -36,6 +40,8 @@ export interface UnitYear {
   readonly plans: UnitPlans;
   /** What the laboratory's record and the state of files say, by month. */
   readonly laboratory: ReadonlyMap<string, LaboratoryOfMonth>;
+  /** The papers its values need; null where the data year does not require them. */
+  readonly papers: Papers | null;
 }
 
 /** The calculation of a month that was frozen at its submission. */
@@ -111,6 +117,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     year,
     plans,
   );
+  const papers = await loadPapers(work, shelf, year, cells);
   const laboratory = await laboratoryOfUnits(work, shelf, units, year, cells);
   const monthById = new Map(months.map((m) => [m.id, m]));
   const cellsByUnit = grouped(cells, (cell) => cell.unitId);
@@ -122,6 +129,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
       unit,
       year,
       method,
+      plausibility: shelf.method(method.description.screen?.plausibility ?? '') ?? null,
       rows: rowsOf(method, unit),
       // The rows are just read and nobody else's: two more fields in them cost a tenth of copies.
       cells: (cellsByUnit.get(unit.id) ?? []).map((cell) =>
@@ -133,6 +141,7 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
         return month?.unitId === unit.id ? [{ ...r, month: month.month }] : [];
       }),
       laboratory: laboratory.get(unit.id) ?? new Map(),
+      papers: papers(unit.methodId),
       frozen: new Map(
         frozen
           .filter((f) => f.subjectId === unit.id)
@@ -213,7 +222,9 @@ export async function calculateYear(work: Work, units: readonly UnitYear[], opti
   const input = yearInput(year, unitInputs, method.description.records);
   const derivation = options.derivation ?? false;
   if (!(options.pinned ?? true)) return { evaluation: await method.evaluate(input, { derivation }), keys, input };
-  const pinned = await method.evaluate(input, { frozen: frozenOf(work, units, keys), derivation });
+  const evaluated = await method.evaluate(input, { frozen: frozenOf(work, units, keys), derivation });
+  const implausible = await checkPlausibility(work, units, keys, evaluated);
+  const pinned = implausible.length > 0 ? { ...evaluated, findings: [...evaluated.findings, ...implausible] } : evaluated;
   if (!pinned.findings.some((f) => f.code === differsFromFrozen)) return { evaluation: pinned, keys, input };
   // Seldom: what the month's emission would be is told as well, and only an evaluation without pins knows it.
   const today = await method.evaluate(input, { derivation: false });
@@ -252,7 +263,7 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     const laboratory = data.laboratory.get(month);
     const deviations = planFindings(data.plans, data.rows, cells, month);
     const missing = gridFindings(data.rows, filled, month, fallback);
-    const findings = begun ? [...told, ...missing, ...deviations, ...(laboratory?.findings ?? [])] : [];
+    const findings = begun ? [...told, ...missing, ...deviations, ...(laboratory?.findings ?? []), ...papersMissing(data, month)] : [];
     const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));
     const warnings = findings.filter((f) => f.severity === 'warning');
     return {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../../kernel/assert.ts';
 import type { PlanRequirements } from '../../../kernel/emission/control-plan/requirements.ts';
+import type { EvidenceList } from '../../../kernel/emission/evidence-list.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { describeMethod, type MethodDescription } from '../../../kernel/method/describe.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
@@ -17,6 +18,7 @@ import type { Units } from '../../../kernel/quantity/units.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { readControlPlanRules } from './control-plan-rules.ts';
 import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
+import { readEvidenceLists } from './evidence-lists.ts';
 import { type MarketData, readMarketData } from './market-data.ts';
 import { loadMethodLibrary } from './methods.ts';
 
@@ -51,6 +53,8 @@ export interface Shelf {
   readonly market: MarketData;
   /** What a data quality control plan has to say of the method's inputs; null where no file says it. */
   readonly controlPlan: (methodId: string) => PlanRequirements | null;
+  /** Which papers the method's values ask for; null where no file says it. */
+  readonly evidenceList: (methodId: string) => EvidenceList | null;
 }
 
 /** Units offered beside an input's own; whatever converts is accepted all the same. */
@@ -84,13 +88,15 @@ export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluation
   const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units, evaluator));
   const byId = new Map(shelved.map((one) => [one.id, one]));
   const plans = readControlPlanRules(dataDir);
+  const papers = readEvidenceLists(dataDir);
   return {
     units,
     methods: shelved,
     method: (id) => byId.get(id),
-    findings: [...findings, ...plans.findings],
+    findings: [...findings, ...plans.findings, ...papers.findings],
     market: readMarketData(dataDir),
     controlPlan: (methodId) => plans.byMethod.get(methodId) ?? null,
+    evidenceList: (methodId) => papers.byMethod.get(methodId) ?? null,
   };
 }
 

@@ -16,6 +16,7 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { cellKey } from '../../ui/grid/drafts.ts';
 import { useWords } from '../../words/language.ts';
 import { MonthCorrections } from './correction/MonthCorrections.tsx';
+import { EvidenceChecklist } from './EvidenceChecklist.tsx';
 import styles from './emission.module.css';
 import { type GridIndex, type Month, mayBeUnburnt, type Row, reasonOf } from './grid-model.ts';
 import { MonthDeeds } from './MonthDeeds.tsx';
@@ -75,6 +76,7 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
       </div>
       <MonthPenalties unitId={place.unitId} year={place.year} month={month} onGo={onGo} />
       <MonthCorrections index={index} unitId={place.unitId} year={place.year} month={facts} />
+      <EvidenceChecklist place={place} month={month} open={facts.deeds.record.can} />
       <MonthHistory place={place} month={month} />
     </SidePanel>
   );

@@ -139,7 +139,7 @@ export const laboratory: Shape<typeof zh> = {
   ruleUnedited: 'Report not changed',
   passed: 'Passed',
   failed: 'Not passed',
-  open_: 'Open',
+  pending: 'Open',
   derived: 'Converted',
   carbonDaf: 'Carbon, dry ash-free',
   coalClass: 'Class by the test',

@@ -121,7 +121,7 @@ export const laboratory = {
   ruleUnedited: '报告未被改动',
   passed: '通过',
   failed: '不通过',
-  open_: '待定',
+  pending: '待定',
   derived: '换算',
   carbonDaf: '元素碳（干燥无灰基）',
   coalClass: '煤类（按检测值）',

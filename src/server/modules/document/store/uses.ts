@@ -148,3 +148,21 @@ export async function usesOf(tx: Tx, organizationId: string, evidenceId: string)
     usedAt: row.used_at,
   }));
 }
+
+/** What the evidence of each object serves as: its own kind, and what it was attached as. */
+export async function kindsOfUses(
+  tx: Tx,
+  organizationId: string,
+  objectType: string,
+  objectIds: readonly string[],
+): Promise<{ objectId: string; kinds: string[] }[]> {
+  const { rows } = await sql<{ objectId: string; kinds: string[] }>`
+    select u.object_id as "objectId", array_agg(distinct k) as kinds
+      from app.evidence_use u
+      join app.evidence e on e.organization_id = u.organization_id and e.id = u.evidence_id
+     cross join unnest(u.kinds || array[e.kind]) as k
+     where u.organization_id = ${organizationId} and u.object_type = ${objectType}
+       and u.object_id = any(string_to_array(${objectIds.join(',')}, ',')::uuid[])
+     group by u.object_id`.execute(tx);
+  return rows;
+}

@@ -112,11 +112,14 @@ export async function loadLaboratory(
 export interface LaboratoryOfMonth {
   readonly findings: readonly Finding[];
   readonly hands: ReadonlySet<string>;
+  /** Streams whose moisture is recorded by day. */
+  readonly moistureByDay: ReadonlySet<string>;
 }
 
 interface Told {
   readonly findings: Finding[];
   readonly hands: Set<string>;
+  readonly moistureByDay: Set<string>;
 }
 
 function damaged(use: document.DamagedUse, month: string, row: string, symbol: string): Finding {
@@ -153,14 +156,18 @@ export async function laboratoryOfUnits(
   const at = (unitId: string, month: string): Told => {
     const months = byUnit.get(unitId) ?? new Map<string, Told>();
     byUnit.set(unitId, months);
-    const told = months.get(month) ?? { findings: [], hands: new Set<string>() };
+    const told = months.get(month) ?? { findings: [], hands: new Set<string>(), moistureByDay: new Set<string>() };
     months.set(month, told);
     return told;
   };
   for (const facts of record.months.values())
     at(facts.unitId, facts.month).findings.push(...(await assessCoalMonth(shelf, facts)).findings);
   for (const sample of record.samples) at(sample.unitId, sample.month).hands.add(sample.recordedBy);
-  for (const day of record.fuelDays) at(day.unitId, day.day.slice(0, 7)).hands.add(day.recordedBy);
+  for (const day of record.fuelDays) {
+    const told = at(day.unitId, day.day.slice(0, 7));
+    told.hands.add(day.recordedBy);
+    if (day.mAr !== null) told.moistureByDay.add(day.fuelStreamId);
+  }
   const codes = new Map(units.flatMap((unit) => unit.fuelStreams.map((stream) => [stream.id, stream.code] as const)));
   const row = (streamId: string | null, symbol: string) => (streamId === null ? symbol : `${codes.get(streamId) ?? '?'}.${symbol}`);
   for (const use of await document.damagedEvidence(work)) {

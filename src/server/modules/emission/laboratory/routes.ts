@@ -1,6 +1,7 @@
 import { laboratoryEndpoints as e } from '../../../../contract/laboratory.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Shelf } from '../../library/index.ts';
+import { readEvidenceChecklist } from '../evidence-list/read-evidence-checklist.ts';
 import { adoptLaboratoryValues } from './adopt-laboratory-values.ts';
 import { correctSample, withdrawSample } from './correct-sample.ts';
 import { addLaboratory, changeLaboratory, listLaboratories } from './laboratories.ts';
@@ -24,6 +25,7 @@ export function laboratoryRoutes(shelf: Shelf): MountedRoute[] {
     route(e.correctSample, runs(correctSample(shelf))),
     route(e.withdrawSample, runs(withdrawSample(shelf))),
     route(e.reportSamples, runs(reportSamples(shelf))),
+    route(e.readEvidenceChecklist, runs(readEvidenceChecklist(shelf))),
     route(e.adoptLaboratoryValues, runs(adoptLaboratoryValues(shelf))),
   ];
 }

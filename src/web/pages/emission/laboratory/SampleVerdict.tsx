@@ -59,7 +59,7 @@ export function SampleRules({ sample }: { sample: Sample }) {
     ((rule === 'ruleOrder' || rule === 'ruleLimit') && sample.reportedOn === null) || (rule === 'ruleScope' && sample.testedOn === null);
   const told = (rule: (typeof ruleCodes)[number][0], own: readonly string[]): readonly [Tone, string] => {
     if (own.some((code) => codes.has(code))) return ['bad', t('laboratory.failed')];
-    return open(rule) ? ['info', t('laboratory.open_')] : ['good', t('laboratory.passed')];
+    return open(rule) ? ['info', t('laboratory.pending')] : ['good', t('laboratory.passed')];
   };
   return (
     <ul className="th-lab-rules">
