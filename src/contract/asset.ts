@@ -130,7 +130,7 @@ export const assetEndpoints = {
     access: { action: 'asset.read' },
     params: place,
     reply: allocationYear,
-    refusals: ['not_found', 'invalid_input'],
+    refusals: ['not_found'],
   }),
   readAllocationDerivation: endpoint({
     name: 'asset.readAllocationDerivation',
@@ -148,7 +148,7 @@ export const assetEndpoints = {
       conventions: z.array(convention),
       findings: z.array(finding),
     }),
-    refusals: ['not_found', 'invalid_input'],
+    refusals: ['not_found'],
   }),
   recordAllocationInput: endpoint({
     name: 'asset.recordAllocationInput',
@@ -169,7 +169,7 @@ export const assetEndpoints = {
     }),
     reply: z.object({ symbol: allocationInputSymbol, version: z.int() }),
     status: 201,
-    refusals: ['not_found', 'conflict', 'invalid_input'],
+    refusals: ['not_found', 'conflict'],
   }),
   recordAllocationDecision: endpoint({
     name: 'asset.recordAllocationDecision',
@@ -190,7 +190,7 @@ export const assetEndpoints = {
     }),
     reply: z.object({ id, kind: decisionKind, version: z.int() }),
     status: 201,
-    refusals: ['not_found', 'conflict', 'invalid_input', 'reason_required'],
+    refusals: ['not_found', 'conflict', 'reason_required'],
   }),
   readGap: endpoint({
     name: 'asset.readGap',
@@ -204,6 +204,6 @@ export const assetEndpoints = {
     params: place,
     query: z.object({ price: decimalText.optional(), loadFactor: decimalText.optional() }),
     reply: complianceGap,
-    refusals: ['not_found', 'invalid_input'],
+    refusals: ['not_found'],
   }),
 } as const;

@@ -32,15 +32,9 @@ export function valueAt(term: Term, tuple: number, world: World): Value {
       const of = convert(numberOf(term.of, tuple, world), term.by);
       return of === undefined || of.lessThan(0) ? undefined : of.abs().sqrt();
     }
-    case 'exponential': {
-      const of = convert(numberOf(term.of, tuple, world), term.by);
-      return of === undefined ? undefined : exponential(of);
-    }
-    case 'raise': {
-      const base = convert(numberOf(term.left, tuple, world), term.leftBy);
-      const exponent = base === undefined ? undefined : convert(numberOf(term.right, tuple, world), term.rightBy);
-      return base === undefined || exponent === undefined ? undefined : (raise(base, exponent) ?? undefined);
-    }
+    case 'exponential':
+    case 'raise':
+      return growth(term, tuple, world);
     case 'not': {
       const of = valueAt(term.of, tuple, world);
       return typeof of === 'boolean' ? !of : undefined;
@@ -106,6 +100,17 @@ function given(term: Op<'given'>, tuple: number, world: World): boolean {
   const value = valueAt(of, tuple, world);
   world.quiet -= 1;
   return value !== undefined;
+}
+
+/** e^x, and a number above zero to any power. */
+function growth(term: Op<'exponential'> | Op<'raise'>, tuple: number, world: World): Decimal | undefined {
+  if (term.op === 'exponential') {
+    const of = convert(numberOf(term.of, tuple, world), term.by);
+    return of === undefined ? undefined : exponential(of);
+  }
+  const base = convert(numberOf(term.left, tuple, world), term.leftBy);
+  const exponent = base === undefined ? undefined : convert(numberOf(term.right, tuple, world), term.rightBy);
+  return base === undefined || exponent === undefined ? undefined : (raise(base, exponent) ?? undefined);
 }
 
 function arithmetic(term: Op<'add' | 'subtract'> | Op<'multiply' | 'divide'>, tuple: number, world: World): Decimal | undefined {

@@ -1,3 +1,4 @@
+import { allocationInputSymbol } from '../../../contract/asset.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { Decimal, decimal, print } from '../../../kernel/quantity/decimal.ts';
 import type { Work } from '../../work/command.ts';
@@ -26,6 +27,8 @@ export interface UnitAllocation {
 export interface AllocationFacts {
   readonly units: readonly UnitAllocation[];
   readonly emissionFrom: 'verified' | 'calculated';
+  /** Production of the year before, where it was read for the pre-allocation; null where that rests on another year. */
+  readonly before: readonly Production[] | null;
 }
 
 /** The latest decision of a kind that was not withdrawn. */
@@ -76,17 +79,21 @@ export async function loadAllocation(work: Work, shelf: Shelf, entityId: string,
     const id = p.unit.id;
     const previous = before.get(id) ?? earlier.find((one) => one.unit.id === id)?.year.emission ?? null;
     const computed = calculatedOf(p, previous);
-    const inputs = Object.entries(computed) as [InputSymbol, string | null][];
-    const sourced = ([symbol, value]: [InputSymbol, string | null]): [InputSymbol, InputValue] => {
+    const sourced = (symbol: InputSymbol): [InputSymbol, InputValue] => {
+      const value = computed[symbol];
       const own = owners.find((one) => one.unit_id === id && one.symbol === symbol) ?? null;
       const owner = own?.value == null ? null : own;
       const told = symbol === 'verified_emission' ? verified.get(id) : symbol === 'previous_verified' ? before.get(id) : undefined;
       const from = owner ? 'owner' : told !== undefined ? 'verified' : value === null ? 'none' : 'calculated';
       return [symbol, { computed: told ?? value, used: owner?.value ?? told ?? value, from, owner, version: own?.version ?? 0 }];
     };
-    return { production: p, inputs: new Map(inputs.map(sourced)), decisions: decisions.filter((d) => d.unit_id === id) };
+    return {
+      production: p,
+      inputs: new Map(allocationInputSymbol.options.map(sourced)),
+      decisions: decisions.filter((d) => d.unit_id === id),
+    };
   });
-  return { units, emissionFrom: verified.size > 0 ? 'verified' : 'calculated' };
+  return { units, emissionFrom: verified.size > 0 ? 'verified' : 'calculated', before: basisYear === year - 1 ? earlier : null };
 }
 
 /** The units of which something is known: one without any data, input or decision would leave the entity without a total. */

@@ -1,4 +1,4 @@
-import { allocationInputSymbol } from '../../../contract/asset.ts';
+import type { allocationInputSymbol } from '../../../contract/asset.ts';
 import { present } from '../../../kernel/assert.ts';
 import type { Decimal } from '../../../kernel/quantity/decimal.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -21,18 +21,13 @@ export function methodOf(shelf: Shelf, id: string): ShelvedMethod {
   return present(shelf.method(id), `the method ${id}`);
 }
 
-/** What the owner may say, as the methods declare it: title, unit, choices and bounds. */
-export function inputFields(shelf: Shelf): Readonly<Record<InputSymbol, InputField>> {
-  const fields = allocationInputSymbol.options.map((symbol) => {
-    for (const id of [allocationMethod, preAllocationMethod]) {
-      const found = methodOf(shelf, id).method.symbols.find((one) => one.is === 'input' && one.name === symbol);
-      if (found?.is === 'input')
-        return [
-          symbol,
-          { title: found.title, unit: found.unit?.symbol ?? '', values: [...found.values], min: found.min, max: found.max },
-        ] as const;
-    }
-    throw new Error(`no allocation method has the input ${symbol}`);
-  });
-  return Object.fromEntries(fields) as Record<InputSymbol, InputField>;
+/** What the owner may say for an input, as the methods declare it: title, unit, choices and bounds. */
+export function inputField(shelf: Shelf, symbol: InputSymbol): InputField {
+  for (const id of [allocationMethod, preAllocationMethod]) {
+    const found = methodOf(shelf, id).method.symbols.find((one) => one.is === 'input' && one.name === symbol);
+    if (found?.is !== 'input') continue;
+    const { title, unit, values, min, max } = found;
+    return { title, unit: unit?.symbol ?? '', values: [...values], min, max };
+  }
+  throw new Error(`no allocation method has the input ${symbol}`);
 }

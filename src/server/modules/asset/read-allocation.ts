@@ -9,7 +9,7 @@ import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { evaluateAllocation, evaluatePreAllocation, loadAllocation, type UnitAllocation, withData } from './allocation-year.ts';
-import { allocationMethod, type InputSymbol, inputFields, methodOf } from './input-fields.ts';
+import { allocationMethod, type InputSymbol, inputField, methodOf } from './input-fields.ts';
 import { decisionObject } from './record-allocation-decision.ts';
 
 type View = z.input<typeof allocationYear>;
@@ -39,14 +39,16 @@ function numberOf(output: Output, prefix: string): Numbers[string] {
 }
 
 function inputsOf(shelf: Shelf, unit: UnitAllocation, year: number): View['units'][number]['inputs'] {
-  const fields = inputFields(shelf);
   const old: readonly InputSymbol[] = ['supply_2018', 'heat_2018'];
   return [...unit.inputs]
     .filter(([symbol]) => year <= 2020 || !old.includes(symbol))
-    .map(([symbol, { computed, used, from, owner, version }]) => ({
-      ...{ symbol, title: fields[symbol].title, unit: fields[symbol].unit, computed, used, from, version },
-      owner: owner && { reason: owner.reason, byName: owner.recorded_by_name, at: owner.recorded_at },
-    }));
+    .map(([symbol, { computed, used, from, owner, version }]) => {
+      const { title, unit: symbolUnit } = inputField(shelf, symbol);
+      return {
+        ...{ symbol, title, unit: symbolUnit, computed, used, from, version },
+        owner: owner && { reason: owner.reason, byName: owner.recorded_by_name, at: owner.recorded_at },
+      };
+    });
 }
 
 async function decisionsView(work: Work, unit: UnitAllocation): Promise<View['units'][number]['decisions']> {

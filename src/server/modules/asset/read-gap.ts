@@ -14,7 +14,8 @@ import * as emission from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { decided, evaluateAllocation, loadAllocation, type UnitAllocation } from './allocation-year.ts';
-import { planOf, told, yearWithPlan } from './read-allocation.ts';
+import type { InputSymbol } from './input-fields.ts';
+import { planOf, told as toldOf, yearWithPlan } from './read-allocation.ts';
 import { type MonthField, monthsOfUnits, type UnitMonths } from './unit-months.ts';
 
 type View = z.input<typeof complianceGap>;
@@ -46,18 +47,20 @@ interface UnitForecast {
 function expected(forecast: UnitForecast | undefined, unit: UnitAllocation, loadFactor: string | null) {
   const open = (forecast?.emission?.open.length ?? 0) > 0;
   const total = (one: Forecast | null | undefined) => (one?.total.greaterThan(0) ? print(one.total) : null);
-  const told = {
-    generation_mwh: total(forecast?.electricity),
-    supply_mwh: total(forecast?.electricity),
-    heat_gj: total(forecast?.heat),
-    verified_emission: total(forecast?.emission),
-  };
-  const free = Object.entries(told).filter(([symbol, value]) => {
-    const from = unit.inputs.get(symbol as keyof typeof told)?.from;
+  const told: readonly (readonly [InputSymbol, string | null])[] = [
+    ['generation_mwh', total(forecast?.electricity)],
+    ['supply_mwh', total(forecast?.electricity)],
+    ['heat_gj', total(forecast?.heat)],
+    ['verified_emission', total(forecast?.emission)],
+  ];
+  const free = told.filter(([symbol, value]) => {
+    const from = unit.inputs.get(symbol)?.from;
     return open && value !== null && from !== 'owner' && from !== 'verified';
   });
   return { ...Object.fromEntries(free), ...(loadFactor === null ? {} : { load_factor: loadFactor }) };
 }
+
+type Sums = Readonly<Record<'emission' | 'allowances' | 'before' | 'allowed', Decimal | null>>;
 
 function gapMonths(forecasts: readonly UnitForecast[], allocation: Evaluation): GapMonth[] {
   const months = forecasts[0]?.months.months.map((m) => m.month) ?? [];
@@ -67,12 +70,7 @@ function gapMonths(forecasts: readonly UnitForecast[], allocation: Evaluation): 
     return { perMwh, perGj: of('B_h') };
   });
   return months.map((month, i) => {
-    let known = {
-      emission: zero as Decimal | null,
-      allowances: zero as Decimal | null,
-      before: zero as Decimal | null,
-      allowed: zero as Decimal | null,
-    };
+    let known: Sums = { emission: zero, allowances: zero, before: zero, allowed: zero };
     for (const [j, { months: unit }] of forecasts.entries()) {
       const m = unit.months[i];
       const rate = rates[j];
@@ -142,7 +140,7 @@ export function readGap(shelf: Shelf) {
       const price = priceOn(work, shelf, given.price);
       const loadFactor = checkedLoadFactor(given.loadFactor);
       const facts = await loadAllocation(work, shelf, entityId, year);
-      const before = await emission.productionYear(work, shelf, entityId, year - 1);
+      const before = facts.before ?? (await emission.productionYear(work, shelf, entityId, year - 1));
       const forecasts = monthsOfUnits(facts.units, before, year).map(
         (months): UnitForecast => ({
           months,
@@ -174,7 +172,7 @@ export function readGap(shelf: Shelf) {
         ...view,
         whatIf: what && loadFactor !== null ? whatIfOf(what, allocation, loadFactor, price) : null,
         notes: notes.map((one) => ({ ...one })),
-        findings: told(allocation).findings,
+        findings: toldOf(allocation).findings,
       };
     },
   });

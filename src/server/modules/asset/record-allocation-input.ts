@@ -6,7 +6,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
-import { inputFields } from './input-fields.ts';
+import { type InputField, inputField } from './input-fields.ts';
 import { insertInput, latestInputs } from './store.ts';
 
 const endpoint = assetEndpoints.recordAllocationInput;
@@ -29,7 +29,7 @@ export function recordAllocationInput(shelf: Shelf) {
       const { organizationId, personId, name } = work.actor;
       const latest = (await latestInputs(work.tx, organizationId, [unitId], year)).find((one) => one.symbol === symbol);
       if ((latest?.version ?? 0) !== seenVersion) throw new Refusal('conflict', { values: { version: String(latest?.version ?? 0) } });
-      const field = inputFields(shelf)[symbol];
+      const field = inputField(shelf, symbol);
       const written = value === null ? null : accepted(field, String(value));
       const row = {
         ...{ id: work.newId(), unit_id: unitId, year, symbol, version: seenVersion + 1, value: written, unit: field.unit, reason },
@@ -49,7 +49,7 @@ export function recordAllocationInput(shelf: Shelf) {
   });
 }
 
-function accepted(field: ReturnType<typeof inputFields>[keyof ReturnType<typeof inputFields>], value: string): string {
+function accepted(field: InputField, value: string): string {
   if (field.values.length > 0) {
     if (field.values.includes(value)) return value;
     throw fault(`应为 ${field.values.join('、')} 之一`, `One of ${field.values.join(', ')}`);

@@ -13,7 +13,6 @@ export const asset: Shape<typeof zh> = {
   empty: 'No unit to allocate to yet',
   emptyText:
     'An allocation follows from generation, heat supplied and load factor of the units. Record production in the monthly data first.',
-  noPlan: 'No allocation plan for this year',
   toMonths: 'To the monthly data',
   toGap: 'See the compliance gap',
   toAllocation: 'See the allocation',
@@ -29,7 +28,6 @@ export const asset: Shape<typeof zh> = {
     borrowing: 'May be borrowed',
   },
   unit: {
-    formula: 'How the allocation comes about',
     electricity: 'Allowances for electricity',
     heat: 'Allowances for heat',
     inputs: 'Inputs used',
@@ -40,7 +38,6 @@ export const asset: Shape<typeof zh> = {
     from: { calculated: 'annual result', verified: 'verified', owner: 'said by us', none: 'none' },
     say: 'Say otherwise',
     saidBy: '{{name}}: {{reason}}',
-    border: 'Load factor border',
     borderText:
       'Load factor {{factor}} %, {{distance}} points from the border of {{border}} %, which is {{mwh}} MWh or allowances of {{tonnes}} tCO2. At the border the allocation jumps by {{change}} tCO2.',
   },
@@ -78,7 +75,6 @@ export const asset: Shape<typeof zh> = {
     replaced: 'replaced',
     withdrawn: 'withdrawn',
     recorded: 'Recorded by',
-    withdraw: 'Withdraw this decision',
     withdrawHint: 'Without a figure the decision is withdrawn; the note then says why',
   },
   input: {

@@ -7,7 +7,6 @@ export const asset = {
   emissionFrom: { verified: '按核查确认的排放量', calculated: '按核算的排放量', forecast: '按已有月份加预测' },
   empty: '还没有可核定的机组',
   emptyText: '配额由机组的发电量、供热量和负荷系数得出。请先在月度数据中录入生产数据。',
-  noPlan: '该年度没有分配方案',
   toMonths: '去录入月度数据',
   toGap: '查看履约缺口',
   toAllocation: '查看配额核定',
@@ -23,7 +22,6 @@ export const asset = {
     borrowing: '可预支上限',
   },
   unit: {
-    formula: '配额怎样得出',
     electricity: '发（供）电配额',
     heat: '供热配额',
     inputs: '所用参数',
@@ -34,7 +32,6 @@ export const asset = {
     from: { calculated: '年度核算', verified: '核查确认', owner: '企业填报', none: '无' },
     say: '另行填报',
     saidBy: '{{name}}：{{reason}}',
-    border: '调峰边界',
     borderText:
       '负荷系数 {{factor}}%，距调峰边界 {{border}}% 相差 {{distance}} 个百分点，合电量 {{mwh}} MWh、配额 {{tonnes}} tCO2；越过边界时配额突变 {{change}} tCO2。',
   },
@@ -72,7 +69,6 @@ export const asset = {
     replaced: '已被取代',
     withdrawn: '撤回',
     recorded: '登记人',
-    withdraw: '撤回此决定',
     withdrawHint: '不填配额即撤回，须写明说明',
   },
   input: {
