@@ -190,6 +190,17 @@ const controlPlan = createRoute({
   component: lazyRouteComponent(() => import('./pages/emission/control-plan/ControlPlanPage.tsx'), 'ControlPlanPage'),
 });
 
+const goToReports = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/reports',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAnnualReports'),
+});
+const annualReports = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/reports/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/emission/annual-report/AnnualReportsPage.tsx'), 'AnnualReportsPage'),
+});
+
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/organization',
@@ -313,6 +324,8 @@ const routeTree = root.addChildren([
     measurement,
     unitMeasurement,
     annualResult.addChildren([entityDerivation]),
+    goToReports,
+    annualReports,
     controlPlans,
     controlPlan,
     goToReports,

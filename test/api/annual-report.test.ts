@@ -1,24 +1,38 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { inflateRawSync, inflateSync } from 'node:zlib';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { annualReportEndpoints as e } from '../../src/contract/annual-report.ts';
+import { answerRendering, type ReportFileKind } from '../../src/server/modules/emission/annual-report/answer-rendering.ts';
+import { compareReport } from '../../src/server/modules/emission/annual-report/compare-report.ts';
+import { readFormFacts, recordEntityFacts, recordUnitFacts } from '../../src/server/modules/emission/annual-report/form-facts.ts';
 import { issueReport } from '../../src/server/modules/emission/annual-report/issue-report.ts';
+import { readReportFile } from '../../src/server/modules/emission/annual-report/read-report-file.ts';
 import { findReport, readAnnualReports } from '../../src/server/modules/emission/annual-report/report-view.ts';
+import { storeReportFile } from '../../src/server/modules/emission/annual-report/store-report-file.ts';
+import * as emission from '../../src/server/modules/emission/index.ts';
 import { query } from '../../src/server/work/command.ts';
-import { c03Months, openPlant, type Persona, type Plant } from '../support/plant.ts';
+import { c03Months, dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
 const year = 2024;
+const folder = path.join(dataFolder, 'reports');
+/** What nobody should have to escape by hand. */
+const hostile = '=HYPERLINK("http://x","y") #panic() $x$ *b* <b>&amp; @label \\ "';
 let plant: Plant;
 
 beforeAll(async () => {
   plant = await openPlant();
+  const months = c03Months();
   await plant.record(
     'statistician',
-    c03Months().flatMap((m) => [
-      plant.cell(m.month, 'FC', m.FC),
-      plant.cell(m.month, 'C_ar', m.C_ar),
-      plant.cell(m.month, 'generation_mwh', '300000.1235'),
-    ]),
+    months.flatMap((m) => [plant.cell(m.month, 'FC', m.FC), plant.cell(m.month, 'C_ar', m.C_ar), plant.cell(m.month, 'NCV_ar', '20.2385')]),
   );
+  await plant.record(
+    'statistician',
+    months.map((m) => plant.cell(m.month, 'generation_mwh', '300000.1235')),
+  );
+  await plant.run('statistician', emission.draftControlPlan(plant.shelf), { ...place(), seenNumber: 0 });
 });
 afterAll(() => plant?.close());
 
@@ -28,44 +42,172 @@ const issue = async (who: Persona, more: object = {}) => {
   const seenYearSha256 = (await read()).now?.yearSha256 ?? '0'.repeat(64);
   return await plant.run(who, issueReport(plant.shelf), { ...place(), purpose: 'internal', language: 'zh', seenYearSha256, ...more });
 };
-const snapshotOf = (who: Persona, reportId: string) =>
+const found = (reportId: string) =>
   plant.ask(
-    who,
+    'auditor',
     query({
-      name: 'test.snapshot',
+      name: 'test.report',
       action: 'emission.read',
       input: e.compareReport.params,
-      run: (work, { reportId: id }) => findReport(work, id),
+      run: (work, given) => findReport(work, given.reportId),
     }),
     { reportId },
   );
+const render = async (reportId: string, kind: ReportFileKind) =>
+  answerRendering({ kind, snapshot: (await found(reportId)).snapshot, folder });
+const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+
+/** The text of a part of a zip file, found by its name; enough for what our own writers make. */
+function zipped(bytes: Uint8Array, name: string): string {
+  const file = Buffer.from(bytes);
+  for (let at = file.indexOf('PK\u0001\u0002', 0, 'latin1'); at >= 0; at = file.indexOf('PK\u0001\u0002', at + 4, 'latin1')) {
+    const length = file.readUInt16LE(at + 28);
+    if (file.toString('utf8', at + 46, at + 46 + length) !== name) continue;
+    const start = file.readUInt32LE(at + 42);
+    const data = start + 30 + file.readUInt16LE(start + 26) + file.readUInt16LE(start + 28);
+    return inflateRawSync(file.subarray(data, data + file.readUInt32LE(at + 20))).toString('utf8');
+  }
+  throw new Error(`no ${name}`);
+}
 
 describe('an annual report', () => {
-  test('tells what would be missing before it is issued', async () => {
+  test('tells before it is issued what would be missing, and for what it cannot be used', async () => {
     const { now, reports } = await read();
-    expect(reports).toEqual([]);
-    expect(now?.total.value).toBe('3523581');
+    expect([reports, now?.total.value]).toEqual([[], '3523581']);
     expect(now?.refused.map((one) => one.purpose)).toEqual(['submission', 'verification', 'disclosure']);
-    const codes = now?.findings.map((f) => f.code) ?? [];
-    expect(codes).toContain('months_not_approved');
-    expect(now?.findings.filter((f) => f.code === 'form_fact_missing').map((f) => f.place.path)).toContain(
-      '/entity/facts/legalRepresentative',
-    );
+    expect(now?.findings.map((f) => f.code)).toContain('months_not_approved');
+    const missing = now?.findings.filter((f) => f.code === 'form_fact_missing').map((f) => f.place.path);
+    expect(missing).toContain('/entity/facts/legalRepresentative');
+    const refused = await refusalOf(issue('manager', { purpose: 'submission' }));
+    expect([refused.code, refused.findings.some((f) => f.code === 'months_not_approved')]).toEqual(['wrong_state', true]);
+    expect((await refusalOf(issue('manager', { year: 2020 }))).code).toBe('wrong_state');
   });
 
-  test('is a snapshot under its hash, numbered, in a list that only grows', async () => {
+  test('asks for facts in versions; an empty one is taken away', async () => {
+    const facts = { legalRepresentative: '甲', contactName: hostile };
+    const entity = { entityId: plant.ids.plant, facts, seenVersion: 0 };
+    expect((await refusalOf(plant.run('auditor', recordEntityFacts, entity))).code).toBe('not_permitted');
+    expect((await refusalOf(plant.run('stranger', recordEntityFacts, entity))).code).toBe('not_permitted');
+    await plant.run('statistician', recordEntityFacts, entity);
+    expect((await refusalOf(plant.run('statistician', recordEntityFacts, entity))).code).toBe('conflict');
+    await plant.run('statistician', recordEntityFacts, { ...entity, facts: { ...facts, legalRepresentative: '' }, seenVersion: 1 });
+    await plant.run('reviewer', recordUnitFacts, { unitId: plant.units[0].id, facts: { boilerModel: 'B-1' }, seenVersion: 0 });
+    const view = await plant.ask('auditor', readFormFacts, { entityId: plant.ids.plant });
+    expect([view.entity.version, view.entity.facts, view.units[0]?.facts]).toEqual([2, { contactName: hostile }, { boilerModel: 'B-1' }]);
+  });
+
+  test('is a numbered snapshot under its hash, in a list that only grows', async () => {
+    expect((await refusalOf(issue('statistician'))).code).toBe('not_permitted');
+    expect((await refusalOf(issue('manager', { seenYearSha256: '0'.repeat(64) }))).code).toBe('conflict');
     const first = await issue('manager');
     expect([first.number, first.totalT, first.supersedes]).toEqual(['AR-2024-0001', '3523581', null]);
-    const stored = await snapshotOf('auditor', first.id);
-    expect(createHash('sha256').update(stored.snapshot, 'utf8').digest('hex')).toBe(first.snapshotSha256);
-    expect(stored.content.year.numbers.find((n) => n.nodeId === 'E_total')?.value).toBe('3523581');
+    const stored = await found(first.id);
+    expect(sha256(stored.snapshot)).toBe(first.snapshotSha256);
+    expect(sha256(stored.snapshot)).toBe(stored.snapshot_sha256);
+    const english = await issue('manager', { language: 'en' });
     const second = await issue('group');
-    expect([second.number, second.supersedes, second.yearSha256]).toEqual(['AR-2024-0002', first.id, first.yearSha256]);
-    const { reports } = await read();
-    expect(reports.map((r) => [r.number, r.supersededBy])).toEqual([
+    expect([english.supersedes, second.number, second.supersedes]).toEqual([null, 'AR-2024-0003', first.id]);
+    expect(second.yearSha256).toBe(first.yearSha256);
+    expect((await read()).reports.map((r) => [r.number, r.supersededBy])).toEqual([
+      ['AR-2024-0003', null],
       ['AR-2024-0002', null],
       ['AR-2024-0001', second.id],
     ]);
-    expect((await snapshotOf('auditor', first.id)).snapshot).toBe(stored.snapshot);
+    const file = await plant.ask('auditor', readReportFile, { reportId: first.id, kind: 'snapshot_json' });
+    expect(file.content.toString('utf8')).toBe(stored.snapshot);
+  });
+
+  test('is not read from another plant or organization', async () => {
+    const [report] = (await read()).reports;
+    const asked = { reportId: report?.id ?? '', kind: 'snapshot_json' };
+    expect((await refusalOf(plant.ask('stranger', readReportFile, asked))).code).toBe('not_permitted');
+    const beside = await openPlant({ n: 2, beside: plant });
+    expect((await refusalOf(beside.ask('group', readReportFile, asked))).code).toBe('not_found');
+    expect((await refusalOf(beside.ask('group', compareReport(plant.shelf), { reportId: asked.reportId }))).code).toBe('not_found');
+    expect((await refusalOf(beside.ask('group', readAnnualReports(plant.shelf), place()))).code).toBe('not_found');
+  });
+});
+
+describe('its files', () => {
+  test('the forms hold the annual result, rounded as the forms say, numbers as numbers and texts as texts', async () => {
+    const [report] = (await read()).reports;
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await render(report?.id ?? '', 'forms_xlsx')).buffer as ArrayBuffer);
+    expect(book.worksheets.map((sheet) => sheet.name)).toEqual(['C.1', 'C.2', 'C.3', 'C.4', 'C.5', 'C.6']);
+    const rowOf = (sheet: string, ...labels: string[]) => {
+      let hit: ExcelJS.Row | undefined;
+      book.getWorksheet(sheet)?.eachRow((row) => {
+        const values = row.values as unknown[];
+        if (!hit && labels.every((label) => values.includes(label))) hit = row;
+      });
+      return hit ?? expect.fail(`no row ${labels.join(' ')}`);
+    };
+    // January of case C03: 182345.67 t × 0.5312 × 0.99 × 44/12 = 351609.13225152 t.
+    expect([6, 18].map((at) => rowOf('C.3', 'A', '消耗量').getCell(at).value)).toEqual([182345.67, 1830523.6]);
+    expect([6, 18].map((at) => rowOf('C.3', 'F').getCell(at).value)).toEqual([351609.13, 3523581.13]);
+    expect([rowOf('C.3', 'F').getCell(6).numFmt, rowOf('C.3', 'C').getCell(6).value]).toEqual(['#,##0.00', 20.239]);
+    // 0.5312 ÷ 20.2385 = 0.026247…
+    expect(rowOf('C.3', 'D').getCell(6).value).toBe(0.02625);
+    expect(rowOf('C.3', 'E').getCell(6).value).toBe(99);
+    expect([5, 17].map((at) => rowOf('C.4', 'M').getCell(at).value)).toEqual([300000.124, 3600001.482]);
+    const total = (await read()).now?.total.value;
+    expect([String(rowOf('C.4', '全部机组二氧化碳排放量').getCell(17).value), total]).toEqual(['3523581', '3523581']);
+    const contact = rowOf('C.1', '联系人').getCell(2);
+    expect([contact.type, contact.value, contact.numFmt]).toEqual([ExcelJS.ValueType.String, hostile, '@']);
+    expect(rowOf('C.1', '法定代表人').getCell(2).value).toBe('未提供');
+    for (const sheet of book.worksheets)
+      sheet.eachRow((row) => row.eachCell((cell) => expect(cell.type).not.toBe(ExcelJS.ValueType.Formula)));
+  });
+
+  test('the PDF has the same bytes again, is PDF/A-2b and takes text of any kind as text', async () => {
+    const [zh, en] = (await read()).reports;
+    for (const report of [zh, en]) {
+      const bytes = await render(report?.id ?? '', 'report_pdf');
+      expect(sha256(await render(report?.id ?? '', 'report_pdf'))).toBe(sha256(bytes));
+      const text = Buffer.from(bytes).toString('latin1');
+      const streams = [...text.matchAll(/stream\r?\n/g)].map((hit) => Buffer.from(bytes).subarray((hit.index ?? 0) + hit[0].length));
+      const plainText = streams.map((stream) => {
+        try {
+          return inflateSync(stream, { finishFlush: 2 }).toString('latin1');
+        } catch {
+          return stream.subarray(0, 4000).toString('latin1');
+        }
+      });
+      expect(plainText.some((one) => /pdfaid:part>?=?"?2/.test(one) && /pdfaid:conformance>?=?"?B/i.test(one))).toBe(true);
+      expect(text).toContain('D:20250120013000');
+    }
+  });
+
+  test('the Word document says the same; the control plan comes from the same model', async () => {
+    const [report] = (await read()).reports;
+    const words = zipped(await render(report?.id ?? '', 'report_docx'), 'word/document.xml');
+    expect(words).toContain('351,609.13');
+    expect(words).toContain('=HYPERLINK(&quot;http://x&quot;,&quot;y&quot;) #panic() $x$ *b* &lt;b&gt;&amp;amp; @label');
+    expect(words).toContain('<w:vertAlign w:val="subscript"/>');
+    const plan = zipped(await render(report?.id ?? '', 'plan_docx'), 'word/document.xml');
+    expect(plan).toContain('数据缺失处理');
+    expect(
+      Buffer.from(await render(report?.id ?? '', 'plan_pdf'))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  });
+
+  test('are kept once and opened with the same bytes; a change of the year is told', async () => {
+    const [report] = (await read()).reports;
+    const file = { reportId: report?.id ?? '', kind: 'forms_xlsx' };
+    const made = await render(file.reportId, 'forms_xlsx');
+    expect((await refusalOf(plant.run('reviewer', storeReportFile(made), file))).code).toBe('not_permitted');
+    expect((await refusalOf(plant.ask('auditor', readReportFile, file))).code).toBe('not_found');
+    await plant.run('manager', storeReportFile(made), file);
+    await plant.run('manager', storeReportFile(new Uint8Array([1, 2, 3])), file);
+    expect(sha256((await plant.ask('auditor', readReportFile, file)).content)).toBe(sha256(made));
+    const compare = () => plant.ask('auditor', compareReport(plant.shelf), { reportId: file.reportId });
+    expect(await compare()).toMatchObject({ same: true, parts: [], figures: [] });
+    await plant.record('statistician', [plant.cell('2024-03', 'FC', '158900.06')]);
+    const now = await compare();
+    expect([now.same, now.parts.map((part) => part.en)]).toEqual([false, ['Units and monthly data', 'Results']]);
+    expect(now.figures.find((one) => one.nodeId.startsWith('FC_used@'))).toMatchObject({ reported: '158900.05', now: '158900.06' });
+    expect((await read()).reports[0]?.snapshotSha256).toBe(report?.snapshotSha256);
   });
 });

@@ -69,6 +69,13 @@ export function GoToAnnualReports() {
   );
 }
 
+/** “Annual reports” without an entity, likewise. */
+export function GoToAnnualReports() {
+  return (
+    <GoTo page="annualReports" clause="A.10" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))} />
+  );
+}
+
 function entityAddress(tree: OrganizationTree, at: string | null, to: (entityId: string) => string): string | null {
   const entity = tree.units.length > 0 ? firstEntity(tree, at) : null;
   return entity && to(entity.id);

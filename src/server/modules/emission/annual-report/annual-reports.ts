@@ -24,12 +24,19 @@ const files: readonly { readonly kind: ReportFileKind; readonly message: Text }[
   { kind: 'report_pdf', message: { zh: '生成 PDF 报告', en: 'Making the PDF' } },
   { kind: 'report_docx', message: { zh: '生成 Word 报告', en: 'Making the Word document' } },
 ];
+const planFiles: typeof files = [
+  { kind: 'plan_pdf', message: { zh: '生成数据质量控制方案 PDF', en: 'Making the PDF of the control plan' } },
+  { kind: 'plan_docx', message: { zh: '生成数据质量控制方案 Word', en: 'Making the Word document of the control plan' } },
+];
 
 const snapshotOf = query({
   name: 'emission.read-report-snapshot',
   action: 'emission.read',
   input: z.strictObject({ reportId: z.uuid() }),
-  run: async (work, { reportId }) => (await findReport(work, reportId)).snapshot,
+  run: async (work, { reportId }) => {
+    const { snapshot, content } = await findReport(work, reportId);
+    return { snapshot, hasPlan: content.year.plan !== null };
+  },
 });
 
 interface State {
@@ -45,12 +52,13 @@ function issueJob(shelf: Shelf, threads: RenderThreads, folder: string): JobDefi
     action: 'annual_report.issue',
     input: issueOrder,
     run: async ({ actor, ask, breathe, input, jobId: reportId, progress, saved, step }) => {
-      const total = files.length + 1;
-      await progress(0, total, { zh: '冻结年度快照', en: 'Freezing the year' });
+      await progress(0, null, { zh: '冻结年度快照', en: 'Freezing the year' });
       let made = saved?.made ?? 0;
       if (!saved) await step(issueReport(shelf, reportId), input, { made });
-      const snapshot = await ask(snapshotOf, { reportId });
-      for (const { kind, message } of files.slice(made)) {
+      const { snapshot, hasPlan } = await ask(snapshotOf, { reportId });
+      const wanted = hasPlan ? [...files, ...planFiles] : files;
+      const total = wanted.length + 1;
+      for (const { kind, message } of wanted.slice(made)) {
         breathe();
         await progress(made + 1, total, message);
         const content = await threads.ask(actor.personId, { kind, snapshot, folder });

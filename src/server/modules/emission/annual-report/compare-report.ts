@@ -21,6 +21,7 @@ const parts: Readonly<Record<keyof YearContent, Text>> = {
   evidence: { zh: '证据', en: 'Evidence' },
   uncertainty: { zh: '不确定性', en: 'Uncertainty' },
   verification: { zh: '核查结果', en: 'Verified figure' },
+  plan: { zh: '数据质量控制方案', en: 'Data quality control plan' },
 };
 const mostFigures = 50;
 

@@ -53,3 +53,43 @@ export const approachWords: Words = {
   financial_control: { zh: '财务控制法', en: 'Financial control' },
   operational_control: { zh: '运营控制法', en: 'Operational control' },
 };
+export const planAcquisitionWords: Words = {
+  measured: { zh: '实测值', en: 'Measured' },
+  calculated: { zh: '计算值', en: 'Calculated' },
+  design: { zh: '设计值', en: 'Design value' },
+  default: { zh: '缺省值', en: 'Default' },
+};
+export const planFrequencyWords: Words = {
+  continuous: { zh: '连续', en: 'Continuous' },
+  shift: { zh: '每班', en: 'Each shift' },
+  daily: { zh: '每日', en: 'Daily' },
+  batch: { zh: '每批', en: 'Each batch' },
+  monthly: { zh: '每月', en: 'Monthly' },
+  yearly: { zh: '每年', en: 'Yearly' },
+  once: { zh: '一次', en: 'Once' },
+};
+export const planStateWords: Words = {
+  draft: { zh: '草稿', en: 'Draft' },
+  reviewed: { zh: '已审核', en: 'Reviewed' },
+  approved: { zh: '已批准', en: 'Approved' },
+  filed: { zh: '已报送', en: 'Filed' },
+};
+export const revisionWords: Words = {
+  first: { zh: '首次编制', en: 'First plan' },
+  new_year: { zh: '新的数据年度', en: 'New data year' },
+  new_source: { zh: '新增排放源或燃料', en: 'New source or fuel' },
+  better_method: { zh: '采用更好的方法', en: 'Better method' },
+  wrong_data: { zh: '发现数据有误', en: 'Wrong data found' },
+  more_accurate: { zh: '提高准确度', en: 'More accurate' },
+  noncompliant: { zh: '不符合要求', en: 'Not compliant' },
+  as_told: { zh: '主管部门要求', en: 'As told by the authority' },
+};
+export const planSectionWords = {
+  boundary: { zh: '核算边界', en: 'Boundary' },
+  management: { zh: '内部质量管理制度', en: 'Management of data quality' },
+  internalReview: { zh: '内部审核', en: 'Internal review' },
+  ledgerControl: { zh: '台账管理', en: 'Control of ledgers' },
+  sampling: { zh: '煤样采样方案', en: 'Coal sampling plan' },
+  preparation: { zh: '煤样制样方案', en: 'Coal sample preparation plan' },
+  directMeasurement: { zh: '连续监测', en: 'Direct measurement' },
+} as const satisfies Words;

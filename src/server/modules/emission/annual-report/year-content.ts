@@ -11,6 +11,7 @@ import { canonical } from '../../../work/leaf.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
+import { planForReport } from '../control-plan/plan-for-report.ts';
 import { transitionsOf } from '../store/months.ts';
 import { analysesOf } from '../uncertainty/store.ts';
 import { calculateYear, cellObject, loadUnitYears, monthStandings, type UnitYear } from '../unit-year.ts';
@@ -202,8 +203,16 @@ async function uncertaintyContent(work: Work, entityId: string, year: number) {
   return { number, approach, total, percent, low, high, contentSha256: content_sha256, recordedAt: recorded_at };
 }
 
+/** The control plan of the year, without what depends on the day it is looked at. */
+async function planContent(work: Work, shelf: Shelf, entityId: string, year: number) {
+  const report = await planForReport(work, shelf, entityId, year);
+  if (report === null) return null;
+  const lasting = ({ inForce: _, ...version }: typeof report.plan) => version;
+  return { plan: lasting(report.plan), content: report.content, revisions: report.revisions.map(lasting), lines: report.lines };
+}
+
 /** Every field of the year's content is listed here; adding one changes the hash of years reported before, which "compare" then tells. */
-async function contentOf(work: Work, entity: organization.Entity, year: number, units: readonly UnitYear[]) {
+async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, year: number, units: readonly UnitYear[]) {
   const { evaluation, keys } = await calculateYear(work, units, { derivation: true });
   const facts = await latestFacts(work.tx, work.actor.organizationId, [entity.id, ...units.map((data) => data.unit.id)]);
   const first = present(units[0], 'a unit');
@@ -258,6 +267,7 @@ async function contentOf(work: Work, entity: organization.Entity, year: number, 
     evidence: await evidenceContent(work, units),
     uncertainty: await uncertaintyContent(work, entity.id, year),
     verification: await verifiedEmission(work, entity.id, year),
+    plan: await planContent(work, shelf, entity.id, year),
   };
 }
 
@@ -268,5 +278,5 @@ export async function yearContent(work: Work, shelf: Shelf, entityId: string, ye
   const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
   if (begun.length === 0) return null;
   // Through JSON once: what is hashed, stored and shown is the same value (an undefined field is none).
-  return JSON.parse(canonical(await contentOf(work, entity, year, begun))) as YearContent;
+  return JSON.parse(canonical(await contentOf(work, shelf, entity, year, begun))) as YearContent;
 }

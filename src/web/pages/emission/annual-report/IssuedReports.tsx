@@ -49,14 +49,14 @@ function ReportTable({ reports, onCompare }: { reports: readonly Report[]; onCom
     { key: 'language', title: t('annualReport.language'), text: (row) => t(`annualReport.languageOf.${row.language}`), nowrap: true },
     {
       key: 'total',
-      title: `${t('annualReport.total')} (tCO₂)`,
+      title: `${t('annualReport.total')} (t)`,
       align: 'right',
       text: (row) => row.totalT ?? '',
       show: (row) => <Quantity value={row.totalT} unit="" />,
     },
     {
       key: 'by',
-      title: t('annualReport.issued'),
+      title: t('annualReport.issuedBy'),
       text: (row) => row.issuedByName,
       show: (row) => (
         <>

@@ -1,3 +1,4 @@
+import { citation } from '../../../../../contract/citations.ts';
 import { type Block, heading, paragraph } from '../document/model.ts';
 import type { YearContent } from '../year-content.ts';
 import { left, right, type Voice } from './voice.ts';
@@ -29,7 +30,10 @@ export function inWords(formula: string, titles: YearContent['method']['titles']
 function steps(content: YearContent, voice: Voice): Block {
   const { say, w } = voice;
   const { method } = content;
-  const shown = method.steps.filter((step) => step.source !== null || step.clause !== null);
+  const shown = method.steps
+    .filter((step) => step.source !== null || step.clause !== null)
+    .map((step) => ({ ...step, formulas: step.formulas.filter(({ formula }) => formula !== '') }))
+    .filter((step) => step.formulas.length > 0);
   return {
     kind: 'table',
     caption: w('计算步骤', 'Steps of the calculation'),
@@ -44,7 +48,7 @@ function steps(content: YearContent, voice: Voice): Block {
       `${step.symbol}${step.unit === '' || step.unit === '1' ? '' : ` (${step.unit})`}`,
       say(step.title),
       step.formulas.map(({ formula, why }) => `${inWords(formula, method.titles, voice)}${why ? ` — ${say(why)}` : ''}`).join('； '),
-      [step.clause, step.source].filter((part) => part !== null).join('； '),
+      [step.clause, step.source].flatMap((part) => (part === null ? [] : [say(citation(part))])).join('； '),
     ]),
   };
 }
@@ -58,8 +62,8 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
     heading(1, w('核算方法', 'Accounting method')),
     paragraph(
       w(
-        `采用方法“${say(method.title)}”（${method.id}，第 ${method.version} 版）。依据：${method.source}。方法及其全部表格的 SHA-256：${method.sha256}。`,
-        `Method: ${say(method.title)} (${method.id}, edition ${method.version}). Basis: ${method.source}. SHA-256 of the method with all its tables: ${method.sha256}.`,
+        `采用方法“${say(method.title)}”（${method.id}，第 ${method.version} 版）。依据：${say(citation(method.source))}。方法及其全部表格的 SHA-256：${method.sha256}。`,
+        `Method: ${say(method.title)} (${method.id}, edition ${method.version}). Basis: ${say(citation(method.source))}. SHA-256 of the method with all its tables: ${method.sha256}.`,
       ),
     ),
     paragraph(
@@ -75,7 +79,12 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
       caption: w('因子及来源', 'Factors and their sources'),
       small: true,
       columns: [left(w('因子', 'Factor'), 34), right(w('数值', 'Value'), 16), left(w('单位', 'Unit'), 12), left(w('来源', 'Source'), 38)],
-      rows: factors.map((factor) => [say(factor.title), factor.value ?? '—', factor.unit, `${factor.source} (${factor.table})`]),
+      rows: factors.map((factor) => [
+        say(factor.title),
+        factor.value ?? '—',
+        factor.unit,
+        `${say(citation(factor.source))} (${factor.table})`,
+      ]),
     },
     {
       kind: 'table',
@@ -91,7 +100,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
         `${say(one.title)}${one.at.unit ? ` · ${one.at.unit}` : ''}`,
         `${one.value ?? '—'}${one.unit === '' || one.unit === '1' ? '' : ` ${one.unit}`}`,
         one.from === 'input' ? w('填报', 'entered') : w('规则', 'rule'),
-        one.source,
+        say(citation(one.source)),
       ]),
     },
   ];

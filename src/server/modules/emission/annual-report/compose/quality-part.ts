@@ -42,17 +42,19 @@ function quality(content: YearContent, { say, w }: Voice): Block[] {
       ],
       rows: counts,
     },
-    {
-      kind: 'table',
-      caption: w('计量器具与校准', 'Meters and calibrations'),
-      columns: [
-        left(w('器具', 'Meter'), 30),
-        left(w('参数', 'Parameter'), 16),
-        left(w('等级', 'Class'), 9),
-        left(w('校准有效期', 'Calibrated'), 45),
-      ],
-      rows: meters,
-    },
+    meters.length === 0
+      ? paragraph(w('没有登记计量器具。', 'No meters are recorded.'))
+      : {
+          kind: 'table',
+          caption: w('计量器具与校准', 'Meters and calibrations'),
+          columns: [
+            left(w('器具', 'Meter'), 30),
+            left(w('参数', 'Parameter'), 16),
+            left(w('等级', 'Class'), 9),
+            left(w('校准有效期', 'Calibrated'), 45),
+          ],
+          rows: meters,
+        },
     {
       kind: 'table',
       caption: w('月份状态与冻结的计算', 'State of the months and frozen calculations'),
