@@ -68,7 +68,8 @@ function meterFindings(given: PlanToCheck, line: PlanLine, unit: CheckedUnit, na
   const say = (told: Told) =>
     placed({ ...told, text: { zh: `${name.zh}：${told.text.zh}`, en: `${name.en}: ${told.text.en}` } }, at, line.parameter);
   const findings: Finding[] = [];
-  if (line.acquisition === 'measured' && rule !== null && rule.meters.length > 0 && line.meterIds.length === 0)
+  const metered = rule?.sources.find((one) => one.key === line.source)?.metered ?? true;
+  if (line.acquisition === 'measured' && metered && rule !== null && rule.meters.length > 0 && line.meterIds.length === 0)
     findings.push(
       say({
         code: 'plan_meter_missing',
@@ -165,34 +166,41 @@ function sourceFinding(given: PlanToCheck, line: PlanLine, unit: CheckedUnit, na
   return [placed({ code: 'plan_source_lowered', text: why, cure, source: 'CETS-VG-01.01-V02-2026' }, at, line.parameter)];
 }
 
-const needed: readonly {
-  readonly field: 'missing' | 'department' | 'ledgers' | 'person';
-  readonly severity: Finding['severity'];
-  readonly text: Text;
-}[] = [
-  { field: 'missing', severity: 'error', text: { zh: '没有写明数据缺失时的处理', en: 'the treatment of missing data is not given' } },
-  { field: 'department', severity: 'error', text: { zh: '没有写明负责部门', en: 'the responsible department is not given' } },
-  { field: 'ledgers', severity: 'warning', text: { zh: '没有写明台账或模板名称', en: 'the ledger or template is not named' } },
-  { field: 'person', severity: 'warning', text: { zh: '没有写明负责人', en: 'the responsible person is not given' } },
+const needed: readonly { readonly field: 'missing' | 'department'; readonly text: Text }[] = [
+  { field: 'missing', text: { zh: '没有写明数据缺失时的处理', en: 'the treatment of missing data is not given' } },
+  { field: 'department', text: { zh: '没有写明负责部门', en: 'the responsible department is not given' } },
 ];
+const wanted: readonly { readonly field: 'ledgers' | 'person'; readonly text: Text }[] = [
+  { field: 'ledgers', text: { zh: '{count} 个参数没有写明台账或模板名称', en: '{count} parameters do not name their ledger or template' } },
+  { field: 'person', text: { zh: '{count} 个参数没有写明负责人', en: '{count} parameters do not name the responsible person' } },
+];
+
+/** What should be there, told once for a unit; defaults need neither. */
+function unitWarnings(lines: readonly PlanLine[], unit: CheckedUnit): Finding[] {
+  const own = lines.filter((line) => line.unitId === unit.id && line.acquisition !== 'default');
+  return wanted.flatMap(({ field, text }) => {
+    const count = own.filter((line) => line[field].trim() === '').length;
+    if (count === 0) return [];
+    const told = fill(text, { count: String(count) });
+    const named = { zh: `${unit.name.zh}：${told.zh}`, en: `${unit.name.en}: ${told.en}` };
+    const cure = { zh: '在参数表中补充', en: 'Complete the table of parameters' };
+    return [placed({ code: `plan_${field}_empty`, severity: 'warning', text: named, cure }, { unit: unit.id, field })];
+  });
+}
 
 function lineFindings(given: PlanToCheck, line: PlanLine, unit: CheckedUnit): Finding[] {
   const name = { zh: `${unit.name.zh} ${line.title.zh}`, en: `${unit.name.en} ${line.title.en}` };
   const at = { unit: line.unitId, row: line.rowKey };
   const empty = needed
-    .filter(({ field, severity }) => line[field].trim() === '' && !(severity === 'warning' && line.acquisition === 'default'))
-    .map(({ field, severity, text }) =>
-      placed(
-        {
-          code: `plan_${field}_empty`,
-          severity,
-          text: { zh: `${name.zh}：${text.zh}`, en: `${name.en}: ${text.en}` },
-          cure: { zh: '补充本行', en: 'Complete the line' },
-        },
+    .filter(({ field }) => line[field].trim() === '')
+    .map(({ field, text }) => {
+      const told = { zh: `${name.zh}：${text.zh}`, en: `${name.en}: ${text.en}` };
+      return placed(
+        { code: `plan_${field}_empty`, text: told, cure: { zh: '补充本行', en: 'Complete the line' } },
         { ...at, field },
         line.parameter,
-      ),
-    );
+      );
+    });
   return [...empty, ...meterFindings(given, line, unit, name), ...sourceFinding(given, line, unit, name)];
 }
 
@@ -214,7 +222,7 @@ function unitFindings(given: PlanToCheck, unit: CheckedUnit): Finding[] {
 
 function sectionFindings({ plan, units }: PlanToCheck): Finding[] {
   const coal = units.some((unit) => unit.burnsCoal);
-  const wanted: readonly { section: keyof typeof plan.sections; text: Text; when: boolean }[] = [
+  const parts: readonly { section: keyof typeof plan.sections; text: Text; when: boolean }[] = [
     { section: 'boundary', text: { zh: '没有写明核算边界', en: 'The boundary is not described' }, when: true },
     { section: 'management', text: { zh: '没有写明内部质量管理制度', en: 'The internal quality management is not described' }, when: true },
     { section: 'internalReview', text: { zh: '没有写明内部审核', en: 'The internal review is not described' }, when: true },
@@ -222,7 +230,7 @@ function sectionFindings({ plan, units }: PlanToCheck): Finding[] {
     { section: 'sampling', text: { zh: '没有煤样采集方案', en: 'The coal sampling plan is missing' }, when: coal },
     { section: 'preparation', text: { zh: '没有煤样制备方案', en: 'The coal preparation plan is missing' }, when: coal },
   ];
-  return wanted
+  return parts
     .filter(({ section, when }) => when && plan.sections[section].trim() === '')
     .map(({ section, text }) =>
       placed({ code: 'plan_section_empty', text, cure: { zh: '补充该部分文字', en: 'Write this part' } }, { section }),
@@ -269,7 +277,7 @@ export function checkPlan(given: PlanToCheck): Finding[] {
   });
   return [
     ...revisionFindings(given),
-    ...given.units.flatMap((unit) => unitFindings(given, unit)),
+    ...given.units.flatMap((unit) => [...unitFindings(given, unit), ...unitWarnings(given.plan.lines, unit)]),
     ...lines,
     ...changedMeters(given),
     ...sectionFindings(given),

@@ -16,6 +16,7 @@ const rule = {
   sources: [
     { key: 'as_fired', title: { zh: '入炉', en: 'as fired' } },
     { key: 'as_received', title: { zh: '入厂', en: 'as received' } },
+    { key: 'settled', title: { zh: '结算', en: 'settled' }, metered: false },
   ],
   meters: [{ kinds: ['belt_scale'], accuracy_pct: '0.5', interval_months: 12, document: 'rule', confidence: 'high' }],
   description: words,
@@ -31,7 +32,11 @@ const sections = Object.fromEntries(
     words,
   ]),
 );
-const file = { filing: { opens: '11-01', due: '12-31', document: 'notice' }, sections, parameters: [{ ...rule, symbols: ['FC'] }] };
+const file = {
+  filing: { opens: '11-01', due: '12-31', document: 'notice' },
+  sections,
+  parameters: [{ ...rule, symbols: ['FC'], alternatives: ['S_t'] }],
+};
 function requirements(): PlanRequirements {
   const read = readRequirements(file, 'test.yaml');
   expect(read.findings).toEqual([]);
@@ -124,6 +129,7 @@ test.each<[string, () => PlanToCheck, string[]]>([
   ['a poor class', () => checked(fcLine(), { meters: new Map([['m1', meter({ accuracyPct: '1.0' })]]) }), ['plan_meter_class']],
   ['no treatment of missing data', () => checked(fcLine({ missing: ' ' })), ['plan_missing_empty']],
   ['no department', () => checked(fcLine({ department: '' })), ['plan_department_empty']],
+  ['a settlement needs no meter of its own: none', () => checked(fcLine({ meterIds: [], source: 'settled' })), []],
   ['no facility', () => checked({ ...fcLine(), facilities: [] }), ['plan_facility_missing']],
   ['no sampling plan', () => checked({ ...fcLine(), sections: { ...draft().sections, sampling: '' } }), ['plan_section_empty']],
   ['a revision without words', () => checked(fcLine(), { revision: { trigger: 'wrong_data', note: '' } }), ['plan_note_empty']],

@@ -31,7 +31,9 @@ type Language = 'zh' | 'en';
 /** Rows a plan has to cover: those a month must show, and those for which the rules say how they are obtained. */
 export function plannedRows(unit: Pick<PlannedUnit, 'rows' | 'requirements'>): GridRowSpec[] {
   const expected = new Set(expectedRows(unit.rows));
-  return unit.rows.filter((row) => expected.has(row) || requirementOf(unit.requirements, row.input.symbol) !== null);
+  return unit.rows.filter(
+    (row) => expected.has(row) || requirementOf(unit.requirements, row.input.symbol)?.symbols.includes(row.input.symbol),
+  );
 }
 
 function assigned(unit: PlannedUnit, symbol: string, rule: ParameterRequirement | null): string[] {
@@ -59,7 +61,8 @@ function proposedLine(unit: PlannedUnit, row: GridRowSpec, language: Language): 
     ledgers: say(rule?.ledgers),
     meterIds,
     frequency: rule?.frequency ?? 'monthly',
-    source: rule?.sources[0]?.key ?? '',
+    // Without a meter of its own the plant takes what others metered, where the rules allow it.
+    source: (meterIds.length > 0 ? undefined : rule?.sources.find((one) => !one.metered)?.key) ?? rule?.sources[0]?.key ?? '',
     sourceReason: '',
     missing: say(rule?.missing),
     department: say(rule?.department),

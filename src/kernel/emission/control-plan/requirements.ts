@@ -14,13 +14,24 @@ export interface MeterRequirement {
   readonly confidence: 'high' | 'medium' | 'low';
 }
 
+/** Where a value is taken from. */
+export interface DataSource {
+  readonly key: string;
+  readonly title: Text;
+  /** Whether the plant's own meters measure it; a settlement needs none. */
+  readonly metered: boolean;
+}
+
 /** What the rules say of some parameters: the proposal for a new plan, and what a plan is checked against. */
 export interface ParameterRequirement {
+  /** Inputs a plan has to cover. */
   readonly symbols: readonly string[];
+  /** Inputs that may take their place: what is said of them is the same, but a plan need not name them. */
+  readonly alternatives: readonly string[];
   readonly acquisition: PlanAcquisition;
   readonly frequency: PlanFrequency;
   /** Best first; empty where the rules know no order. */
-  readonly sources: readonly { readonly key: string; readonly title: Text }[];
+  readonly sources: readonly DataSource[];
   /** Empty where the parameter needs no meter. */
   readonly meters: readonly MeterRequirement[];
   readonly description: Text;
@@ -89,11 +100,16 @@ export function readRequirements(value: unknown, file: string): { requirements: 
     const own = isFields(given) ? given : {};
     return {
       symbols: list(own.symbols).map(String),
+      alternatives: list(own.alternatives).map(String),
       acquisition: oneOf(own.acquisition, `${path}/acquisition`, planAcquisitions),
       frequency: oneOf(own.frequency, `${path}/frequency`, planFrequencies),
       sources: list(own.sources).map((one, j) => {
         const source = isFields(one) ? one : {};
-        return { key: word(source.key, `${path}/sources/${j}/key`), title: text(source.title, `${path}/sources/${j}/title`) };
+        return {
+          key: word(source.key, `${path}/sources/${j}/key`),
+          title: text(source.title, `${path}/sources/${j}/title`),
+          metered: source.metered !== false,
+        };
       }),
       meters: list(own.meters).map((one, j) => meter(one, `${path}/meters/${j}`)),
       description: text(own.description, `${path}/description`),
@@ -131,5 +147,5 @@ export function readRequirements(value: unknown, file: string): { requirements: 
 }
 
 export function requirementOf(requirements: PlanRequirements | null, symbol: string): ParameterRequirement | null {
-  return requirements?.parameters.find((one) => one.symbols.includes(symbol)) ?? null;
+  return requirements?.parameters.find((one) => one.symbols.includes(symbol) || one.alternatives.includes(symbol)) ?? null;
 }

@@ -158,7 +158,7 @@ export function choicesOf({ units, meters }: PlanFacts, today: string) {
         title: rowTitle(row),
         unit: row.input.unit,
         planned: planned.has(row),
-        sources: (rule?.sources ?? []).map((one) => ({ ...one })),
+        sources: (rule?.sources ?? []).map(({ key, title }) => ({ key, title })),
         meterRules: (rule?.meters ?? []).map((one) => ({ ...one, kinds: [...one.kinds] })),
       };
     });

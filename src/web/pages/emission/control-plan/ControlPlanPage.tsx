@@ -58,7 +58,7 @@ function ChoosePlant({ plants, year }: { plants: readonly { id: string; name: st
           title={t('controlPlan.choosePlant')}
           text={t('controlPlan.choosePlantText')}
           clause="A.7"
-          actions={<>{links}</>}
+          actions={links}
         />
       </Section>
     </>
@@ -134,7 +134,7 @@ function Filing({ plans: { filing } }: { plans: Plans }) {
       </span>
       <span className={filing.filed ? styles.done : late ? styles.late : styles.due}>
         {state}
-        {filing.filed ? null : ` \u00B7 ${left}`}
+        {filing.filed || !filing.open ? null : ` \u00B7 ${left}`}
       </span>
     </div>
   );

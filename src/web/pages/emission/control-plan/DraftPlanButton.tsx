@@ -31,18 +31,18 @@ export function DraftPlanButton({ plans }: { plans: Plans }) {
   const draft = useDeed(e.draftControlPlan);
   const latest = plans.versions[0];
   const begin = (fields: Partial<Fields> = {}) =>
-    draft.mutate(
-      {
+    draft
+      .mutateAsync({
         params: { entityId: plans.entityId, year: plans.year },
         body: { note: '', ...fields, language, seenNumber: latest?.number ?? 0 },
-      },
-      {
-        onSuccess: () => {
-          setRevising(false);
-          go(`${paths.controlPlan(plans.entityId, plans.year)}?view=edit`);
-        },
-      },
-    );
+      })
+      // This button may be gone by then: where it stood a version stands now.
+      .then(() => {
+        setRevising(false);
+        go(`${paths.controlPlan(plans.entityId, plans.year)}?view=edit`);
+      })
+      // What went wrong stands beside the button.
+      .catch(() => undefined);
   const label = latest
     ? t('controlPlan.revise')
     : plans.earlier
