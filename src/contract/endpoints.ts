@@ -18,6 +18,7 @@ import { penaltyEndpoints } from './penalty.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 import { whatIfEndpoints } from './what-if.ts';
+import { yearChangeEndpoints } from './year-change.ts';
 
 /** Everything that can be called, in the order of the OpenAPI document. A module adds its `…Endpoints` object here. */
 export const endpoints: readonly Endpoint[] = [
@@ -37,6 +38,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(verificationRecordEndpoints),
   ...Object.values(annualReportEndpoints),
   ...Object.values(whatIfEndpoints),
+  ...Object.values(yearChangeEndpoints),
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),

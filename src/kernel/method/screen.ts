@@ -20,6 +20,8 @@ export interface MethodScreen {
   readonly corrections?: readonly ScreenCorrection[];
   /** Tests whose absence costs emission by a rule of the method. */
   readonly unmeasured?: readonly ScreenUnmeasured[];
+  /** The calculation that looks at the plausibility of the values, by its id. */
+  readonly plausibility?: string;
 }
 
 /** Without a value of `of` the step `used` takes another one and says so by one of the findings; `weight` is what the year's mean is weighed by. */
@@ -51,7 +53,7 @@ export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<
     value,
     ['screen'],
     [...singles, ...lists],
-    ['unit_obligation', 'month_intensity', 'fallback', 'corrections', 'unmeasured'],
+    ['unit_obligation', 'month_intensity', 'fallback', 'corrections', 'unmeasured', 'plausibility'],
   );
   if (fields === null) return null;
   const check = (symbol: string, path: (string | number)[]): string => {
@@ -104,5 +106,6 @@ export function readScreen(reading: Reading, value: unknown, known: ReadonlySet<
     ...(fields.has('fallback') && { fallback: list('fallback') }),
     ...(fields.has('corrections') && { corrections: corrections() }),
     ...(fields.has('unmeasured') && { unmeasured: unmeasured() }),
+    ...(fields.has('plausibility') && { plausibility: reading.string(fields.get('plausibility'), ['screen', 'plausibility']) ?? '' }),
   };
 }

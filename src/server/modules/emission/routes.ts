@@ -19,6 +19,7 @@ import { reportAnnualResult } from './report-annual-result.ts';
 import { reportWorkbench } from './report-workbench.ts';
 import { verificationRecordRoutes } from './verification-record/routes.ts';
 import { whatIfRoutes } from './what-if/routes.ts';
+import { yearChangeRoutes } from './year-change/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -40,6 +41,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     ...penaltyRoutes(shelf),
     ...verificationRecordRoutes(shelf),
     ...whatIfRoutes(shelf),
+    ...yearChangeRoutes(shelf),
     ...laboratoryRoutes(shelf),
   ];
 }

@@ -7,6 +7,7 @@ import type { IntakeTables } from './intake/tables.ts';
 import type { LaboratoryTables } from './laboratory/tables.ts';
 import type { UncertaintyTables } from './uncertainty/tables.ts';
 import type { VerificationRecordTables } from './verification-record/tables.ts';
+import type { YearChangeTables } from './year-change/tables.ts';
 
 type Json = ColumnType<unknown, string, string>;
 
@@ -107,7 +108,8 @@ export interface EmissionTables
     VerificationRecordTables,
     IntakeTables,
     LaboratoryTables,
-    CorrectionTables {
+    CorrectionTables,
+    YearChangeTables {
   'app.activity_cell': ActivityCellRow;
   'app.activity_datum': ActivityDatumRow;
   'app.calculation': CalculationRow;

@@ -64,6 +64,31 @@ export async function cellsOfYear(tx: Tx, organizationId: string, unitIds: reado
     .execute();
 }
 
+/** Values of some parameters in one calendar year, without their history. */
+export async function valuesOfYear(
+  tx: Tx,
+  organizationId: string,
+  unitIds: readonly string[],
+  year: number,
+  parameters: readonly string[],
+): Promise<{ unitId: string; fuelStreamId: string | null; parameter: string; month: string; value: string }[]> {
+  if (unitIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('app.activity_cell as c')
+    .innerJoin('app.activity_datum as d', (join) =>
+      join.onRef('d.organization_id', '=', 'c.organization_id').onRef('d.id', '=', 'c.datum_id'),
+    )
+    .where('c.organization_id', '=', organizationId)
+    .where('c.unit_id', 'in', [...unitIds])
+    .where('c.parameter', 'in', [...parameters])
+    .where('c.month', '>=', `${year}-01`)
+    .where('c.month', '<=', `${year}-12`)
+    .where('d.value', 'is not', null)
+    .select(['c.unit_id as unitId', 'c.fuel_stream_id as fuelStreamId', 'c.parameter', 'c.month', 'd.value'])
+    .execute();
+  return rows.flatMap((row) => (row.value === null ? [] : [{ ...row, value: row.value }]));
+}
+
 export async function cellsByIds(tx: Tx, organizationId: string, cellIds: readonly string[]): Promise<CurrentCell[]> {
   if (cellIds.length === 0) return [];
   return await currentCells(tx, organizationId)
