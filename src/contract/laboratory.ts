@@ -74,6 +74,8 @@ export const sampleCorrection = z
 const textFigures = Object.fromEntries(Object.keys(figures).map((key) => [key, decimalText.nullable()])) as {
   [K in keyof typeof figures]: z.ZodNullable<typeof decimalText>;
 };
+/** An exact result, with all digits it was computed with. */
+const computed = z.string().nullable();
 const attached = z.object({
   id,
   title: z.string(),
@@ -111,8 +113,8 @@ export const coalSample = z
     reportDue: day,
     /** Last day on which the retained sample is still kept. */
     retainUntil: day,
-    carbonAr: decimalText.nullable().meta({ description: '%, as received.' }),
-    carbonDaf: decimalText.nullable(),
+    carbonAr: computed.meta({ description: '%, as received.' }),
+    carbonDaf: computed,
     coalClass: z.string().nullable(),
     findings: z.array(finding),
     evidence: z.array(attached),
@@ -135,7 +137,7 @@ const comparison = z.object({
   title: text,
   unit: z.string(),
   shownDigits: z.int(),
-  laboratory: decimalText.nullable(),
+  laboratory: computed,
   cell: decimalText.nullable(),
   same: z.boolean(),
 });
@@ -183,8 +185,8 @@ export const laboratoryYear = z
         late: z.int(),
         flagged: z.int(),
         way: sampleKind.nullable(),
-        carbonAr: decimalText.nullable(),
-        ncvAr: decimalText.nullable(),
+        carbonAr: computed,
+        ncvAr: computed,
         errors: z.int(),
         warnings: z.int(),
       }),

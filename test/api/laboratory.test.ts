@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { laboratoryEndpoints } from '../../src/contract/laboratory.ts';
 import * as emission from '../../src/server/modules/emission/index.ts';
+import { readLaboratoryYear } from '../../src/server/modules/emission/laboratory/read-laboratory-year.ts';
+import { readSample } from '../../src/server/modules/emission/laboratory/read-sample.ts';
 import { openPlant, type Plant, refusalOf } from '../support/plant.ts';
 
 let plant: Plant;
@@ -94,9 +97,17 @@ describe('C02 by days, taken over into the month', () => {
     // By hand: 87.7/96.85 × (5200 × 58.64 + 4870.5 × 58.20 + 5010.25 × 59.10)/15080.75 = 53.1096 % (computed apart, in Python decimals).
     const carbon = month.comparisons.find((one) => one.parameter === 'C_ar');
     expect(Number(carbon?.laboratory).toFixed(6)).toBe('0.531096');
+    expect(laboratoryEndpoints.readLaboratoryMonth.reply.safeParse(month).error).toBeUndefined();
     expect(month.derivation?.nodes.some((node) => node.symbol === 'C_month')).toBe(true);
 
     await plant.record('statistician', [plant.cell('2024-03', 'FC', '15080.75')]);
+    const sampleId = month.samples[0]?.sampleId;
+    const detail = await plant.ask('auditor', readSample(plant.shelf), { sampleId });
+    expect(laboratoryEndpoints.readSample.reply.safeParse(detail).error).toBeUndefined();
+    expect([detail.versions.length, detail.retainedMassKg, detail.laboratoryName?.en]).toEqual([3, '0.7', 'Provincial coal laboratory']);
+    const year = await plant.ask('auditor', readLaboratoryYear(plant.shelf), { unitId: unitId(), year: 2024 });
+    expect(laboratoryEndpoints.readLaboratoryYear.reply.safeParse(year).error).toBeUndefined();
+    expect(year.months.find((one) => one.month === '2024-03')).toMatchObject({ status: 'ready', valid: 3, fuelDays: 3, way: 'daily' });
     const adopted = await plant.run('lab', emission.adoptLaboratoryValues(plant.shelf), place('2024-03'));
     expect(adopted.adoption?.contentSha256).toMatch(/^[0-9a-f]{64}$/);
     expect(adopted.comparisons.every((one) => one.parameter === 'NCV_ar' || one.same)).toBe(true);
