@@ -84,7 +84,7 @@ const rule = z.object({
   status: z.enum(['trial', 'binding']),
   prevails: z.enum(['calculation', 'measurement']),
   thresholdPercent: z.string(),
-  document: z.string(),
+  document: text,
   confidence: z.string(),
 });
 
@@ -112,7 +112,7 @@ export const measuredYear = z
     unitId: id,
     year: z.int(),
     rule: rule.nullable(),
-    substitution: z.object({ title: text, document: z.string(), confidence: z.string() }),
+    substitution: z.object({ title: text, document: text, confidence: z.string() }),
     stacks: z.array(stack),
     months: z.array(z.object({ month, ...comparison, ...counts })),
     batches: z.array(measuredBatch),

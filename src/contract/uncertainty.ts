@@ -75,7 +75,7 @@ export const uncertaintyDraft = z
             group: z.string().nullable(),
             /** Where the figure comes from: a meter of the unit, or the reviewed list. */
             from: z.enum(['meter', 'list']),
-            source: z.string(),
+            source: text,
             confidence: z.string(),
           }),
         ),

@@ -45,7 +45,7 @@ function bodyOf({ sources }: Draft, more: object) {
         upper_percent: one.upperPercent,
         distribution: one.distribution,
         ...(one.group ? { group: one.group } : {}),
-        source: one.source,
+        source: one.source.zh,
       })),
     })),
   };
@@ -65,7 +65,10 @@ test('the draft has the year’s sources with the usual uncertainties; a meter o
   ok(await stand.boss.post('/api/v1/meters', { ...meter, inServiceFrom: '2020-01-01' }));
   const after = await draft();
   expect(percents(after)).toEqual({ FC: '1', C: '2', OF: '1' });
-  expect(after.sources[0]?.parameters[0]).toMatchObject({ from: 'meter', source: '皮带秤（1.0）' });
+  expect(after.sources[0]?.parameters[0]).toMatchObject({
+    from: 'meter',
+    source: { zh: '皮带秤（1.0 级）', en: 'Belt scale (class 1.0)' },
+  });
 });
 
 describe('analyses', () => {

@@ -1,4 +1,5 @@
 import { type Decimal, zero } from '../../quantity/decimal.ts';
+import type { Text } from '../../text.ts';
 
 /** What is in force in a data year. */
 export interface MeasurementRule {
@@ -6,7 +7,7 @@ export interface MeasurementRule {
   readonly prevails: 'calculation' | 'measurement';
   /** A difference above this, in % of the calculated value, must be explained. */
   readonly thresholdPercent: Decimal;
-  readonly document: string;
+  readonly document: Text;
   readonly confidence: string;
 }
 

@@ -122,5 +122,5 @@ export async function explanationsByMonth(work: Work, unitId: string, year: numb
 }
 
 export function ruleShown(rule: MeasurementRule | null): z.input<typeof measuredYear>['rule'] {
-  return rule && { ...rule, thresholdPercent: rule.thresholdPercent.toFixed() };
+  return rule && { ...rule, document: { ...rule.document }, thresholdPercent: rule.thresholdPercent.toFixed() };
 }

@@ -47,7 +47,11 @@ export function readMeasuredYear(parts: MeasurementParts) {
         unitId,
         year,
         rule: ruleShown(rule),
-        substitution: { ...parts.rules.substitution, title: { ...parts.rules.substitution.title } },
+        substitution: {
+          title: { ...parts.rules.substitution.title },
+          document: { ...parts.rules.substitution.document },
+          confidence: parts.rules.substitution.confidence,
+        },
         stacks: stacks.map((one) => stackOf(one.stack)),
         months: monthsOf(year).map((month) => ({
           month,
@@ -60,7 +64,7 @@ export function readMeasuredYear(parts: MeasurementParts) {
   });
 }
 
-function stackMonth(parts: MeasurementParts, one: MeasuredStackYear, month: string): MonthView['stacks'][number] {
+function stackMonth(one: MeasuredStackYear, month: string): MonthView['stacks'][number] {
   const hours = one.months.get(month) ?? [];
   const days = daysOf(hours, one.readings);
   const total = totalOf(hours);
@@ -93,7 +97,7 @@ function stackMonth(parts: MeasurementParts, one: MeasuredStackYear, month: stri
       lookedBack,
       gap,
     })),
-    findings: substitutionFindings(hours, parts.rules.substitution.document).map(mutable),
+    findings: substitutionFindings(hours, 'HJ 75-2017').map(mutable),
   };
 }
 
@@ -108,7 +112,7 @@ export async function monthView(work: Work, parts: MeasurementParts, unit: organ
     unitId: unit.id,
     month,
     rule: ruleShown(rule),
-    stacks: stacks.map((one) => stackMonth(parts, one, month)),
+    stacks: stacks.map((one) => stackMonth(one, month)),
     ...comparisonOf(measuredOf(stacks, month), calculated.get(month) ?? null, rule, explanations.get(month)),
   };
 }

@@ -19,14 +19,14 @@ const file = z.strictObject({
       status: z.enum(['trial', 'binding']),
       prevails: z.enum(['calculation', 'measurement']),
       threshold_percent: number,
-      document: z.string().min(1),
+      document: bilingual,
       confidence,
     }),
   ),
   substitution: z.strictObject({
     name: z.string(),
     title: bilingual,
-    document: z.string().min(1),
+    document: bilingual,
     confidence,
     bands: z.array(z.strictObject({ availability_from: number, gap_to: z.int().nullable(), look_back_hours: z.int() })).min(1),
   }),
@@ -36,7 +36,7 @@ const file = z.strictObject({
 export interface MeasurementRules {
   readonly ofYear: (year: number) => MeasurementRule | null;
   readonly bands: readonly Band[];
-  readonly substitution: { readonly title: Text; readonly document: string; readonly confidence: string };
+  readonly substitution: { readonly title: Text; readonly document: Text; readonly confidence: string };
 }
 
 /** Reads `data/measurement/rules.yaml`; a wrong file stops the start, because it is ours. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type uncertaintyDraft, uncertaintyEndpoints } from '../../../../contract/uncertainty.ts';
+import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query, type Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -18,17 +19,20 @@ export interface UncertaintyParts {
   readonly usual: readonly UsualParameter[];
 }
 
+/** Significant digits of a source's value: more than any uncertainty can use, and never too long for the wire. */
+const figureDigits = 24;
+
 interface MeterAccuracy {
   readonly parameter: string;
   readonly percent: string;
-  readonly name: string;
+  readonly name: { readonly zh: string; readonly en: string };
 }
 
 async function accuraciesOf(work: Work, unitId: string): Promise<MeterAccuracy[]> {
   const meters = await organization.meterRecordsOf(work, unitId);
-  return meters.flatMap(({ parameter, accuracyPct, accuracyClass, name, unitId: own }) =>
+  return meters.flatMap(({ parameter, accuracyPct, accuracyClass, name, nameEn, unitId: own }) =>
     own !== null && accuracyPct !== null && Number(accuracyPct) > 0
-      ? [{ parameter, percent: accuracyPct, name: `${name}（${accuracyClass}）` }]
+      ? [{ parameter, percent: accuracyPct, name: { zh: `${name}（${accuracyClass} 级）`, en: `${nameEn} (class ${accuracyClass})` } }]
       : [],
   );
 }
@@ -47,7 +51,7 @@ function parameterOf(usual: UsualParameter, meters: readonly MeterAccuracy[]): D
     greatestMultiple: usual.greatest ?? null,
     group: usual.group ?? null,
     from: meter ? 'meter' : 'list',
-    source: meter ? meter.name : usual.document,
+    source: meter ? { ...meter.name } : usual.document,
     confidence: usual.confidence,
   };
 }
@@ -78,7 +82,7 @@ async function sourcesOf(
           name: `${key}:${stream?.code ?? symbol}`,
           title,
           unitId: data.unit.id,
-          value: output.value,
+          value: print(decimal(output.value), figureDigits),
           unit: output.unit,
           baseValue: null,
           parameters: usual.map((one) => parameterOf(one, meters)),

@@ -21,7 +21,7 @@ const usualParameter = z.strictObject({
   distribution: z.enum(distributions),
   greatest: percent.optional(),
   group: z.string().optional(),
-  document: z.string().min(1),
+  document: bilingual,
   confidence: z.enum(['high', 'medium', 'low']),
 });
 const file = z.strictObject({ version: z.int(), title: bilingual, parameters: z.array(usualParameter).min(1) });

@@ -94,14 +94,14 @@ function RuleLine({ data }: { data: MeasuredYear }) {
       {rule ? (
         <>
           <Tag tone="info">{t(`measurement.status.${rule.status}`)}</Tag>
-          <span title={rule.document}>
+          <span title={say(rule.document)}>
             {t(`measurement.prevails.${rule.prevails}`)}；{t('measurement.threshold', { percent: rule.thresholdPercent })}
           </span>
         </>
       ) : (
         <span>{t('measurement.noRule')}</span>
       )}
-      <span className="th-quiet" title={substitution.document}>
+      <span className="th-quiet" title={say(substitution.document)}>
         {t('measurement.substitution')}：{say(substitution.title)}
       </span>
     </p>

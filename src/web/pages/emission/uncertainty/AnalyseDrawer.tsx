@@ -44,8 +44,8 @@ function useAnalysis(place: Place, onClose: () => void) {
 }
 
 function AnalyseForm({ draft, place, onClose }: { draft: Draft; place: Place; onClose: () => void }) {
-  const { t } = useWords();
-  const [rows, setRows] = useState(() => rowsOf(draft));
+  const { t, say } = useWords();
+  const [rows, setRows] = useState(() => rowsOf(draft, say));
   const [approach, setApproach] = useState<'approach_1' | 'monte_carlo'>('approach_1');
   const [draws, setDraws] = useState(100_000);
   const [seed, setSeed] = useState(place.year);

@@ -44,8 +44,10 @@ export function binsOf({ result }: Analysis): Bin[] {
     .map((one) => ({ from: one.shown ?? '', count: counts.get(one.at.bin) ?? 0 }));
 }
 
+type Say = (text: { zh: string; en: string }) => string;
+
 /** What a source is called: as in the draft, otherwise by its name. */
-export function namesOf(draft: Draft | undefined, say: (text: { zh: string; en: string }) => string): (name: string) => string {
+export function namesOf(draft: Draft | undefined, say: Say): (name: string) => string {
   const titles = new Map((draft?.sources ?? []).map((one) => [one.name, say(one.title)]));
   return (name) => titles.get(name) ?? name;
 }
@@ -61,7 +63,7 @@ export interface FormRow {
   origin: string;
 }
 
-export function rowsOf(draft: Draft): FormRow[] {
+export function rowsOf(draft: Draft, say: Say): FormRow[] {
   return draft.sources.flatMap((source, i) =>
     source.parameters.map((one) => ({
       key: `${source.name}/${one.name}`,
@@ -70,7 +72,7 @@ export function rowsOf(draft: Draft): FormRow[] {
       lower: one.lowerPercent,
       upper: one.upperPercent,
       distribution: one.distribution,
-      origin: one.source,
+      origin: say(one.source),
     })),
   );
 }
