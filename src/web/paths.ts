@@ -27,6 +27,10 @@ export const paths = {
   measurementOf: (unitId: string, year: number) => `/emission/measurement/${part(unitId)}/${part(year)}`,
   controlPlans: () => '/emission/plans',
   controlPlan: (entityId: string, year: number) => `/emission/plans/${part(entityId)}/${part(year)}`,
+  monthCell: (unitId: string, row: string, month: string) =>
+    withSearch(`/emission/units/${part(unitId)}/${part(month.slice(0, 4))}`, { month, row }),
+  completeness: (search?: { from?: number; to?: number; unit?: string | undefined }) => withSearch('/emission/completeness', search ?? {}),
+  whatIf: (unitId: string, year: number) => `/emission/units/${part(unitId)}/${part(year)}/what-if`,
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   annualReports: () => '/emission/reports',

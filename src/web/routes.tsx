@@ -131,6 +131,16 @@ const unitMeasurement = createRoute({
   path: '/emission/measurement/$unitId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/direct-measurement/MeasurementPage.tsx'), 'MeasurementPage'),
 });
+const completeness = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/completeness',
+  component: lazyRouteComponent(() => import('./pages/emission/completeness/CompletenessPage.tsx'), 'CompletenessPage'),
+});
+const whatIf = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/units/$unitId/$year/what-if',
+  component: lazyRouteComponent(() => import('./pages/emission/what-if/WhatIfPage.tsx'), 'WhatIfPage'),
+});
 const annualResult = createRoute({
   getParentRoute: () => inside,
   path: '/emission/entities/$entityId/$year',
@@ -188,17 +198,6 @@ const controlPlan = createRoute({
   getParentRoute: () => inside,
   path: '/emission/plans/$entityId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/control-plan/ControlPlanPage.tsx'), 'ControlPlanPage'),
-});
-
-const goToReports = createRoute({
-  getParentRoute: () => inside,
-  path: '/emission/reports',
-  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAnnualReports'),
-});
-const annualReports = createRoute({
-  getParentRoute: () => inside,
-  path: '/emission/reports/$entityId/$year',
-  component: lazyRouteComponent(() => import('./pages/emission/annual-report/AnnualReportsPage.tsx'), 'AnnualReportsPage'),
 });
 
 const organization = createRoute({
@@ -318,14 +317,14 @@ const routeTree = root.addChildren([
     imports,
     importFile,
     monthGrid.addChildren([unitDerivation]),
+    completeness,
+    whatIf,
     laboratory,
     coalMonth,
     coalSample,
     measurement,
     unitMeasurement,
     annualResult.addChildren([entityDerivation]),
-    goToReports,
-    annualReports,
     controlPlans,
     controlPlan,
     goToReports,

@@ -29,6 +29,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'imports', to: paths.imports() },
       { key: 'laboratory', to: paths.laboratory() },
       { key: 'measurement', to: paths.measurement() },
+      { key: 'completeness', to: paths.completeness() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },
       { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },

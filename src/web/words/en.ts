@@ -1,6 +1,7 @@
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
+import { completeness } from './en/completeness.ts';
 import { controlPlan } from './en/control-plan.ts';
 import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
@@ -16,7 +17,9 @@ import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { uncertainty } from './en/uncertainty.ts';
 import { verificationRecord } from './en/verification-record.ts';
+import { whatIf } from './en/what-if.ts';
 import { workbench } from './en/workbench.ts';
+import { yearChange } from './en/year-change.ts';
 import type { Shape } from './shape.ts';
 import type { zh } from './zh.ts';
 
@@ -34,10 +37,13 @@ export const en: Shape<typeof zh> = {
   settings,
   measurement,
   uncertainty,
-  intake,
   verificationRecord,
   annualReport,
   penalty,
   correction,
+  completeness,
+  whatIf,
+  yearChange,
   controlPlan,
+  intake,
 };

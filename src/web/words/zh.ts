@@ -1,6 +1,7 @@
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
+import { completeness } from './zh/completeness.ts';
 import { controlPlan } from './zh/control-plan.ts';
 import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
@@ -16,7 +17,9 @@ import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
 import { uncertainty } from './zh/uncertainty.ts';
 import { verificationRecord } from './zh/verification-record.ts';
+import { whatIf } from './zh/what-if.ts';
 import { workbench } from './zh/workbench.ts';
+import { yearChange } from './zh/year-change.ts';
 
 /** The Chinese wording is the reference: its shape types every key used in the web room. */
 export const zh = {
@@ -37,6 +40,9 @@ export const zh = {
   annualReport,
   penalty,
   correction,
+  completeness,
+  whatIf,
+  yearChange,
   controlPlan,
   intake,
 } as const;

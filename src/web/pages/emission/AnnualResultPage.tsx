@@ -17,6 +17,7 @@ import { UnitResult } from './UnitResult.tsx';
 import { UnitTable } from './UnitTable.tsx';
 import { UncertaintySection } from './uncertainty/UncertaintySection.tsx';
 import { VerificationRecordSection } from './verification-record/VerificationRecordSection.tsx';
+import { YearChangeSection } from './year-change/YearChangeSection.tsx';
 
 /** 年度结果: what an entity emitted in a year and what it owes, unit by unit; every number opens its derivation (A.9). */
 export function AnnualResultPage() {
@@ -67,6 +68,7 @@ function ResultView({ result }: { result: AnnualResult }) {
       {result.units.map((unit) => (
         <UnitResult key={unit.unitId} unit={unit} year={result.year} />
       ))}
+      <YearChangeSection entityId={result.entityId} year={result.year} />
       <PenaltySection entityId={result.entityId} year={result.year} />
       <VerificationRecordSection entityId={result.entityId} year={result.year} />
       {findings.length > 0 ? (

@@ -23,7 +23,12 @@ export function UnitResult({ unit, year }: { unit: UnitYear; year: number }) {
     <Section
       id={`unit-${unit.unitId}`}
       title={say(unit.unitName)}
-      extra={<GoLink to={paths.monthGrid(unit.unitId, year)}>{t('emission.result.toGrid')}</GoLink>}
+      extra={
+        <span className="th-row">
+          <GoLink to={paths.whatIf(unit.unitId, year)}>{t('whatIf.open')}</GoLink>
+          <GoLink to={paths.monthGrid(unit.unitId, year)}>{t('emission.result.toGrid')}</GoLink>
+        </span>
+      }
     >
       <div className={styles.unit}>
         <div className={styles.side}>

@@ -27,7 +27,7 @@ export const shell: Shape<typeof zh> = {
     laboratory: 'Laboratory',
     measurement: 'Monitoring (CEMS)',
     result: 'Annual result',
-    annualReports: 'Annual reports',
+    completeness: 'Completeness',
     controlPlans: 'Data quality plan',
     annualReports: 'Annual reports',
     allocation: 'Allocation',

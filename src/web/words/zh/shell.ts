@@ -24,7 +24,7 @@ export const shell = {
     laboratory: '化验',
     measurement: '连续监测 CEMS',
     result: '年度结果',
-    annualReports: '年度报告',
+    completeness: '数据完整性',
     controlPlans: '数据质量控制方案',
     annualReports: '年度报告',
     allocation: '配额核定',

@@ -1,0 +1,31 @@
+import type { Shape } from '../shape.ts';
+import type { yearChange as zh } from '../zh/year-change.ts';
+
+export const yearChange: Shape<typeof zh> = {
+  title: 'Against the year before',
+  none: 'No year before to compare with',
+  noneText:
+    'Where both years have data, the change of the emission is divided here into output, fuel per output, carbon content and other causes, and can be explained.',
+  before: 'Emission of the year before',
+  now: 'Emission of the year',
+  difference: 'Change',
+  intensity: 'Intensity (per gross MWh)',
+  part: {
+    output: 'Generation (coal where it is not known)',
+    fuel_intensity: 'Coal per MWh',
+    carbon_content: 'Carbon content of coal',
+    oxidation: 'Oxidation and the rest',
+    other_sources: 'Oil, gas and purchased power',
+    units: 'Units added or gone',
+  },
+  parts: 'What the change is made of',
+  sum: 'Sum',
+  convention:
+    'Divided by the mean over all orders in which the factors may change (Shapley); the parts add up to the change digit for digit.',
+  statement: 'Explanation',
+  noStatement: 'Not explained yet',
+  write: 'Explain',
+  save: 'Save the explanation',
+  placeholder: 'For example: overhaul of unit 2, less generation; coal with less carbon',
+  statedFor: 'for a change of {{change}} t',
+};

@@ -1,0 +1,16 @@
+export const completeness = {
+  title: '数据完整性',
+  summary: '各机组每月每个参数：是否有数值、有无证据、是否有保守修正，以及该月走到哪一步。点一格即到该数据。',
+  from: '起始年份',
+  to: '截止年份',
+  unit: '机组',
+  allUnits: '全部机组',
+  parameter: '参数',
+  state: '月份状态',
+  face: { e: '有值，有证据', v: '有值，无证据', m: '缺失', none: '该月尚未开始' },
+  penalty: { c: '校准保守修正', u: '缺测，取缺省' },
+  stateOf: { d: '草稿', i: '待审核', r: '已审核', a: '已批准', l: '已锁定', none: '尚未开始' },
+  legend: '图例',
+  empty: '没有机组',
+  emptyText: '先在“组织与边界”中建立机组；录入月度数据后，这里按月和参数显示完整性。',
+} as const;
