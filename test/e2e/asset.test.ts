@@ -53,8 +53,15 @@ describe('what there is to do', () => {
 
   it('a decision is recorded on a unit made for it, who may not is told why', async () => {
     const { page, t } = await enter('group_carbon_manager', { language: 'en' });
+    const tree: { entities: { id: string; kind: string }[] } = await (await page.request.get('/api/v1/organization')).json();
     const own = await command(page, '/api/v1/entities', {
-      ...{ parentId: null, kind: 'plant', name: '配额试验厂', nameEn: 'Allocation trial plant', code: `A${Date.now() % 100000}` },
+      ...{
+        parentId: tree.entities.find((one) => one.kind === 'group')?.id,
+        kind: 'plant',
+        name: '配额试验厂',
+        nameEn: 'Allocation trial plant',
+        code: `A${Date.now() % 100000}`,
+      },
       validFrom: '2020-01-01',
     });
     const unit = await command(page, '/api/v1/units', {
