@@ -211,8 +211,6 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
           { shelf, files, threads: readers },
           { folder: config.dropFolder, everySeconds: 2, quotaBytes: evidenceQuotaBytes },
         );
-  const writing = reportThreads();
-  const reports = emission.openAnnualReports(deps, shelf, writing);
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
