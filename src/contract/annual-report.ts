@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { finding } from './library.ts';
 import { dataYear, id, instant, sha256, text } from './values.ts';
 
-/** Annual reports: a frozen snapshot of an entity's year, and the files made from it (A.10). */
+/** Annual reports: a frozen snapshot of an entity's year, and the files made from it (A.8). */
 
 export const reportPurpose = z.enum(['internal', 'submission', 'verification', 'disclosure']);
 export const reportLanguage = z.enum(['zh', 'en']);
@@ -163,7 +163,7 @@ export const annualReportEndpoints = {
     summary: { zh: '已出具报告的文件，字节不变', en: 'A file of an issued report, the same bytes as made then' },
     access: { action: 'emission.read' },
     params: z.object({ reportId: id, kind: z.enum(['snapshot_json', ...reportFileKind.options]) }),
-    reply: z.string(),
+    reply: z.unknown(),
     replyMedia: 'application/octet-stream',
     refusals: ['not_found'],
   }),

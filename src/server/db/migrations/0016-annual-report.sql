@@ -1,4 +1,4 @@
--- Reports made from frozen snapshots (clause A.10).
+-- Reports made from frozen snapshots (clause A.8).
 -- What the forms of a report ask of an entity or a unit beyond the organization's own records: in versions, the highest counts.
 create table app.form_facts (
   organization_id uuid not null,

@@ -11,7 +11,6 @@ export const annualReport: Shape<typeof zh> = {
   total: 'Emission reported',
   units: 'Units',
   approved: 'Months approved',
-  findings: 'Findings',
   yearHash: "SHA-256 of the year's content",
   dataFindings: '{{count}} findings on the data',
   factFindings: '{{count}} facts missing in the forms; the report will say "not given"',

@@ -7,7 +7,6 @@ export const annualReport = {
   total: '报告排放总量',
   units: '机组',
   approved: '已批准月份',
-  findings: '检查结论',
   yearHash: '年度内容 SHA-256',
   dataFindings: '数据检查 {{count}} 项',
   factFindings: '报表缺项 {{count}} 项，报告中写“未提供”',

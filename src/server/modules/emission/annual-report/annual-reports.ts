@@ -92,7 +92,7 @@ export function openAnnualReports(deps: Pick<ModuleDeps, 'referenceFolder'>, she
         call.header('content-disposition', `attachment; filename="${file.fileName}"`);
         call.header('content-length', String(file.content.byteLength));
         call.header('x-content-type-options', 'nosniff');
-        return file.content as never;
+        return file.content;
       }),
     ],
   };

@@ -38,7 +38,14 @@ function movedFigures(then: YearContent, now: YearContent): Figures {
   });
 }
 
-/** Whether the year has changed since a report of it was issued, and where (A.10). */
+function changedParts(then: YearContent, now: YearContent): Text[] {
+  const [before, after] = [new Map(Object.entries(then)), new Map(Object.entries(now))];
+  return Object.entries(parts).flatMap(([key, title]) =>
+    sha256Of(before.get(key) ?? null) === sha256Of(after.get(key) ?? null) ? [] : [title],
+  );
+}
+
+/** Whether the year has changed since a report of it was issued, and where (A.8). */
 export function compareReport(shelf: Shelf) {
   return query({
     name: 'emission.compare-report',
@@ -51,10 +58,9 @@ export function compareReport(shelf: Shelf) {
       const nowYearSha256 = now === null ? null : sha256Of(now);
       const head = { reportId, same: nowYearSha256 === report.year_sha256, reportedYearSha256: report.year_sha256, nowYearSha256 };
       if (head.same || now === null) return { ...head, parts: [], figures: [] };
-      const keys = Object.keys(parts) as (keyof YearContent)[];
       return {
         ...head,
-        parts: keys.filter((key) => sha256Of(then[key] ?? null) !== sha256Of(now[key] ?? null)).map((key) => parts[key]),
+        parts: changedParts(then, now),
         figures: movedFigures(then, now).slice(0, mostFigures),
       };
     },

@@ -22,7 +22,7 @@ async function refuseOwnFigures(work: Work, entityId: string, year: number): Pro
   if (cells.some((cell) => cell.recordedBy === work.actor.personId)) throw new Refusal('same_person_enters_and_approves');
 }
 
-/** Freezes an entity's year into a numbered report (A.10). Its files are made from the snapshot afterwards. `reportId`: the id of the job that issues it. */
+/** Freezes an entity's year into a numbered report (A.8). Its files are made from the snapshot afterwards. `reportId`: the id of the job that issues it. */
 export function issueReport(shelf: Shelf, reportId?: string) {
   return command({
     name: 'emission.issue-annual-report',

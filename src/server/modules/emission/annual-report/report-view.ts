@@ -89,7 +89,7 @@ export function listedReport(row: ListedReport, all: readonly ListedReport[], fi
   };
 }
 
-/** What a report of this year would say now, and every report issued for it (A.10). */
+/** What a report of this year would say now, and every report issued for it (A.8). */
 export function readAnnualReports(shelf: Shelf) {
   return query({
     name: 'emission.read-annual-reports',

@@ -50,19 +50,31 @@ function numbersOf(evaluation: Evaluation): ReportedNumber[] {
 
 /** Values taken from published tables, each once, with where it was published. */
 function factorsOf({ nodes }: Derivation) {
-  const found = new Map<string, object>();
+  const found = new Map<string, FactorOfYear>();
   for (const node of nodes) {
     if (node.kind !== 'lookup') continue;
     const { table, column, keys, title, value, unit, source, confidence, validity, ref } = node;
-    found.set(`${table} ${column} ${keys.join(' ')}`, { table, column, keys, title, value, unit, source, confidence, validity, ref });
+    found.set(`${table} ${column} ${keys.join(' ')}`, {
+      table,
+      column,
+      keys,
+      title,
+      value,
+      unit,
+      source,
+      confidence,
+      validity: validity ?? null,
+      ref: ref ?? null,
+    });
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor as FactorOfYear);
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, factor]) => factor);
 }
 
-export type FactorOfYear = Pick<
-  Extract<DerivationNode, { kind: 'lookup' }>,
-  'table' | 'column' | 'keys' | 'title' | 'value' | 'unit' | 'source' | 'confidence' | 'validity' | 'ref'
->;
+type Lookup = Extract<DerivationNode, { kind: 'lookup' }>;
+interface FactorOfYear extends Pick<Lookup, 'table' | 'column' | 'keys' | 'title' | 'value' | 'unit' | 'source' | 'confidence'> {
+  readonly validity: Lookup['validity'] | null;
+  readonly ref: string | null;
+}
 
 /** Each step of the method once, with every formula that was used for it. */
 function stepsOf({ nodes }: Derivation) {

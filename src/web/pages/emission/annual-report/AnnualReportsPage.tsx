@@ -21,7 +21,7 @@ import { IssuingProgress } from './IssuingProgress.tsx';
 
 export type Reports = ReplyOf<typeof e.readAnnualReports>;
 
-/** 年度报告: what a report of the year would say now, what its forms miss, issuing it, and every report issued before (A.10). */
+/** 年度报告: what a report of the year would say now, what its forms miss, issuing it, and every report issued before (A.8). */
 export function AnnualReportsPage() {
   const params = useParams({ strict: false }) as { entityId: string; year: string };
   const place = { entityId: params.entityId, year: Number(params.year) };
@@ -54,7 +54,7 @@ function ReportsView({ reports }: { reports: Reports }) {
     <>
       <PageHead
         title={`${say(reports.entityName)} · ${year} · ${t('shell.page.annualReports')}`}
-        clause="A.10"
+        clause="A.8"
         summary={t('annualReport.summary')}
         extra={reports.now === null ? null : issue}
       />
@@ -77,7 +77,7 @@ function NoData() {
         icon="file"
         title={t('annualReport.empty')}
         text={t('annualReport.emptyText')}
-        clause="A.10"
+        clause="A.8"
         actions={
           <GoLink className="th-button-link" to={paths.months()}>
             {t('annualReport.toGrid')}

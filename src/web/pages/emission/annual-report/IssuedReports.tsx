@@ -24,7 +24,7 @@ export function IssuedReports({ reports }: { reports: readonly Report[] }) {
   return (
     <Section id="issued" title={t('annualReport.list')} flush={reports.length > 0}>
       {reports.length === 0 ? (
-        <EmptyState icon="file" title={t('annualReport.listEmpty')} text={t('annualReport.listEmptyText')} clause="A.10" />
+        <EmptyState icon="file" title={t('annualReport.listEmpty')} text={t('annualReport.listEmptyText')} clause="A.8" />
       ) : (
         <ReportTable reports={reports} onCompare={setCompared} />
       )}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { Paper } from './model.ts';
 import { paperForTemplate } from './paper-json.ts';
 
@@ -24,7 +24,7 @@ export function writePdf(folder: string, paper: Paper): Uint8Array {
     return new Uint8Array(
       compile.pdf(
         { mainFileContent: template, inputs: { paper: paperForTemplate(paper) } },
-        { pdfStandard: 'a-2b' as never, creationTimestamp: Math.floor(Date.parse(paper.createdAt) / 1000) },
+        { pdfStandard: PdfStandard.A_2b, creationTimestamp: Math.floor(Date.parse(paper.createdAt) / 1000) },
       ),
     );
   } finally {
