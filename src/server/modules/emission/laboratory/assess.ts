@@ -14,6 +14,7 @@ import { coalMonthFindings } from '../../../../kernel/emission/laboratory/month-
 import { changedPdf, doubledReports, editedReports, type PdfFacts } from '../../../../kernel/emission/laboratory/report-doubles.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
+import type { Text } from '../../../../kernel/text.ts';
 import type { Shelf, ShelvedMethod } from '../../library/index.ts';
 
 /** Everything that decides about one coal stream's month. */
@@ -65,13 +66,41 @@ function methodOf(shelf: Shelf, id: string): ShelvedMethod {
   return present(shelf.method(id), `the library has no ${id}`);
 }
 
+/** What the reader can do about a finding of the methods, which carry none. */
+const cures: Readonly<Record<string, Text>> = {
+  laboratory_days_disordered: {
+    zh: '与原件核对；登记有误则更正并说明理由，否则撤回该煤样',
+    en: 'Compare with the original; correct a slip with its reason, otherwise withdraw the sample',
+  },
+  laboratory_report_late: {
+    zh: '该煤样不计入；当月没有其他有效检测时，元素碳按数据年度的缺省值计算',
+    en: 'The sample does not count; without another valid test the month takes the default of its data year',
+  },
+  laboratory_scope_missing: {
+    zh: '在“实验室”中补登检测日有效的资质，或由具备资质的实验室重新检测',
+    en: 'Record the accreditation that was valid on the day under laboratories, or have an accredited laboratory test again',
+  },
+  sample_state_differs: { zh: '采用入炉煤样的检测值', en: 'Use tests of samples taken as fired' },
+  coal_carbon_implausible: {
+    zh: '核对元素碳、水分、灰分与基准；无误则说明理由',
+    en: 'Check carbon, moisture, ash and basis; give the reason where they are right',
+  },
+  coal_class_differs: {
+    zh: '核对挥发分，或在组织与边界中更正燃料流的煤类',
+    en: 'Check the volatile matter, or correct the class of the fuel stream under organization',
+  },
+  ash_and_ncv_disagree: { zh: '逐样核对灰分与发热量', en: 'Check ash and calorific value sample by sample' },
+  days_without_test: { zh: '补充检测，或说明理由', en: 'Add the tests, or give the reason' },
+};
+
 /** Findings of a method name a sample; the month's row is added, and what concerns no cell is left to the laboratory's own pages. */
 function placed(findings: readonly Finding[], facts: CoalMonth): Finding[] {
   return findings.map((finding) => {
     const symbol = finding.code === 'ash_and_ncv_disagree' ? 'NCV_ar' : 'C_ar';
     const sample = finding.place.at?.sample;
     const at = { month: facts.month, row: `${facts.stream.code}.${symbol}`, ...(sample ? { sample } : {}) };
-    return { ...finding, place: { symbol, at } };
+    const cure = finding.cure ?? cures[finding.code];
+    return { ...finding, place: { symbol, at }, ...(cure ? { cure } : {}) };
   });
 }
 

@@ -55,6 +55,9 @@ function CoalMonthView({ month, place }: { month: CoalMonth; place: CoalPlace })
         }
       />
       <Result month={month} place={place} />
+      <Section title={t('laboratory.days')}>
+        <DailyGrid month={month} place={place} />
+      </Section>
       {findings.length > 0 ? (
         <Section title={t('laboratory.findings')}>
           <FindingList
@@ -66,9 +69,6 @@ function CoalMonthView({ month, place }: { month: CoalMonth; place: CoalPlace })
           />
         </Section>
       ) : null}
-      <Section title={t('laboratory.days')}>
-        <DailyGrid month={month} place={place} />
-      </Section>
       <SampleTable month={month} place={place} />
     </>
   );
