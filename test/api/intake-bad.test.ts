@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type IntakeStand, openIntakeStand } from '../support/intake.ts';
+import { patiently } from '../support/patience.ts';
 import { ok } from '../support/server.ts';
 import { bookOf, sheetXml, workbookOf } from '../support/workbook.ts';
 import { zipOf } from '../support/zip.ts';
@@ -125,7 +126,7 @@ describe('refused as a whole', () => {
       .join('')
       .slice(0, megabytes(5));
     const long = workbookOf({ 数据: sheetXml([rows[0], ['2024-01', cell, 0.5]]) });
-    const body = Array.from({ length: 1_000_000 }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}"><v>${digits()}</v></c></row>`).join('');
+    const body = Array.from({ length: 1_000_000 }, (_, i) => `<row r="${i + 1}"><c><v>${digits() % 1000}</v></c></row>`).join('');
     const many = workbookOf({ 数据: `<worksheet><sheetData>${body}</sheetData></worksheet>` });
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
@@ -134,7 +135,7 @@ describe('refused as a whole', () => {
     expect(tooLong.details.zh).toMatch(/工作表“数据”B2.*32,768.*缩短/);
     expect(tooMany.details.zh).toMatch(/工作表“数据”第 \d+ 行.*100,000 行.*拆分/);
     expect(tooMany.details.en).toMatch(/Sheet "数据", row \d+.*100,000 rows.*Split/);
-    expect(delay.percentile(99) / 1e6).toBeLessThan(100);
+    expect(delay.percentile(99) / 1e6).toBeLessThan(patiently(100));
   });
 });
 

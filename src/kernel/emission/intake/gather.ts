@@ -6,6 +6,7 @@ import { readNumber } from './read-number.ts';
 import type { ColumnRole, IntakeEntry, IntakeUnit, Recipe, UnknownName } from './recipe.ts';
 import { type IntakeContext, openResolver, type Resolver, rowFor } from './resolve.ts';
 import { cellName, intakeFinding, intakeLimits, isBlank, type TableCell, type TableRow } from './table.ts';
+import { nothing, shown, totals } from './words.ts';
 
 /** Everything a file says under a recipe: values with their places, faults, names still to be explained. */
 export interface Gathered {
@@ -29,6 +30,8 @@ interface State {
   readonly recipe: Recipe;
   readonly context: IntakeContext;
   readonly names: Resolver;
+  /** Columns by what they mean. */
+  readonly columns: ReadonlyMap<ColumnRole['role'], readonly number[]>;
   readonly titles: Map<string, TableCell>;
   readonly entries: IntakeEntry[];
   readonly places: Map<string, number>;
@@ -50,10 +53,6 @@ interface RowFacts {
   readonly comment: string;
 }
 
-/** What people write where there is nothing to write: not a zero. */
-const nothing = /^([-–—/\\]+|n\/?a|null|nil|none|无|空|暂无|没有)$/i;
-const totals = /^(合计|总计|小计|累计|全年|平均|年均|total|totals|sum|average|mean|year)$/i;
-
 function tell(state: State, sheet: string, row: number, column: number, code: string, what: Text, cure: Text): null {
   state.errors += 1;
   if (state.findings.length >= intakeLimits.findings) return null;
@@ -64,17 +63,13 @@ function tell(state: State, sheet: string, row: number, column: number, code: st
   return null;
 }
 
-function shown(text: string): string {
-  const one = text.replaceAll(/\p{Cc}/gu, ' ');
-  return one.length > 40 ? `${one.slice(0, 40)}…` : one;
-}
-
 /** Reads a file row by row under its recipe. `row` is to be called for every row, those of the head too. */
 export function openGathering(recipe: Recipe, context: IntakeContext): Gathering {
   const state: State = {
     recipe,
     context,
     names: openResolver(context),
+    columns: columnsByRole(recipe),
     titles: new Map(),
     entries: [],
     places: new Map(),
@@ -109,10 +104,21 @@ export function openGathering(recipe: Recipe, context: IntakeContext): Gathering
   };
 }
 
-function textsOf(recipe: Recipe, cells: TableRow, role: ColumnRole['role']): { column: number; text: string }[] {
-  return recipe.columns.flatMap((one, column) =>
-    one.role === role && !isBlank(cells[column]) ? [{ column, text: cells[column]?.text.trim() ?? '' }] : [],
-  );
+function columnsByRole(recipe: Recipe): Map<ColumnRole['role'], number[]> {
+  const columns = new Map<ColumnRole['role'], number[]>();
+  recipe.columns.forEach(({ role }, index) => {
+    columns.set(role, [...(columns.get(role) ?? []), index]);
+  });
+  return columns;
+}
+
+function textsOf({ columns }: State, cells: TableRow, role: ColumnRole['role']): { column: number; text: string }[] {
+  const texts: { column: number; text: string }[] = [];
+  for (const column of columns.get(role) ?? []) {
+    const text = cells[column]?.text.trim() ?? '';
+    if (text !== '') texts.push({ column, text });
+  }
+  return texts;
 }
 
 /** What holds for the whole row; null when the row is passed over or its names are not known yet. */
@@ -123,9 +129,9 @@ function factsOf(state: State, sheet: string, row: number, cells: TableRow): Row
     return null;
   };
   const at = (column: number) => ({ sheet, row, column });
-  const facility = textsOf(recipe, cells, 'facility');
-  const monthCell = textsOf(recipe, cells, 'month')[0];
-  const named = textsOf(recipe, cells, 'parameter')[0];
+  const facility = textsOf(state, cells, 'facility');
+  const monthCell = textsOf(state, cells, 'month')[0];
+  const named = textsOf(state, cells, 'parameter')[0];
   if ([facility[0], monthCell, named].some((one) => one && totals.test(one.text))) return pass();
   const facilityName = facility.map((one) => one.text).join(' / ');
   const unit = facility[0]
@@ -134,22 +140,21 @@ function factsOf(state: State, sheet: string, row: number, cells: TableRow): Row
       ? null
       : names.unitById(recipe.unitId);
   if (unit === 'skip') return pass();
-  const fuelText = textsOf(recipe, cells, 'fuel')[0];
+  const fuelText = textsOf(state, cells, 'fuel')[0];
   const fuel = fuelText ? names.fuel(fuelText.text, at(fuelText.column)) : null;
   if (fuel === 'skip') return pass();
   const parameter = named ? names.parameter(named.text, at(named.column)) : null;
   if (parameter === 'skip') return pass();
-  const measureText = textsOf(recipe, cells, 'unit')[0];
+  const measureText = textsOf(state, cells, 'unit')[0];
   const measure = measureText ? names.measure(measureText.text, at(measureText.column)) : null;
   if (measure === 'skip') return pass();
-  if (unit === null && facility.length === 0 && recipe.columns.some((c) => c.role === 'facility')) {
-    const column = recipe.columns.findIndex((c) => c.role === 'facility');
-    return tell(state, sheet, row, column, 'facility_missing', noFacility.text, noFacility.cure);
+  if (unit === null && facility.length === 0 && state.columns.has('facility')) {
+    return tell(state, sheet, row, state.columns.get('facility')?.[0] ?? 0, 'facility_missing', noFacility.text, noFacility.cure);
   }
   if (unit === null || (fuelText && fuel === null) || (named && parameter === null) || (measureText && measure === null)) return null;
   const month = monthOf(state, sheet, row, cells);
   if (month === undefined) return null;
-  const comment = textsOf(recipe, cells, 'comment')
+  const comment = textsOf(state, cells, 'comment')
     .map((one) => one.text)
     .join('；')
     .slice(0, 1000);
@@ -164,9 +169,9 @@ const noFacility = {
 /** The month of a row; null where its columns tell it, undefined after a fault. */
 function monthOf(state: State, sheet: string, row: number, cells: TableRow): string | null | undefined {
   const { recipe } = state;
-  if (recipe.columns.some((column) => column.role === 'month_value')) return null;
+  if (state.columns.has('month_value')) return null;
   if (recipe.month.from !== 'column') return fixedMonth(state, sheet, row);
-  const column = recipe.columns.findIndex((one) => one.role === 'month');
+  const column = state.columns.get('month')?.[0] ?? -1;
   const cell = cells[column];
   const month = cell && !isBlank(cell) ? monthOfCell(cell, recipe.dayOrder, recipe.year) : null;
   if (month !== null) return month;

@@ -13,7 +13,9 @@ export interface SheetStart {
 /** Stands in B1 of the product's own form, before the unit's id and the year. */
 export const ownFormMark = 'tanheng-grid/1';
 
-const roleWords: Readonly<Record<string, ColumnRole['role']>> = Object.fromEntries(
+type PlainRole = 'month' | 'facility' | 'fuel' | 'parameter' | 'unit' | 'comment' | 'value';
+
+const roleWords: ReadonlyMap<string, PlainRole> = new Map(
   (
     [
       ['month', ['月份', '月', '日期', '统计月份', '报告月份', 'month', 'date', 'period', 'reportdate', 'report_date', '时间']],
@@ -27,13 +29,14 @@ const roleWords: Readonly<Record<string, ColumnRole['role']>> = Object.fromEntri
       ['comment', ['备注', '说明', 'comment', 'remark', 'remarks', 'note', 'notes']],
       ['value', ['数值', '值', '数据', '本月数', '本月值', 'value', 'amount', 'quantity']],
     ] as const
-  ).flatMap(([role, words]) => words.map((word) => [plainName(word), role])),
+  ).flatMap(([role, words]) => words.map((word): [string, PlainRole] => [plainName(word), role])),
 );
 
 function roleOfHeader(header: string, rows: readonly IntakeRow[], measures: ReadonlySet<string>, year: number | null): ColumnRole {
-  const role = roleWords[plainName(header)];
-  if (role !== undefined && role !== 'amount' && role !== 'month_value' && role !== 'ignore') return { role } as ColumnRole;
-  const month = readMonth(header, null, year);
+  const role = roleWords.get(plainName(header));
+  if (role !== undefined) return { role };
+  // A bare small number is a value, not the name of a month.
+  const month = readMonth(header, null, /^\d{1,2}$/.test(header.trim()) ? null : year);
   if (month !== null) return { role: 'month_value', month };
   const number = /月|^[A-Za-z]/.test(header) ? monthNumber(header) : null;
   if (number !== null) return { role: 'month_value', month: String(number).padStart(2, '0') };

@@ -55,67 +55,64 @@ function parameterByName(
   return null;
 }
 
+type Fuel = { stream: string; parameter: string | null; unit: string | null };
+
+function fuelByName(name: string, units: readonly IntakeUnit[]): Fuel | null {
+  const same = units.flatMap((unit) =>
+    unit.streams.filter((s) => [s.code, s.name.zh, s.name.en].some((one) => plainName(one) === plainName(name))),
+  );
+  const code = only([...new Set(same.map((s) => s.code))]);
+  return code === null ? null : { stream: code, parameter: null, unit: null };
+}
+
 export function openResolver(context: IntakeContext): Resolver {
   const aliases = aliasMap(context.aliases);
   const measures = new Set(context.unitSymbols);
   const rows = context.units.flatMap((unit) => unit.rows);
-  const memo = new Map<string, unknown>();
   const missing = new Map<string, { first: UnknownName; count: number }>();
-  const look = <T>(kind: AliasKind, name: string, place: NamePlace, told: (alias: Alias) => T | null, guess: () => T | null): Known<T> => {
-    const key = `${kind} ${plainName(name)}`;
-    if (memo.has(key)) return memo.get(key) as Known<T>;
-    const alias = aliases.get(key);
-    const found: Known<T> = alias ? (alias.skip ? 'skip' : told(alias)) : guess();
-    if (found !== null) {
-      memo.set(key, found);
-      return found;
-    }
-    const known = missing.get(key);
-    if (known) known.count += 1;
-    else missing.set(key, { first: { kind, name, count: 1, sheet: place.sheet, cell: cellName(place.row, place.column) }, count: 1 });
-    return null;
+  const looker = <T>(kind: AliasKind, told: (alias: Alias) => T | null, guess: (name: string) => T | null) => {
+    const memo = new Map<string, T | 'skip'>();
+    return (name: string, place: NamePlace): Known<T> => {
+      const key = plainName(name);
+      const known = memo.get(key);
+      if (known !== undefined) return known;
+      const alias = aliases.get(`${kind} ${key}`);
+      const found: Known<T> = alias ? (alias.skip ? 'skip' : told(alias)) : guess(name);
+      if (found !== null) {
+        memo.set(key, found);
+        return found;
+      }
+      const before = missing.get(`${kind} ${key}`);
+      const first = { kind, name, count: 1, sheet: place.sheet, cell: cellName(place.row, place.column) };
+      if (before) before.count += 1;
+      else missing.set(`${kind} ${key}`, { first, count: 1 });
+      return null;
+    };
   };
   const unitById = (id: string) => context.units.find((unit) => unit.id === id) ?? null;
   return {
     unitById,
-    unit: (name, place) =>
-      look(
-        'facility',
-        name,
-        place,
-        (alias) => (alias.unitId === null ? null : unitById(alias.unitId)),
-        () => only(context.units.filter((unit) => [unit.name.zh, unit.name.en, unit.id].some((one) => plainName(one) === plainName(name)))),
-      ),
-    fuel: (name, place) =>
-      look(
-        'fuel',
-        name,
-        place,
-        (alias) => (alias.stream === null ? null : { stream: alias.stream, parameter: alias.parameter, unit: alias.unit }),
-        () => {
-          const same = context.units.flatMap((unit) =>
-            unit.streams.filter((s) => [s.code, s.name.zh, s.name.en].some((one) => plainName(one) === plainName(name))),
-          );
-          const code = only([...new Set(same.map((s) => s.code))]);
-          return code === null ? null : { stream: code, parameter: null, unit: null };
-        },
-      ),
-    parameter: (name, place) =>
-      look(
-        'parameter',
-        name,
-        place,
-        (alias) => (alias.parameter === null ? null : { parameter: alias.parameter, stream: alias.stream, unit: alias.unit }),
-        () => parameterByName(name, rows),
-      ),
-    measure: (name, place) =>
-      look(
-        'unit',
-        name,
-        place,
-        (alias) => alias.unit,
-        () => unitOfWords(name, measures),
-      ),
+    unit: looker(
+      'facility',
+      (alias) => (alias.unitId === null ? null : unitById(alias.unitId)),
+      (name) =>
+        only(context.units.filter((unit) => [unit.name.zh, unit.name.en, unit.id].some((one) => plainName(one) === plainName(name)))),
+    ),
+    fuel: looker(
+      'fuel',
+      (alias) => (alias.stream === null ? null : { stream: alias.stream, parameter: alias.parameter, unit: alias.unit }),
+      (name) => fuelByName(name, context.units),
+    ),
+    parameter: looker(
+      'parameter',
+      (alias) => (alias.parameter === null ? null : { parameter: alias.parameter, stream: alias.stream, unit: alias.unit }),
+      (name) => parameterByName(name, rows),
+    ),
+    measure: looker(
+      'unit',
+      (alias) => alias.unit,
+      (name) => unitOfWords(name, measures),
+    ),
     unknown: () => [...missing.values()].map(({ first, count }) => ({ ...first, count })),
   };
 }

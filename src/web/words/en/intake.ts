@@ -22,7 +22,7 @@ export const intake: Shape<typeof zh> = {
   formYear: 'Year',
   ownForm: 'This is a form of the product; nothing is left to map.',
   knownSource: 'Read with the mapping saved for the source "{{name}}".',
-  facts: { kind: 'Format', encoding: 'Encoding', rows: 'Rows of data', separator: 'Separator' },
+  facts: { encoding: 'Encoding', rows: 'Rows of data', separator: 'Separator' },
   encodings: { utf8: 'UTF-8', utf8Bom: 'UTF-8 with BOM', gb18030: 'GBK / GB18030', xlsx: 'Excel workbook' },
   separators: { comma: 'comma', tab: 'tab', semicolon: 'semicolon', bar: 'vertical bar' },
   sheet: 'Sheet',
@@ -64,8 +64,6 @@ export const intake: Shape<typeof zh> = {
     amount: 'Values of a parameter',
     monthValue: 'Values of a month',
   },
-  rowOwnUnit: "{{unit}} (the row's own)",
-  next: 'Next',
   previewNow: 'Preview',
   namesText:
     'These names of the file are not known yet. Say once what they mean; it is kept with the source. What is not needed can be skipped.',

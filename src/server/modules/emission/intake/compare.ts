@@ -10,6 +10,7 @@ import * as organization from '../../organization/index.ts';
 import { type CellDraft, type Prepared, prepareCell } from '../record-activity-data.ts';
 import { loadUnitYears, type UnitYear } from '../unit-year.ts';
 import type { GatheredParts } from './answer-intake.ts';
+import { type UnitYearRows, unitYearRows } from './unit-year-rows.ts';
 
 export type LineState = 'new' | 'changed' | 'unchanged';
 
@@ -34,9 +35,6 @@ export interface Compared {
 interface Hooks {
   /** Every value, unit by unit and year by year. */
   readonly each: (line: Line) => void;
-  /** After a unit's year; may wait, or throw to stop. */
-  readonly unitYear?: (data: UnitYear, done: number) => Promise<void>;
-  /** Before a unit's year is read. */
   readonly acquisition?: CellDraft['acquisition'];
 }
 
@@ -59,13 +57,12 @@ export async function* piecesOf(parts: readonly Uint8Array[]): AsyncGenerator<re
   }
 }
 
-function draftOf(entry: IntakeEntry, data: UnitYear, acquisition: CellDraft['acquisition']): CellDraft {
-  const stream = entry.stream === null ? null : (data.unit.fuelStreams.find((s) => s.code === entry.stream)?.id ?? null);
+function draftOf(entry: IntakeEntry, rows: UnitYearRows, acquisition: CellDraft['acquisition']): CellDraft {
   const comment = entry.formula === null ? entry.comment : `${entry.comment} [${entry.formula}]`.trim().slice(0, 1000);
   return {
     month: entry.month,
     parameter: entry.parameter,
-    fuelStreamId: stream,
+    fuelStreamId: rows.streamId(entry.stream),
     value: entry.value,
     unit: entry.unit,
     acquisition,
@@ -100,21 +97,15 @@ export async function compareWithGrid(work: Work, shelf: Shelf, gathered: Gather
     errors: gathered.errors,
     done: 0,
   };
-  let current: UnitYear | undefined;
-  let values = new Map<string, UnitYear['cells'][number]>();
+  let rows: UnitYearRows | undefined;
   for await (const entries of piecesOf(gathered.parts)) {
     for (const entry of entries) {
       const data = years.get(`${entry.unitId} ${Number(entry.month.slice(0, 4))}`);
       if (!data) continue;
-      if (data !== current) {
-        if (current) await hooks.unitYear?.(current, sums.done);
-        current = data;
-        values = new Map(data.cells.map((cell) => [`${cell.rowKey} ${cell.month}`, cell]));
-      }
-      compareOne(sums, entry, data, values, hooks);
+      if (data !== rows?.data) rows = unitYearRows(data);
+      compareOne(sums, entry, rows, hooks);
     }
   }
-  if (current) await hooks.unitYear?.(current, sums.done);
   return {
     counts: sums.counts,
     formulas: sums.formulas,
@@ -125,16 +116,12 @@ export async function compareWithGrid(work: Work, shelf: Shelf, gathered: Gather
   };
 }
 
-function compareOne(
-  sums: Sums,
-  entry: IntakeEntry,
-  data: UnitYear,
-  values: ReadonlyMap<string, UnitYear['cells'][number]>,
-  hooks: Hooks,
-): void {
+function compareOne(sums: Sums, entry: IntakeEntry, rows: UnitYearRows, hooks: Hooks): void {
+  const { data, values } = rows;
   sums.done += 1;
   const faults: Finding[] = [];
-  const prepared = prepareCell(draftOf(entry, data, hooks.acquisition ?? 'measured'), 0, data, faults);
+  const draft = draftOf(entry, rows, hooks.acquisition ?? 'measured');
+  const prepared = rows.prepare(entry, draft) ?? prepareCell(draft, 0, data, faults);
   for (const fault of [...faults, ...yearFaults(data)]) wrong(sums, entry, fault);
   if (prepared === null || prepared.value === null) return;
   const before = values.get(`${prepared.row.key} ${entry.month}`);

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { intakeEndpoints as e, importOrder } from '../../../../contract/intake.ts';
 import type { Recipe } from '../../../../kernel/emission/intake/recipe.ts';
@@ -63,9 +64,7 @@ async function bytesOf({ files }: IntakeParts, ask: Ask, { fileSha256 }: File): 
     });
   const { body } = await files.fetch(ask.organizationId, fileSha256, false);
   if (Buffer.isBuffer(body)) return body;
-  const pieces: Buffer[] = [];
-  for await (const piece of body) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+  return await buffer(body);
 }
 
 async function read(parts: IntakeParts, ask: Ask, file: File, context: IntakeContext, recipe?: Recipe): Promise<IntakeAnswer> {
@@ -83,10 +82,15 @@ const tooHard = {
   en: 'The whole file: reading it took more than 10 s or 256 MB and was stopped; nothing was saved. Delete sheets and formats that are not needed, or split the file.',
 };
 
+function recognised(answer: IntakeAnswer): RecognisedFile {
+  if ('sheets' in answer) return answer;
+  throw new TypeError('the thread answered another question');
+}
+
 async function recognise(parts: IntakeParts, ask: Ask, file: File) {
   const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
   const symbols = unitSymbols(parts.shelf, units);
-  const found = (await read(parts, ask, file, { fileName: file.fileName, units, aliases: [], unitSymbols: symbols })) as RecognisedFile;
+  const found = recognised(await read(parts, ask, file, { fileName: file.fileName, units, aliases: [], unitSymbols: symbols }));
   return {
     ...found,
     sheets: found.sheets.map(({ signature, ...sheet }) => {
@@ -112,12 +116,14 @@ export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading)
   };
   const fault = recipeFault(reading.recipe, context);
   if (fault !== null) throw new Refusal('invalid_input', { findings: [recipeFindings[fault]] });
-  return (await read(parts, ask, reading, context, reading.recipe)) as GatheredParts;
+  const found = await read(parts, ask, reading, context, reading.recipe);
+  if ('parts' in found) return found;
+  throw new TypeError('the thread answered another question');
 }
 
 async function signatureIn(parts: IntakeParts, ask: Ask, file: File & { readonly recipe: Recipe }): Promise<string> {
   const context = { fileName: file.fileName, units: [], aliases: [], unitSymbols: [] };
-  const found = (await read(parts, ask, file, context)) as RecognisedFile;
+  const found = recognised(await read(parts, ask, file, context));
   return (found.sheets.find((sheet) => sheet.name === (file.recipe.sheet ?? '')) ?? found.sheets[0])?.signature ?? '';
 }
 

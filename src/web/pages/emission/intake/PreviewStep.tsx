@@ -16,7 +16,7 @@ const tones = { new: 'good', changed: 'warn', unchanged: 'plain' } as const;
 /** What would happen, before anything does. With errors nothing can be confirmed. */
 export function PreviewStep({ wizard }: { wizard: ImportWizard }) {
   const { t } = useWords();
-  const { preview, own } = wizard.state;
+  const { preview } = wizard.state;
   const [asEvidence, setAsEvidence] = useState(true);
   if (!preview) return null;
   const { counts } = preview;
@@ -33,26 +33,7 @@ export function PreviewStep({ wizard }: { wizard: ImportWizard }) {
       )}
       {counts.errors === 0 && values === 0 && <Alert type="info" showIcon title={t('intake.nothing')} />}
       <Lines preview={preview} />
-      {open && (
-        <div className={styles.confirm}>
-          <Checkbox checked={asEvidence} onChange={(event) => setAsEvidence(event.target.checked)}>
-            {t('intake.asEvidence')}
-          </Checkbox>
-          {!own && (
-            // biome-ignore lint/a11y/noLabelWithoutControl: the field inside is the control
-            <label className={styles.field}>
-              <span>{t('intake.saveAs')}</span>
-              <Input
-                maxLength={100}
-                placeholder={t('intake.saveAsHint')}
-                value={wizard.state.sourceName}
-                onChange={(event) => wizard.change({ sourceName: event.target.value })}
-              />
-            </label>
-          )}
-          {preview.inBackground && <p className="th-quiet">{t('intake.background')}</p>}
-        </div>
-      )}
+      {open && <KeepFields wizard={wizard} asEvidence={asEvidence} setAsEvidence={setAsEvidence} />}
       {wizard.problem && <RefusalNotice problem={wizard.problem} />}
       <div className={`th-row th-end ${styles.foot}`}>
         <Button onClick={() => wizard.change({ step: 'mapping' })}>{t('intake.back')}</Button>
@@ -61,6 +42,38 @@ export function PreviewStep({ wizard }: { wizard: ImportWizard }) {
         </Button>
       </div>
     </>
+  );
+}
+
+interface KeepProps {
+  readonly wizard: ImportWizard;
+  readonly asEvidence: boolean;
+  readonly setAsEvidence: (keep: boolean) => void;
+}
+
+/** What is kept besides the values: the file as evidence, the mapping as a source. */
+function KeepFields({ wizard, asEvidence, setAsEvidence }: KeepProps) {
+  const { t } = useWords();
+  const { preview, own } = wizard.state;
+  return (
+    <div className={styles.confirm}>
+      <Checkbox checked={asEvidence} onChange={(event) => setAsEvidence(event.target.checked)}>
+        {t('intake.asEvidence')}
+      </Checkbox>
+      {!own && (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the field inside is the control
+        <label className={styles.field}>
+          <span>{t('intake.saveAs')}</span>
+          <Input
+            maxLength={100}
+            placeholder={t('intake.saveAsHint')}
+            value={wizard.state.sourceName}
+            onChange={(event) => wizard.change({ sourceName: event.target.value })}
+          />
+        </label>
+      )}
+      {preview?.inBackground && <p className="th-quiet">{t('intake.background')}</p>}
+    </div>
   );
 }
 

@@ -33,9 +33,26 @@ export function elements(
 ): (piece: string) => void {
   let rest = '';
   let prefix: string | null = null;
+  // Pieces of an element whose end has not come: put together once, not with every piece.
+  let waiting: string[] = [];
+  let waited = 0;
+  let tail = '';
   const [open, close] = [`<${name}`, `</${name}>`];
+  const endIn = (piece: string): boolean => {
+    const joint = tail + piece;
+    tail = joint.slice(-(close.length + 20));
+    return joint.includes(`${name}>`);
+  };
   return (piece) => {
-    rest += piece;
+    if (waiting.length > 0 && !endIn(piece)) {
+      waiting.push(piece);
+      waited += piece.length;
+      if (waited > most) tooLong();
+      return;
+    }
+    rest = waiting.length > 0 ? waiting.join('') + piece : rest + piece;
+    waiting = [];
+    waited = 0;
     if (prefix === null && rest.length > 200) prefix = /<(\w+):(?:worksheet|sst)\b/.exec(rest)?.[1] ?? '';
     if (prefix) rest = rest.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
     let from = 0;
@@ -66,6 +83,12 @@ export function elements(
     }
     rest = rest.slice(from);
     if (rest.length > most) tooLong();
+    if (rest.length > 200_000) {
+      waiting = [rest];
+      waited = rest.length;
+      tail = rest.slice(-(close.length + 20));
+      rest = '';
+    }
   };
 }
 
