@@ -33,6 +33,12 @@ const titles: readonly (readonly [string, string])[] = [
     '企业温室气体排放核算方法与报告指南 发电设施',
     'Accounting methods and reporting guide for greenhouse gas emissions of enterprises: power generation facilities',
   ],
+  ['合理性经验值与勾稽关系', 'experience values and cross-checks of plausibility'],
+  ['合理性经验值', 'experience value of plausibility'],
+  ['无经验值', 'no experience value'],
+  ['耗煤量反平衡校核', 'reverse balance of coal consumption'],
+  ['同比变动', 'change against the year before'],
+  ['运行小时数', 'operating hours'],
   ['2022年4月起亦用', 'also used from April 2022 on'],
   ['2023年起', 'from 2023 on'],
   ['2022年修订版', '2022 revision'],
@@ -54,6 +60,7 @@ const titles: readonly (readonly [string, string])[] = [
 
 const inEnglish: readonly (readonly [string, string])[] = [
   ['报告在采样后 40 个日历日内出具', 'the report is issued within 40 calendar days of sampling'],
+  ['存查煤样', 'retained sample'],
   ['采样 ≤ 收样 ≤ 检测 ≤ 报告', 'sampling ≤ receipt ≤ test ≤ report'],
   ['灰分升高，发热量应降低', 'with more ash the calorific value should be lower'],
   ['预核减超过核定配额的退还', 'a preliminary deduction above the verified allocation is returned'],

@@ -7,6 +7,7 @@ import { directMeasurementEndpoints } from './direct-measurement.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
+import { evidenceListEndpoints } from './evidence-list.ts';
 import { identityEndpoints } from './identity.ts';
 import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
@@ -31,6 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(emissionEndpoints),
   ...Object.values(controlPlanEndpoints),
   ...Object.values(laboratoryEndpoints),
+  ...Object.values(evidenceListEndpoints),
   ...Object.values(intakeEndpoints),
   ...Object.values(completenessEndpoints),
   ...Object.values(correctionEndpoints),

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { evidenceKind } from './document.ts';
 import { monthState } from './emission-grid.ts';
 import { endpoint } from './endpoint.ts';
 import { derivation, finding } from './library.ts';
@@ -196,32 +195,6 @@ export const laboratoryYear = z
   })
   .meta({ id: 'LaboratoryYear' });
 
-export const evidenceChecklist = z
-  .object({
-    source: z.string(),
-    /** Data year from which the list is required; before it is advice. */
-    requiredFrom: z.int(),
-    required: z.boolean(),
-    values: z.array(
-      z.object({
-        cellId: id,
-        rowKey: z.string(),
-        title: text,
-        items: z.array(
-          z.object({
-            code: z.string(),
-            title: text,
-            required: z.boolean(),
-            kinds: z.array(evidenceKind),
-            met: z.enum(['evidence', 'product']).nullable(),
-            evidence: z.array(z.object({ id, title: z.string() })),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({ id: 'EvidenceChecklist' });
-
 const unitYear = z.object({ unitId: id, year: z.coerce.number().int().min(2010).max(2100) });
 const coalMonth = z.object({ unitId: id, fuelStreamId: id, month });
 const sampleParams = z.object({ sampleId: id });
@@ -389,15 +362,5 @@ export const laboratoryEndpoints = {
     body: z.strictObject({}),
     reply: laboratoryMonth,
     refusals: ['not_found', 'month_not_open', 'wrong_state'],
-  }),
-  readEvidenceChecklist: endpoint({
-    name: 'emission.readEvidenceChecklist',
-    method: 'GET',
-    path: '/api/v1/units/{unitId}/months/{month}/evidence-checklist',
-    summary: { zh: '一个月各数值应有的证据与已有的证据', en: 'The evidence each value of a month asks for, and what is there' },
-    access: { action: 'emission.read' },
-    params: z.object({ unitId: id, month }),
-    reply: evidenceChecklist,
-    refusals: ['not_found'],
   }),
 } as const;

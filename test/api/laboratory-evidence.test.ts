@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evidenceListEndpoints } from '../../src/contract/evidence-list.ts';
 import { laboratoryEndpoints } from '../../src/contract/laboratory.ts';
 import { markFiles } from '../../src/server/modules/document/file-states.ts';
 import * as document from '../../src/server/modules/document/index.ts';
@@ -138,7 +139,7 @@ test('every address of the laboratory is mounted', () => {
       .map((one) => one.endpoint.name)
       .sort(),
   ).toEqual(
-    Object.values(laboratoryEndpoints)
+    Object.values({ ...laboratoryEndpoints, ...evidenceListEndpoints })
       .map((one) => one.name)
       .sort(),
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { documentEndpoints } from '../../../contract/document.ts';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
-import { laboratoryEndpoints } from '../../../contract/laboratory.ts';
+import { evidenceListEndpoints } from '../../../contract/evidence-list.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
@@ -16,14 +16,14 @@ import styles from './emission.module.css';
 import './laboratory/laboratory.css';
 import { type GridPlace, useTakeGrid } from './useMonthSheet.ts';
 
-type Checklist = ReplyOf<typeof laboratoryEndpoints.readEvidenceChecklist>;
+type Checklist = ReplyOf<typeof evidenceListEndpoints.readEvidenceChecklist>;
 type Value = Checklist['values'][number];
 type Item = Value['items'][number];
 
 /** Which papers the values of a month ask for, which are there, and the way to attach what is missing as what it serves (A.8). */
 export function EvidenceChecklist({ place, month, open }: { place: GridPlace; month: string; open: boolean }) {
   const { t } = useWords();
-  const answer = useAsk(laboratoryEndpoints.readEvidenceChecklist, { params: { unitId: place.unitId, month } });
+  const answer = useAsk(evidenceListEndpoints.readEvidenceChecklist, { params: { unitId: place.unitId, month } });
   return (
     <Answer of={answer} rows={2}>
       {(list) =>
@@ -70,7 +70,7 @@ function ItemLine({ item, value, place, month, open }: { item: Item; value: Valu
   const take = useTakeGrid(place);
   const [picking, setPicking] = useState(false);
   const attach = useDeed(emissionEndpoints.attachEvidence, [
-    laboratoryEndpoints.readEvidenceChecklist,
+    evidenceListEndpoints.readEvidenceChecklist,
     documentEndpoints.listEvidence,
     documentEndpoints.readEvidence,
   ]);

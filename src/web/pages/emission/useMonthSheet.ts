@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
-import { laboratoryEndpoints } from '../../../contract/laboratory.ts';
+import { evidenceListEndpoints } from '../../../contract/evidence-list.ts';
 import { call, Problem } from '../../api/call.ts';
 import { ask } from '../../api/queries.ts';
 import { useProblemWords } from '../../parts/RefusalNotice.tsx';
@@ -29,7 +29,7 @@ export function useTakeGrid({ unitId, year }: GridPlace): (grid: MonthGrid) => v
       emissionEndpoints.readCell,
       emissionEndpoints.readDerivation,
       emissionEndpoints.readMonthHistory,
-      laboratoryEndpoints.readEvidenceChecklist,
+      evidenceListEndpoints.readEvidenceChecklist,
     ])
       void client.invalidateQueries({ queryKey: [endpoint.name] });
   };

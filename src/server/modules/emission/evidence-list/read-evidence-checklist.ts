@@ -1,4 +1,5 @@
-import { laboratoryEndpoints } from '../../../../contract/laboratory.ts';
+import { evidenceKind } from '../../../../contract/document.ts';
+import { evidenceListEndpoints } from '../../../../contract/evidence-list.ts';
 import { metBy } from '../../../../kernel/emission/evidence-list.ts';
 import { query } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
@@ -11,7 +12,7 @@ export function readEvidenceChecklist(shelf: Shelf) {
   return query({
     name: 'emission.read-evidence-checklist',
     action: 'emission.read',
-    input: laboratoryEndpoints.readEvidenceChecklist.params,
+    input: evidenceListEndpoints.readEvidenceChecklist.params,
     run: async (work, { unitId, month }) => {
       const data = await loadUnitYear(work, shelf, unitId, Number(month.slice(0, 4)));
       await work.permit('emission.read', data.unit.entityId);
@@ -33,7 +34,7 @@ export function readEvidenceChecklist(shelf: Shelf) {
               code: item.code,
               title: item.title,
               required: item.required,
-              kinds: [...item.kinds] as ('lab_report' | 'other')[],
+              kinds: evidenceKind.array().parse(item.kinds),
               met: metBy(item, value),
               evidence: own
                 .filter((one) => [one.kind, ...one.kinds].some((kind) => item.kinds.includes(kind)))

@@ -60,7 +60,11 @@ export interface Limits {
 }
 
 const nothing: Converted = { carbonAr: null, carbonD: null, carbonDaf: null, volatileDaf: null, ashD: null };
-const ways = { C_daily: 'daily', C_batch: 'batch', C_composite: 'monthly_composite' } as const;
+const ways: readonly (readonly [symbol: string, way: CoalSample['kind']])[] = [
+  ['C_daily', 'daily'],
+  ['C_batch', 'batch'],
+  ['C_composite', 'monthly_composite'],
+];
 
 function methodOf(shelf: Shelf, id: string): ShelvedMethod {
   return present(shelf.method(id), `the library has no ${id}`);
@@ -106,8 +110,8 @@ function placed(findings: readonly Finding[], facts: CoalMonth): Finding[] {
 
 function resultOf(evaluation: Evaluation | null): AssessedMonth['result'] & { way: AssessedMonth['way'] } {
   const value = (symbol: string) => evaluation?.outputs.find((one) => one.symbol === symbol)?.value ?? null;
-  const way = (Object.keys(ways) as (keyof typeof ways)[]).find((symbol) => value(symbol) !== null);
-  return { C_ar: value('C_month'), NCV_ar: value('NCV_month'), way: way ? ways[way] : null };
+  const way = ways.find(([symbol]) => value(symbol) !== null)?.[1] ?? null;
+  return { C_ar: value('C_month'), NCV_ar: value('NCV_month'), way };
 }
 
 /** Findings of the weighting that a reader of the month can act on. */

@@ -113,7 +113,7 @@ function sampleOf(
   const own = cells.filter((cell) => !isFuel(cell.field));
   if (own.length === 0) return [];
   if (own.some((cell) => cell.seenVersion !== undefined && cell.seenVersion !== (there?.version ?? 0))) throw overtaken(day);
-  const changed = Object.fromEntries(own.map((cell) => [cell.field, cell.value])) as Partial<SampleFields>;
+  const changed: Partial<Record<CellDraft['field'], string | null>> = Object.fromEntries(own.map((cell) => [cell.field, cell.value]));
   const code = data.unit.fuelStreams.find((one) => one.id === place.fuelStreamId)?.code ?? '';
   const fields = { ...(there ?? empty(day, `${data.unit.code}-${code}-${day.replaceAll('-', '')}`)), ...changed };
   const same = own.every((cell) => (there?.[cell.field as keyof SampleVersion] ?? null) === cell.value);

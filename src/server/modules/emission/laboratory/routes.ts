@@ -1,3 +1,4 @@
+import { evidenceListEndpoints } from '../../../../contract/evidence-list.ts';
 import { laboratoryEndpoints as e } from '../../../../contract/laboratory.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -25,7 +26,7 @@ export function laboratoryRoutes(shelf: Shelf): MountedRoute[] {
     route(e.correctSample, runs(correctSample(shelf))),
     route(e.withdrawSample, runs(withdrawSample(shelf))),
     route(e.reportSamples, runs(reportSamples(shelf))),
-    route(e.readEvidenceChecklist, runs(readEvidenceChecklist(shelf))),
+    route(evidenceListEndpoints.readEvidenceChecklist, runs(readEvidenceChecklist(shelf))),
     route(e.adoptLaboratoryValues, runs(adoptLaboratoryValues(shelf))),
   ];
 }

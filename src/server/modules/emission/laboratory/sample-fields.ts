@@ -44,12 +44,19 @@ export function readSampleFields(work: Work, draft: Draft, month: string): Sampl
   const amountT = faults.decimalOrNull('/amountT', draft.amountT, { min: '0', above: true });
   if (draft.kind === 'batch' && amountT === null)
     faults.add('amount_missing', '/amountT', { zh: '批次煤样须填写所代表的煤量。', en: 'A batch sample needs the amount it stands for.' });
-  const figures = Object.fromEntries(
-    Object.entries(figureBounds).map(([name, bounds]) => [
-      name,
-      faults.decimalOrNull(`/${name}`, draft[name as keyof typeof figureBounds], bounds),
-    ]),
-  ) as Pick<SampleVersion, keyof typeof figureBounds>;
+  const figure = (name: keyof typeof figureBounds) => faults.decimalOrNull(`/${name}`, draft[name], figureBounds[name]);
+  const figures = {
+    mAd: figure('mAd'),
+    mAr: figure('mAr'),
+    carbon: figure('carbon'),
+    ncvAr: figure('ncvAr'),
+    ash: figure('ash'),
+    volatile: figure('volatile'),
+    hydrogen: figure('hydrogen'),
+    sulfur: figure('sulfur'),
+    transmittance: figure('transmittance'),
+    grossCv: figure('grossCv'),
+  };
   faults.refuse();
   const { kind, number, sampledOn, state, receivedOn, testedOn, reportedOn, laboratoryId, reportNumber, standard, basis, note } = draft;
   const words = { kind, number, sampledOn, state, receivedOn, testedOn, reportedOn, laboratoryId, reportNumber, standard, basis, note };

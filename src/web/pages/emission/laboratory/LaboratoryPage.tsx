@@ -147,20 +147,7 @@ function useColumns(data: LaboratoryYear): Column<YearMonth>[] {
     count('fuelDays', t('laboratory.fuelDays'), (one) => one.fuelDays),
     count('samples', t('laboratory.sampleCount'), (one) => one.samples),
     count('valid', t('laboratory.validCount'), (one) => one.valid),
-    {
-      key: 'problems',
-      title: t('laboratory.problems'),
-      align: 'right',
-      text: (one) => `${one.late} / ${one.flagged}`,
-      show: (one) =>
-        one.late + one.flagged === 0 ? (
-          <span className="th-quiet">0</span>
-        ) : (
-          <Tag tone="bad">
-            {one.late} / {one.flagged}
-          </Tag>
-        ),
-    },
+    problemColumn(t('laboratory.problems')),
     {
       key: 'way',
       title: t('laboratory.wayLabel'),
@@ -178,4 +165,21 @@ function useColumns(data: LaboratoryYear): Column<YearMonth>[] {
       show: (one) => <StateMark state={one.monthState} />,
     },
   ];
+}
+
+function problemColumn(title: string): Column<YearMonth> {
+  return {
+    key: 'problems',
+    title,
+    align: 'right',
+    text: (one) => `${one.late} / ${one.flagged}`,
+    show: (one) =>
+      one.late + one.flagged === 0 ? (
+        <span className="th-quiet">0</span>
+      ) : (
+        <Tag tone="bad">
+          {one.late} / {one.flagged}
+        </Tag>
+      ),
+  };
 }

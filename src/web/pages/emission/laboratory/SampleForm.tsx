@@ -95,15 +95,7 @@ export function SampleForm({
     >
       <WhatItems kind={kind} />
       <ReportItems />
-      <h3>{t('laboratory.figures')}</h3>
-      <div className="th-lab-figures">
-        <Form.Item name="basis" label={t('laboratory.basis')}>
-          <Select options={coalBasis.options.map((value) => ({ value, label: t(`laboratory.basisOf.${value}`) }))} />
-        </Form.Item>
-        {figures.map((name) => (
-          <NumberItem key={name} name={name} label={t(`laboratory.field.${name}`)} unit={units[name] ?? '%'} />
-        ))}
-      </div>
+      <FigureItems />
       <EvidenceItem
         label={t('laboratory.evidence')}
         icon={evidenceIds.length > 0 ? 'check' : 'paperclip'}
@@ -116,6 +108,23 @@ export function SampleForm({
       </Form.Item>
       {sample && isReported(sample) ? <ReasonItem /> : null}
     </FormDrawer>
+  );
+}
+
+function FigureItems() {
+  const { t } = useWords();
+  return (
+    <>
+      <h3>{t('laboratory.figures')}</h3>
+      <div className="th-lab-figures">
+        <Form.Item name="basis" label={t('laboratory.basis')}>
+          <Select options={coalBasis.options.map((value) => ({ value, label: t(`laboratory.basisOf.${value}`) }))} />
+        </Form.Item>
+        {figures.map((name) => (
+          <NumberItem key={name} name={name} label={t(`laboratory.field.${name}`)} unit={units[name] ?? '%'} />
+        ))}
+      </div>
+    </>
   );
 }
 
