@@ -15,6 +15,9 @@ describe.each(languages)('an annual report (%s)', (language) => {
     const visitor = await enter('plant_manager', { language });
     const { page, t } = visitor;
     const { plant } = await placesOf(page);
+    const before = await page.request.get(`/api/v1/entities/${plant?.id}/years/${year}/annual-reports`);
+    // Of the whole organization's year: other tests issue none for it.
+    const number = `AR-${year}-${String(((await before.json()) as { reports: unknown[] }).reports.length + 1).padStart(4, '0')}`;
     await go(page, `/emission/reports/${plant?.id}/${year}`);
     await page.getByRole('heading', { level: 2, name: t('annualReport.preview') }).waitFor();
     await inspect(visitor, 'annual-report-before');
@@ -40,7 +43,7 @@ describe.each(languages)('an annual report (%s)', (language) => {
       .filter({ hasText: `AR-${year}-` })
       .first();
     const pdf = row.getByRole('link', { name: 'PDF', exact: true });
-    await pdf.waitFor();
+    await pdf.waitFor({ timeout: 30_000 });
     const address = (await pdf.getAttribute('href')) ?? '';
     const first = await (await page.request.get(address)).body();
     expect([first.subarray(0, 5).toString(), (await pdf.getAttribute('title'))?.slice(8)]).toEqual([
@@ -49,7 +52,7 @@ describe.each(languages)('an annual report (%s)', (language) => {
     ]);
     expect(Buffer.compare(first, await (await page.request.get(address)).body())).toBe(0);
     await settled(page);
-    await inspect(visitor, 'annual-report', [`AR-${year}`]);
+    await inspect(visitor, 'annual-report');
 
     await row.getByRole('button', { name: t('annualReport.compare') }).click();
     await page.getByRole('dialog').getByText(t('annualReport.same')).waitFor();

@@ -67,6 +67,7 @@ function ReportTable({ reports, onCompare }: { reports: readonly Report[]; onCom
     {
       key: 'hash',
       title: t('annualReport.hash'),
+      nowrap: true,
       text: (row) => row.snapshotSha256,
       show: (row) => (
         <code className="th-place" title={row.snapshotSha256}>
