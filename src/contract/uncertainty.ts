@@ -109,7 +109,7 @@ export const uncertaintySummary = z
   })
   .meta({ id: 'UncertaintySummary' });
 
-const storedInput = z.object({
+export const storedInput = z.object({
   sources: z.array(uncertainSource),
   correlations: z.array(correlation),
   draws: z.int().optional(),

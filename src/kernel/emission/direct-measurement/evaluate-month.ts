@@ -123,7 +123,7 @@ export function evaluateMeasuredMonth(input: MonthInput): Evaluation {
     {
       symbol: 'density',
       at: {},
-      title: { zh: 'CO₂ 标态密度', en: 'Density of CO2' },
+      title: { zh: 'CO2 标态密度', en: 'Density of CO2' },
       value: density.toFixed(),
       unit: 'kg/Nm3',
       from: density.eq(co2Density) ? 'default' : 'input',

@@ -19,6 +19,15 @@ const headings = {
   loadPercent: ['load', 'load_pct', '负荷', '机组负荷'],
 } as const;
 export type HourColumn = keyof typeof headings;
+const hourColumns: readonly HourColumn[] = [
+  ...(['hour', 'status', 'co2Percent', 'co2GramPerNm3', 'concentrationBasis', 'flow', 'flowBasis', 'moisturePercent'] as const),
+  ...(['o2Percent', 'temperatureC', 'velocityMs', 'loadPercent'] as const),
+];
+
+function isHeading(column: HourColumn, words: string): boolean {
+  const names: readonly string[] = headings[column];
+  return names.includes(words);
+}
 
 const limits: Readonly<Partial<Record<HourColumn, readonly [number, number]>>> = {
   co2Percent: [0, 100],
@@ -72,7 +81,8 @@ function plain(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[（(［[].*$/, '')
-    .replaceAll(/[\s₂]/g, (c) => (c === '₂' ? '2' : ''));
+    .replaceAll(/\s/g, '')
+    .replaceAll('\u2082', '2');
 }
 
 function fault(findings: Finding[], line: number, code: string, zh: string, en: string, cure: { zh: string; en: string }): void {
@@ -84,15 +94,14 @@ export function columnsOf(head: string, findings: Finding[]): Map<HourColumn, nu
   const found = new Map<HourColumn, number>();
   for (const [i, heading] of fieldsOf(head.replace(/^\uFEFF/, '')).entries()) {
     const words = plain(heading);
-    for (const [column, names] of Object.entries(headings) as [HourColumn, readonly string[]][])
-      if (!found.has(column) && names.includes(words)) found.set(column, i);
+    for (const column of hourColumns) if (!found.has(column) && isHeading(column, words)) found.set(column, i);
   }
   if (found.has('hour') && found.has('flow') && (found.has('co2Percent') || found.has('co2GramPerNm3'))) return found;
   fault(
     findings,
     1,
     'columns_missing',
-    '缺少必需的列（小时、CO₂ 浓度、流量）',
+    '缺少必需的列（小时、CO2 浓度、流量）',
     'needed columns are missing (hour, CO2 concentration, flow)',
     {
       zh: '表头请用：hour, co2_pct 或 co2_g_nm3, flow, flow_basis, moisture, o2, temperature, velocity, load, status',

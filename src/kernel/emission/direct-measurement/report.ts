@@ -14,11 +14,11 @@ export interface ReportField {
 }
 
 export const reportFields: readonly ReportField[] = [
-  { key: 'co2Percent', title: { zh: 'CO₂ 体积浓度（干基）', en: 'CO2 volume share, dry' }, unit: '%', digits: 2, adds: false },
-  { key: 'gramPerNm3', title: { zh: 'CO₂ 质量浓度（干基）', en: 'CO2 mass concentration, dry' }, unit: 'g/Nm3', digits: 3, adds: false },
+  { key: 'co2Percent', title: { zh: 'CO2 体积浓度（干基）', en: 'CO2 volume share, dry' }, unit: '%', digits: 2, adds: false },
+  { key: 'gramPerNm3', title: { zh: 'CO2 质量浓度（干基）', en: 'CO2 mass concentration, dry' }, unit: 'g/Nm3', digits: 3, adds: false },
   { key: 'velocity', title: { zh: '烟气流速', en: 'Flue-gas velocity' }, unit: 'm/s', digits: 2, adds: false },
   { key: 'flow', title: { zh: '干烟气流量', en: 'Dry flue-gas flow' }, unit: '10^4Nm3', digits: 3, adds: true },
-  { key: 'emission', title: { zh: 'CO₂ 排放量', en: 'CO2 emission' }, unit: 'tCO2', digits: 3, adds: true },
+  { key: 'emission', title: { zh: 'CO2 排放量', en: 'CO2 emission' }, unit: 'tCO2', digits: 3, adds: true },
   { key: 'o2', title: { zh: '氧含量', en: 'Oxygen' }, unit: '%', digits: 2, adds: false },
   { key: 'temperature', title: { zh: '烟气温度', en: 'Flue-gas temperature' }, unit: '℃', digits: 2, adds: false },
   { key: 'moisture', title: { zh: '烟气湿度', en: 'Moisture' }, unit: '%', digits: 2, adds: false },

@@ -6,7 +6,7 @@ export const measurement: Shape<typeof reference> = {
   summary: 'Hourly readings of the flue gas, daily values and the monthly report, compared month by month with the calculated emission.',
   empty: 'This unit has no monitored stack yet',
   emptyText:
-    'A stack with instruments for CO₂ concentration and flow. Once it is registered, take in hours from CSV or push them by API; hours without a valid reading are substituted by rule, with availability counted.',
+    'A stack with instruments for CO2 concentration and flow. Once it is registered, take in hours from CSV or push them by API; hours without a valid reading are substituted by rule, with availability counted.',
   noHours: 'No hours yet',
   noHoursText:
     'Take in a CSV: one line of headings (hour, co2_pct, flow; optional moisture, o2, temperature, velocity, load, status), then a line for each hour, stamped with its beginning.',
@@ -21,7 +21,6 @@ export const measurement: Shape<typeof reference> = {
   basis: { dry: 'dry basis', wet: 'wet basis' },
   hours: '{{n}} hours',
   span: '{{from}} to {{to}}',
-  rule: 'Rule',
   status: { trial: 'On trial', binding: 'Binding' },
   prevails: { calculation: 'the calculated value prevails', measurement: 'the measured value prevails' },
   threshold: 'a difference above {{percent}} % is explained',
@@ -36,8 +35,6 @@ export const measurement: Shape<typeof reference> = {
   availability: 'Availability',
   substituted: 'Substituted h',
   missing: 'Missing h',
-  stopped: 'Stopped h',
-  valid: 'Valid h',
   explanation: 'Explanation',
   explain: 'Explain',
   explainIntro:
@@ -69,5 +66,4 @@ export const measurement: Shape<typeof reference> = {
   way: { csv: 'CSV', push: 'API' },
   rows: 'Hours',
   replaced: 'Replaced',
-  monthPick: 'Month shown',
 } as const;

@@ -3,7 +3,7 @@ export const measurement = {
   summary: '烟气连续监测的小时数据、日值与月报，以及与核算值的逐月比对。',
   empty: '该机组还没有连续监测点',
   emptyText:
-    '监测点是安装了 CO₂ 浓度和流量仪表的烟囱或烟道。登记后可导入小时数据（CSV）或由接口推送；无有效读数的小时按规则替代，并统计数据有效率。',
+    '监测点是安装了 CO2 浓度和流量仪表的烟囱或烟道。登记后可导入小时数据（CSV）或由接口推送；无有效读数的小时按规则替代，并统计数据有效率。',
   noHours: '还没有小时数据',
   noHoursText: '导入 CSV：首行为表头（时间、CO2 浓度、流量，可选湿度、氧、温度、流速、负荷、状态），其后每小时一行，时间为整点起始时刻。',
   addStack: '登记监测点',
@@ -17,7 +17,6 @@ export const measurement = {
   basis: { dry: '干基', wet: '湿基' },
   hours: '{{n}} 个小时',
   span: '{{from}} 至 {{to}}',
-  rule: '规则',
   status: { trial: '试行', binding: '正式' },
   prevails: { calculation: '以核算值为准', measurement: '以监测值为准' },
   threshold: '差异超过 {{percent}} % 须说明',
@@ -32,8 +31,6 @@ export const measurement = {
   availability: '数据有效率',
   substituted: '替代小时',
   missing: '缺失小时',
-  stopped: '停运小时',
-  valid: '有效小时',
   explanation: '说明',
   explain: '说明差异',
   explainIntro: '监测值与核算值相差 {{percent}} %。说明保存后对应这两个数值；任何一个变动后须重新说明。',
@@ -64,5 +61,4 @@ export const measurement = {
   way: { csv: 'CSV 导入', push: '接口推送' },
   rows: '小时数',
   replaced: '覆盖',
-  monthPick: '查看月份',
 } as const;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { analysisBody, uncertaintySummary } from '../../../../contract/uncertainty.ts';
+import { type analysisBody, storedInput, type uncertaintySummary } from '../../../../contract/uncertainty.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { approach1Method, evaluateApproach1 } from '../../../../kernel/emission/uncertainty/evaluate-approach-1.ts';
 import { evaluateMonteCarlo, monteCarloMethod } from '../../../../kernel/emission/uncertainty/evaluate-monte-carlo.ts';
@@ -21,7 +21,13 @@ export interface AnalysisInput extends Pick<AnalysisBody, 'sources' | 'correlati
 /** Plain JSON without fields that were not given, as the database gives it back. */
 export function inputOf({ approach, sources, correlations, draws, seed }: AnalysisBody): AnalysisInput {
   const input = approach === 'monte_carlo' ? { sources, correlations, draws, seed } : { sources, correlations };
-  return JSON.parse(JSON.stringify(input)) as AnalysisInput;
+  return readInput(JSON.parse(JSON.stringify(input)));
+}
+
+/** A stored input as the kernel takes it. */
+export function readInput(stored: unknown): AnalysisInput {
+  const { sources, correlations, draws, seed } = storedInput.parse(stored);
+  return { sources, correlations, ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) };
 }
 
 export function methodOf(approach: AnalysisBody['approach']): { readonly id: string; readonly version: number } {
@@ -36,7 +42,7 @@ export function evaluateStored(approach: AnalysisBody['approach'], input: Analys
 }
 
 export function analysisHash(approach: AnalysisBody['approach'], input: AnalysisInput, result: Evaluation): string {
-  return contentHash({ method: methodOf(approach), input, result: JSON.parse(JSON.stringify(result)) as unknown });
+  return contentHash({ method: methodOf(approach), input, result: JSON.parse(JSON.stringify(result)) });
 }
 
 /** The figures a list shows: total, ± %, both ends. Approach 1 has equal sides. */
@@ -65,7 +71,7 @@ export function isCurrent(input: AnalysisInput, unitId: string | null, draft: Dr
 }
 
 export function summaryOf(row: Omit<StoredAnalysis, 'result'>, draft: Draft): Summary {
-  const input = row.input as AnalysisInput;
+  const input = readInput(row.input);
   return {
     id: row.id,
     number: row.number,

@@ -1,12 +1,11 @@
 import type { z } from 'zod';
-import type { calculationResult } from '../../../../contract/library.ts';
+import { calculationResult } from '../../../../contract/library.ts';
 import { uncertaintyEndpoints as e } from '../../../../contract/uncertainty.ts';
-import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query, type Work } from '../../../work/command.ts';
 import type { Call } from '../../../work/route.ts';
 import * as organization from '../../organization/index.ts';
-import { type AnalysisInput, analysisHash, evaluateStored, methodOf, summaryOf } from './analysis.ts';
+import { analysisHash, evaluateStored, methodOf, readInput, summaryOf } from './analysis.ts';
 import { draftOf, type UncertaintyParts } from './draft.ts';
 import { type DrawThreads, sampleInPieces } from './draw.ts';
 import { analysesOf, analysisById, type StoredAnalysis } from './store.ts';
@@ -43,8 +42,8 @@ export function readUncertaintyAnalysis(parts: UncertaintyParts) {
     run: async (work, { analysisId }) => {
       const row = await permitted(work, analysisId);
       const draft = await draftOf(work, parts, row.entity_id, row.year, null);
-      const result = { calculation: row.method_id, ...(row.result as Evaluation) } as z.input<typeof calculationResult>;
-      return { summary: summaryOf(row, draft), input: row.input as AnalysisInput, result };
+      const result = calculationResult.parse({ calculation: row.method_id, ...Object(row.result) });
+      return { summary: summaryOf(row, draft), input: readInput(row.input), result };
     },
   });
 }
@@ -62,7 +61,7 @@ export function recomputeUncertainty(threads: DrawThreads) {
     const row = await call.ask(findStored, call.params);
     const contentSha256 = row.content_sha256;
     if (methodOf(row.approach).version !== row.method_version) return { recomputes: 'method_changed' as const, contentSha256 };
-    const input = row.input as AnalysisInput;
+    const input = readInput(row.input);
     const result =
       row.approach === 'approach_1'
         ? evaluateStored(row.approach, input)

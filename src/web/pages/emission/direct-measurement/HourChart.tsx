@@ -32,7 +32,7 @@ function frame(labels: readonly string[], every: number) {
     yAxis: {
       type: 'value' as const,
       scale: true,
-      name: 't CO₂',
+      name: 'tCO2',
       nameTextStyle: { ...text, align: 'left' as const },
       splitLine: { lineStyle: { color: colours.lineSoft } },
       axisLabel: text,
@@ -73,7 +73,8 @@ export function HourChart({ month, by, label }: { month: StackMonth; by: 'hour' 
     const bands = gapsOf(month).map((gap) => {
       const at = hours.findIndex((one) => one.hour === gap.from);
       const last = hours[Math.min(hours.length - 1, at + gap.gap - 1)]?.hour ?? gap.from;
-      return [{ xAxis: hourName(gap.from) }, { xAxis: hourName(last) }] as [{ xAxis: string }, { xAxis: string }];
+      const band: [{ xAxis: string }, { xAxis: string }] = [{ xAxis: hourName(gap.from) }, { xAxis: hourName(last) }];
+      return band;
     });
     return {
       ...frame(

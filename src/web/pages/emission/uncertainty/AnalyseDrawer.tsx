@@ -62,23 +62,7 @@ function AnalyseForm({ draft, place, onClose }: { draft: Draft; place: Place; on
           <Radio value="monte_carlo">{t('uncertainty.approach.monte_carlo')}</Radio>
         </Radio.Group>
       </Form.Item>
-      {approach === 'monte_carlo' && (
-        <div className="th-form-grid">
-          <Form.Item label={t('uncertainty.form.draws')} extra={t('uncertainty.form.drawsHint')} htmlFor="uncertainty-draws">
-            <InputNumber
-              id="uncertainty-draws"
-              min={1000}
-              max={mostDraws}
-              step={100_000}
-              value={draws}
-              onChange={(value) => setDraws(value ?? 100_000)}
-            />
-          </Form.Item>
-          <Form.Item label={t('uncertainty.form.seed')} extra={t('uncertainty.form.seedHint')} htmlFor="uncertainty-seed">
-            <InputNumber id="uncertainty-seed" min={0} precision={0} value={seed} onChange={(value) => setSeed(value ?? 0)} />
-          </Form.Item>
-        </div>
-      )}
+      {approach === 'monte_carlo' && <DrawFields draws={draws} seed={seed} onDraws={setDraws} onSeed={setSeed} />}
       {draft.sources.map((source, i) => (
         <SourceRows key={source.name} source={source} rows={rows.filter((row) => row.source === i)} onChange={change} />
       ))}
@@ -102,6 +86,34 @@ function AnalyseForm({ draft, place, onClose }: { draft: Draft; place: Place; on
   );
 }
 
+interface DrawFieldsProps {
+  readonly draws: number;
+  readonly seed: number;
+  readonly onDraws: (draws: number) => void;
+  readonly onSeed: (seed: number) => void;
+}
+
+function DrawFields({ draws, seed, onDraws, onSeed }: DrawFieldsProps) {
+  const { t } = useWords();
+  return (
+    <div className="th-form-grid">
+      <Form.Item label={t('uncertainty.form.draws')} extra={t('uncertainty.form.drawsHint')} htmlFor="uncertainty-draws">
+        <InputNumber
+          id="uncertainty-draws"
+          min={1000}
+          max={mostDraws}
+          step={100_000}
+          value={draws}
+          onChange={(value) => onDraws(value ?? 100_000)}
+        />
+      </Form.Item>
+      <Form.Item label={t('uncertainty.form.seed')} extra={t('uncertainty.form.seedHint')} htmlFor="uncertainty-seed">
+        <InputNumber id="uncertainty-seed" min={0} precision={0} value={seed} onChange={(value) => onSeed(value ?? 0)} />
+      </Form.Item>
+    </div>
+  );
+}
+
 type Source = Draft['sources'][number];
 
 function SourceRows({
@@ -114,12 +126,11 @@ function SourceRows({
   onChange: (key: string, part: Partial<FormRow>) => void;
 }) {
   const { t, say } = useWords();
-  const name = say(source.title);
   return (
     <section>
       <div className={styles.sourceHead}>
-        <h3>{name}</h3>
-        <span className="th-quiet th-num">{`${group(roundText(source.value, 2))} tCO₂`}</span>
+        <h3>{say(source.title)}</h3>
+        <span className="th-quiet th-num">{`${group(roundText(source.value, 2))} tCO2`}</span>
       </div>
       <table className={styles.form}>
         <thead>
@@ -132,56 +143,55 @@ function SourceRows({
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => {
-            const parameter = source.parameters.find((one) => one.name === row.name);
-            if (!parameter) return null;
-            const title = say(parameter.title);
-            const label = (column: string) => `${name} ${title} ${column}`;
-            return (
-              <tr key={row.key}>
-                <th scope="row">
-                  {title}
-                  {parameter.group && <p className="th-quiet th-small">{t('uncertainty.form.group', { group: parameter.group })}</p>}
-                </th>
-                <td className={styles.narrow}>
-                  <Input
-                    aria-label={label(t('uncertainty.form.lower'))}
-                    inputMode="decimal"
-                    value={row.lower}
-                    onChange={(event) => onChange(row.key, { lower: event.target.value })}
-                  />
-                </td>
-                <td className={styles.narrow}>
-                  <Input
-                    aria-label={label(t('uncertainty.form.upper'))}
-                    inputMode="decimal"
-                    value={row.upper}
-                    onChange={(event) => onChange(row.key, { upper: event.target.value })}
-                  />
-                </td>
-                <td className={styles.shape}>
-                  <Select
-                    aria-label={label(t('uncertainty.form.shape'))}
-                    value={row.distribution}
-                    onChange={(distribution) => onChange(row.key, { distribution })}
-                    options={distributions.map((value) => ({ value, label: t(`uncertainty.shape.${value}`) }))}
-                  />
-                </td>
-                <td>
-                  <Input.TextArea
-                    aria-label={label(t('uncertainty.form.origin'))}
-                    autoSize={{ minRows: 1, maxRows: 4 }}
-                    maxLength={500}
-                    value={row.origin}
-                    onChange={(event) => onChange(row.key, { origin: event.target.value })}
-                  />
-                </td>
-              </tr>
-            );
-          })}
+          {rows.map((row) => (
+            <ParameterRow key={row.key} row={row} source={source} onChange={(part) => onChange(row.key, part)} />
+          ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function ParameterRow({ row, source, onChange }: { row: FormRow; source: Source; onChange: (part: Partial<FormRow>) => void }) {
+  const { t, say } = useWords();
+  const parameter = source.parameters.find((one) => one.name === row.name);
+  if (!parameter) return null;
+  const title = say(parameter.title);
+  const label = (column: string) => `${say(source.title)} ${title} ${column}`;
+  const side = (name: 'lower' | 'upper') => (
+    <Input
+      aria-label={label(t(`uncertainty.form.${name}`))}
+      inputMode="decimal"
+      value={row[name]}
+      onChange={(event) => onChange({ [name]: event.target.value })}
+    />
+  );
+  return (
+    <tr>
+      <th scope="row">
+        {title}
+        {parameter.group && <p className="th-quiet th-small">{t('uncertainty.form.group', { group: parameter.group })}</p>}
+      </th>
+      <td className={styles.narrow}>{side('lower')}</td>
+      <td className={styles.narrow}>{side('upper')}</td>
+      <td className={styles.shape}>
+        <Select
+          aria-label={label(t('uncertainty.form.shape'))}
+          value={row.distribution}
+          onChange={(distribution) => onChange({ distribution })}
+          options={distributions.map((value) => ({ value, label: t(`uncertainty.shape.${value}`) }))}
+        />
+      </td>
+      <td>
+        <Input.TextArea
+          aria-label={label(t('uncertainty.form.origin'))}
+          autoSize={{ minRows: 1, maxRows: 4 }}
+          maxLength={500}
+          value={row.origin}
+          onChange={(event) => onChange({ origin: event.target.value })}
+        />
+      </td>
+    </tr>
   );
 }
 

@@ -85,7 +85,7 @@ function Latest({ summary, place }: { summary: Summary; place: Place }) {
         </div>
         <div>
           <dt>{t('uncertainty.interval')}</dt>
-          <dd>{`${group(roundText(low, 0))} – ${group(roundText(high, 0))} tCO₂`}</dd>
+          <dd>{`${group(roundText(low, 0))} – ${group(roundText(high, 0))} tCO2`}</dd>
         </div>
         <div>
           <dt>{t(`uncertainty.approach.${approach}`)}</dt>
@@ -158,7 +158,7 @@ function ShareTable({ shares, nameOf }: { shares: readonly SourceShare[]; nameOf
   const { t } = useWords();
   const columns: Column<SourceShare>[] = [
     { key: 'source', title: t('uncertainty.source'), text: (row) => nameOf(row.name) },
-    { key: 'value', title: `${t('uncertainty.emission')} (tCO₂)`, text: (row) => group(roundText(row.value, 2)), align: 'right' },
+    { key: 'value', title: `${t('uncertainty.emission')} (tCO2)`, text: (row) => group(roundText(row.value, 2)), align: 'right' },
     { key: 'own', title: `${t('uncertainty.own')} (%)`, text: (row) => row.percent, align: 'right' },
     { key: 'share', title: `${t('uncertainty.share')} (%)`, text: (row) => row.share, align: 'right' },
   ];
