@@ -39,7 +39,7 @@ export const emission: Shape<typeof zh> = {
       conflict: 'changed by somebody else',
     },
     lockedState:
-      '{{month}} is {{state}}: its values are read-only. To correct one, the reviewer or approver returns the month with a reason.',
+      '{{month}} is {{state}}: its values are read-only. To correct one, the reviewer or approver returns the month with a reason; a locked month takes a correction.',
     help: 'Keys of the grid',
     undo: 'Undo',
     redo: 'Redo',

@@ -29,7 +29,7 @@ export const emission = {
     allRows: '显示全部参数',
     allRowsHint: '另有 {{n}} 个参数不常用，例如其他基准的检测值',
     status: { waiting: '未保存', saving: '正在保存', invalid: '不能保存', refused: '服务器拒绝', conflict: '他人已修改' },
-    lockedState: '{{month}}{{state}}，数值只读。需要更正时，请审核人或批准人说明理由退回该月。',
+    lockedState: '{{month}}{{state}}，数值只读。需要更正时，请审核人或批准人说明理由退回该月；已锁定的月份申请更正。',
     help: '表格按键',
     undo: '撤销',
     redo: '重做',

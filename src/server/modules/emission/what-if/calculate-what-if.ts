@@ -88,7 +88,7 @@ const frozenStand: Text = {
   zh: '“现值”含已提交月份的冻结值；试算不改变任何数据',
   en: 'The old figures hold the frozen months; nothing is changed by trying',
 };
-const noGwp: Text = { zh: '本方法只计 CO₂，不使用 GWP', en: 'This method counts CO₂ only and uses no GWP set' };
+const noGwp: Text = { zh: '本方法只计 CO2，不使用 GWP', en: 'This method counts CO2 only and uses no GWP set' };
 
 /** Old, new and difference of a unit's year by month and source under other factors or the rules of another year. The past does not move by it. */
 export function calculateWhatIf(shelf: Shelf) {

@@ -31,15 +31,13 @@ export function CorrectionForm({
   month: string;
   onClose: () => void;
 }) {
-  const { t, say, language } = useWords();
+  const { t, language } = useWords();
   const { message } = App.useApp();
-  const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const request = useDeed(e.requestCorrection);
   const preview = useDeed(e.previewCorrection, []);
   const rows = index.grid.rows.filter((row) => row.primary || index.cells.get(cellKey(row.key, month))?.value);
-  const valueNow = (key: string) => index.cells.get(cellKey(key, month))?.value ?? null;
   const changesOf = (values: Fields['values'] = {}) =>
     rows.flatMap((row) => {
       const value = numberOut(values[row.key.replaceAll('.', ':')]);
@@ -70,20 +68,7 @@ export function CorrectionForm({
       }
       onClose={onClose}
     >
-      {rows.map((row) => {
-        const now = valueNow(row.key);
-        const label = row.fuelStreamName ? `${say(row.fuelStreamName)} \u00b7 ${say(row.title)}` : say(row.title);
-        return (
-          <Form.Item key={row.key} name={['values', row.key.replaceAll('.', ':')]} label={label} rules={[rules.number]}>
-            <Input
-              inputMode="decimal"
-              className="th-number-field"
-              placeholder={now === null ? '' : t('correction.now', { value: now })}
-              suffix={<Unit symbol={row.unit} />}
-            />
-          </Form.Item>
-        );
-      })}
+      <Values index={index} month={month} rows={rows} />
       <div className="th-row">
         <Deed
           why={null}
@@ -106,4 +91,24 @@ export function CorrectionForm({
       </EvidenceItem>
     </FormDrawer>
   );
+}
+
+/** A field for every row of the month, with what counts now. */
+function Values({ index, month, rows }: { index: GridIndex; month: string; rows: GridIndex['grid']['rows'] }) {
+  const { t, say } = useWords();
+  const rules = useRules();
+  return rows.map((row) => {
+    const now = index.cells.get(cellKey(row.key, month))?.value ?? null;
+    const label = row.fuelStreamName ? `${say(row.fuelStreamName)} \u00b7 ${say(row.title)}` : say(row.title);
+    return (
+      <Form.Item key={row.key} name={['values', row.key.replaceAll('.', ':')]} label={label} rules={[rules.number]}>
+        <Input
+          inputMode="decimal"
+          className="th-number-field"
+          placeholder={now === null ? '' : t('correction.now', { value: now })}
+          suffix={<Unit symbol={row.unit} />}
+        />
+      </Form.Item>
+    );
+  });
 }

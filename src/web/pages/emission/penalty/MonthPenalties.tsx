@@ -46,6 +46,10 @@ export function MonthPenalties({
                     )}
                   </div>
                   <p className="th-small">{say(one.why)}</p>
+                  <p className="th-small th-row">
+                    {t('penalty.withPenalty')} <Quantity value={one.withPenalty} unit={one.unit} digits={2} />
+                    {'\u00b7'} {t('penalty.without')} <Quantity value={one.without} unit={one.unit} digits={2} />
+                  </p>
                   <p className="th-small">
                     <Cost penalty={one} />
                   </p>

@@ -51,9 +51,9 @@ export function PenaltySection({ entityId, year }: { entityId: string; year: num
   );
 }
 
-function PenaltyTable({ list }: { list: Penalties }) {
+function usePenaltyColumns(year: number): Column<Penalty>[] {
   const { t, say } = useWords();
-  const columns: Column<Penalty>[] = [
+  return [
     { key: 'unit', title: t('emission.result.units'), text: (row) => say(row.unitName), sort: 'text' },
     {
       key: 'month',
@@ -62,7 +62,7 @@ function PenaltyTable({ list }: { list: Penalties }) {
       sort: 'text',
       nowrap: true,
       show: (row) => (
-        <GoLink to={paths.monthGrid(row.unitId, list.year, row.month)}>
+        <GoLink to={paths.monthGrid(row.unitId, year, row.month)}>
           <MonthLabel month={row.month} />
         </GoLink>
       ),
@@ -117,6 +117,11 @@ function PenaltyTable({ list }: { list: Penalties }) {
       show: (row) => <Quantity value={row.costYuan} unit="" digits={0} />,
     },
   ];
+}
+
+function PenaltyTable({ list }: { list: Penalties }) {
+  const { t, say } = useWords();
+  const columns = usePenaltyColumns(list.year);
   return (
     <>
       <p className="th-row">

@@ -22,9 +22,8 @@ interface Fields {
 
 /** Enters what the verifier found: total, units where known, opinion, day and evidence. */
 export function VerificationRecordForm({ records, onClose }: { records: Records; onClose: () => void }) {
-  const { t, say } = useWords();
+  const { t } = useWords();
   const { message } = App.useApp();
-  const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const enter = useDeed(e.enterVerificationRecord, [e.readVerificationRecords]);
@@ -67,6 +66,26 @@ export function VerificationRecordForm({ records, onClose }: { records: Records;
         </>
       }
     >
+      <RecordFields records={records} />
+      <EvidenceItem
+        label={t('verificationRecord.evidence')}
+        icon={evidenceIds.length > 0 ? 'check' : 'paperclip'}
+        already={evidenceIds}
+        onPick={(ids) => setEvidenceIds((now) => [...now, ...ids])}
+      >
+        {evidenceIds.length > 0
+          ? t('verificationRecord.evidenceChosen', { count: evidenceIds.length })
+          : t('verificationRecord.chooseEvidence')}
+      </EvidenceItem>
+    </FormDrawer>
+  );
+}
+
+function RecordFields({ records }: { records: Records }) {
+  const { t, say } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <NumberItem name="verifiedT" label={t('verificationRecord.verified')} unit="t" required />
       {records.reported.units.map((unit) => (
         <Form.Item
@@ -91,16 +110,6 @@ export function VerificationRecordForm({ records, onClose }: { records: Records;
       <Form.Item name="statement" label={t('verificationRecord.statement')}>
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
       </Form.Item>
-      <EvidenceItem
-        label={t('verificationRecord.evidence')}
-        icon={evidenceIds.length > 0 ? 'check' : 'paperclip'}
-        already={evidenceIds}
-        onPick={(ids) => setEvidenceIds((now) => [...now, ...ids])}
-      >
-        {evidenceIds.length > 0
-          ? t('verificationRecord.evidenceChosen', { count: evidenceIds.length })
-          : t('verificationRecord.chooseEvidence')}
-      </EvidenceItem>
-    </FormDrawer>
+    </>
   );
 }
