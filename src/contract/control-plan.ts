@@ -240,6 +240,8 @@ export const controlPlanEndpoints = {
       note: head.note.default(''),
       /** Language of the proposed wording. */
       language: z.enum(['zh', 'en']).default('zh'),
+      /** What it begins with; without an earlier plan always the organization. */
+      from: z.enum(['last', 'organization']).default('last'),
       seenNumber: z.int().min(0),
     }),
     reply: controlPlan,

@@ -58,7 +58,7 @@ export function draftControlPlan(shelf: Shelf) {
     name: 'emission.draft-control-plan',
     action: 'control_plan.draft',
     input,
-    run: async (work, { entityId, year, seenNumber, language, note, ...given }) => {
+    run: async (work, { entityId, year, seenNumber, language, note, from, ...given }) => {
       const { organizationId, personId, name } = work.actor;
       const facts = await planFacts(work, shelf, entityId, year);
       await work.permit('control_plan.draft', entityId);
@@ -72,7 +72,7 @@ export function draftControlPlan(shelf: Shelf) {
       const trigger = given.trigger ?? (last === null ? 'first' : last.year < year ? 'new_year' : 'more_accurate');
       const validFrom = given.validFrom ?? defaultDay(last, year, todayOf(work.now));
       checkValidFrom(year, validFrom);
-      const before = last === null ? null : (await findPlan(work, last.id)).content;
+      const before = last === null || from === 'organization' ? null : (await findPlan(work, last.id)).content;
       const content = contentOf(facts, draftPlan(facts.units, before, language));
       const row = {
         id: work.newId(),
@@ -84,7 +84,7 @@ export function draftControlPlan(shelf: Shelf) {
         trigger,
         note,
         content_sha256: planSha256({ validFrom, trigger, note, content }),
-        based_on: last?.id ?? null,
+        based_on: before === null ? null : (last?.id ?? null),
         hands: [personId],
         drafted_at: work.now,
         drafted_by: personId,

@@ -30,11 +30,11 @@ export function DraftPlanButton({ plans }: { plans: Plans }) {
   const mayNot = useWhyNot('control_plan.draft', lineageOf(tree.data, plans.entityId));
   const draft = useDeed(e.draftControlPlan);
   const latest = plans.versions[0];
-  const begin = (fields: Partial<Fields> = {}) =>
+  const begin = (fields: Partial<Fields> = {}, from: 'last' | 'organization' = 'last') =>
     draft
       .mutateAsync({
         params: { entityId: plans.entityId, year: plans.year },
-        body: { note: '', ...fields, language, seenNumber: latest?.number ?? 0 },
+        body: { note: '', ...fields, from, language, seenNumber: latest?.number ?? 0 },
       })
       // This button may be gone by then: where it stood a version stands now.
       .then(() => {
@@ -59,6 +59,11 @@ export function DraftPlanButton({ plans }: { plans: Plans }) {
       >
         {label}
       </Deed>
+      {!latest && plans.earlier ? (
+        <Deed why={mayNot} onClick={() => begin({}, 'organization')}>
+          {t('controlPlan.draft')}
+        </Deed>
+      ) : null}
       {draft.isError && !revising ? <RefusalNotice problem={draft.error} /> : null}
       {revising ? (
         <ReviseForm year={plans.year} busy={draft.isPending} problem={draft.error} onSubmit={begin} onClose={() => setRevising(false)} />

@@ -1,4 +1,5 @@
 import { Button, Input, Select } from 'antd';
+import { memo, useCallback } from 'react';
 import { planAcquisition, planFrequency } from '../../../../contract/control-plan.ts';
 import { Unit } from '../../../parts/Unit.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -11,7 +12,8 @@ interface Props {
   readonly lines: readonly Line[];
   readonly choices: Choices;
   readonly findings: Plan['findings'];
-  readonly onChange: (lines: Line[]) => void;
+  /** Takes how the lines change, so that rows not touched stay as they are drawn. */
+  readonly onChange: (make: (lines: readonly Line[]) => readonly Line[]) => void;
 }
 
 /** One row for each parameter of a unit, everything of it in place. */
@@ -19,8 +21,15 @@ export function LineGrid({ unitId, lines, choices, findings, onChange }: Props) 
   const { t, say } = useWords();
   const own = lines.filter((line) => line.unitId === unitId);
   const open = openRows(choices, lines, unitId);
-  const put = (rowKey: string, part: Partial<Line>) =>
-    onChange(lines.map((line) => (line.unitId === unitId && line.rowKey === rowKey ? { ...line, ...part } : line)));
+  const put = useCallback(
+    (rowKey: string, part: Partial<Line>) =>
+      onChange((now) => now.map((line) => (line.unitId === unitId && line.rowKey === rowKey ? { ...line, ...part } : line))),
+    [unitId, onChange],
+  );
+  const remove = useCallback(
+    (rowKey: string) => onChange((now) => now.filter((line) => line.unitId !== unitId || line.rowKey !== rowKey)),
+    [unitId, onChange],
+  );
   const worst = (rowKey: string) => {
     const at = findings.filter((one) => one.place.at?.unit === unitId && one.place.at.row === rowKey);
     return at.some((one) => one.severity === 'error') ? styles.bad : at.some((one) => one.severity === 'warning') ? styles.warned : '';
@@ -46,14 +55,7 @@ export function LineGrid({ unitId, lines, choices, findings, onChange }: Props) 
           </thead>
           <tbody>
             {own.map((line) => (
-              <LineRow
-                key={line.rowKey}
-                line={line}
-                choices={choices}
-                mark={worst(line.rowKey) ?? ''}
-                onPut={(part) => put(line.rowKey, part)}
-                onRemove={() => onChange(lines.filter((one) => one !== line))}
-              />
+              <LineRow key={line.rowKey} line={line} choices={choices} mark={worst(line.rowKey) ?? ''} onPut={put} onRemove={remove} />
             ))}
           </tbody>
         </table>
@@ -69,7 +71,7 @@ export function LineGrid({ unitId, lines, choices, findings, onChange }: Props) 
             options={open.map((row) => ({ value: row.rowKey, label: say(row.title) }))}
             onChange={(rowKey) => {
               const row = open.find((one) => one.rowKey === rowKey);
-              if (row) onChange([...lines, newLine(row)]);
+              if (row) onChange((now) => [...now, newLine(row)]);
             }}
           />
         </p>
@@ -82,8 +84,8 @@ interface RowProps {
   readonly line: Line;
   readonly choices: Choices;
   readonly mark: string;
-  readonly onPut: (part: Partial<Line>) => void;
-  readonly onRemove: () => void;
+  readonly onPut: (rowKey: string, part: Partial<Line>) => void;
+  readonly onRemove: (rowKey: string) => void;
 }
 
 type TextField = 'description' | 'ledgers' | 'missing' | 'department' | 'person' | 'sourceReason';
@@ -96,7 +98,8 @@ const longest: Record<TextField, number> = {
   sourceReason: 1000,
 };
 
-function LineRow({ line, choices, mark, onPut, onRemove }: RowProps) {
+const LineRow = memo(function LineRow({ line, choices, mark, onPut: onPutAt, onRemove }: RowProps) {
+  const onPut = (part: Partial<Line>) => onPutAt(line.rowKey, part);
   const { t, say } = useWords();
   const name = say(line.title);
   const row = choices.rows.find((one) => one.unitId === line.unitId && one.rowKey === line.rowKey);
@@ -194,9 +197,9 @@ function LineRow({ line, choices, mark, onPut, onRemove }: RowProps) {
           type="text"
           aria-label={t('controlPlan.removeLine', { name })}
           icon={<Icon name="trash" size={14} />}
-          onClick={onRemove}
+          onClick={() => onRemove(line.rowKey)}
         />
       </td>
     </tr>
   );
-}
+});

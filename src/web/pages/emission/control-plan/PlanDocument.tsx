@@ -59,7 +59,7 @@ function Revisions({ versions, upTo }: { versions: readonly Version[]; upTo: num
       <table className={styles.table}>
         <thead>
           <tr>
-            <th>{t('common.code')}</th>
+            <th>{t('verificationRecord.version')}</th>
             <th>{t('controlPlan.triggerLabel')}</th>
             <th>{t('controlPlan.note')}</th>
             <th>{t('controlPlan.validFrom')}</th>

@@ -1,5 +1,5 @@
 import { App, Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { controlPlanEndpoints as e, revisionTrigger } from '../../../../contract/control-plan.ts';
 import { planSections } from '../../../../kernel/emission/control-plan/plan.ts';
 import { useDeed } from '../../../api/queries.ts';
@@ -26,11 +26,17 @@ export function PlanEdit({ plan }: { plan: Plan }) {
     setDraft((now) => ({ ...now, ...part }));
     setTouched(true);
   }
+  const changeLines = useCallback((make: (lines: Draft['lines']) => Draft['lines']) => {
+    setDraft((now) => ({ ...now, lines: make(now.lines) }));
+    setTouched(true);
+  }, []);
   const submit = () =>
-    save.mutate(
-      { params: { planId: plan.plan.id }, body: bodyOf(draft, plan.plan.version) },
-      { onSuccess: () => void message.success(t('common.saved')) },
-    );
+    save
+      .mutateAsync({ params: { planId: plan.plan.id }, body: bodyOf(draft, plan.plan.version) })
+      // The form begins anew with what was saved; it is gone when this is said.
+      .then(() => void message.success(t('common.saved')))
+      // What went wrong stands above the bar.
+      .catch(() => undefined);
   return (
     <>
       <Section title={t('controlPlan.part.revisions')}>
@@ -68,13 +74,7 @@ export function PlanEdit({ plan }: { plan: Plan }) {
       </Section>
       {plan.content.units.map((unit) => (
         <Section key={unit.id} title={`${t('controlPlan.part.parameters')} \u00B7 ${say(unit.name)}`}>
-          <LineGrid
-            unitId={unit.id}
-            lines={draft.lines}
-            choices={plan.choices}
-            findings={plan.findings}
-            onChange={(lines) => change({ lines })}
-          />
+          <LineGrid unitId={unit.id} lines={draft.lines} choices={plan.choices} findings={plan.findings} onChange={changeLines} />
         </Section>
       ))}
       <Section title={t('controlPlan.part.quality')}>

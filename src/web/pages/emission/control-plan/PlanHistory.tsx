@@ -70,7 +70,7 @@ function VersionTable({ plans }: { plans: Plans }) {
   const columns: Column<Version>[] = [
     {
       key: 'number',
-      title: t('common.code'),
+      title: t('verificationRecord.version'),
       text: (row) => String(row.number),
       nowrap: true,
       show: (row) => (
