@@ -29,3 +29,15 @@ export const balanceValueInput = z.strictObject({
   limit: decimalText.optional(),
   largest: decimalText.optional(),
 });
+
+const maybe = decimalInput.nullable().optional();
+
+export const gapInput = z.strictObject({
+  obligation: unsigned,
+  allocation: unsigned,
+  price: unsigned.optional(),
+  months: z
+    .array(z.strictObject({ month, emission: maybe, allowances: maybe, last_emission: maybe, last_allowances: maybe }))
+    .max(60)
+    .default([]),
+});

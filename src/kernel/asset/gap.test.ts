@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { forecastYear } from '../emission/forecast.ts';
 import { decimal } from '../quantity/decimal.ts';
-import { addForecasts, costRange, type GapMonth, gapRange } from './gap.ts';
+import { addForecasts, costRange, type GapMonth, gapRange, limitedRange } from './gap.ts';
 
 const month = (name: string, now: [string, string] | null, before: [string, string] | null): GapMonth => ({
   month: name,
@@ -28,6 +28,12 @@ describe('gap', () => {
     const found = gapRange(decimal('-20'), [month('2024-01', ['80', '100'], null)]);
     expect([found.p10.toFixed(), found.p90.toFixed()]).toEqual(['-20', '-20']);
     expect(costRange(found, decimal('97.49')).value.toFixed()).toBe('-1949.8');
+  });
+
+  test('no end of the range lies beyond the largest gap', () => {
+    const range = (value: string, p10: string, p90: string) => ({ value: decimal(value), p10: decimal(p10), p90: decimal(p90) });
+    const found = limitedRange(range('190', '150', '230'), range('1000', '950', '1050'), decimal('0.2'));
+    expect([found.p10.toFixed(), found.value.toFixed(), found.p90.toFixed()]).toEqual(['150', '190', '210']);
   });
 
   test('forecasts of two units add up; their misses do not', () => {

@@ -34,6 +34,12 @@ export function gapRange(gap: Decimal, months: readonly GapMonth[]): Ranged {
   return { value: gap, p10: gap.minus(reach), p90: gap.plus(reach) };
 }
 
+/** A gap is at most this share of the emission, because the plan tops up beyond it or limits the obligation; so is each end of its range. */
+export function limitedRange(gap: Ranged, emission: Ranged, largestShare: Decimal): Ranged {
+  const most = (value: Decimal, at: Decimal) => (value.greaterThan(at.times(largestShare)) ? at.times(largestShare) : value);
+  return { value: gap.value, p10: most(gap.p10, emission.p10), p90: most(gap.p90, emission.p90) };
+}
+
 /** What a gap costs at a price: a surplus is a negative cost. */
 export function costRange(gap: Ranged, price: Decimal): Ranged {
   return { value: gap.value.times(price), p10: gap.p10.times(price), p90: gap.p90.times(price) };

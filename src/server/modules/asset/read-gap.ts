@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetEndpoints, type complianceGap } from '../../../contract/asset.ts';
-import { addForecasts, costRange, type GapMonth, gapRange, type Ranged } from '../../../kernel/asset/gap.ts';
+import { addForecasts, costRange, type GapMonth, gapRange, limitedRange, type Ranged } from '../../../kernel/asset/gap.ts';
 import { todayOf } from '../../../kernel/calendar/today.ts';
 import { type Forecast, forecastYear } from '../../../kernel/emission/forecast.ts';
 import { referencePriceOn } from '../../../kernel/emission/reference-price.ts';
@@ -190,10 +190,12 @@ function viewOf(known: readonly UnitForecast[], allocation: Evaluation, price: V
   const all = addForecasts(known.flatMap((one) => (one.emission ? [one.emission] : [])));
   const allocated = output(allocation, 'A_entity') ?? zero;
   const obligation = output(allocation, 'obligation') ?? all?.value ?? zero;
-  const gap = gapRange(obligation.minus(allocated), gapMonths(known, allocation));
+  const range = all ?? { value: obligation, p10: obligation, p90: obligation, soFar: obligation, remaining: zero };
+  const share = number(allocation.conventions.find((one) => one.symbol === 'largest_gap')?.value)?.dividedBy(100);
+  const free = gapRange(obligation.minus(allocated), gapMonths(known, allocation));
+  const gap = share ? limitedRange(free, range, share) : free;
   const cost = price && costRange(gap, decimal(price.value));
   const decidedSum = known.reduce((sum, one) => sum.plus(decided(one.months.unit, 'final_allocation')?.tonnes ?? 0), zero);
-  const range = all ?? { value: obligation, p10: obligation, p90: obligation, soFar: obligation, remaining: zero };
   return {
     emission: { ...wire(range), soFar: tonnes(range.soFar), remaining: tonnes(range.remaining) },
     allocation: { value: tonnes(allocated), decided: tonnes(decidedSum) },

@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { cemsMonth } from './functions/direct-measurement.ts';
-import { industryBalanceValue, yearForecast } from './functions/planning.ts';
-import { uncertaintyApproach1, uncertaintyMonteCarlo } from './functions/uncertainty.ts';
+import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
+import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
 import type { KernelCalculation } from './kernel-calculation.ts';
 
 /** Every calculation made by a kernel function; a new one is one line here and one file in `functions/`. */
 export const kernelCalculations: readonly KernelCalculation[] = [
   uncertaintyApproach1,
   uncertaintyMonteCarlo,
+  uncertaintyOfCalculation,
   cemsMonth,
   industryBalanceValue,
   yearForecast,
+  complianceGap,
 ];
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {

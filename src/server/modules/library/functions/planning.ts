@@ -1,6 +1,7 @@
-import { balanceValueInput, forecastInput } from '../../../../contract/planning.ts';
+import { balanceValueInput, forecastInput, gapInput } from '../../../../contract/planning.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { evaluateBalanceValue } from '../../../../kernel/asset/evaluate-balance-value.ts';
+import { evaluateGap, gapFigures, gapMethod } from '../../../../kernel/asset/evaluate-gap.ts';
 import { evaluateForecast, forecastFigures, forecastMethod } from '../../../../kernel/emission/evaluate-forecast.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
 
@@ -55,4 +56,26 @@ export const yearForecast = kernelCalculation({
     ],
   },
   run: (input) => evaluateForecast(input),
+});
+
+export const complianceGap = kernelCalculation({
+  ...gapMethod,
+  summary: {
+    zh: '缺口 = 应清缴量 − 配额；区间取自各月“排放量减当月产量对应的配额”的预测，给出价格时另算成本。',
+    en: 'Gap = obligation − allocation; its range is that of the forecast of the months’ own gaps (emission less the allowances of the month’s production); with a price also its cost.',
+  },
+  input: gapInput,
+  outputs: gapFigures.map(({ symbol, title, unit }) => ({ symbol, title, unit, per: [] })),
+  example: {
+    obligation: '4430',
+    allocation: '4000',
+    price: '97.49',
+    months: [
+      { month: '2024-01', emission: '1100', allowances: '1000', last_emission: '1100', last_allowances: '1000' },
+      { month: '2024-02', emission: '1120', allowances: '1000', last_emission: '1110', last_allowances: '1000' },
+      { month: '2024-03', emission: '1110', allowances: '1000', last_emission: '1120', last_allowances: '1000' },
+      { month: '2024-04', last_emission: '1090', last_allowances: '1000' },
+    ],
+  },
+  run: (input) => evaluateGap(input),
 });
