@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Input, Segmented, Table } from 'antd';
+import { Alert, Button, Checkbox, Input, Segmented, Table, type TableProps } from 'antd';
 import { useState } from 'react';
 import { FindingList } from '../../../parts/FindingList.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
@@ -91,8 +91,54 @@ function Counts({ counts }: { counts: Preview['counts'] }) {
   );
 }
 
-function Lines({ preview }: { preview: Preview }) {
+function useLineColumns(): TableProps<Line>['columns'] {
   const { t, say } = useWords();
+  return [
+    { title: t('intake.place'), width: 150, render: (_, line) => <span className="th-num">{cellPlace(line)}</span> },
+    { title: t('intake.row'), render: (_, line) => `${say(line.unitName)} · ${say(line.title)}` },
+    { title: t('common.date'), width: 100, render: (_, line) => <span className="th-num">{line.month}</span> },
+    {
+      title: t('intake.before'),
+      width: 150,
+      align: 'right',
+      render: (_, line) => <span className="th-num th-quiet">{line.before ?? ''}</span>,
+    },
+    {
+      title: t('intake.after'),
+      width: 190,
+      align: 'right',
+      render: (_, line) => (
+        <span className="th-num">
+          {line.after} <Unit symbol={line.unit} />
+        </span>
+      ),
+    },
+    {
+      title: t('intake.given'),
+      width: 190,
+      align: 'right',
+      render: (_, line) => (
+        <span className="th-num th-quiet">
+          {line.givenValue} <Unit symbol={line.givenUnit} />
+        </span>
+      ),
+    },
+    {
+      title: t('common.state'),
+      width: 150,
+      render: (_, line) => (
+        <span className="th-row">
+          <Tag tone={tones[line.state]}>{t(`intake.state.${line.state}`)}</Tag>
+          {line.formula && <Tag tone="info">{t('intake.formula')}</Tag>}
+        </span>
+      ),
+    },
+  ];
+}
+
+function Lines({ preview }: { preview: Preview }) {
+  const { t } = useWords();
+  const columns = useLineColumns();
   const [shown, show] = useState<Line['state'] | 'all'>('all');
   const all = preview.counts.new + preview.counts.changed + preview.counts.unchanged;
   const lines = shown === 'all' ? preview.lines : preview.lines.filter((line) => line.state === shown);
@@ -118,47 +164,7 @@ function Lines({ preview }: { preview: Preview }) {
         rowKey={(line) => `${line.unitId} ${line.rowKey} ${line.month}`}
         dataSource={[...lines]}
         pagination={{ pageSize: 12, showSizeChanger: false, hideOnSinglePage: true }}
-        columns={[
-          { title: t('intake.place'), width: 150, render: (_, line) => <span className="th-num">{cellPlace(line)}</span> },
-          { title: t('intake.row'), render: (_, line) => `${say(line.unitName)} · ${say(line.title)}` },
-          { title: t('common.date'), width: 100, render: (_, line) => <span className="th-num">{line.month}</span> },
-          {
-            title: t('intake.before'),
-            width: 150,
-            align: 'right',
-            render: (_, line) => <span className="th-num th-quiet">{line.before ?? ''}</span>,
-          },
-          {
-            title: t('intake.after'),
-            width: 190,
-            align: 'right',
-            render: (_, line) => (
-              <span className="th-num">
-                {line.after} <Unit symbol={line.unit} />
-              </span>
-            ),
-          },
-          {
-            title: t('intake.given'),
-            width: 190,
-            align: 'right',
-            render: (_, line) => (
-              <span className="th-num th-quiet">
-                {line.givenValue} <Unit symbol={line.givenUnit} />
-              </span>
-            ),
-          },
-          {
-            title: t('common.state'),
-            width: 150,
-            render: (_, line) => (
-              <span className="th-row">
-                <Tag tone={tones[line.state]}>{t(`intake.state.${line.state}`)}</Tag>
-                {line.formula && <Tag tone="info">{t('intake.formula')}</Tag>}
-              </span>
-            ),
-          },
-        ]}
+        columns={columns}
       />
     </section>
   );
