@@ -91,7 +91,7 @@ function Counts({ counts }: { counts: Preview['counts'] }) {
   );
 }
 
-function useLineColumns(): TableProps<Line>['columns'] {
+function useLineColumns(): NonNullable<TableProps<Line>['columns']> {
   const { t, say } = useWords();
   return [
     { title: t('intake.place'), width: 150, render: (_, line) => <span className="th-num">{cellPlace(line)}</span> },
