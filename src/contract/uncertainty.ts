@@ -45,6 +45,30 @@ export const monteCarloInput = z.strictObject({
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 });
 
+/** Any method's output, drawn from uncertain inputs of the method. */
+export const methodSampleInput = z.strictObject({
+  calculation: z.string().max(80),
+  input: z.record(z.string(), z.json()),
+  output: z.strictObject({ symbol: z.string().max(80), at: z.record(z.string(), z.string()).optional() }),
+  uncertain: z
+    .array(
+      z.strictObject({
+        record: z.string().max(80),
+        symbol: z.string().max(80),
+        at: z.record(z.string(), z.string()).optional(),
+        lower_percent: z.number().min(0),
+        upper_percent: z.number().min(0),
+        distribution: z.enum(distributions).default('normal'),
+        /** One meter or factor for all rows, or each row by itself. */
+        together: z.boolean().default(true),
+      }),
+    )
+    .min(1)
+    .max(50),
+  draws: z.int().min(100).max(50_000).default(1_000),
+  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
 const place = { entityId: id, year: dataYear };
 /** Null: the whole entity; otherwise one of its units. */
 const unit = z.object({ unitId: id.optional() });

@@ -2,7 +2,7 @@ import type { Finding } from '../../finding.ts';
 import type { Evaluation } from '../../method/evaluation.ts';
 import { Decimal } from '../../quantity/decimal.ts';
 import { blocksOf, type DrawnBlock, type DrawPlan, drawBlocks, drawPlan } from './monte-carlo.ts';
-import { convention, type Figure, openSheet } from './sheet.ts';
+import { convention, type Figure, openSheet, type Sheet } from './sheet.ts';
 import { type Inventory, readInventory, type UncertaintyInput } from './sources.ts';
 import { type SampleSummary, sourcesOf, summarize, totalsOf } from './summary.ts';
 
@@ -48,7 +48,8 @@ function decimalOf(value: number): Decimal {
 /** Above this standard error, in percentage points, the second decimal of the uncertainty is not settled. */
 const settled = 0.02;
 
-function remarks(summary: SampleSummary, given: number): Finding[] {
+/** `given`: the total the sample was drawn around, where it is known. */
+export function sampleFindings(summary: SampleSummary, given: number | null): Finding[] {
   const findings: Finding[] = [];
   if (summary.standardError > settled)
     findings.push({
@@ -62,7 +63,7 @@ function remarks(summary: SampleSummary, given: number): Finding[] {
       cure: { zh: '增加抽样次数：标准误随次数的平方根减小', en: 'Draw more: the standard error falls with the square root of the draws' },
       source: chapter,
     });
-  const shift = ((summary.mean - given) / Math.abs(given)) * 100;
+  const shift = given === null ? 0 : ((summary.mean - given) / Math.abs(given)) * 100;
   if (Math.abs(shift) > 1)
     findings.push({
       code: 'mean_shifted',
@@ -88,15 +89,10 @@ export const monteCarloMethod = {
   source: chapter,
 } as const;
 
-/** Tells what was drawn as a result with derivation. The blocks are those of the plan, in order. */
-export function monteCarloResult(inventory: Inventory, plan: DrawPlan, blocks: readonly DrawnBlock[]): Evaluation {
-  const summary = summarize(totalsOf(blocks));
-  const values = plan.sources.map((source) => source.value);
-  const given = values.reduce((sum, value) => sum + value, 0);
-  const sheet = openSheet();
-  const facts = (formula: string) => ({ formula, substituted: '', uses: [], source: chapter });
-  const put = (one: Figure, value: number, formula: string, at = {}) => sheet.step(one, at, decimalOf(value), facts(formula));
-  put(f.total, given, 'Σ value');
+/** Tells what a sample says of its total, whose unit it is: mean, interval, percentiles, convergence, histogram. */
+export function tellSample(sheet: Sheet, summary: SampleSummary, unit = 'tCO2'): void {
+  const put = (one: Figure, value: number, formula: string, at = {}) =>
+    sheet.step(one.unit === 'tCO2' ? { ...one, unit } : one, at, decimalOf(value), facts(formula));
   put(f.mean, summary.mean, 'Σ total / n');
   put(f.sd, summary.sd, 'sqrt(Σ (total − mean)² / (n − 1))');
   put(f.half, summary.halfPercent, '(p97.5 − p2.5) / 2 / mean');
@@ -106,11 +102,6 @@ export function monteCarloResult(inventory: Inventory, plan: DrawPlan, blocks: r
   put(f.low, of('2.5'), 'p2.5');
   put(f.high, of('97.5'), 'p97.5');
   for (const { percent, value } of summary.percentiles) put(f.percentile, value, `p${percent}`, { percentile: percent });
-  for (const [i, own] of sourcesOf(blocks, values).entries()) {
-    const at = { source: inventory.sources[i]?.name ?? '' };
-    put(f.source, own.percent, '1.96 σ / value', at);
-    put(f.share, own.share * 100, 'cov(source, total) / var(total)', at);
-  }
   put(f.draws, summary.draws, 'n');
   put(f.error, summary.standardError, 'sd of ten parts / sqrt(10)');
   for (const { draws, halfPercent } of summary.checkpoints) put(f.checkpoint, halfPercent, `first ${draws}`, { draws: String(draws) });
@@ -119,12 +110,30 @@ export function monteCarloResult(inventory: Inventory, plan: DrawPlan, blocks: r
     put(f.binFrom, bin.from, 'p0.05 … p99.95 in equal bins', at);
     put(f.binCount, bin.count, 'draws from here to the next bin', at);
   }
+}
+
+const facts = (formula: string) => ({ formula, substituted: '', uses: [], source: chapter });
+
+/** Tells what was drawn as a result with derivation. The blocks are those of the plan, in order. */
+export function monteCarloResult(inventory: Inventory, plan: DrawPlan, blocks: readonly DrawnBlock[]): Evaluation {
+  const summary = summarize(totalsOf(blocks));
+  const values = plan.sources.map((source) => source.value);
+  const given = values.reduce((sum, value) => sum + value, 0);
+  const sheet = openSheet();
+  const put = (one: Figure, value: number, formula: string, at = {}) => sheet.step(one, at, decimalOf(value), facts(formula));
+  put(f.total, given, 'Σ value');
+  tellSample(sheet, summary);
+  for (const [i, own] of sourcesOf(blocks, values).entries()) {
+    const at = { source: inventory.sources[i]?.name ?? '' };
+    put(f.source, own.percent, '1.96 σ / value', at);
+    put(f.share, own.share * 100, 'cov(source, total) / var(total)', at);
+  }
   const conventions = [
     convention('seed', { zh: '随机种子', en: 'Seed' }, String(plan.seed), 'input', 'xoshiro128**, ziggurat'),
     convention('interval', { zh: '区间', en: 'Interval' }, '95 %', 'default', chapter),
     convention('correlation', { zh: '相关性', en: 'Correlation' }, 'Gaussian copula', 'default', chapter),
   ];
-  return sheet.result(monteCarloMethod, remarks(summary, given), conventions);
+  return sheet.result(monteCarloMethod, sampleFindings(summary, given), conventions);
 }
 
 /** Monte Carlo over a list of sources, all in one place. Refuses with every fault of the list. */

@@ -1,5 +1,6 @@
-import { approach1Input, monteCarloInput } from '../../../../contract/uncertainty.ts';
+import { approach1Input, methodSampleInput, monteCarloInput } from '../../../../contract/uncertainty.ts';
 import { approach1Figures, approach1Method, evaluateApproach1 } from '../../../../kernel/emission/uncertainty/evaluate-approach-1.ts';
+import { evaluateMethodSample, methodSampleMethod } from '../../../../kernel/emission/uncertainty/evaluate-method-sample.ts';
 import { evaluateMonteCarlo, monteCarloFigures, monteCarloMethod } from '../../../../kernel/emission/uncertainty/evaluate-monte-carlo.ts';
 import type { Figure } from '../../../../kernel/emission/uncertainty/sheet.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
@@ -79,4 +80,36 @@ export const uncertaintyMonteCarlo = kernelCalculation({
   outputs: outputsOf(monteCarloFigures),
   example: { sources, draws: 20000, seed: 20240731 },
   run: evaluateMonteCarlo,
+});
+
+const { total: _, source: __, share: ___, ...sampleFigures } = monteCarloFigures;
+
+export const uncertaintyOfCalculation = kernelCalculation({
+  ...methodSampleMethod,
+  summary: {
+    zh: '为某一核算方法的输入指定不确定度（整年同向，或逐月独立），按方法本身抽样计算某个输出的区间。',
+    en: 'Attaches uncertainties to the inputs of any method, for all rows together or row by row, and draws one of its outputs through the method itself.',
+  },
+  input: methodSampleInput,
+  outputs: outputsOf(sampleFigures),
+  example: {
+    calculation: 'activity-times-factor',
+    input: {
+      energy_lines: [
+        { line: 'a', energy_amount: { value: '100', unit: 'MWh' }, energy_factor: { value: '0.5', unit: 'tCO2e/MWh' } },
+        { line: 'b', energy_amount: { value: '200', unit: 'MWh' }, energy_factor: { value: '0.25', unit: 'tCO2e/MWh' } },
+      ],
+    },
+    output: { symbol: 'E_total' },
+    uncertain: [{ record: 'energy_lines', symbol: 'energy_amount', lower_percent: 10, upper_percent: 10, together: false }],
+    draws: 500,
+    seed: 1,
+  },
+  run: (input, methods) => {
+    const uncertain = input.uncertain.map(({ record, symbol, at, lower_percent, upper_percent, distribution, together }) => ({
+      ...{ record, symbol, together, ...(at ? { at } : {}) },
+      spread: { distribution, lower: lower_percent / 100, upper: upper_percent / 100 },
+    }));
+    return evaluateMethodSample({ ...input, uncertain }, methods(input.calculation));
+  },
 });
