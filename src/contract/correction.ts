@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { acquisition } from './emission-grid.ts';
 import { endpoint } from './endpoint.ts';
-import { dataYear, decimalInput, decimalText, id, instant, month, text } from './values.ts';
+import { dataYear, decimalInput, figureText, id, instant, month, text } from './values.ts';
 
 /** Corrections of locked months (A.9): a new version with reason and difference, while the old one stays readable. */
 
@@ -20,18 +20,18 @@ export const correctionChange = z
 const difference = z.object({
   unit: z.string(),
   /** As it was frozen, by the data of then under present rules and calibrations, and with the changed values. */
-  frozen: decimalText.nullable(),
-  restated: decimalText.nullable(),
-  corrected: decimalText.nullable(),
+  frozen: figureText.nullable(),
+  restated: figureText.nullable(),
+  corrected: figureText.nullable(),
   /** Corrected less frozen. */
-  change: decimalText.nullable(),
+  change: figureText.nullable(),
 });
 const changedValue = z.object({
   rowKey: z.string(),
   title: text,
   unit: z.string(),
-  before: decimalText.nullable(),
-  after: decimalText.nullable(),
+  before: figureText.nullable(),
+  after: figureText.nullable(),
 });
 const deed = z.object({ can: z.boolean(), why: z.string().nullable() });
 

@@ -3,7 +3,7 @@ import { evidenceKind } from './document.ts';
 import { acquisition, cellInput, monthGrid, monthState } from './emission-grid.ts';
 import { endpoint } from './endpoint.ts';
 import { calculationResult, convention, derivation, finding } from './library.ts';
-import { dataYear, decimalText, id, instant, month, sha256, text } from './values.ts';
+import { dataYear, decimalText, figureText, id, instant, month, sha256, text } from './values.ts';
 
 /** Activity data by unit and month → emissions with derivation (A.8, A.9). */
 
@@ -47,7 +47,7 @@ export const annualResult = z
     findings: z.array(finding),
     /** Approved corrections of locked months: the year's figures hold them. */
     corrected: z.array(
-      z.object({ unitId: id, month, number: z.int(), changeT: decimalText.nullable(), approvedAt: instant.nullable(), reason: z.string() }),
+      z.object({ unitId: id, month, number: z.int(), changeT: figureText.nullable(), approvedAt: instant.nullable(), reason: z.string() }),
     ),
   })
   .meta({ id: 'AnnualResult' });

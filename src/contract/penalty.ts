@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { dataYear, day, decimalInput, decimalText, id, month, text } from './values.ts';
+import { dataYear, day, decimalInput, figureText, id, month, text } from './values.ts';
 
 /** What late or missing calibrations and tests cost, in tonnes and yuan (A.7, A.9). */
 
@@ -14,7 +14,7 @@ export const penaltySpan = z.object({
   fault: z.enum(['never_calibrated', 'not_calibrated', 'error_found']),
   calibrationId: id.nullable(),
   certificateNo: z.string(),
-  ratePct: decimalText,
+  ratePct: figureText,
 });
 
 export const penalty = z
@@ -29,17 +29,17 @@ export const penalty = z
     why: text,
     cure: text,
     clause: z.string(),
-    factor: decimalText.nullable(),
+    factor: figureText.nullable(),
     share: z.enum(['daily_records', 'days_of_month']).nullable(),
     spans: z.array(penaltySpan),
     /** With and without the penalty, in `unit`. */
-    withPenalty: decimalText.nullable(),
-    without: decimalText.nullable(),
+    withPenalty: figureText.nullable(),
+    without: figureText.nullable(),
     unit: z.string(),
     /** More emission, or less allowance where the production data are taken lower. */
     basis: z.enum(['emission', 'allowance']),
-    costT: decimalText.nullable(),
-    costYuan: decimalText.nullable(),
+    costT: figureText.nullable(),
+    costYuan: figureText.nullable(),
     /** The month is frozen: what it was frozen with stands. */
     frozen: z.boolean(),
   })
@@ -50,11 +50,11 @@ export const penaltyList = z
     year: z.int(),
     items: z.array(penalty),
     /** Null where none was given and none is published for the day. */
-    price: z.object({ value: decimalText, unit: z.string(), day: day.nullable(), source: z.string().nullable() }).nullable(),
-    emissionT: decimalText,
-    allowanceT: decimalText,
-    totalT: decimalText,
-    totalYuan: decimalText.nullable(),
+    price: z.object({ value: figureText, unit: z.string(), day: day.nullable(), source: z.string().nullable() }).nullable(),
+    emissionT: figureText,
+    allowanceT: figureText,
+    totalT: figureText,
+    totalYuan: figureText.nullable(),
     conventions: z.array(text),
   })
   .meta({ id: 'PenaltyList' });

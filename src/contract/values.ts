@@ -6,6 +6,12 @@ export const decimalText = z
   .regex(/^-?\d{1,30}(\.\d{1,30})?$/)
   .meta({ id: 'DecimalText', description: 'An exact decimal number as text, e.g. "182345.67".' });
 
+/** A figure that was computed: as many digits as it has, up to 34 that count. */
+export const figureText = z
+  .string()
+  .regex(/^-?\d{1,60}(\.\d{1,120})?$/)
+  .meta({ id: 'FigureText', description: 'A computed figure as exact decimal text.' });
+
 /** Inputs take a string or a number; the string keeps every digit. */
 export const decimalInput = z
   .union([decimalText, z.number()])

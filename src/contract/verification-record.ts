@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { dataYear, day, decimalInput, decimalText, id, instant, shortText, text } from './values.ts';
+import { dataYear, day, decimalInput, figureText, id, instant, shortText, text } from './values.ts';
 
 /** The verified figure of an entity's year beside the reported one (A.10): entered by one person, confirmed by another, kept in versions. */
 
 export const opinion = z.enum(['unqualified', 'qualified', 'adverse', 'disclaimer']);
 
 const comparison = {
-  reportedT: decimalText,
-  verifiedT: decimalText,
+  reportedT: figureText,
+  verifiedT: figureText,
   /** Reported less verified. */
-  differenceT: decimalText,
+  differenceT: figureText,
   /** Of the verified figure; null where that is zero. */
-  differencePct: decimalText.nullable(),
+  differencePct: figureText.nullable(),
 };
 
 export const verificationRecord = z
@@ -25,7 +25,7 @@ export const verificationRecord = z
     ...comparison,
     /** Whether the difference reaches the materiality threshold; the figure is corrected either way. */
     material: z.boolean(),
-    materialityPct: decimalText,
+    materialityPct: figureText,
     units: z.array(z.object({ unitId: id, unitName: text, ...comparison })),
     opinion,
     statement: z.string(),
@@ -46,8 +46,8 @@ export const verificationRecords = z
     year: z.int(),
     /** What the product computes today, by unit: what a form begins with. */
     reported: z.object({
-      totalT: decimalText.nullable(),
-      units: z.array(z.object({ unitId: id, unitName: text, reportedT: decimalText })),
+      totalT: figureText.nullable(),
+      units: z.array(z.object({ unitId: id, unitName: text, reportedT: figureText })),
     }),
     /** The confirmed figure that counts; null before there is one. */
     current: verificationRecord.nullable(),

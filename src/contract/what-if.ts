@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { monthState } from './emission-grid.ts';
 import { endpoint } from './endpoint.ts';
 import { finding } from './library.ts';
-import { dataYear, decimalInput, decimalText, id, month, text } from './values.ts';
+import { dataYear, decimalInput, figureText, id, month, text } from './values.ts';
 
 /** A unit's year calculated again with another factor or by the rules of another year; stores nothing (A.9). */
 
-const compared = { old: decimalText.nullable(), new: decimalText.nullable(), difference: decimalText.nullable() };
+const compared = { old: figureText.nullable(), new: figureText.nullable(), difference: figureText.nullable() };
 
 export const whatIf = z
   .object({

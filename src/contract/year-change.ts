@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { dataYear, decimalText, id, instant, text } from './values.ts';
+import { dataYear, figureText, id, instant, text } from './values.ts';
 
 /** Why a year's emission is another than the year before, with the statement of who answers for it (A.9). */
 
 const parts = z.object({
-  output: decimalText,
-  fuel_intensity: decimalText,
-  carbon_content: decimalText,
-  oxidation: decimalText,
-  other_sources: decimalText,
-  units: decimalText,
+  output: figureText,
+  fuel_intensity: figureText,
+  carbon_content: figureText,
+  oxidation: figureText,
+  other_sources: figureText,
+  units: figureText,
 });
 
 export const yearChange = z
@@ -20,20 +20,20 @@ export const yearChange = z
     /** False where the year before or the year itself has no data. */
     comparable: z.boolean(),
     unit: z.string(),
-    before: decimalText,
-    now: decimalText,
-    difference: decimalText,
-    intensityBefore: decimalText.nullable(),
-    intensityNow: decimalText.nullable(),
+    before: figureText,
+    now: figureText,
+    difference: figureText,
+    intensityBefore: figureText.nullable(),
+    intensityNow: figureText.nullable(),
     parts,
     units: z.array(
-      z.object({ unitId: id, unitName: text, before: decimalText.nullable(), now: decimalText.nullable(), difference: decimalText, parts }),
+      z.object({ unitId: id, unitName: text, before: figureText.nullable(), now: figureText.nullable(), difference: figureText, parts }),
     ),
     statements: z.array(
       z.object({
         version: z.int(),
         statement: z.string(),
-        changeT: decimalText.nullable(),
+        changeT: figureText.nullable(),
         recordedAt: instant,
         recordedByName: z.string(),
       }),
