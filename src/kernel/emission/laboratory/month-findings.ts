@@ -25,6 +25,8 @@ export interface CoalMonthFacts {
     readonly C_ar: string | null;
     readonly NCV_ar: string | null;
     readonly carbonIsDefault: boolean;
+    /** On any basis. */
+    readonly carbonGiven: boolean;
   };
   /** From this month on the stream's samples are recorded here; null: never. */
   readonly keptFrom: string | null;
@@ -53,7 +55,7 @@ function carbonParts(facts: CoalMonthFacts): Part[] {
   const { samples, cells, keptFrom, month, result } = facts;
   const anyValid = samples.some((one) => facts.valid(one) && facts.usable(one));
   const kept = keptFrom !== null && month >= keptFrom;
-  if (cells.C_ar !== null && !cells.carbonIsDefault && kept && !anyValid)
+  if (cells.carbonGiven && !cells.carbonIsDefault && kept && !anyValid)
     return [
       [
         'laboratory_report_missing',
@@ -69,7 +71,7 @@ function carbonParts(facts: CoalMonthFacts): Part[] {
         },
       ],
     ];
-  if (cells.C_ar === null && result.C_ar !== null)
+  if (!cells.carbonGiven && result.C_ar !== null)
     return [
       [
         'laboratory_value_not_adopted',

@@ -33,6 +33,8 @@ export interface CoalMonth {
     readonly C_ar: string | null;
     readonly NCV_ar: string | null;
     readonly carbonIsDefault: boolean;
+    /** On any basis. */
+    readonly carbonGiven: boolean;
   };
   readonly keptFrom: string | null;
   readonly digits: (symbol: string) => number;

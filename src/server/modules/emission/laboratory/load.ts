@@ -98,6 +98,7 @@ export async function loadLaboratory(
             C_ar: value('C_ar'),
             NCV_ar: value('NCV_ar'),
             carbonIsDefault: cell('C_ar')?.acquisition === 'default',
+            carbonGiven: ['C_ar', 'C_ad', 'C_d'].some((symbol) => value(symbol) !== null),
           },
           keptFrom,
           digits,
