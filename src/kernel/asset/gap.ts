@@ -36,7 +36,8 @@ export function gapRange(gap: Decimal, months: readonly GapMonth[]): Ranged {
 
 /** A gap is at most this share of the emission, because the plan tops up beyond it or limits the obligation; so is each end of its range. */
 export function limitedRange(gap: Ranged, emission: Ranged, largestShare: Decimal): Ranged {
-  const most = (value: Decimal, at: Decimal) => (value.greaterThan(at.times(largestShare)) ? at.times(largestShare) : value);
+  // Rounding the topped-up allocation down leaves less than a tonne beside the limit.
+  const most = (value: Decimal, at: Decimal) => (value.greaterThan(at.times(largestShare).plus(1)) ? at.times(largestShare) : value);
   return { value: gap.value, p10: most(gap.p10, emission.p10), p90: most(gap.p90, emission.p90) };
 }
 

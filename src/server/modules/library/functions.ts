@@ -23,12 +23,16 @@ export function findKernelCalculation(name: string): KernelCalculation | undefin
 export function functionInputSchema({ input }: KernelCalculation): Record<string, unknown> {
   const { $defs, ...schema } = z.toJSONSchema(input, { io: 'input', reused: 'inline' });
   const named = new Map(Object.entries($defs ?? {}));
-  const placed = (part: unknown): unknown => {
-    if (Array.isArray(part)) return part.map(placed);
+  const placed = (part: unknown, inside: readonly string[]): unknown => {
+    if (Array.isArray(part)) return part.map((one) => placed(one, inside));
     if (typeof part !== 'object' || part === null) return part;
-    const ref = '$ref' in part && typeof part.$ref === 'string' ? named.get(part.$ref.replace('#/$defs/', '')) : undefined;
-    const fields = Object.entries(ref ?? part).filter(([name]) => ref === undefined || name !== 'id');
-    return Object.fromEntries(fields.map(([name, value]) => [name, placed(value)]));
+    const name = '$ref' in part && typeof part.$ref === 'string' ? part.$ref.replace('#/$defs/', '') : null;
+    // Any JSON is made of any JSON: where a part holds itself, nothing more is said of it.
+    if (name !== null && inside.includes(name)) return {};
+    const ref = name === null ? undefined : named.get(name);
+    const deeper = name === null ? inside : [...inside, name];
+    const fields = Object.entries(ref ?? part).filter(([key]) => ref === undefined || key !== 'id');
+    return Object.fromEntries(fields.map(([key, value]) => [key, placed(value, deeper)]));
   };
-  return Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, placed(value)]));
+  return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, placed(value, [])]));
 }
