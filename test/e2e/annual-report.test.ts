@@ -38,10 +38,7 @@ describe.each(languages)('an annual report (%s)', (language) => {
     const order = panel(page, t('annualReport.issueTitle', { year }));
     await choose(order, t('annualReport.purpose'), t('annualReport.purposeOf.disclosure'));
     await order.getByRole('button', { name: t('annualReport.issue'), exact: true }).click();
-    const row = page
-      .getByRole('row')
-      .filter({ hasText: `AR-${year}-` })
-      .first();
+    const row = page.getByRole('row').filter({ hasText: number });
     const pdf = row.getByRole('link', { name: 'PDF', exact: true });
     await pdf.waitFor({ timeout: 30_000 });
     const address = (await pdf.getAttribute('href')) ?? '';

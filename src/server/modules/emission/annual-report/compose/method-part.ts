@@ -1,10 +1,11 @@
 import { citation } from '../../../../../contract/citations.ts';
+import { choiceWords } from '../../../../../contract/method-choices.ts';
 import { type Block, heading, paragraph } from '../document/model.ts';
 import type { YearContent } from '../year-content.ts';
 import { left, right, type Voice } from './voice.ts';
 
 /** A formula with the names of its quantities in place of their symbols. */
-export function inWords(formula: string, titles: YearContent['method']['titles'], { language, w }: Voice): string {
+export function inWords(formula: string, titles: YearContent['method']['titles'], { w }: Voice): string {
   const functions: Readonly<Record<string, string>> = {
     sum: w('合计', 'sum'),
     mean: w('平均', 'mean'),
@@ -19,7 +20,7 @@ export function inWords(formula: string, titles: YearContent['method']['titles']
     .replaceAll(/\bover [a-z_]+/g, '')
     .replaceAll(/[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_]*\])/g, (word) => {
       const title = titles[word];
-      return title ? `“${title[language]}”` : (functions[word] ?? word);
+      return title ? w(`“${title.zh}”`, `"${title.en}"`) : (functions[word] ?? word);
     })
     .replaceAll('*', '×')
     .replaceAll(/\s+/g, ' ')
@@ -47,8 +48,10 @@ function steps(content: YearContent, voice: Voice): Block {
     rows: shown.map((step) => [
       `${step.symbol}${step.unit === '' || step.unit === '1' ? '' : ` (${step.unit})`}`,
       say(step.title),
-      step.formulas.map(({ formula, why }) => `${inWords(formula, method.titles, voice)}${why ? ` — ${say(why)}` : ''}`).join('； '),
-      [step.clause, step.source].flatMap((part) => (part === null ? [] : [say(citation(part))])).join('； '),
+      step.formulas
+        .map(({ formula, why }) => `${inWords(formula, method.titles, voice)}${why ? ` — ${say(why)}` : ''}`)
+        .join(w('；', '; ')),
+      [step.clause, step.source].flatMap((part) => (part === null ? [] : [say(citation(part))])).join(w('；', '; ')),
     ]),
   };
 }
@@ -58,6 +61,8 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
   const { say, w } = voice;
   const { method, factors, conventions } = content;
   const yearly = conventions.filter((one) => one.at.month === undefined);
+  // Codes and truth values are said in words; a choice of somebody's own method stays as it is written.
+  const valueOf = (value: string | null) => (value === null ? '—' : say(choiceWords(value)) || value);
   return [
     heading(1, w('核算方法', 'Accounting method')),
     paragraph(
@@ -69,7 +74,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
     paragraph(
       w(
         '化石燃料燃烧排放量 = Σ（燃料消耗量 × 收到基元素碳含量 × 碳氧化率 × 44/12），逐机组、逐月计算；机组年度排放量为各月之和，单位排放总量为各机组之和并取整。',
-        'Combustion emission = Σ (fuel consumption × carbon content as received × oxidation rate × 44/12), unit by unit and month by month; a unit’s year is the sum of its months, the entity’s total the sum of its units in whole tonnes.',
+        "Combustion emission = Σ (fuel consumption × carbon content as received × oxidation rate × 44/12), unit by unit and month by month; a unit's year is the sum of its months, the entity's total the sum of its units in whole tonnes.",
       ),
     ),
     steps(content, voice),
@@ -81,7 +86,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
       columns: [left(w('因子', 'Factor'), 34), right(w('数值', 'Value'), 16), left(w('单位', 'Unit'), 12), left(w('来源', 'Source'), 38)],
       rows: factors.map((factor) => [
         say(factor.title),
-        factor.value ?? '—',
+        valueOf(factor.value),
         factor.unit,
         `${say(citation(factor.source))} (${factor.table})`,
       ]),
@@ -98,9 +103,9 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
       ],
       rows: yearly.map((one) => [
         `${say(one.title)}${one.at.unit ? ` · ${one.at.unit}` : ''}`,
-        `${one.value ?? '—'}${one.unit === '' || one.unit === '1' ? '' : ` ${one.unit}`}`,
+        `${valueOf(one.value)}${one.unit === '' || one.unit === '1' ? '' : ` ${one.unit}`}`,
         one.from === 'input' ? w('填报', 'entered') : w('规则', 'rule'),
-        say(citation(one.source)),
+        one.from === 'input' ? '' : say(citation(one.source)),
       ]),
     },
   ];

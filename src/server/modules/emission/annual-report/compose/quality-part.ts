@@ -23,13 +23,13 @@ function quality(content: YearContent, { say, w }: Voice): Block[] {
   });
   const meters = content.meters.map((meter) => [
     `${meter.code} ${say(meter.name)}`,
-    meter.parameter,
+    say(content.method.titles[meter.parameter]) || meter.parameter,
     meter.accuracyClass,
     meter.calibrations.length === 0
       ? w('本年度无有效校准记录', 'no calibration covers the year')
       : meter.calibrations
           .map((one) => `${one.performedOn} – ${one.dueOn}${one.certificateNo === '' ? '' : ` (${one.certificateNo})`}`)
-          .join('； '),
+          .join(w('；', '; ')),
   ]);
   return [
     heading(1, w('数据质量', 'Data quality')),

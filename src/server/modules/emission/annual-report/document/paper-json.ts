@@ -6,7 +6,7 @@ type Run = { readonly t: string } | { readonly s: string } | { readonly b: strin
 
 function pieces(text: string): Run[] {
   return text
-    .split(/([A-Za-z0-9_.-]{16,})/)
+    .split(/([A-Za-z0-9_]{16,})/)
     .flatMap((part, index): Run[] =>
       index % 2 === 1 ? (part.match(/.{1,8}/g) ?? []).map((piece) => ({ b: piece })) : part === '' ? [] : [{ t: part }],
     );
