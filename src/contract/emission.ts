@@ -100,6 +100,10 @@ export const derivationView = z
         snapshotSha256: z.string().nullable(),
       }),
     ),
+    /** Why a factor of a meter applies: which days of which meter, by the factor's symbol and month, from the calibrations as they stand. */
+    penalties: z
+      .array(z.object({ symbol: z.string(), month, factor: figureText, why: text, meterId: id, meterCode: z.string() }))
+      .optional(),
     conventions: z.array(convention),
     findings: z.array(finding),
   })

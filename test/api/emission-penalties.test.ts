@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { explainNumber } from '../../src/server/modules/emission/explain-number.ts';
 import { readEntityPenalties, readUnitPenalties } from '../../src/server/modules/emission/penalty/read-penalties.ts';
 import * as organization from '../../src/server/modules/organization/index.ts';
 import type { Work } from '../../src/server/work/command.ts';
@@ -82,6 +83,15 @@ describe('late calibration (C36)', () => {
       ['warning', '2024-07', 'coal.FC'],
     ]);
     expect(told[0]?.cure?.en).toContain('BS-1 2024-06-16…2024-06-30 (15 days) calibration overdue, ±0.5 %');
+  });
+
+  test('the derivation shows value × factor, and why', async () => {
+    const node = (await plant.month('2024-06')).emission?.nodeId ?? '';
+    const view = await plant.ask('auditor', explainNumber(plant.shelf), { unitId: plant.units[0].id, year, node });
+    const used = view.derivation.nodes.find((one) => one.symbol === 'FC_used');
+    expect([used?.value, used?.kind === 'step' ? used.formula : '']).toEqual(['131528.751875', 'FC * FC_factor']);
+    expect(view.penalties.map((one) => [one.symbol, one.month, one.meterCode])).toEqual([['FC_factor', '2024-06', 'BS-1']]);
+    expect(view.penalties[0]?.why.en).toContain('15 days');
   });
 
   test('costs what the year has more with it than without it, at the price given', async () => {

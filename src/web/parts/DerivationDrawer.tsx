@@ -111,6 +111,7 @@ function DerivationBody({ record, place }: { record: DerivationRecord; place: De
               titles={titles}
               names={place.names}
               datum={datum}
+              penalty={record.penalties?.find((one) => one.symbol === node.symbol && one.month === node.at.month) ?? null}
               cellAddress={datum && place.unitId ? `${paths.monthGrid(place.unitId, place.year)}?cell=${datum.cellId}` : null}
             />
           ) : null}

@@ -6,7 +6,7 @@ import { GoLink } from '../ui/GoLink.tsx';
 import { useWords } from '../words/language.ts';
 import { NodeValue, SymbolText } from './DerivationTree.tsx';
 import styles from './derivation.module.css';
-import type { Datum } from './derivation-record.ts';
+import type { Datum, Penalty } from './derivation-record.ts';
 import { exactOf, type IndexNames, ownIndexes, withoutFinalZeros } from './derivation-tree.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Formula, type SymbolTitles } from './Formula.tsx';
@@ -19,12 +19,14 @@ interface Props {
   readonly titles: SymbolTitles;
   readonly names: IndexNames;
   readonly datum: Datum | null;
+  /** Why the factor of a meter applies, where the node is one. */
+  readonly penalty?: Penalty | null;
   /** Address of the datum's cell in the month grid; null where the grid is not known. */
   readonly cellAddress: string | null;
 }
 
 /** One step, factor or input in full: what a verifier asks about it. */
-export function DerivationNodeView({ node, titles, names, datum, cellAddress }: Props) {
+export function DerivationNodeView({ node, titles, names, datum, penalty, cellAddress }: Props) {
   const { t, say } = useWords();
   const indexes = ownIndexes(node, null, names).join(' \u00B7 ');
   return (
@@ -45,6 +47,7 @@ export function DerivationNodeView({ node, titles, names, datum, cellAddress }: 
       {node.kind === 'step' ? <StepDetail node={node} titles={titles} /> : null}
       {node.kind === 'lookup' ? <LookupDetail node={node} /> : null}
       {node.kind === 'input' ? <InputDetail node={node} datum={datum} cellAddress={cellAddress} /> : null}
+      {penalty ? <PenaltyDetail penalty={penalty} /> : null}
     </section>
   );
 }
@@ -219,5 +222,18 @@ function InputDetail({ node, datum, cellAddress }: { node: InputNode; datum: Dat
         </div>
       ) : null}
     </>
+  );
+}
+
+/** The days of a meter without cover that a factor follows from, and the way to its calibrations. */
+function PenaltyDetail({ penalty }: { penalty: Penalty }) {
+  const { t, say } = useWords();
+  return (
+    <dl className={styles.lines}>
+      <Line label={t('penalty.why')}>{say(penalty.why)}</Line>
+      <Line label="">
+        <GoLink to={paths.meter(penalty.meterId)}>{penalty.meterCode}</GoLink>
+      </Line>
+    </dl>
   );
 }

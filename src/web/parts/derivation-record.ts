@@ -6,6 +6,7 @@ type UnitView = ReplyOf<typeof emissionEndpoints.readDerivation>;
 type EntityView = ReplyOf<typeof emissionEndpoints.readEntityDerivation>;
 export type WireDerivation = Omit<UnitView, 'unitId'> | Omit<EntityView, 'entityId'>;
 export type Datum = UnitView['data'][number];
+export type Penalty = NonNullable<UnitView['penalties']>[number];
 type WireNode = UnitView['derivation']['nodes'][number];
 
 /** What the drawer shows, whatever it was asked for; nodes in the kernel's own type. */

@@ -10,6 +10,7 @@ import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { mutable } from './grid-view.ts';
+import { penaltyWhy } from './penalty/penalty-text.ts';
 import { calculationsByIds, type FrozenCalculation } from './store/calculations.ts';
 import { cellsByData } from './store/cells.ts';
 import { transitionsOf } from './store/months.ts';
@@ -66,6 +67,23 @@ async function dataBehind(work: Work, units: readonly UnitYear[], derivation: De
   });
 }
 
+/** Why the factors of meters apply that stand in the derivation; one that no longer follows from the calibrations is left out. */
+function penaltiesBehind(units: readonly UnitYear[], derivation: Derivation): NonNullable<View['penalties']> {
+  const nodes = derivation.nodes.filter((node) => node.kind === 'input' && node.ref);
+  return units.flatMap(({ metering }) =>
+    metering.penalties
+      .filter((one) => nodes.some((node) => node.symbol === one.by && node.at.month === one.month && node.value === one.factor))
+      .map((one) => ({
+        symbol: one.by,
+        month: one.month,
+        factor: one.factor,
+        why: penaltyWhy(one, metering.meters),
+        meterId: one.ref,
+        meterCode: metering.meters.find((meter) => meter.id === one.ref)?.code ?? '',
+      })),
+  );
+}
+
 async function approvalsOf(work: Work, units: readonly UnitYear[], derivation: Derivation): Promise<View['approvals']> {
   const months = new Set(derivation.nodes.flatMap((node) => node.at.month ?? []));
   const records = units.flatMap((u) => [...u.months.values()]).filter((record) => months.has(record.month));
@@ -98,6 +116,7 @@ async function view(work: Work, units: readonly UnitYear[], of: Explained, nodeI
     derivation: wire(own.derivation),
     data: await dataBehind(work, units, own.derivation),
     approvals: await approvalsOf(work, units, own.derivation),
+    penalties: penaltiesBehind(units, own.derivation),
     conventions: own.conventions.map((c) => ({ ...c, at: { ...c.at } })),
     findings: own.findings.map(mutable),
   };
