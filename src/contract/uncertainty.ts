@@ -48,7 +48,8 @@ export const monteCarloInput = z.strictObject({
 /** Any method's output, drawn from uncertain inputs of the method. */
 export const methodSampleInput = z.strictObject({
   calculation: z.string().max(80),
-  input: z.record(z.string(), z.json()),
+  // Read by the method itself; a JSON type would lead back to itself in the schema.
+  input: z.record(z.string(), z.unknown()),
   output: z.strictObject({ symbol: z.string().max(80), at: z.record(z.string(), z.string()).optional() }),
   uncertain: z
     .array(
