@@ -4,7 +4,7 @@ import { fill, type Text } from '../../text.ts';
 import { rowTitle } from '../grid-findings.ts';
 import { type PlannedUnit, plannedRows, type WrittenPlan } from './draft-plan.ts';
 import { lineKey, type PlanLine, type PlanMeter } from './plan.ts';
-import { requirementOf } from './requirements.ts';
+import { type MeterRequirement, requirementOf } from './requirements.ts';
 
 /** A meter as it stands today. */
 export interface CheckedMeter {
@@ -61,89 +61,82 @@ function placed(told: Told, at: Readonly<Record<string, string>>, symbol?: strin
 
 type CheckedUnit = PlanToCheck['units'][number];
 
+/** A meter that does not serve while the plan is valid, or was registered for something else. */
+function serviceFaults(given: PlanToCheck, line: PlanLine, meter: CheckedMeter): Told[] {
+  const code = { meter: meter.code };
+  const serves = meter.servicePeriods.some((one) => one.from <= `${given.year}-12-31` && (one.to === null || one.to >= given.validFrom));
+  const retired: Told = {
+    code: 'plan_meter_retired',
+    text: fill({ zh: '计量器具 {meter} 在方案生效期内停用', en: 'meter {meter} is out of service while the plan is valid' }, code),
+    cure: { zh: '指定在用的计量器具', en: 'Assign a meter that is in service' },
+  };
+  const other: Told = {
+    code: 'plan_meter_other_parameter',
+    severity: 'warning',
+    text: fill({ zh: '计量器具 {meter} 登记为测量另一参数', en: 'meter {meter} is registered for another parameter' }, code),
+    cure: { zh: '核对后改正计量器具台账或本行', en: 'Check, and correct the register of meters or this line' },
+  };
+  return [...(serves ? [] : [retired]), ...(meter.parameter === line.parameter ? [] : [other])];
+}
+
+/** A meter whose class or calibration interval does not reach what the rules ask of its kind. */
+function requirementFaults(meter: CheckedMeter, asked: MeterRequirement | undefined): Told[] {
+  const told: Told[] = [];
+  if (asked?.intervalMonths && meter.calibrationIntervalMonths > asked.intervalMonths)
+    told.push({
+      code: 'plan_meter_interval',
+      text: fill(
+        {
+          zh: '{meter} 的校准周期 {has} 个月长于要求的 {most} 个月',
+          en: '{meter} is calibrated every {has} months, longer than the {most} required',
+        },
+        { meter: meter.code, has: String(meter.calibrationIntervalMonths), most: String(asked.intervalMonths) },
+      ),
+      cure: { zh: '缩短校准周期', en: 'Shorten the calibration interval' },
+      source: asked.document,
+    });
+  if (asked?.accuracyPct && decimal(meter.accuracyPct).greaterThan(decimal(asked.accuracyPct)))
+    told.push({
+      code: 'plan_meter_class',
+      text: fill(
+        {
+          zh: '{meter} 的准确度（{has}%）达不到要求的 {most}%',
+          en: 'the accuracy of {meter} ({has} %) does not reach the {most} % required',
+        },
+        { meter: meter.code, has: meter.accuracyPct, most: asked.accuracyPct },
+      ),
+      cure: { zh: '更换符合准确度等级的计量器具', en: 'Use a meter of the class required' },
+      source: asked.document,
+    });
+  return told;
+}
+
+const unknownMeter: Told = {
+  code: 'plan_meter_unknown',
+  text: { zh: '指定的计量器具已不在本主体', en: 'an assigned meter is no longer one of this entity' },
+  cure: { zh: '重新指定计量器具', en: 'Assign another meter' },
+};
+
 /** What is wrong with the meters of a line. */
 function meterFindings(given: PlanToCheck, line: PlanLine, unit: CheckedUnit, name: Text): Finding[] {
-  const at = { unit: line.unitId, row: line.rowKey };
   const rule = requirementOf(unit.requirements, line.parameter);
-  const say = (told: Told) =>
-    placed({ ...told, text: { zh: `${name.zh}：${told.text.zh}`, en: `${name.en}: ${told.text.en}` } }, at, line.parameter);
-  const findings: Finding[] = [];
   const metered = rule?.sources.find((one) => one.key === line.source)?.metered ?? true;
+  const told: Told[] = [];
   if (line.acquisition === 'measured' && metered && rule !== null && rule.meters.length > 0 && line.meterIds.length === 0)
-    findings.push(
-      say({
-        code: 'plan_meter_missing',
-        text: { zh: '由计量得到，但没有指定计量器具', en: 'measured, but no meter is assigned' },
-        cure: { zh: '指定计量器具，或改正获取方式', en: 'Assign a meter, or correct how the value is obtained' },
-        source: rule.document,
-      }),
-    );
+    told.push({
+      code: 'plan_meter_missing',
+      text: { zh: '由计量得到，但没有指定计量器具', en: 'measured, but no meter is assigned' },
+      cure: { zh: '指定计量器具，或改正获取方式', en: 'Assign a meter, or correct how the value is obtained' },
+      source: rule.document,
+    });
   for (const id of line.meterIds) {
     const meter = given.meters.get(id);
-    if (!meter) {
-      findings.push(
-        say({
-          code: 'plan_meter_unknown',
-          text: { zh: '指定的计量器具已不在本主体', en: 'an assigned meter is no longer one of this entity' },
-          cure: { zh: '重新指定计量器具', en: 'Assign another meter' },
-        }),
-      );
-      continue;
-    }
-    const code = { meter: meter.code };
-    const serves = meter.servicePeriods.some(
-      (period) => period.from <= `${given.year}-12-31` && (period.to === null || period.to >= given.validFrom),
-    );
-    if (!serves)
-      findings.push(
-        say({
-          code: 'plan_meter_retired',
-          text: fill({ zh: '计量器具 {meter} 在方案生效期内停用', en: 'meter {meter} is out of service while the plan is valid' }, code),
-          cure: { zh: '指定在用的计量器具', en: 'Assign a meter that is in service' },
-        }),
-      );
-    if (meter.parameter !== line.parameter)
-      findings.push(
-        say({
-          code: 'plan_meter_other_parameter',
-          severity: 'warning',
-          text: fill({ zh: '计量器具 {meter} 登记为测量另一参数', en: 'meter {meter} is registered for another parameter' }, code),
-          cure: { zh: '核对后改正计量器具台账或本行', en: 'Check, and correct the register of meters or this line' },
-        }),
-      );
-    const asked = rule?.meters.find((one) => one.kinds.includes(meter.kind));
-    if (asked?.intervalMonths && meter.calibrationIntervalMonths > asked.intervalMonths)
-      findings.push(
-        say({
-          code: 'plan_meter_interval',
-          text: fill(
-            {
-              zh: '{meter} 的校准周期 {has} 个月长于要求的 {most} 个月',
-              en: '{meter} is calibrated every {has} months, longer than the {most} required',
-            },
-            { ...code, has: String(meter.calibrationIntervalMonths), most: String(asked.intervalMonths) },
-          ),
-          cure: { zh: '缩短校准周期', en: 'Shorten the calibration interval' },
-          source: asked.document,
-        }),
-      );
-    if (asked?.accuracyPct && decimal(meter.accuracyPct).greaterThan(decimal(asked.accuracyPct)))
-      findings.push(
-        say({
-          code: 'plan_meter_class',
-          text: fill(
-            {
-              zh: '{meter} 的准确度（{has}%）达不到要求的 {most}%',
-              en: 'the accuracy of {meter} ({has} %) does not reach the {most} % required',
-            },
-            { ...code, has: meter.accuracyPct, most: asked.accuracyPct },
-          ),
-          cure: { zh: '更换符合准确度等级的计量器具', en: 'Use a meter of the class required' },
-          source: asked.document,
-        }),
-      );
+    const asked = rule?.meters.find((one) => meter !== undefined && one.kinds.includes(meter.kind));
+    told.push(...(meter ? [...serviceFaults(given, line, meter), ...requirementFaults(meter, asked)] : [unknownMeter]));
   }
-  return findings;
+  const at = { unit: line.unitId, row: line.rowKey };
+  const named = (text: Text) => ({ zh: `${name.zh}：${text.zh}`, en: `${name.en}: ${text.en}` });
+  return told.map((one) => placed({ ...one, text: named(one.text) }, at, line.parameter));
 }
 
 /** A source of lower priority than the year before without a reason is a nonconformity; with one it is told (CETS-VG-01.01-V02-2026, coal consumption). */

@@ -7,7 +7,8 @@ import type { PlanContent, PlanLine } from './plan.ts';
 import { planDifferences } from './plan-differences.ts';
 import { acquisitionFindings, inForceOn } from './plan-in-force.ts';
 import { whyNotPlan } from './plan-state.ts';
-import { type PlanRequirements, readRequirements } from './requirements.ts';
+import { readRequirements } from './read-requirements.ts';
+import type { PlanRequirements } from './requirements.ts';
 
 const words = { zh: '甲', en: 'A' };
 const rule = {

@@ -1,6 +1,6 @@
 import type { GridRowSpec } from '../grid.ts';
 import { expectedRows, rowTitle } from '../grid-findings.ts';
-import { lineKey, type PlanFacility, type PlanLine, type PlanSection, planSections } from './plan.ts';
+import { bySection, lineKey, type PlanFacility, type PlanLine, type PlanSection } from './plan.ts';
 import type { ParameterRequirement, PlanRequirements } from './requirements.ts';
 import { requirementOf } from './requirements.ts';
 
@@ -88,8 +88,7 @@ export function draftPlan(units: readonly PlannedUnit[], last: WrittenPlan | nul
   const facilities = last?.facilities.filter((one) => known.has(one.unitId)) ?? units.flatMap((unit) => proposedFacilities(unit, language));
   const requirements = units.find((unit) => unit.requirements !== null)?.requirements;
   const written = (name: PlanSection) => last?.sections[name] ?? requirements?.sections[name][language] ?? '';
-  const sections = Object.fromEntries(planSections.map((name) => [name, written(name)])) as Record<PlanSection, string>;
-  return { facilities, lines, sections };
+  return { facilities, lines, sections: bySection(written) };
 }
 
 const mainFacilities = [

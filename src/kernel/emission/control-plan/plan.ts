@@ -119,3 +119,16 @@ export interface PlanContent {
 export function lineKey(line: Pick<PlanLine, 'unitId' | 'rowKey'>): string {
   return `${line.unitId} ${line.rowKey}`;
 }
+
+/** Something for each written part. */
+export function bySection<T>(of: (name: PlanSection) => T): Readonly<Record<PlanSection, T>> {
+  return {
+    boundary: of('boundary'),
+    management: of('management'),
+    internalReview: of('internalReview'),
+    ledgerControl: of('ledgerControl'),
+    sampling: of('sampling'),
+    preparation: of('preparation'),
+    directMeasurement: of('directMeasurement'),
+  };
+}

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PlanRequirements, readRequirements } from '../../../kernel/emission/control-plan/requirements.ts';
+import { readRequirements } from '../../../kernel/emission/control-plan/read-requirements.ts';
+import type { PlanRequirements } from '../../../kernel/emission/control-plan/requirements.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { readYamlFile } from './read-yaml.ts';
 

@@ -12,17 +12,7 @@ interface Props {
 
 /** The table of main facilities. */
 export function FacilityGrid({ units, facilities, onChange }: Props) {
-  const { t, say } = useWords();
-  const put = (index: number, part: Partial<Facility>) => onChange(facilities.map((one, i) => (i === index ? { ...one, ...part } : one)));
-  const text = (one: Facility, index: number, field: 'name' | 'number' | 'model' | 'location') => (
-    <Input
-      size="small"
-      aria-label={`${t(`controlPlan.facility.${field}`)} ${index + 1}`}
-      maxLength={field === 'number' ? 60 : 100}
-      value={one[field]}
-      onChange={(event) => put(index, { [field]: event.target.value })}
-    />
-  );
+  const { t } = useWords();
   const first = units[0];
   return (
     <>
@@ -40,41 +30,16 @@ export function FacilityGrid({ units, facilities, onChange }: Props) {
           </thead>
           <tbody>
             {facilities.map((one, index) => (
-              // Rows are told apart by their place: nothing else of them is fixed while they are written.
-              // biome-ignore lint/suspicious/noArrayIndexKey: see above
-              <tr key={index}>
-                <td>
-                  <Select
-                    size="small"
-                    aria-label={`${t('controlPlan.facility.unitId')} ${index + 1}`}
-                    value={one.unitId}
-                    options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
-                    onChange={(unitId) => put(index, { unitId })}
-                  />
-                </td>
-                <td>{text(one, index, 'name')}</td>
-                <td>{text(one, index, 'number')}</td>
-                <td>{text(one, index, 'model')}</td>
-                <td>{text(one, index, 'location')}</td>
-                <td>
-                  <Select
-                    size="small"
-                    aria-label={`${t('controlPlan.facility.state')} ${index + 1}`}
-                    value={one.state}
-                    options={(['in_use', 'stopped'] as const).map((value) => ({ value, label: t(`controlPlan.facilityState.${value}`) }))}
-                    onChange={(state) => put(index, { state })}
-                  />
-                </td>
-                <td>
-                  <Button
-                    size="small"
-                    type="text"
-                    aria-label={t('controlPlan.removeLine', { name: `${one.name} ${one.number}` })}
-                    icon={<Icon name="trash" size={14} />}
-                    onClick={() => onChange(facilities.filter((_, i) => i !== index))}
-                  />
-                </td>
-              </tr>
+              <FacilityRow
+                // Rows are told apart by their place: nothing else of them is fixed while they are written.
+                // biome-ignore lint/suspicious/noArrayIndexKey: see above
+                key={index}
+                units={units}
+                facility={one}
+                number={index + 1}
+                onPut={(part) => onChange(facilities.map((other, i) => (i === index ? { ...other, ...part } : other)))}
+                onRemove={() => onChange(facilities.filter((_, i) => i !== index))}
+              />
             ))}
           </tbody>
         </table>
@@ -91,5 +56,61 @@ export function FacilityGrid({ units, facilities, onChange }: Props) {
         </p>
       ) : null}
     </>
+  );
+}
+
+interface RowProps {
+  readonly units: Content['units'];
+  readonly facility: Facility;
+  readonly number: number;
+  readonly onPut: (part: Partial<Facility>) => void;
+  readonly onRemove: () => void;
+}
+
+const textFields = ['name', 'number', 'model', 'location'] as const;
+
+function FacilityRow({ units, facility, number, onPut, onRemove }: RowProps) {
+  const { t, say } = useWords();
+  return (
+    <tr>
+      <td>
+        <Select
+          size="small"
+          aria-label={`${t('controlPlan.facility.unitId')} ${number}`}
+          value={facility.unitId}
+          options={units.map((unit) => ({ value: unit.id, label: say(unit.name) }))}
+          onChange={(unitId) => onPut({ unitId })}
+        />
+      </td>
+      {textFields.map((field) => (
+        <td key={field}>
+          <Input
+            size="small"
+            aria-label={`${t(`controlPlan.facility.${field}`)} ${number}`}
+            maxLength={field === 'number' ? 60 : 100}
+            value={facility[field]}
+            onChange={(event) => onPut({ [field]: event.target.value })}
+          />
+        </td>
+      ))}
+      <td>
+        <Select
+          size="small"
+          aria-label={`${t('controlPlan.facility.state')} ${number}`}
+          value={facility.state}
+          options={(['in_use', 'stopped'] as const).map((value) => ({ value, label: t(`controlPlan.facilityState.${value}`) }))}
+          onChange={(state) => onPut({ state })}
+        />
+      </td>
+      <td>
+        <Button
+          size="small"
+          type="text"
+          aria-label={t('controlPlan.removeLine', { name: `${facility.name} ${facility.number}` })}
+          icon={<Icon name="trash" size={14} />}
+          onClick={onRemove}
+        />
+      </td>
+    </tr>
   );
 }

@@ -39,36 +39,7 @@ export function PlanEdit({ plan }: { plan: Plan }) {
       .catch(() => undefined);
   return (
     <>
-      <Section title={t('controlPlan.part.revisions')}>
-        <Form layout="vertical" className="th-form-grid">
-          <Form.Item label={t('controlPlan.triggerLabel')} htmlFor="plan-trigger">
-            <Select
-              id="plan-trigger"
-              value={draft.trigger}
-              options={revisionTrigger.options.map((value) => ({ value, label: t(`controlPlan.trigger.${value}`) }))}
-              onChange={(trigger) => change({ trigger })}
-            />
-          </Form.Item>
-          <Form.Item label={t('controlPlan.validFrom')}>
-            <DayField
-              label={t('controlPlan.validFrom')}
-              clearable={false}
-              value={draft.validFrom}
-              onChange={(day) => day && change({ validFrom: day })}
-            />
-          </Form.Item>
-          <Form.Item label={t('controlPlan.note')} htmlFor="plan-note">
-            <Input.TextArea
-              id="plan-note"
-              autoSize={{ minRows: 1, maxRows: 6 }}
-              maxLength={2000}
-              placeholder={t('controlPlan.notePlaceholder')}
-              value={draft.note}
-              onChange={(event) => change({ note: event.target.value })}
-            />
-          </Form.Item>
-        </Form>
-      </Section>
+      <RevisionFields draft={draft} onChange={change} />
       <Section title={t('controlPlan.part.boundary')}>
         <FacilityGrid units={plan.content.units} facilities={draft.facilities} onChange={(facilities) => change({ facilities })} />
       </Section>
@@ -77,21 +48,7 @@ export function PlanEdit({ plan }: { plan: Plan }) {
           <LineGrid unitId={unit.id} lines={draft.lines} choices={plan.choices} findings={plan.findings} onChange={changeLines} />
         </Section>
       ))}
-      <Section title={t('controlPlan.part.quality')}>
-        <Form layout="vertical">
-          {planSections.map((section) => (
-            <Form.Item key={section} label={t(`controlPlan.sections.${section}`)} htmlFor={`plan-${section}`}>
-              <Input.TextArea
-                id={`plan-${section}`}
-                autoSize={{ minRows: 2, maxRows: 14 }}
-                maxLength={8000}
-                value={draft.sections[section]}
-                onChange={(event) => change({ sections: { ...draft.sections, [section]: event.target.value } })}
-              />
-            </Form.Item>
-          ))}
-        </Form>
-      </Section>
+      <TextFields draft={draft} onChange={change} />
       {save.isError ? <RefusalNotice problem={save.error} /> : null}
       <div className={styles.saveBar}>
         {touched ? <span className="th-quiet">{t('controlPlan.unsaved')}</span> : null}
@@ -109,5 +66,67 @@ export function PlanEdit({ plan }: { plan: Plan }) {
         </Deed>
       </div>
     </>
+  );
+}
+
+interface FieldsProps {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+function RevisionFields({ draft, onChange }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <Section title={t('controlPlan.part.revisions')}>
+      <Form layout="vertical" className="th-form-grid">
+        <Form.Item label={t('controlPlan.triggerLabel')} htmlFor="plan-trigger">
+          <Select
+            id="plan-trigger"
+            value={draft.trigger}
+            options={revisionTrigger.options.map((value) => ({ value, label: t(`controlPlan.trigger.${value}`) }))}
+            onChange={(trigger) => onChange({ trigger })}
+          />
+        </Form.Item>
+        <Form.Item label={t('controlPlan.validFrom')}>
+          <DayField
+            label={t('controlPlan.validFrom')}
+            clearable={false}
+            value={draft.validFrom}
+            onChange={(day) => day && onChange({ validFrom: day })}
+          />
+        </Form.Item>
+        <Form.Item label={t('controlPlan.note')} htmlFor="plan-note">
+          <Input.TextArea
+            id="plan-note"
+            autoSize={{ minRows: 1, maxRows: 6 }}
+            maxLength={2000}
+            placeholder={t('controlPlan.notePlaceholder')}
+            value={draft.note}
+            onChange={(event) => onChange({ note: event.target.value })}
+          />
+        </Form.Item>
+      </Form>
+    </Section>
+  );
+}
+
+function TextFields({ draft, onChange }: FieldsProps) {
+  const { t } = useWords();
+  return (
+    <Section title={t('controlPlan.part.quality')}>
+      <Form layout="vertical">
+        {planSections.map((section) => (
+          <Form.Item key={section} label={t(`controlPlan.sections.${section}`)} htmlFor={`plan-${section}`}>
+            <Input.TextArea
+              id={`plan-${section}`}
+              autoSize={{ minRows: 2, maxRows: 14 }}
+              maxLength={8000}
+              value={draft.sections[section]}
+              onChange={(event) => onChange({ sections: { ...draft.sections, [section]: event.target.value } })}
+            />
+          </Form.Item>
+        ))}
+      </Form>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
 import { controlPlanEndpoints as e } from '../../../../contract/control-plan.ts';
+import { planAcquisitions, planFrequencies, planSections } from '../../../../kernel/emission/control-plan/plan.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { HashText, InstantLabel, PersonName } from '../../../parts/Labels.tsx';
@@ -111,38 +112,75 @@ function Differences({ planId, from }: { planId: string; from: string }) {
   return <Answer of={compared}>{({ items }) => <DifferenceTable items={items} />}</Answer>;
 }
 
+const lineFields = [
+  'acquisition',
+  'description',
+  'ledgers',
+  'meterIds',
+  'frequency',
+  'source',
+  'sourceReason',
+  'missing',
+  'department',
+  'person',
+  'unit',
+] as const;
+const facilityFields = ['name', 'number', 'model', 'location', 'state'] as const;
+const entityFields = ['name', 'code', 'region', 'address', 'industryCode', 'longitude', 'latitude', 'altitudeM'] as const;
+const otherFields = [
+  'code',
+  'kind',
+  'accuracyClass',
+  'accuracyPct',
+  'calibrationIntervalMonths',
+  'unitClass',
+  'product',
+  'capacityMw',
+  'methodId',
+  'streams',
+] as const;
+
+function among<T extends string>(known: readonly T[], field: string): T | undefined {
+  return known.find((one) => one === field);
+}
+
 /** What a field of a plan is called; fields of different parts share their words. */
 function useFieldWords(): (difference: Difference) => string {
   const { t } = useWords();
   return ({ part, field }) => {
     if (field === '') return t('controlPlan.whole');
-    const keyed = {
-      section: `controlPlan.sections.${field}`,
-      facility: `controlPlan.facility.${field}`,
-      line: `controlPlan.line.${field}`,
-      entity: `controlPlan.entityFields.${field}`,
-      unit: `controlPlan.otherField.${field}`,
-      meter: `controlPlan.otherField.${field}`,
-    }[part];
-    const known = t(keyed as 'controlPlan.whole', { defaultValue: '' });
-    const shared = t(`controlPlan.facility.${field}` as 'controlPlan.whole', { defaultValue: '' });
-    return known || shared || field;
+    const section = part === 'section' ? among(planSections, field) : undefined;
+    if (section) return t(`controlPlan.sections.${section}`);
+    const line = part === 'line' ? among(lineFields, field) : undefined;
+    if (line) return t(`controlPlan.line.${line}`);
+    const fact = part === 'entity' ? among(entityFields, field) : undefined;
+    if (fact) return t(`controlPlan.entityFields.${fact}`);
+    const facility = among(facilityFields, field);
+    if (facility) return t(`controlPlan.facility.${facility}`);
+    const other = among(otherFields, field);
+    return other ? t(`controlPlan.otherField.${other}`) : field;
+  };
+}
+
+/** A value in words where it is one of a closed list. */
+function useValueWords(): (difference: Difference, text: string | null) => string {
+  const { t, say } = useWords();
+  return ({ field, title }, text) => {
+    if (text === null || text === '') return '';
+    if (field === '') return say(title);
+    const acquisition = field === 'acquisition' ? among(planAcquisitions, text) : undefined;
+    if (acquisition) return t(`controlPlan.acquisition.${acquisition}`);
+    const frequency = field === 'frequency' ? among(planFrequencies, text) : undefined;
+    if (frequency) return t(`controlPlan.frequency.${frequency}`);
+    const state = field === 'state' ? among(['in_use', 'stopped'] as const, text) : undefined;
+    return state ? t(`controlPlan.facilityState.${state}`) : text;
   };
 }
 
 function DifferenceTable({ items }: { items: readonly Difference[] }) {
   const { t, say } = useWords();
   const fieldWords = useFieldWords();
-  const value = (difference: Difference, text: string | null) => {
-    if (text === null || text === '') return '';
-    if (difference.part === 'line' && difference.field === 'acquisition')
-      return t(`controlPlan.acquisition.${text}` as 'controlPlan.acquisition.measured');
-    if (difference.part === 'line' && difference.field === 'frequency')
-      return t(`controlPlan.frequency.${text}` as 'controlPlan.frequency.daily');
-    if (difference.part === 'facility' && difference.field === 'state')
-      return t(`controlPlan.facilityState.${text}` as 'controlPlan.facilityState.in_use');
-    return difference.field === '' ? say(difference.title) : text;
-  };
+  const value = useValueWords();
   if (items.length === 0) return <p className="th-quiet">{t('controlPlan.noDifferences')}</p>;
   const columns: Column<Difference & { at: number }>[] = [
     { key: 'part', title: t('common.kind'), text: (row) => t(`controlPlan.partOf.${row.part}`), nowrap: true },
