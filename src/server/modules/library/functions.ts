@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
+import { yearChangeCalculation } from './functions/year-change.ts';
 import type { KernelCalculation } from './kernel-calculation.ts';
 
 /** Every calculation made by a kernel function; a new one is one line here and one file in `functions/`. */
@@ -13,6 +14,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   industryBalanceValue,
   yearForecast,
   complianceGap,
+  yearChangeCalculation,
 ];
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {
