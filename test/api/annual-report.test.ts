@@ -81,6 +81,10 @@ describe('an annual report', () => {
     const refused = await refusalOf(issue('manager', { purpose: 'submission' }));
     expect([refused.code, refused.findings.some((f) => f.code === 'months_not_approved')]).toEqual(['wrong_state', true]);
     expect((await refusalOf(issue('manager', { year: 2020 }))).code).toBe('wrong_state');
+    // Somebody with both roles does not send out figures of their own.
+    const both = { ...plant.actors.statistician, grants: [...plant.actors.statistician.grants, ...plant.actors.manager.grants] };
+    const own = { ...place(), purpose: 'submission', language: 'zh', seenYearSha256: now?.yearSha256 };
+    expect((await refusalOf(plant.run(both, issueReport(plant.shelf), own))).code).toBe('same_person_enters_and_approves');
   });
 
   test('asks for facts in versions; an empty one is taken away', async () => {

@@ -38,9 +38,9 @@ export function issueReport(shelf: Shelf, reportId?: string) {
       if (content === null) throw new Refusal('wrong_state', { values: { year: String(year), state: 'no data' } });
       const yearSha256 = sha256Of(content);
       if (yearSha256 !== order.seenYearSha256) throw new Refusal('conflict', { detail: changedSince });
+      if (purpose !== 'internal') await refuseOwnFigures(work, entityId, year);
       const against = refusedFor(purpose, content);
       if (against) throw new Refusal('wrong_state', { values: { purpose }, detail: against, findings: findingsOf(content).slice(0, 200) });
-      if (purpose !== 'internal') await refuseOwnFigures(work, entityId, year);
       const earlier = await reportsOfYear(work.tx, organizationId, entityId, year);
       const supersedes = earlier.find((one) => one.purpose === purpose && one.language === language)?.id ?? null;
       const sequence = (await lastSequence(work.tx, organizationId, year)) + 1;

@@ -93,3 +93,9 @@ export const planSectionWords = {
   preparation: { zh: '煤样制样方案', en: 'Coal sample preparation plan' },
   directMeasurement: { zh: '连续监测', en: 'Direct measurement' },
 } as const satisfies Words;
+export const correctionWords: Words = {
+  requested: { zh: '已申请', en: 'Requested' },
+  reviewed: { zh: '已审核', en: 'Reviewed' },
+  approved: { zh: '已批准', en: 'Approved' },
+  rejected: { zh: '已驳回', en: 'Rejected' },
+};

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { present } from '../../../../kernel/assert.ts';
 import type { Derivation, DerivationNode, StepNode } from '../../../../kernel/derivation.ts';
-import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import { nodeId } from '../../../../kernel/method/nodes.ts';
@@ -12,11 +11,11 @@ import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { planForReport } from '../control-plan/plan-for-report.ts';
-import { transitionsOf } from '../store/months.ts';
 import { analysesOf } from '../uncertainty/store.ts';
-import { calculateYear, cellObject, loadUnitYears, monthStandings, type UnitYear } from '../unit-year.ts';
+import { calculateYear, cellObject, loadUnitYears, type UnitYear } from '../unit-year.ts';
 import { verifiedEmission } from '../verification-record/verified-emission.ts';
-import { latestFacts, type StoredFacts } from './store.ts';
+import { latestFacts } from './store.ts';
+import { unitContent } from './unit-content.ts';
 
 export interface ReportedNumber {
   readonly nodeId: string;
@@ -99,69 +98,6 @@ function titlesOf({ nodes }: Derivation): Record<string, Text> {
   return Object.fromEntries(nodes.map((node) => [node.symbol, node.title]));
 }
 
-async function unitContent(work: Work, data: UnitYear, key: string, evaluation: Evaluation, facts: StoredFacts | undefined) {
-  const standings = monthStandings(data, evaluation, key);
-  const transitions = await transitionsOf(
-    work.tx,
-    work.actor.organizationId,
-    [...data.months.values()].map((record) => record.id),
-  );
-  const titles = new Map(data.rows.map((row) => [row.key, rowTitle(row)]));
-  const { unit } = data;
-  return {
-    unitId: unit.id,
-    key,
-    code: unit.code,
-    name: { zh: unit.name, en: unit.nameEn },
-    unitClass: unit.unitClass,
-    product: unit.product,
-    capacityMw: unit.capacityMw,
-    boilerType: unit.boilerType,
-    cooling: unit.cooling,
-    methodId: unit.methodId,
-    commissionedOn: unit.commissionedOn,
-    retiredOn: unit.retiredOn,
-    fuelStreams: unit.fuelStreams.map(({ code, name, nameEn, fuelKind, fuel }) => ({
-      code,
-      name: { zh: name, en: nameEn },
-      fuelKind,
-      fuel,
-    })),
-    facts: facts?.facts ?? {},
-    months: standings.map((standing) => ({
-      month: standing.month,
-      state: standing.record?.state ?? 'draft',
-      given: standing.completeness.given,
-      required: standing.completeness.required,
-      evidenced: standing.completeness.evidenced,
-      calculationId: data.frozen.get(standing.month)?.calculationId ?? null,
-      calculationSha256: data.frozen.get(standing.month)?.contentSha256 ?? null,
-      findings: standing.findings,
-      reasons: data.reasons
-        .filter((reason) => reason.month === standing.month)
-        .map(({ code, place, reason, at, byName }) => ({ code, place, reason, at, byName })),
-      approvals: transitions
-        .filter((one) => one.monthRecordId === standing.record?.id)
-        .map(({ fromState, toState, at, byName, reason }) => ({ fromState, toState, at, byName, reason })),
-    })),
-    data: data.cells.map((cell) => ({
-      rowKey: cell.rowKey,
-      title: titles.get(cell.rowKey) ?? { zh: cell.rowKey, en: cell.rowKey },
-      month: cell.month,
-      version: cell.version,
-      value: cell.value,
-      unit: cell.unit,
-      givenValue: cell.givenValue,
-      givenUnit: cell.givenUnit,
-      acquisition: cell.acquisition,
-      comment: cell.comment,
-      recordedAt: cell.recordedAt,
-      recordedByName: cell.recordedByName,
-    })),
-    findings: evaluation.findings.filter((f) => f.place.at?.unit === key && f.place.at.month === undefined),
-  };
-}
-
 async function evidenceContent(work: Work, units: readonly UnitYear[]) {
   const cells = units.flatMap((data) => data.cells.map((cell) => cell.cellId));
   const uses = await document.evidenceOf(work, cellObject, cells);
@@ -231,7 +167,13 @@ async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, 
   const { screen } = first.method.description;
   const unitParts = [];
   for (const data of units)
-    unitParts.push(await unitContent(work, data, present(keys.get(data.unit.id), 'unit key'), evaluation, facts.get(data.unit.id)));
+    unitParts.push(
+      await unitContent(work, shelf, data, {
+        key: present(keys.get(data.unit.id), 'unit key'),
+        evaluation,
+        facts: facts.get(data.unit.id),
+      }),
+    );
   const { name, nameEn, code, kind, country, region, address, longitude, latitude, altitudeM, industryCode } = entity;
   const { derivation } = evaluation;
   return {

@@ -62,7 +62,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
   const { method, factors, conventions } = content;
   const yearly = conventions.filter((one) => one.at.month === undefined);
   // Codes and truth values are said in words; a choice of somebody's own method stays as it is written.
-  const valueOf = (value: string | null) => (value === null ? '—' : say(choiceWords(value)) || value);
+  const wordOf = (value: string | null) => (value === null ? '—' : say(choiceWords(value)) || value);
   return [
     heading(1, w('核算方法', 'Accounting method')),
     paragraph(
@@ -86,7 +86,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
       columns: [left(w('因子', 'Factor'), 34), right(w('数值', 'Value'), 16), left(w('单位', 'Unit'), 12), left(w('来源', 'Source'), 38)],
       rows: factors.map((factor) => [
         say(factor.title),
-        valueOf(factor.value),
+        wordOf(factor.value),
         factor.unit,
         `${say(citation(factor.source))} (${factor.table})`,
       ]),
@@ -103,7 +103,7 @@ export function methodPart(content: YearContent, voice: Voice): Block[] {
       ],
       rows: yearly.map((one) => [
         `${say(one.title)}${one.at.unit ? ` · ${one.at.unit}` : ''}`,
-        `${valueOf(one.value)}${one.unit === '' || one.unit === '1' ? '' : ` ${one.unit}`}`,
+        `${wordOf(one.value)}${one.unit === '' || one.unit === '1' ? '' : ` ${one.unit}`}`,
         one.from === 'input' ? w('填报', 'entered') : w('规则', 'rule'),
         one.from === 'input' ? '' : say(citation(one.source)),
       ]),

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../../kernel/finding.ts';
 import { type Block, heading, paragraph } from '../document/model.ts';
 import type { Snapshot } from '../report-view.ts';
-import { acquisitionWords, severityWords, stateWords } from '../words.ts';
+import { acquisitionWords, correctionWords, severityWords, stateWords } from '../words.ts';
 import type { YearContent } from '../year-content.ts';
 import { left, right, type Voice } from './voice.ts';
 
@@ -119,6 +119,64 @@ function findings({ report, year }: Snapshot, { say, w }: Voice): Block[] {
   ];
 }
 
+function penalties(content: YearContent, { figure, given, say, w }: Voice): Block[] {
+  const costs = content.units.flatMap((unit) =>
+    unit.penalties.map((one) => [
+      say(unit.name),
+      one.month,
+      say(one.title),
+      say(one.why),
+      one.factor ?? '—',
+      one.costT === null ? '—' : `${figure(one.costT, 'emission')} ${one.basis === 'emission' ? 'tCO2' : w('t 配额', 't of allowance')}`,
+    ]),
+  );
+  const corrections = content.units.flatMap((unit) =>
+    unit.corrections.map((one) => [
+      say(unit.name),
+      one.month,
+      say(correctionWords[one.state]),
+      one.reason,
+      `${one.difference.frozen ?? '—'} → ${one.difference.corrected ?? '—'} ${one.difference.unit}`,
+      given(one.decidedByName),
+    ]),
+  );
+  return [
+    heading(1, w('保守取值与更正', 'Conservative values and corrections')),
+    costs.length === 0
+      ? paragraph(w('没有因校准或缺测而采用的保守取值。', 'No value was taken higher for want of a calibration or a test.'))
+      : {
+          kind: 'table',
+          caption: w('保守取值及其代价', 'Conservative values and what they cost'),
+          small: true,
+          columns: [
+            left(w('机组', 'Unit'), 12),
+            left(w('月份', 'Month'), 10),
+            left(w('项目', 'Value'), 18),
+            left(w('原因', 'Why'), 34),
+            right(w('系数', 'Factor'), 10),
+            right(w('代价', 'Cost'), 16),
+          ],
+          rows: costs,
+        },
+    corrections.length === 0
+      ? paragraph(w('没有对已锁定月份的更正。', 'No locked month was corrected.'))
+      : {
+          kind: 'table',
+          caption: w('对已锁定月份的更正', 'Corrections of locked months'),
+          small: true,
+          columns: [
+            left(w('机组', 'Unit'), 12),
+            left(w('月份', 'Month'), 10),
+            left(w('状态', 'State'), 10),
+            left(w('理由', 'Reason'), 32),
+            left(w('排放量', 'Emission'), 24),
+            left(w('决定人', 'Decided by'), 12),
+          ],
+          rows: corrections,
+        },
+  ];
+}
+
 function uncertainty({ uncertainty: one }: YearContent, { figure, w }: Voice): Block[] {
   const text =
     one === null
@@ -156,6 +214,7 @@ export function qualityPart(snapshot: Snapshot, voice: Voice): Block[] {
   return [
     ...quality(year, voice),
     ...findings(snapshot, voice),
+    ...penalties(year, voice),
     ...uncertainty(year, voice),
     ...verification(year, voice),
     heading(1, w('证据清单', 'Evidence')),
