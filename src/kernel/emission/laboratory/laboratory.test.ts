@@ -5,7 +5,7 @@ import { metBy, missingPapers } from '../evidence-list.ts';
 import { type CoalSample, daysAfterSampling, fingerprintOf, inScope, reportDue, reportGroup, retainUntil } from './coal-sample.ts';
 import { convertedOf, ncvCounts, weightingInput } from './method-inputs.ts';
 import { fuelSum, sameShown } from './month-findings.ts';
-import { changedPdf, doubledReports, editedReports } from './report-doubles.ts';
+import { changedPdf, doubledReports, editedReports, peersBy } from './report-doubles.ts';
 
 const day = (text: string) => present(parseDay(text), text);
 const sample = (more: Partial<CoalSample> = {}): CoalSample => ({
@@ -123,20 +123,22 @@ describe('reports that serve twice', () => {
   const codes = (found: readonly { code: string }[]) => found.map((one) => one.code);
   it('daily samples of one month may share a report; batches may not', () => {
     const other = sample({ sampleId: 's2', versionId: 'v2', number: 'S2', carbon: '57' });
-    expect(codes(doubledReports(sample(), [sample(), other]))).toEqual(['laboratory_report_doubled']);
+    expect(codes(doubledReports(sample(), peersBy([sample(), other])))).toEqual(['laboratory_report_doubled']);
     const days = [sample({ kind: 'daily' }), { ...other, kind: 'daily' as const }];
     expect(reportGroup(days[0] as CoalSample)).toBe(reportGroup(days[1] as CoalSample));
-    expect(doubledReports(days[0] as CoalSample, days)).toEqual([]);
+    expect(doubledReports(days[0] as CoalSample, peersBy(days))).toEqual([]);
   });
   it('equal figures count from three on', () => {
     expect(fingerprintOf(sample({ ash: null, ncvAr: null }))).toBeNull();
-    expect(codes(doubledReports(sample(), [sample({ sampleId: 's2', reportNumber: 'R2' })]))).toEqual(['laboratory_figures_doubled']);
+    expect(codes(doubledReports(sample(), peersBy([sample({ sampleId: 's2', reportNumber: 'R2' })])))).toEqual([
+      'laboratory_figures_doubled',
+    ]);
   });
   it('the same number with another file was edited', () => {
-    expect(codes(editedReports(sample({ files: ['a'] }), [sample({ versionId: 'v0', files: ['b'] })]))).toEqual([
+    expect(codes(editedReports(sample({ files: ['a'] }), peersBy([sample({ versionId: 'v0', files: ['b'] })])))).toEqual([
       'laboratory_report_edited',
     ]);
-    expect(editedReports(sample({ files: ['a'] }), [sample({ versionId: 'v0', files: ['a'] })])).toEqual([]);
+    expect(editedReports(sample({ files: ['a'] }), peersBy([sample({ versionId: 'v0', files: ['a'] })]))).toEqual([]);
   });
   it('a PDF without dates says nothing', () => {
     expect(changedPdf(sample(), { createdAt: null, modifiedAt: '2024-06-01T00:00:00', revisions: 1 })).toEqual([]);

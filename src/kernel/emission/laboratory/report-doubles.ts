@@ -19,6 +19,31 @@ const lookAtBoth: Text = {
   en: 'Compare both originals; where they are one, correct the record and give the reason',
 };
 
+/** Samples by what they might share, so that a year of daily samples is looked through once and not once for each. */
+export interface Peers {
+  readonly byNumber: ReadonlyMap<string, readonly CoalSample[]>;
+  readonly byFile: ReadonlyMap<string, readonly CoalSample[]>;
+  readonly byFigures: ReadonlyMap<string, readonly CoalSample[]>;
+}
+
+export function peersBy(samples: readonly CoalSample[]): Peers {
+  const put = (map: Map<string, CoalSample[]>, key: string, sample: CoalSample) => {
+    const own = map.get(key);
+    if (own) own.push(sample);
+    else map.set(key, [sample]);
+  };
+  const byNumber = new Map<string, CoalSample[]>();
+  const byFile = new Map<string, CoalSample[]>();
+  const byFigures = new Map<string, CoalSample[]>();
+  for (const sample of samples) {
+    if (sample.reportNumber !== '') put(byNumber, sample.reportNumber, sample);
+    for (const file of sample.files) put(byFile, file, sample);
+    const figures = fingerprintOf(sample);
+    if (figures !== null) put(byFigures, figures, sample);
+  }
+  return { byNumber, byFile, byFigures };
+}
+
 function overlap(a: readonly string[], b: readonly string[]): boolean {
   return a.some((one) => b.includes(one));
 }
@@ -27,17 +52,14 @@ function overlap(a: readonly string[], b: readonly string[]): boolean {
  * Reports that serve twice, as when one test of a year was split over its months: the same number or file where a report of its own is due, or figures that
  * agree in every digit. `peers` are samples of the whole organization, earlier versions of `sample` among them.
  */
-export function doubledReports(sample: CoalSample, peers: readonly CoalSample[]): Finding[] {
+export function doubledReports(sample: CoalSample, peers: Peers): Finding[] {
   const findings: Finding[] = [];
-  const own = fingerprintOf(sample);
-  const others = peers.filter((one) => one.sampleId !== sample.sampleId);
-  const apart = others.filter((one) => reportGroup(one) !== reportGroup(sample));
+  const group = reportGroup(sample);
+  const apart = (found: readonly CoalSample[] | undefined) =>
+    (found ?? []).filter((one) => one.sampleId !== sample.sampleId && reportGroup(one) !== group);
   const names = (found: readonly CoalSample[]) => [...new Set(found.map((one) => one.number))].slice(0, 5).join(', ');
-  const numbered = apart.filter(
-    (one) =>
-      sample.reportNumber !== '' &&
-      one.reportNumber === sample.reportNumber &&
-      (one.laboratoryId === sample.laboratoryId || one.laboratoryId === null || sample.laboratoryId === null),
+  const numbered = apart(peers.byNumber.get(sample.reportNumber)).filter(
+    (one) => one.laboratoryId === sample.laboratoryId || one.laboratoryId === null || sample.laboratoryId === null,
   );
   if (numbered.length > 0)
     findings.push(
@@ -52,7 +74,7 @@ export function doubledReports(sample: CoalSample, peers: readonly CoalSample[])
         lookAtBoth,
       ),
     );
-  const filed = apart.filter((one) => overlap(one.files, sample.files));
+  const filed = apart(sample.files.flatMap((file) => peers.byFile.get(file) ?? []));
   if (filed.length > 0)
     findings.push(
       about(
@@ -66,7 +88,7 @@ export function doubledReports(sample: CoalSample, peers: readonly CoalSample[])
         lookAtBoth,
       ),
     );
-  const alike = own === null ? [] : others.filter((one) => fingerprintOf(one) === own);
+  const alike = (peers.byFigures.get(fingerprintOf(sample) ?? '') ?? []).filter((one) => one.sampleId !== sample.sampleId);
   if (alike.length > 0)
     findings.push(
       about(
@@ -84,13 +106,9 @@ export function doubledReports(sample: CoalSample, peers: readonly CoalSample[])
 }
 
 /** A report that says something else than it did: the same number with another file or other figures, among samples that share it or in earlier versions. */
-export function editedReports(sample: CoalSample, peers: readonly CoalSample[]): Finding[] {
-  if (sample.reportNumber === '') return [];
-  const shared = peers.filter(
-    (one) =>
-      one.versionId !== sample.versionId &&
-      one.reportNumber === sample.reportNumber &&
-      (one.laboratoryId === sample.laboratoryId || one.laboratoryId === null),
+export function editedReports(sample: CoalSample, peers: Peers): Finding[] {
+  const shared = (peers.byNumber.get(sample.reportNumber) ?? []).filter(
+    (one) => one.versionId !== sample.versionId && (one.laboratoryId === sample.laboratoryId || one.laboratoryId === null),
   );
   const otherFile = shared.find((one) => one.files.length > 0 && sample.files.length > 0 && !overlap(one.files, sample.files));
   const otherFigures = shared.find((one) => one.sampleId === sample.sampleId && fingerprintOf(one) !== fingerprintOf(sample));

@@ -11,7 +11,13 @@ import {
   weightingInput,
 } from '../../../../kernel/emission/laboratory/method-inputs.ts';
 import { coalMonthFindings } from '../../../../kernel/emission/laboratory/month-findings.ts';
-import { changedPdf, doubledReports, editedReports, type PdfFacts } from '../../../../kernel/emission/laboratory/report-doubles.ts';
+import {
+  changedPdf,
+  doubledReports,
+  editedReports,
+  type PdfFacts,
+  type Peers,
+} from '../../../../kernel/emission/laboratory/report-doubles.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import type { Text } from '../../../../kernel/text.ts';
@@ -26,7 +32,7 @@ export interface CoalMonth {
   readonly samples: readonly CoalSample[];
   readonly days: readonly CoalDay[];
   readonly laboratories: ReadonlyMap<string, LaboratoryFacts>;
-  readonly peers: readonly CoalSample[];
+  readonly peers: Peers;
   readonly pdfs: ReadonlyMap<string, PdfFacts>;
   readonly cells: {
     readonly FC: string | null;

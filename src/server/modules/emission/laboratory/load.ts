@@ -1,4 +1,5 @@
 import type { CoalDay } from '../../../../kernel/emission/laboratory/method-inputs.ts';
+import { peersBy } from '../../../../kernel/emission/laboratory/report-doubles.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
@@ -46,6 +47,16 @@ function digitsOf(shelf: Shelf, methodId: string): (symbol: string) => number {
   return (symbol) => digits.get(symbol) ?? 4;
 }
 
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const own = groups.get(keyOf(item));
+    if (own) own.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
 function coalDay({ day, fuelT, mAr }: FuelDay): CoalDay {
   return { day, fuelT, mAr };
 }
@@ -69,19 +80,22 @@ export async function loadLaboratory(
   const laboratoryIds = [...new Set(standing.flatMap((one) => one.laboratoryId ?? []))];
   const found = laboratoryIds.length > 0 ? await laboratoriesOf(tx, actor.organizationId, laboratoryIds) : [];
   const laboratories = new Map(found.map((one) => [one.id, one]));
-  const peers = standing.length > 0 ? await peersOf(tx, actor.organizationId, standing) : [];
+  const peers = peersBy(standing.length > 0 ? await peersOf(tx, actor.organizationId, standing) : []);
   const pdfs = await document.pdfFacts(work, [...new Set(standing.flatMap((one) => one.files))]);
+  const samplesBy = grouped(standing, (one) => coalKey(one.fuelStreamId, one.month));
+  const daysBy = grouped(fuelDays, (one) => coalKey(one.fuelStreamId, one.day.slice(0, 7)));
+  const cellBy = new Map(cells.map((one) => [`${one.fuelStreamId ?? ''} ${one.month} ${one.parameter}`, one]));
   const months = new Map<string, CoalMonth & { unitId: string }>();
   for (const unit of coal) {
     const digits = digitsOf(shelf, unit.methodId);
     for (const stream of coalStreams(unit)) {
       for (let n = 1; n <= 12; n += 1) {
         const month = `${year}-${String(n).padStart(2, '0')}`;
-        const own = standing.filter((one) => one.fuelStreamId === stream.id && one.month === month);
-        const days = fuelDays.filter((one) => one.fuelStreamId === stream.id && one.day.startsWith(month)).map(coalDay);
+        const own = samplesBy.get(coalKey(stream.id, month)) ?? [];
+        const days = (daysBy.get(coalKey(stream.id, month)) ?? []).map(coalDay);
         const keptFrom = firsts.get(stream.id) ?? null;
         if (!everyMonth && own.length === 0 && days.length === 0 && (keptFrom === null || month < keptFrom)) continue;
-        const cell = (symbol: string) => cells.find((c) => c.fuelStreamId === stream.id && c.month === month && c.parameter === symbol);
+        const cell = (symbol: string) => cellBy.get(`${stream.id} ${month} ${symbol}`);
         const value = (symbol: string) => cell(symbol)?.value ?? null;
         months.set(coalKey(stream.id, month), {
           unitId: unit.id,
