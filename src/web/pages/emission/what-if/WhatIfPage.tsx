@@ -7,6 +7,7 @@ import { useDeed } from '../../../api/queries.ts';
 import { readNumber } from '../../../format/number.ts';
 import { FindingList } from '../../../parts/FindingList.tsx';
 import { MonthLabel } from '../../../parts/Labels.tsx';
+import { useMethodWords } from '../../../parts/method-words.ts';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
@@ -17,6 +18,7 @@ import { paths } from '../../../paths.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
 import { PageHead, Section, Waiting } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import styles from './what-if.module.css';
 
 type Reply = ReplyOf<typeof e.calculateWhatIf>;
 type WhatIfInput = Reply['inputs'][number];
@@ -136,13 +138,15 @@ function Inputs({ reply, ruleYear, onRuleYear, given, onGiven }: InputsProps) {
 
 function Used({ input }: { input: WhatIfInput }) {
   const { t } = useWords();
+  const { word } = useMethodWords();
   if (input.type === 'boolean') return input.used === 'true' ? t('whatIf.yes') : input.used === 'false' ? t('whatIf.no') : null;
-  if (input.type === 'choice' || input.type === 'text') return <code>{input.used ?? ''}</code>;
+  if (input.type === 'choice' || input.type === 'text') return word(input.used ?? '');
   return <Quantity value={input.used} unit={input.unit} />;
 }
 
 function Setting({ input, value, onChange }: { input: WhatIfInput; value: string; onChange: (value: string) => void }) {
   const { t, say } = useWords();
+  const { word } = useMethodWords();
   const name = `${t('whatIf.given')} ${say(input.title)}`;
   const options =
     input.type === 'boolean'
@@ -150,12 +154,12 @@ function Setting({ input, value, onChange }: { input: WhatIfInput; value: string
           { value: 'true', label: t('whatIf.yes') },
           { value: 'false', label: t('whatIf.no') },
         ]
-      : input.values.map((one) => ({ value: one, label: one }));
+      : input.values.map((one) => ({ value: one, label: word(one) }));
   if (options.length > 0)
     return (
       <Select
         allowClear
-        className="th-number-field"
+        className={styles.setting ?? ''}
         aria-label={name}
         value={value === '' ? undefined : value}
         options={options}

@@ -55,9 +55,7 @@ function Parts({ change }: { change: Change }) {
     { name: t('yearChange.sum'), before: change.before, now: change.now, difference: change.difference, parts: change.parts },
   ];
   const columns: Column<Line>[] = [
-    { key: 'name', title: t('emission.result.units'), text: (row) => row.name },
-    figure('before', t('yearChange.before'), (row) => row.before),
-    figure('now', t('yearChange.now'), (row) => row.now),
+    { key: 'name', title: t('emission.result.units'), text: (row) => row.name, nowrap: true },
     figure('difference', t('yearChange.difference'), (row) => row.difference),
     ...changeParts.map((part) => figure(part, t(`yearChange.part.${part}`), (row) => row.parts[part])),
   ];
