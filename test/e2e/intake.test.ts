@@ -14,8 +14,8 @@ const years: Record<Spoken, number> = { zh: 2021, en: 2022 };
 const foreign = ['Plant', 'Tag', 'Monat', 'Menge', 'Remark', 'FUEL', 'COAL', 'GEN', 'KW', 'sis', 'csv', 'tons', 'SIS'];
 /** Columns of its own for each try: those of a saved source are known already. */
 const head = () => `Plant;Tag;Monat;Menge;x${Math.floor(performance.now())}\n`;
-const file = (year: number, value: string) =>
-  Buffer.from(`${head}KW-2;FUEL-COAL;${year}-03;${value};x\nKW-2;GEN;${year}-03;351.710,624;\n`);
+const file = (names: string, year: number, value: string) =>
+  Buffer.from(`${names}KW-2;FUEL-COAL;${year}-03;${value};x\nKW-2;GEN;${year}-03;351.710,624;\n`);
 
 async function give(page: Page, name: string, content: Buffer): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: content });
