@@ -25,7 +25,7 @@ export const measurement: Shape<typeof reference> = {
   prevails: { calculation: 'the calculated value prevails', measurement: 'the measured value prevails' },
   threshold: 'a difference above {{percent}} % is explained',
   noRule: 'No rule on continuous monitoring for this data year; for comparison only',
-  substitution: 'Substitution',
+  substitution: 'Substitution: {{title}}',
   months: 'Month by month',
   month: 'Month',
   measured: 'Measured',

@@ -21,7 +21,7 @@ export const measurement = {
   prevails: { calculation: '以核算值为准', measurement: '以监测值为准' },
   threshold: '差异超过 {{percent}} % 须说明',
   noRule: '该数据年份没有连续监测的规则，仅作比对',
-  substitution: '替代规则',
+  substitution: '替代规则：{{title}}',
   months: '逐月比对',
   month: '月份',
   measured: '监测值',

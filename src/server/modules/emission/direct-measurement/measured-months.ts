@@ -109,9 +109,16 @@ export function comparisonOf(
   };
 }
 
-/** Measured value of a month over all stacks; null while a stack has no hour of it. */
+/** Whether a stack was already, and still, measured in a month. */
+function serves({ stack }: MeasuredStackYear, month: string): boolean {
+  return (
+    stack.first_hour !== null && stack.last_hour !== null && stack.first_hour.slice(0, 7) <= month && month <= stack.last_hour.slice(0, 7)
+  );
+}
+
+/** Measured value of a month over all stacks that were measured then; null while one of them has no hour of it. */
 export function measuredOf(stacks: readonly MeasuredStackYear[], month: string): Decimal | null {
-  const totals = stacks.map((one) => totalOf(one.months.get(month) ?? []));
+  const totals = stacks.filter((one) => serves(one, month)).map((one) => totalOf(one.months.get(month) ?? []));
   if (totals.length === 0 || totals.some((one) => one === null)) return null;
   return totals.reduce<Decimal>((sum, one) => sum.plus(one ?? zero), zero);
 }

@@ -61,7 +61,8 @@ export function MeasurementPage() {
 function YearView({ data }: { data: MeasuredYear }) {
   const { t } = useWords();
   const withData = data.months.filter((month) => month.expected > 0);
-  const [month, setMonth] = useState<string | null>(withData.at(-1)?.month ?? null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const month = chosen ?? withData.at(-1)?.month ?? null;
   return (
     <>
       <Section title={t('measurement.stack')}>
@@ -73,7 +74,7 @@ function YearView({ data }: { data: MeasuredYear }) {
         </div>
       </Section>
       <Section title={t('measurement.months')}>
-        <ComparisonTable data={data} shown={month} onShow={setMonth} />
+        <ComparisonTable data={data} shown={month} onShow={setChosen} />
       </Section>
       {month !== null && <MonthView unitId={data.unitId} month={month} />}
       {data.batches.length > 0 && (
@@ -95,14 +96,14 @@ function RuleLine({ data }: { data: MeasuredYear }) {
         <>
           <Tag tone="info">{t(`measurement.status.${rule.status}`)}</Tag>
           <span title={say(rule.document)}>
-            {t(`measurement.prevails.${rule.prevails}`)}；{t('measurement.threshold', { percent: rule.thresholdPercent })}
+            {t(`measurement.prevails.${rule.prevails}`)} · {t('measurement.threshold', { percent: rule.thresholdPercent })}
           </span>
         </>
       ) : (
         <span>{t('measurement.noRule')}</span>
       )}
       <span className="th-quiet" title={say(substitution.document)}>
-        {t('measurement.substitution')}：{say(substitution.title)}
+        {t('measurement.substitution', { title: say(substitution.title) })}
       </span>
     </p>
   );

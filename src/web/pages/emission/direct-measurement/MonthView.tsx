@@ -26,19 +26,21 @@ export function MonthView({ unitId, month }: { unitId: string; month: string }) 
     <Answer of={view} rows={12}>
       {(data) => (
         <>
-          {data.stacks.map((stack) => (
-            <Section
-              key={stack.stack.id}
-              title={`${stack.stack.code} \u00B7 ${month}`}
-              extra={
-                <Button href={address} download icon={<Icon name="download" size={15} />}>
-                  {t('measurement.exportReport')}
-                </Button>
-              }
-            >
-              <StackMonthView month={month} stack={stack} />
-            </Section>
-          ))}
+          {data.stacks
+            .filter((stack) => stack.hours.length > 0)
+            .map((stack) => (
+              <Section
+                key={stack.stack.id}
+                title={`${stack.stack.code} \u00B7 ${month}`}
+                extra={
+                  <Button href={address} download icon={<Icon name="download" size={15} />}>
+                    {t('measurement.exportReport')}
+                  </Button>
+                }
+              >
+                <StackMonthView month={month} stack={stack} />
+              </Section>
+            ))}
         </>
       )}
     </Answer>

@@ -47,7 +47,7 @@ export function StackCard({ stack }: { stack: Stack }) {
         </p>
       ) : (
         <p>
-          {t('measurement.noHours')}：<span className="th-quiet">{t('measurement.noHoursText')}</span>
+          {t('measurement.noHours')} · <span className="th-quiet">{t('measurement.noHoursText')}</span>
         </p>
       )}
       <Deed why={why} loading={busy !== null} icon={<Icon name="upload" size={15} />} onClick={() => field.current?.click()}>
