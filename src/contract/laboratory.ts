@@ -70,8 +70,18 @@ export const sampleCorrection = z
   .strictObject({ ...sampleFields, evidenceIds: z.array(id).max(20).default([]), reason, version: z.int().min(1) })
   .meta({ id: 'CoalSampleCorrection', description: 'A reason is needed once the sample has a report.' });
 
-const textFigures = Object.fromEntries(Object.keys(figures).map((key) => [key, decimalText.nullable()])) as {
-  [K in keyof typeof figures]: z.ZodNullable<typeof decimalText>;
+const recorded = decimalText.nullable();
+const textFigures = {
+  mAd: recorded,
+  mAr: recorded,
+  carbon: recorded,
+  ncvAr: recorded,
+  ash: recorded,
+  volatile: recorded,
+  hydrogen: recorded,
+  sulfur: recorded,
+  transmittance: recorded,
+  grossCv: recorded,
 };
 /** An exact result, with all digits it was computed with. */
 const computed = z.string().nullable();
