@@ -6,7 +6,7 @@ import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
-import { InstantLabel } from '../../../parts/Labels.tsx';
+import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { unitAt } from '../../../shell/workplace.ts';
@@ -128,7 +128,7 @@ function Batches({ data }: { data: MeasuredYear }) {
     },
     { key: 'rows', title: t('measurement.rows'), text: (row) => String(row.rows), align: 'right' },
     { key: 'replaced', title: t('measurement.replaced'), text: (row) => String(row.replaced), align: 'right' },
-    { key: 'by', title: t('common.person'), text: (row) => row.recordedByName },
+    { key: 'by', title: t('common.person'), text: (row) => row.recordedByName, show: (row) => <PersonName name={row.recordedByName} /> },
     { key: 'at', title: t('common.time'), text: (row) => row.recordedAt, show: (row) => <InstantLabel at={row.recordedAt} /> },
   ];
   return <TableView name={t('measurement.batches')} rows={data.batches} columns={columns} rowKey={(row) => row.id} bare />;

@@ -7,7 +7,7 @@ import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
-import { InstantLabel } from '../../../parts/Labels.tsx';
+import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { useProblemWords } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
@@ -80,7 +80,7 @@ function Latest({ summary, place }: { summary: Summary; place: Place }) {
       <dl className={styles.figures}>
         <div>
           <dt>{t('uncertainty.relative')}</dt>
-          <dd className="th-quantity-large">{t('uncertainty.plusMinus', { percent: roundText(percent, 2) })}</dd>
+          <dd className={styles.large}>{t('uncertainty.plusMinus', { percent: roundText(percent, 2) })}</dd>
           {approach === 'monte_carlo' && <dd className="th-quiet th-small">{t('uncertainty.sides', sides)}</dd>}
         </div>
         <div>
@@ -190,7 +190,13 @@ function History({ items }: { items: readonly Summary[] }) {
       align: 'right',
     },
     { key: 'note', title: t('uncertainty.form.note'), text: (row) => row.note },
-    { key: 'by', title: t('uncertainty.by'), text: (row) => row.recordedByName, nowrap: true },
+    {
+      key: 'by',
+      title: t('uncertainty.by'),
+      text: (row) => row.recordedByName,
+      show: (row) => <PersonName name={row.recordedByName} />,
+      nowrap: true,
+    },
     {
       key: 'at',
       title: t('common.time'),
