@@ -54,6 +54,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
     }
 
     await go(page, address);
+    await page.locator('[aria-current="step"]', { hasText: t('controlPlan.state.approved') }).waitFor();
     await page.getByRole('button', { name: t('controlPlan.revise') }).click();
     const form = panel(page, t('controlPlan.reviseTitle'));
     await choose(form, t('controlPlan.triggerLabel'), t('controlPlan.trigger.more_accurate'));
