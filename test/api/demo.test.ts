@@ -109,8 +109,12 @@ describe('the story is told to its end', () => {
     expect(stored).toHaveLength(expected.length);
     for (const { unit, month, symbol, value } of expected) {
       const row = byPlace.get(`${unit} ${month} ${symbol}`);
-      expect([`${unit} ${month} ${symbol}`, row?.given_value]).toEqual([`${unit} ${month} ${symbol}`, value]);
-      expect(Number(row?.value)).toBe(Number(value));
+      const corrected = told.corrections.find((one) => one.unit === unit && one.month === month)?.values[symbol];
+      // Adopted from a sample: the file has it as it is shown, the cell as it was computed.
+      const adopted = symbol === 'C_ar' && told.samples.some((one) => one.unit === unit && one.month === month);
+      const given = adopted ? Number(row?.given_value).toFixed(4) : row?.given_value;
+      expect([`${unit} ${month} ${symbol}`, given]).toEqual([`${unit} ${month} ${symbol}`, corrected ?? value]);
+      if (!adopted) expect(Number(row?.value)).toBe(Number(corrected ?? value));
       expect(row?.recorded_by_name).toBe(symbol === 'C_ar' || symbol === 'NCV_ar' ? '周磊' : '陈静');
       expect(row?.recorded_at.toISOString().slice(0, 7) > month).toBe(true);
       expect(row?.recorded_at.toISOString() <= told.clock).toBe(true);
@@ -147,6 +151,90 @@ describe('the story is told to its end', () => {
     expect(Number(unit1?.total.value).toFixed(4)).toBe('3523581.1282');
     expect(unit1?.monthly.map((m) => m.emission.shown).slice(0, 3)).toEqual(['351609.13', '315804.63', '308303.44']);
     expect(unit1?.facts.find((f) => f.nodeId.startsWith('FC_year'))?.shown).toBe('1830523.60');
+  });
+
+  test('unit 2 in 2024: late report, missing month, expired belt scale, corrected month, worked out apart in exact decimals', async () => {
+    const client = await as('group_carbon_manager');
+    const [{ id: plant }] = await rows("select id from app.entity where organization_id = $1 and kind = 'plant'", demoOrganizationId);
+    const [{ id: unit2 }] = await rows("select id from app.unit where organization_id = $1 and code = '2'", demoOrganizationId);
+    interface Result {
+      total: { value: string };
+      units: { unitName: { zh: string }; total: { value: string }; monthly: { emission: { shown: string } }[] }[];
+    }
+    const result = ok(await client.get(`/api/v1/entities/${plant}/years/2024/result`)).json<Result>();
+    const unit = result.units.find((u) => u.unitName.zh === '2号机组');
+    // 0.99 × 44/12 × FC × C, with diesel 42.652 × 0.0202 × 0.98 × 44/12 a tonne and bought power 0.5366. Composites: C_ad (100−M)/(100−M_ad), M weighted by the
+    // coal of the day. May 116,984.74 × 20.219 × 0.03085, September 132,009.51 × 20.006 × 0.03085; belt scale + 0.5 % on the coal of 15–31 August (84,672.55 of
+    // 155,212.52 t) and of 1–9 September (40,027.46 of 132,009.51 t); March with 140,512.36 t.
+    expect(unit?.monthly.map((m) => m.emission.shown)).toEqual([
+      ...['307707.75', '276809.51', '271694.73', '240549.32', '265158.11', '252969.32'],
+      ...['294988.70', '302918.56', '296524.24', '241896.53', '267779.58', '298941.94'],
+    ]);
+    expect(Number(unit?.total.value).toFixed(4)).toBe('3317938.2908');
+    expect(result.total.value).toBe('6841519');
+
+    interface Grid {
+      findings: { severity: string; code: string; text: { en: string }; place: { at: { month?: string } } }[];
+      reasons: { code: string; month: string }[];
+    }
+    const grid = ok(await client.get(`/api/v1/units/${unit2}/years/2024/grid`)).json<Grid>();
+    const warned = grid.findings.filter((f) => f.severity === 'warning' && f.place.at.month !== '2024-12');
+    expect(warned.map((f) => `${f.place.at.month} ${f.code}`).sort()).toEqual([
+      '2024-03 daily_fuel_differs',
+      '2024-05 carbon_default_penalty',
+      '2024-05 laboratory_report_late',
+      '2024-08 calibration_penalty',
+      '2024-09 calibration_penalty',
+      '2024-09 carbon_default_penalty',
+    ]);
+    expect(grid.reasons.map((r) => `${r.month} ${r.code}`).sort()).toEqual(told.reasons.map((r) => `${r.month} ${r.code}`).sort());
+    interface Year {
+      months: { month: string; status: string; valid: number; late: number }[];
+    }
+    const laboratory = ok(await client.get(`/api/v1/units/${unit2}/years/2024/laboratory`)).json<Year>();
+    const may = laboratory.months.find((m) => m.month === '2024-05');
+    expect([may?.status, may?.valid, may?.late]).toEqual(['default', 0, 1]);
+    expect(laboratory.months.filter((m) => m.status === 'adopted')).toHaveLength(10);
+    interface Corrections {
+      items: { state: string; difference: { change: string }; requestedByName: string; reviewedByName: string; decidedByName: string }[];
+    }
+    const { items } = ok(await client.get(`/api/v1/units/${unit2}/years/2024/corrections`)).json<Corrections>();
+    // 302.57 t × 0.5324026473516614 × 0.99 × 44/12.
+    expect(items.map((c) => [c.state, Number(c.difference.change).toFixed(4)])).toEqual([['approved', '584.7533']]);
+    expect(new Set(items.flatMap((c) => [c.requestedByName, c.reviewedByName, c.decidedByName])).size).toBe(3);
+  });
+
+  test('the year before is verified, plans are filed, the pre-allocation and the stack are there', async () => {
+    const client = await as('group_carbon_manager');
+    const [{ id: plant }] = await rows("select id from app.entity where organization_id = $1 and kind = 'plant'", demoOrganizationId);
+    const [{ id: unit2 }] = await rows("select id from app.unit where organization_id = $1 and code = '2'", demoOrganizationId);
+    const read = async <T>(address: string) => ok(await client.get(`/api/v1/${address}`)).json<T>();
+    interface Verified {
+      current: { state: string; reportedT: string; verifiedT: string; differenceT: string };
+    }
+    // 3,582,193.7243 + 3,300,005.7233 less 300 t of coal (580.2192) and 20 t of diesel (61.9182).
+    const { current } = await read<Verified>(`entities/${plant}/years/2023/verification-records`);
+    expect(current).toMatchObject({ state: 'confirmed', reportedT: '6882199', verifiedT: '6881557', differenceT: '642' });
+    for (const year of [2024, 2025]) {
+      const { versions } = await read<{ versions: { state: string }[] }>(`entities/${plant}/years/${year}/control-plans`);
+      expect(versions.map((one) => one.state)).toEqual(['filed']);
+    }
+    const { due } = await read<{ due: { key: string }[] }>('workbench');
+    expect(due.filter((one) => one.key.startsWith('control-plan'))).toEqual([]);
+    // ⌊0.7 × 3,581,613.51⌋ + ⌊0.7 × 3,299,943.81⌋.
+    const allocation = await read<{ totals: { pre_total: { value: string } } }>(`entities/${plant}/years/2024/allocation`);
+    expect(allocation.totals.pre_total.value).toBe('4817089');
+    interface Measured {
+      months: { month: string; differencePercent: string | null; valid: number; stopped: number; substituted: number }[];
+    }
+    const { months } = await read<Measured>(`units/${unit2}/years/2024/measurement`);
+    const november = months.find((m) => m.month === '2024-11');
+    expect([november?.valid, november?.substituted, november?.stopped]).toEqual([546, 6, 168]);
+    expect(Math.abs(Number(november?.differencePercent))).toBeLessThan(2);
+    const reports = await read<{ now: { findings: { code: string }[] } }>(`entities/${plant}/years/2023/annual-reports`);
+    expect(reports.now.findings.filter((f) => f.code === 'form_fact_missing')).toEqual([]);
+    const { items } = await read<{ items: { approach: string; current: boolean }[] }>(`entities/${plant}/years/2023/uncertainty-analyses`);
+    expect(items).toMatchObject([{ approach: 'approach_1', current: true }]);
   });
 
   test('frozen calculations recompute to the same bytes', async () => {
@@ -208,6 +296,12 @@ describe('the story is told to its end', () => {
   });
 });
 
+/** Tables that hold what turns the story. */
+const ofTheStory = [
+  ...['coal_sample', 'daily_fuel', 'laboratory', 'laboratory_adoption', 'finding_reason', 'month_correction', 'control_plan', 'form_facts'],
+  ...['verification_record', 'verification_confirmation', 'allocation_decision', 'measured_stack', 'measured_hour', 'uncertainty_analysis'],
+];
+
 describe('loading again and removing', () => {
   let client: Client;
 
@@ -219,7 +313,17 @@ describe('loading again and removing', () => {
 
   test('removal takes every row and the files; the journal keeps its leaves, and numbers them without a gap', async () => {
     const before = await tenantRows();
-    for (const table of ['activity_datum', 'calculation', 'evidence', 'history', 'month_record', 'meter_calibration', 'person', 'unit'])
+    for (const table of [
+      'activity_datum',
+      'calculation',
+      'evidence',
+      'history',
+      'month_record',
+      'meter_calibration',
+      'person',
+      'unit',
+      ...ofTheStory,
+    ])
       expect([table, (before[table] ?? 0) > 0]).toEqual([table, true]);
     const folder = path.join(server.config.dataFolder, 'files', demoOrganizationId);
     expect(fs.existsSync(folder)).toBe(true);

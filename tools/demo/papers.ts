@@ -1,6 +1,6 @@
 import { addDaysTo, daysOf, type MonthFigures, seeded } from './story.ts';
 
-const style = `<style>
+export const style = `<style>
   @page { size: A4; margin: 18mm 16mm; }
   body { font: 12px/1.6 "Noto Sans SC", "Noto Sans CJK SC", sans-serif; color: #111; }
   h1 { font-size: 20px; text-align: center; margin: 0 0 4px; letter-spacing: 4px; }
@@ -13,14 +13,14 @@ const style = `<style>
   .note { color: #555; font-size: 10.5px; }
 </style>`;
 
-function pairs(rows: readonly (readonly [string, string])[]): string {
+export function pairs(rows: readonly (readonly [string, string])[]): string {
   const cells = rows.map(([name, value]) => `<th>${name}</th><td>${value}</td>`);
   const lines: string[] = [];
   for (let i = 0; i < cells.length; i += 2) lines.push(`<tr>${cells[i]}${cells[i + 1] ?? '<th></th><td></td>'}</tr>`);
   return `<table>${lines.join('')}</table>`;
 }
 
-function results(rows: readonly (readonly [string, string, string, string])[]): string {
+export function results(rows: readonly (readonly [string, string, string, string])[]): string {
   const head = '<tr><th>检测项目</th><th>单位</th><th>结果</th><th>方法标准</th></tr>';
   return `<table>${head}${rows.map(([a, b, c, d]) => `<tr><td>${a}</td><td>${b}</td><td class="n">${c}</td><td>${d}</td></tr>`).join('')}</table>`;
 }

@@ -3,6 +3,25 @@ import { parse } from 'yaml';
 
 export type MonthFigures = Readonly<Record<string, string>> & { readonly month: string };
 
+/** A monthly composite of the story, in the names of its file. */
+export interface SampleFigures {
+  readonly unit: string;
+  readonly month: string;
+  readonly number: string;
+  readonly sampled_on: string;
+  readonly received_on: string;
+  readonly tested_on: string;
+  readonly reported_on: string;
+  readonly report_number: string;
+  readonly m_ad: string;
+  readonly carbon: string;
+  readonly ncv_ar?: string;
+  readonly ash: string;
+  readonly volatile: string;
+  readonly hydrogen: string;
+  readonly sulfur: string;
+}
+
 export interface Story {
   readonly units: readonly { ref: string; code: string; name: string; name_en: string }[];
   readonly meters: readonly {
@@ -14,6 +33,26 @@ export interface Story {
     accuracy_pct: string;
     calibrations: readonly { on: string; until: string }[];
   }[];
+  readonly samples: readonly SampleFigures[];
+  readonly own_calorific: readonly { unit: string; month: string; deviation?: string }[];
+  readonly corrections: readonly { unit: string; month: string; values: Readonly<Record<string, string>>; paper: { file: string } }[];
+  readonly verification: {
+    year: number;
+    verifier: string;
+    verified_on: string;
+    total: string;
+    units: Readonly<Record<string, string>>;
+    statement: string;
+    paper: { file: string };
+  };
+  readonly control_plans: readonly { year: number; filed_on: string; receipt: string; paper: { file: string } }[];
+  readonly allocation: {
+    year: number;
+    decided_on: string;
+    document_no: string;
+    tonnes: Readonly<Record<string, string>>;
+    paper: { file: string };
+  };
   readonly years: readonly { unit: string; year: number; months: readonly MonthFigures[] }[];
 }
 
@@ -50,4 +89,16 @@ export function daysOf(month: string): number {
 
 export function addDaysTo(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Coal of each day as the ledger splits it, and the day's moisture around the month's, %. */
+export function coalDays(unitCode: string, figures: MonthFigures): { day: string; fuelT: string; mAr: string }[] {
+  const fuel = split(figures.FC ?? '0', daysOf(figures.month), seeded(`${unitCode}/${figures.month}`), 0.16);
+  const moisture = seeded(`moisture ${unitCode} ${figures.month}`);
+  const level = 11.4 + moisture() * 2.2;
+  return fuel.map((fuelT, i) => ({
+    day: `${figures.month}-${String(i + 1).padStart(2, '0')}`,
+    fuelT,
+    mAr: (level + (moisture() - 0.5) * 1.6).toFixed(1),
+  }));
 }

@@ -9,8 +9,19 @@ import * as identity from '../identity/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { castOf } from './cast.ts';
 import { loadBoundary, loadMeters, type Places } from './load-boundary.ts';
+import { loadLaboratories } from './load-laboratory.ts';
 import { loadMonths } from './load-months.ts';
-import { readStory } from './story.ts';
+import {
+  loadAllocation,
+  loadControlPlans,
+  loadCorrections,
+  loadFormFacts,
+  loadStack,
+  loadUncertainty,
+  loadVerification,
+  type Scene,
+} from './load-turns.ts';
+import { readCoalDays, readStory } from './story.ts';
 
 export interface DemoParts {
   readonly shelf: Shelf;
@@ -68,7 +79,16 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
       });
   }
   await loadMeters(told, cast, shelving, places);
-  await loadMonths(told, cast, parts.shelf, shelving, places);
+  const laboratory = await loadLaboratories(told, cast, readCoalDays(deps.referenceFolder));
+  const scene: Scene = { told, cast, shelf: parts.shelf, shelving, places, referenceFolder: deps.referenceFolder };
+  await loadControlPlans(scene);
+  await loadMonths({ told, cast, shelf: parts.shelf, shelving, laboratory }, places);
+  await loadVerification(scene);
+  await loadCorrections(scene);
+  await loadAllocation(scene);
+  await loadFormFacts(scene);
+  await loadStack(scene);
+  await loadUncertainty(scene);
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });
   return 'loaded';
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { roleCodes } from '../../../contract/roles.ts';
+import { turns } from './story-turns.ts';
 
 const role = z.enum(roleCodes as readonly [(typeof roleCodes)[number], ...(typeof roleCodes)[number][]]);
 const stream = z.object({
@@ -78,6 +79,7 @@ const story = z.object({
       calibrations: z.array(z.object({ on: z.string(), until: z.string() })),
     }),
   ),
+  ...turns,
   states: z.array(z.object({ unit: z.string(), year: z.number(), through: z.string(), state })),
   open: z.array(z.object({ unit: z.string(), month: z.string(), missing: z.array(z.string()), without_evidence: z.array(z.string()) })),
   years: z.array(z.object({ unit: z.string(), year: z.number(), months: z.array(z.object({ month: z.string() }).catchall(z.string())) })),
@@ -99,8 +101,37 @@ export function stateOf(told: Story, unit: string, month: string): StoryState {
   return ordered.find((s) => month <= s.through)?.state ?? 'draft';
 }
 
-/** A day of the month after, as an instant during office hours in Beijing: when the people of the story did their work. */
-export function monthAfter(month: string, day: number, hour: number): string {
+/** A day of the month after (or `later` months on), as an instant during office hours in Beijing: when the people of the story did their work. */
+export function monthAfter(month: string, day: number, hour: number, later = 0): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, day, hour - 8, 7)).toISOString();
+  return new Date(Date.UTC(year, number + later, day, hour - 8, 7)).toISOString();
+}
+
+export interface StoryDay {
+  readonly unit: string;
+  readonly day: string;
+  readonly fuelT: string;
+  readonly mAr: string;
+}
+
+/** Coal and moisture of every day of the units that keep samples (data/demo/coal-days.csv). */
+export function readCoalDays(referenceFolder: string): StoryDay[] {
+  const [, ...lines] = readFileSync(path.join(referenceFolder, 'demo/coal-days.csv'), 'utf8').trim().split('\n');
+  return lines.map((line) => {
+    const [unit = '', day = '', fuelT = '', mAr = ''] = line.split(',');
+    return { unit, day, fuelT, mAr };
+  });
+}
+
+/** Hours of a monitored stack: hour, status, CO2 in % dry, flow in Nm³/h dry, moisture, oxygen, temperature, load. */
+export function readStackHours(referenceFolder: string, file: string) {
+  const [, ...lines] = readFileSync(path.join(referenceFolder, 'demo', file), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => {
+    const [hour, status, co2Percent, flow, moisturePercent, o2Percent, temperatureC, loadPercent] = line
+      .split(',')
+      .map((cell) => (cell === '' ? null : cell));
+    return { hour, status, co2Percent, flow, moisturePercent, o2Percent, temperatureC, loadPercent };
+  });
 }

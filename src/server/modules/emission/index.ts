@@ -1,5 +1,6 @@
 export { openAnnualReports, type RenderThreads } from './annual-report/annual-reports.ts';
 export { answerRendering, type RenderAnswer, type RenderTask } from './annual-report/answer-rendering.ts';
+export { recordEntityFacts, recordUnitFacts } from './annual-report/form-facts.ts';
 export { attachEvidence } from './attach-evidence.ts';
 export { changeControlPlan } from './control-plan/change-control-plan.ts';
 export { draftControlPlan } from './control-plan/draft-control-plan.ts';
@@ -9,6 +10,8 @@ export { type PlanReport, planForReport } from './control-plan/plan-for-report.t
 export { decideCorrection } from './correction/decide-correction.ts';
 export { requestCorrection } from './correction/request-correction.ts';
 export { openDirectMeasurement } from './direct-measurement/routes.ts';
+export { addStack } from './direct-measurement/stacks.ts';
+export { pushHours } from './direct-measurement/take-hours.ts';
 export { explainWarning } from './explain-warning.ts';
 export { answerIntake, type IntakeAnswer, type IntakeTask } from './intake/answer-intake.ts';
 export { startDropFolder } from './intake/drop-folder.ts';
@@ -31,8 +34,11 @@ export { recordActivityData } from './record-activity-data.ts';
 export { reportAnnualResult } from './report-annual-result.ts';
 export { type ReportedEmission, reportedEmission } from './reported-emission.ts';
 export { routes } from './routes.ts';
+export { storeAnalysis } from './uncertainty/analyse.ts';
+export { readUncertaintyDraft } from './uncertainty/draft.ts';
 export { answerDraw, type DrawAnswer, type DrawTask, type DrawThreads } from './uncertainty/draw.ts';
 export { openUncertainty } from './uncertainty/routes.ts';
+export { readUsualUncertainties } from './uncertainty/usual.ts';
 export { confirmVerificationRecord } from './verification-record/confirm-verification-record.ts';
 export { enterVerificationRecord } from './verification-record/enter-verification-record.ts';
 export { type VerifiedEmission, verifiedEmission } from './verification-record/verified-emission.ts';
