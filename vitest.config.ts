@@ -5,9 +5,18 @@ const common = { environment: 'node' as const, reporters: ['default'] as string[
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...common, name: 'unit', include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], pool: 'threads', isolate: false } },
+      {
+        test: {
+          ...common,
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
       { test: { ...common, name: 'checks', include: ['test/checks/**/*.test.ts'], pool: 'threads', isolate: false } },
-      { test: { ...common, name: 'golden', include: ['test/golden/**/*.test.ts'], pool: 'threads', isolate: false } },
+      { test: { ...common, name: 'golden', include: ['test/golden/**/*.test.ts'], pool: 'threads', isolate: false, testTimeout: 60_000 } },
       { test: { ...common, name: 'property', include: ['test/property/**/*.test.ts'], pool: 'threads', testTimeout: 60_000 } },
       {
         test: {
