@@ -1,6 +1,9 @@
 export { openAnnualReports, type RenderThreads } from './annual-report/annual-reports.ts';
 export { answerRendering, type RenderAnswer, type RenderTask } from './annual-report/answer-rendering.ts';
-export { recordEntityFacts, recordUnitFacts } from './annual-report/form-facts.ts';
+export { recordEntityFacts, recordEntityFacts, recordUnitFacts, recordUnitFacts } from './annual-report/form-facts.ts';
+export { issueReport } from './annual-report/issue-report.ts';
+export { readAnnualReports } from './annual-report/report-view.ts';
+export { storeReportFile } from './annual-report/store-report-file.ts';
 export { attachEvidence } from './attach-evidence.ts';
 export { changeControlPlan } from './control-plan/change-control-plan.ts';
 export { draftControlPlan } from './control-plan/draft-control-plan.ts';
