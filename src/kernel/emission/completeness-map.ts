@@ -12,41 +12,42 @@ export interface MapRow {
   readonly penalties: string;
 }
 
-/** Letters by month of one row of the grid. */
-export type Letters = ReadonlyMap<string, string>;
+/** Letters of one row of the grid, one for each month in order; `.` where nothing was recorded. */
+export type Letters = readonly string[];
 
 /**
- * The rows of a unit's heat map: those a month must show, and others that have a value somewhere. A month counts as begun with its first value. `corrected`: months
- * by parameter that a calibration corrects.
+ * The rows of a unit's heat map: those a month must show, and others that have a value somewhere. A month counts as begun with its first value. `corrected`: by
+ * parameter, whether a calibration corrects the month of this number.
  */
 export function completenessRows(
   rows: readonly GridRowSpec[],
   screen: Pick<Screen, 'unmeasured'>,
-  months: readonly string[],
+  count: number,
   lettersOf: (row: GridRowSpec) => Letters | undefined,
-  corrected: ReadonlyMap<string, ReadonlySet<string>>,
+  corrected: ReadonlyMap<string, ReadonlySet<number>>,
 ): MapRow[] {
   const letters = new Map(rows.map((row) => [row.key, lettersOf(row)]));
-  const has = (key: string, month: string) => 've'.includes(letters.get(key)?.get(month) ?? '-');
-  const begun = new Set(months.filter((month) => rows.some((row) => has(row.key, month))));
+  const given = (letter: string | undefined) => letter === 'v' || letter === 'e';
+  const has = (key: string, month: number) => given(letters.get(key)?.[month]);
+  const begun = new Set<number>();
+  for (const own of letters.values()) if (own) for (let i = 0; i < count; i += 1) if (given(own[i])) begun.add(i);
   const expected = new Set(expectedRows(rows).map((row) => row.key));
+  const months = Array.from({ length: count }, (_, i) => i);
   return rows.flatMap((row): MapRow[] => {
     const own = letters.get(row.key);
-    if (!expected.has(row.key) && !months.some((month) => has(row.key, month))) return [];
+    if (!expected.has(row.key) && !own?.some(given)) return [];
     const rule = screen.unmeasured?.find((one) => one.of === row.input.symbol);
     const tests = rule ? [rule.of, ...(rule.or ?? [])].map((symbol) => keyBeside(row, symbol)) : [];
     const weighed = row.weightKey;
-    const unmeasured = (month: string) =>
-      rule !== undefined && weighed !== null && has(weighed, month) && !tests.some((key) => has(key, month));
+    const unmeasured = (i: number) => rule !== undefined && weighed !== null && has(weighed, i) && !tests.some((key) => has(key, i));
+    const meters = corrected.get(row.input.symbol);
     return [
       {
         key: row.key,
         title: rowTitle(row),
         required: row.input.required,
-        cells: months.map((month) => (has(row.key, month) ? (own?.get(month) ?? 'v') : begun.has(month) ? 'm' : '.')).join(''),
-        penalties: months
-          .map((month) => (has(row.key, month) && corrected.get(row.input.symbol)?.has(month) ? 'c' : unmeasured(month) ? 'u' : '.'))
-          .join(''),
+        cells: months.map((i) => (given(own?.[i]) ? own?.[i] : begun.has(i) ? 'm' : '.')).join(''),
+        penalties: months.map((i) => (meters?.has(i) && given(own?.[i]) ? 'c' : unmeasured(i) ? 'u' : '.')).join(''),
       },
     ];
   });
