@@ -1,6 +1,6 @@
 export { openAnnualReports, type RenderThreads } from './annual-report/annual-reports.ts';
 export { answerRendering, type RenderAnswer, type RenderTask } from './annual-report/answer-rendering.ts';
-export { recordEntityFacts, recordEntityFacts, recordUnitFacts, recordUnitFacts } from './annual-report/form-facts.ts';
+export { recordEntityFacts, recordUnitFacts } from './annual-report/form-facts.ts';
 export { issueReport } from './annual-report/issue-report.ts';
 export { readAnnualReports } from './annual-report/report-view.ts';
 export { storeReportFile } from './annual-report/store-report-file.ts';
