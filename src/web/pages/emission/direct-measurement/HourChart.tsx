@@ -14,7 +14,8 @@ use([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, Data
 const text = { color: colours.inkSecondary, fontFamily, fontSize: 12 };
 const substitutedColour = '#8a5300';
 
-function frame(labels: readonly string[], every: number) {
+/** `scale`: the axis begins near the least value; bars begin at zero, because their length is what is read. */
+function frame(labels: readonly string[], every: number, scale: boolean) {
   return {
     animationDuration: 150,
     textStyle: text,
@@ -31,7 +32,7 @@ function frame(labels: readonly string[], every: number) {
     },
     yAxis: {
       type: 'value' as const,
-      scale: true,
+      scale,
       name: 'tCO2',
       nameTextStyle: { ...text, align: 'left' as const },
       splitLine: { lineStyle: { color: colours.lineSoft } },
@@ -55,6 +56,7 @@ export function HourChart({ month, by, label }: { month: StackMonth; by: 'hour' 
         ...frame(
           days.map((day) => day.day.slice(5)),
           1,
+          false,
         ),
         series: [
           {
@@ -80,6 +82,7 @@ export function HourChart({ month, by, label }: { month: StackMonth; by: 'hour' 
       ...frame(
         hours.map((one) => hourName(one.hour)),
         47,
+        true,
       ),
       series: [
         {
