@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { Button, Segmented, Select } from 'antd';
 import { controlPlanEndpoints as e } from '../../../../contract/control-plan.ts';
 import { organizationEndpoints } from '../../../../contract/organization.ts';
@@ -7,6 +6,7 @@ import { Answer } from '../../../parts/Answer.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { DayLabel } from '../../../parts/Labels.tsx';
 import { paths } from '../../../paths.ts';
+import { useAddress } from '../../../shell/address.ts';
 import { downloadText } from '../../../ui/download.ts';
 import { GoLink, useGo } from '../../../ui/GoLink.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -23,7 +23,7 @@ import type { Plans } from './plan-model.ts';
 
 /** 数据质量控制方案 of a plant's year: the document, its edit, its versions (A.7). `?version=` and `?view=` say what is looked at. */
 export function ControlPlanPage() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const place = { entityId: params.entityId, year: Number(params.year) };
   const tree = useAsk(organizationEndpoints.readTree, {});
   const plans = useAsk(e.listControlPlans, { params: place });
