@@ -1,10 +1,11 @@
-import { useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { assetEndpoints } from '../../../contract/asset.ts';
 import { useAsk } from '../../api/queries.ts';
 import { DerivationDrawer } from '../../parts/DerivationDrawer.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { paths } from '../../paths.ts';
+import { useAddress } from '../../shell/address.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
@@ -12,7 +13,7 @@ import { useWords } from '../../words/language.ts';
 
 /** The derivation of a figure of the allocation, over its page: formula with numbers, inputs, benchmark with its source. */
 export function AllocationDerivation() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const { node } = useSearch({ strict: false }) as { node?: string };
   const year = Number(params.year);
   const view = useAsk(assetEndpoints.readAllocationDerivation, {

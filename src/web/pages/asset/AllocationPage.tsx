@@ -1,4 +1,4 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { assetEndpoints } from '../../../contract/asset.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
@@ -8,6 +8,7 @@ import { plainFinding } from '../../parts/plain-finding.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
+import { useAddress } from '../../shell/address.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
@@ -17,7 +18,7 @@ import { UnitSection } from './UnitSection.tsx';
 
 /** 配额核定: what an entity's units get in a year and why, with the limit of the gap, pre-allocation and true-up (C.4). */
 export function AllocationPage() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const allocation = useAsk(assetEndpoints.readAllocation, { params: { entityId: params.entityId, year: Number(params.year) } });
   return (
     <>

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { assetEndpoints } from '../../../contract/asset.ts';
@@ -13,6 +12,7 @@ import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
+import { useAddress } from '../../shell/address.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
@@ -29,7 +29,7 @@ interface Asked {
 /** 履约缺口: how much is short or over today, how sure that is, what it costs, and what another load factor would change (C.4). */
 export function GapPage() {
   const { t } = useWords();
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const place = { entityId: params.entityId, year: Number(params.year) };
   const [asked, setAsked] = useState<Asked>({});
   const gap = useAsk(assetEndpoints.readGap, { params: place, query: asked });

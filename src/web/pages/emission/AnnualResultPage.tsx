@@ -1,4 +1,4 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
@@ -6,6 +6,7 @@ import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
 import { paths } from '../../paths.ts';
+import { useAddress } from '../../shell/address.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
@@ -21,7 +22,7 @@ import { YearChangeSection } from './year-change/YearChangeSection.tsx';
 
 /** 年度结果: what an entity emitted in a year and what it owes, unit by unit; every number opens its derivation (A.9). */
 export function AnnualResultPage() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const place = { entityId: params.entityId, year: Number(params.year) };
   const result = useAsk(emissionEndpoints.readAnnualResult, { params: place });
   return (

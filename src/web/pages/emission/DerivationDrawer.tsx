@@ -1,4 +1,4 @@
-import { useParams, useRouter, useRouterState } from '@tanstack/react-router';
+import { useRouter, useRouterState } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import { useAsk } from '../../api/queries.ts';
@@ -6,6 +6,7 @@ import { DerivationDrawer } from '../../parts/DerivationDrawer.tsx';
 import type { IndexNames } from '../../parts/derivation-tree.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { paths } from '../../paths.ts';
+import { useAddress } from '../../shell/address.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
@@ -80,7 +81,7 @@ function EntityOver({ entityId, year, node }: { entityId: string; year: number; 
 
 /** The derivation of a number of a unit, over the unit's month grid. */
 export function UnitDerivationDrawer() {
-  const params = useParams({ strict: false }) as { unitId: string; year: string };
+  const params = useAddress('unitId', 'year');
   const year = Number(params.year);
   const { node, calculationId } = useAsked();
   const view = useAsk(emissionEndpoints.readDerivation, {
@@ -101,7 +102,7 @@ export function UnitDerivationDrawer() {
 
 /** The derivation of a number of an entity, over its annual result. */
 export function EntityDerivationDrawer() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const year = Number(params.year);
   const { node } = useAsked();
   const view = useAsk(emissionEndpoints.readEntityDerivation, { params: { entityId: params.entityId, year }, query: { node } });

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { documentEndpoints } from '../../../contract/document.ts';
 import type { Evidence } from '../../api/files.ts';
@@ -19,10 +18,11 @@ import { useWords } from '../../words/language.ts';
 import { ChangeEvidence, ReviseEvidence } from './EvidenceForms.tsx';
 import { validityTones } from './EvidencePage.tsx';
 import './evidence.css';
+import { useAddress } from '../../shell/address.ts';
 
 /** One piece of evidence: the file itself, what is said of it, its revisions, and what rests on it. */
 export function EvidenceDetailPage() {
-  const { evidenceId = '' } = useParams({ strict: false }) as { evidenceId?: string };
+  const { evidenceId = '' } = useAddress('evidenceId');
   const evidence = useAsk(documentEndpoints.readEvidence, { params: { evidenceId } });
   return (
     <Answer of={evidence} rows={12}>

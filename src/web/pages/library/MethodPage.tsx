@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { libraryEndpoints } from '../../../contract/library.ts';
@@ -19,11 +18,12 @@ import { MethodChecks, MethodTables } from './MethodChecks.tsx';
 import { MethodInputs } from './MethodInputs.tsx';
 import { MethodSteps } from './MethodSteps.tsx';
 import './library.css';
+import { useAddress } from '../../shell/address.ts';
 
 /** One method, readable without reading its file: what goes in, how it is computed, on what it rests, an example that runs. */
 export function MethodPage() {
   const { t } = useWords();
-  const { methodId = '' } = useParams({ strict: false }) as { methodId?: string };
+  const { methodId = '' } = useAddress('methodId');
   const method = useAsk(libraryEndpoints.readMethod, { params: { methodId } });
   if (!method.data) {
     return (

@@ -61,7 +61,11 @@ export function GoToGap() {
 /** “Annual reports” without an entity, likewise. */
 export function GoToAnnualReports() {
   return (
-    <GoTo page="annualReports" clause="A.8" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))} />
+    <GoTo
+      page="annualReports"
+      clause="A.8"
+      address={(tree, at, year) => entityAddress(tree, at, (id) => paths.annualReportsOf(id, year))}
+    />
   );
 }
 

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { annualReportEndpoints as e } from '../../../../contract/annual-report.ts';
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
@@ -10,6 +9,7 @@ import { FindingList } from '../../../parts/FindingList.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { paths } from '../../../paths.ts';
+import { useAddress } from '../../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../../shell/workplace.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../../ui/Page.tsx';
@@ -23,7 +23,7 @@ export type Reports = ReplyOf<typeof e.readAnnualReports>;
 
 /** 年度报告: what a report of the year would say now, what its forms miss, issuing it, and every report issued before (A.8). */
 export function AnnualReportsPage() {
-  const params = useParams({ strict: false }) as { entityId: string; year: string };
+  const params = useAddress('entityId', 'year');
   const place = { entityId: params.entityId, year: Number(params.year) };
   const reports = useAsk(e.readAnnualReports, { params: place });
   return (

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { directMeasurementEndpoints } from '../../../../contract/direct-measurement.ts';
 import { organizationEndpoints } from '../../../../contract/organization.ts';
@@ -9,6 +8,7 @@ import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
+import { useAddress } from '../../../shell/address.ts';
 import { unitAt } from '../../../shell/workplace.ts';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
@@ -21,7 +21,7 @@ import { StackForm } from './StackForm.tsx';
 
 /** 连续监测: a unit's stacks, their hours, and the measured value beside the calculated one (A.8). */
 export function MeasurementPage() {
-  const params = useParams({ strict: false }) as { unitId: string; year: string };
+  const params = useAddress('unitId', 'year');
   const place = { unitId: params.unitId, year: Number(params.year) };
   const { t, language } = useWords();
   const tree = useAsk(organizationEndpoints.readTree, {});

@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { App } from 'antd';
 import { useState } from 'react';
 import { emissionEndpoints } from '../../../../contract/emission.ts';
@@ -20,6 +19,7 @@ import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { DailyGrid } from './DailyGrid.tsx';
 import './laboratory.css';
+import { useAddress } from '../../../shell/address.ts';
 import type { CoalMonth } from './model.ts';
 import { SampleTable } from './SampleTable.tsx';
 import { type CoalPlace, useTakeMonth } from './useDailySheet.ts';
@@ -27,7 +27,7 @@ import { WeightingDrawer } from './WeightingDrawer.tsx';
 
 /** One coal stream's month: coal and samples by day, reports, and the figures taken over into the month (A.8). */
 export function CoalMonthPage() {
-  const params = useParams({ strict: false }) as { unitId: string; streamId: string; month: string };
+  const params = useAddress('unitId', 'streamId', 'month');
   const place = { unitId: params.unitId, fuelStreamId: params.streamId, month: params.month };
   const answer = useAsk(laboratoryEndpoints.readLaboratoryMonth, { params: place });
   return (

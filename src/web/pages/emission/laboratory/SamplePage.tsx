@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { App, Form } from 'antd';
 import { useState } from 'react';
 import { laboratoryEndpoints } from '../../../../contract/laboratory.ts';
@@ -20,13 +19,14 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import './laboratory.css';
+import { useAddress } from '../../../shell/address.ts';
 import { type SampleDetail, standingTones } from './model.ts';
 import { SampleForm } from './SampleForm.tsx';
 import { SampleRules, SampleTimeline } from './SampleVerdict.tsx';
 
 /** One coal sample: its way from the belt to the report, what the verdict rests on, its figures and all its versions (A.8). */
 export function SamplePage() {
-  const { sampleId } = useParams({ strict: false }) as { sampleId: string };
+  const { sampleId } = useAddress('sampleId');
   const answer = useAsk(laboratoryEndpoints.readSample, { params: { sampleId } });
   return (
     <Answer of={answer} rows={12}>

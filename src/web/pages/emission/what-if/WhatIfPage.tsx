@@ -1,4 +1,3 @@
-import { useParams } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
@@ -15,6 +14,7 @@ import { StateMark } from '../../../parts/StateSteps.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Unit } from '../../../parts/Unit.tsx';
 import { paths } from '../../../paths.ts';
+import { useAddress } from '../../../shell/address.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
 import { PageHead, Section, Waiting } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
@@ -28,7 +28,7 @@ type Given = Readonly<Record<string, string>>;
 /** 试算: a unit's year under other factors or the rules of another year, beside what stands (A.9). */
 export function WhatIfPage() {
   const { t, say } = useWords();
-  const params = useParams({ strict: false }) as { unitId: string; year: string };
+  const params = useAddress('unitId', 'year');
   const place = { unitId: params.unitId, year: Number(params.year) };
   const trial = useDeed(e.calculateWhatIf, []);
   const [ruleYear, setRuleYear] = useState(place.year);
