@@ -52,7 +52,7 @@ interface DayFault {
 
 function beyondClass(calibration: CoverCalibration, accuracyPct: Decimal): Decimal | null {
   const found = calibration.foundErrorPct === null ? null : new Decimal(calibration.foundErrorPct).abs();
-  if (found !== null && found.greaterThan(accuracyPct)) return found.minus(accuracyPct);
+  if (found?.greaterThan(accuracyPct)) return found.minus(accuracyPct);
   // Out of class without a stated error: the class itself stands in, as for a meter that is not calibrated.
   return calibration.result === 'out_of_class' ? accuracyPct : null;
 }
