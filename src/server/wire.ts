@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -20,13 +19,14 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
-import { calculationThread, drawingThread, intakeThread, productFolder, reportThread, webFolder } from './place.ts';
+import { productFolder, webFolder } from './place.ts';
+import { openServerThreads, type ServerThreads } from './server-threads.ts';
 import { demoOrganizationId } from './work/actor.ts';
 import { type Clock, systemClock } from './work/clock.ts';
 import type { JobDefinition } from './work/jobs.ts';
 import type { Log, ModuleDeps } from './work/module.ts';
+import type { MountedRoute } from './work/route.ts';
 import { type Sequencer, startSequencer } from './work/sequencer.ts';
-import { openThreads } from './work/threads.ts';
 import { type Jobs, startJobs } from './work/worker.ts';
 
 export interface Wired {
@@ -136,40 +136,44 @@ async function missingParts({ appPool }: Database): Promise<string[]> {
   return rowCount === 0 ? ['library'] : [];
 }
 
-/** Large calculations: one core stays with the requests. */
-function calculationThreads({ referenceFolder }: ModuleDeps): library.CalculationThreads {
-  const count = Math.min(4, Math.max(1, availableParallelism() - 1));
-  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 40, perCaller: 4 });
-}
-
-/** Evaluations of units' years, apart from the large calculations: a page does not wait behind somebody's half minute. */
-function evaluationThreads({ referenceFolder }: ModuleDeps): library.EvaluationThreads {
-  const count = Math.min(2, Math.max(1, availableParallelism() - 1));
-  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 400, perCaller: 400 });
-}
-
 /** What the server has besides the routes: the OpenAPI document, and the thread that is made ready before it is needed, after the first page. */
-function extension(openApi: string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
+function extension(described: string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
   return (server) => {
     server.addHook('onListen', async () => void setTimeout(warm, warmAfterMs).unref());
-    server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(openApi));
+    server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(described));
   };
 }
 
-/** Files of others are read apart, one at a time: 10 s and 256 MB for each (security.md F-05). */
-function intakeThreads(): emission.IntakeThreads {
-  return openThreads({ file: intakeThread, data: null, count: 1, seconds: 10, memoryMb: 256, waiting: 40, perCaller: 4 });
+/** The OpenAPI document of everything that is mounted, calculations included. */
+function openApi(routes: readonly MountedRoute[], shelf: library.Shelf): string {
+  return JSON.stringify(
+    openApiOf(
+      routes.map((one) => one.endpoint),
+      version,
+      [library.describeCalculations(shelf)],
+    ),
+  );
 }
 
-/** Large samples are drawn on both cores; requests of others come in between pieces of a few tenths of a second. */
-function drawingThreads(): emission.DrawThreads {
-  const count = Math.min(2, availableParallelism());
-  return openThreads({ file: drawingThread, data: null, count, seconds: 60, memoryMb: 1024, waiting: 40, perCaller: 8 });
+interface EmissionParts {
+  readonly shelf: library.Shelf;
+  readonly files: document.FileStore;
+  readonly threads: ServerThreads;
 }
 
-/** Reports are written one at a time, by a compiler of 50 MB that no request waits for. */
-function reportThreads(): emission.RenderThreads {
-  return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
+/** The parts of the emission module that need threads, files or a folder of their own, beside its plain routes. */
+function openEmission(deps: ModuleDeps, { dropFolder }: Config, { shelf, files, threads }: EmissionParts) {
+  const intake = emission.openIntake({ shelf, files, threads: threads.files });
+  const uncertainty = emission.openUncertainty(deps, shelf, threads.drawing);
+  const reports = emission.openAnnualReports(deps, shelf, threads.reports);
+  const dropped = { folder: dropFolder ?? '', everySeconds: 2, quotaBytes: evidenceQuotaBytes };
+  const drop = dropFolder === null ? null : emission.startDropFolder(deps, { shelf, files, threads: threads.files }, dropped);
+  const measurement = emission.openDirectMeasurement(deps, shelf);
+  return {
+    routes: [...emission.routes(shelf), ...intake.routes, ...uncertainty.routes, ...reports.routes, ...measurement],
+    jobs: [...intake.jobs, ...uncertainty.jobs, ...reports.jobs],
+    stop: async () => await drop?.stop(),
+  };
 }
 
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
@@ -192,32 +196,18 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoLoading: demo.loading,
     demoRemoved: () => demo.removed(files),
   });
-  const years = evaluationThreads(deps);
-  const books = library.openLibrary(deps, database.owner, years);
+  const threads = openServerThreads(deps);
+  const books = library.openLibrary(deps, database.owner, threads.evaluations);
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
-  const threads = calculationThreads(deps);
-  const readers = intakeThreads();
-  const intake = emission.openIntake({ shelf, files, threads: readers });
-  const drawing = drawingThreads();
-  const uncertainty = emission.openUncertainty(deps, shelf, drawing);
-  const writing = reportThreads();
-  const reports = emission.openAnnualReports(deps, shelf, writing);
-  const drop =
-    config.dropFolder === null
-      ? undefined
-      : emission.startDropFolder(
-          deps,
-          { shelf, files, threads: readers },
-          { folder: config.dropFolder, everySeconds: 2, quotaBytes: evidenceQuotaBytes },
-        );
+  const measured = openEmission(deps, config, { shelf, files, threads });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
     pool: database.job,
     work: deps,
     log: deps.log,
-    kinds: [...journal.jobs(), ...document.jobs(files), ...intake.jobs, ...uncertainty.jobs, ...reports.jobs, ...kinds],
+    kinds: [...journal.jobs(), ...document.jobs(files), ...measured.jobs, ...kinds],
     ...pace,
   });
   const routes = [
@@ -227,16 +217,10 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     // A unit needs a method with a month grid; the others are for calculations only.
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
-    ...library.routes(books, threads),
-    ...emission.routes(shelf),
+    ...library.routes(books, threads.calculations),
+    ...measured.routes,
     ...asset.routes(shelf),
-    ...intake.routes,
-    ...uncertainty.routes,
-    ...reports.routes,
-    ...emission.openDirectMeasurement(deps, shelf),
   ];
-  const endpoints = routes.map((one) => one.endpoint);
-  const openApi = JSON.stringify(openApiOf(endpoints, version, [library.describeCalculations(shelf)]));
   app = await buildApp({
     work: deps,
     routes,
@@ -244,7 +228,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...settingsOf(config),
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
-    extend: extension(openApi, years),
+    extend: extension(openApi(routes, shelf), threads.evaluations),
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });
@@ -255,8 +239,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     stop: async () => {
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
-      await drop?.stop();
-      await Promise.all([threads.stop(), years.stop(), readers.stop(), drawing.stop(), writing.stop()]);
+      await measured.stop();
+      await threads.stop();
       await jobs.stop();
       await sequencer.stop();
     },

@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import type * as emission from './modules/emission/index.ts';
+import type * as library from './modules/library/index.ts';
+import { calculationThread, drawingThread, intakeThread, reportThread } from './place.ts';
+import { openThreads } from './work/threads.ts';
+
+interface Referring {
+  readonly referenceFolder: string;
+}
+
+/** Large calculations: one core stays with the requests. */
+function calculationThreads({ referenceFolder }: Referring): library.CalculationThreads {
+  const count = Math.min(4, Math.max(1, availableParallelism() - 1));
+  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 40, perCaller: 4 });
+}
+
+/** Evaluations of units' years, apart from the large calculations: a page does not wait behind somebody's half minute. */
+function evaluationThreads({ referenceFolder }: Referring): library.EvaluationThreads {
+  const count = Math.min(2, Math.max(1, availableParallelism() - 1));
+  return openThreads({ file: calculationThread, data: referenceFolder, count, seconds: 30, memoryMb: 1024, waiting: 400, perCaller: 400 });
+}
+
+/** Files of others are read apart, one at a time: 10 s and 256 MB for each (security.md F-05). */
+function intakeThreads(): emission.IntakeThreads {
+  return openThreads({ file: intakeThread, data: null, count: 1, seconds: 10, memoryMb: 256, waiting: 40, perCaller: 4 });
+}
+
+/** Large samples are drawn on both cores; requests of others come in between pieces of a few tenths of a second. */
+function drawingThreads(): emission.DrawThreads {
+  const count = Math.min(2, availableParallelism());
+  return openThreads({ file: drawingThread, data: null, count, seconds: 60, memoryMb: 1024, waiting: 40, perCaller: 8 });
+}
+
+/** Reports are written one at a time, by a compiler of 50 MB that no request waits for. */
+function reportThreads(): emission.RenderThreads {
+  return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
+}
+
+/** All threads of the server, each kind with the task that its bundle takes. Stopped together. */
+export function openServerThreads(referring: Referring) {
+  const all = {
+    calculations: calculationThreads(referring),
+    evaluations: evaluationThreads(referring),
+    files: intakeThreads(),
+    drawing: drawingThreads(),
+    reports: reportThreads(),
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(Object.values(all).map((one) => one.stop()));
+  };
+  return { ...all, stop };
+}
+
+export type ServerThreads = ReturnType<typeof openServerThreads>;
