@@ -18,7 +18,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // own
   asset: ['emission', 'organization', 'library', 'document'],
   // the story of the demonstration, told through all of them
-  demo: ['identity', 'organization', 'document', 'emission', 'library'],
+  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset'],
 };
 
 const folder = 'src/server/modules';
