@@ -60,7 +60,13 @@ async function buildServer(part) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: product,
-    entryPoints: { main: 'src/cli/main.ts', 'calculation-thread': 'src/server/calculation-thread.ts', 'intake-thread': 'src/server/intake-thread.ts', 'drawing-thread': 'src/server/drawing-thread.ts', 'report-thread': 'src/server/report-thread.ts' },
+    entryPoints: {
+      main: 'src/cli/main.ts',
+      'calculation-thread': 'src/server/calculation-thread.ts',
+      'intake-thread': 'src/server/intake-thread.ts',
+      'drawing-thread': 'src/server/drawing-thread.ts',
+      'report-thread': 'src/server/report-thread.ts',
+    },
     outdir: part,
     bundle: true,
     splitting: true,

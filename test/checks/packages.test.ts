@@ -16,7 +16,20 @@ const lock: {
   >;
 } = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
 const limit = 25;
-const allowed = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Zlib', 'OFL-1.1', 'BlueOak-1.0.0', 'PostgreSQL', 'Unlicense', 'CC0-1.0'];
+const allowed = [
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'Zlib',
+  'OFL-1.1',
+  'BlueOak-1.0.0',
+  'PostgreSQL',
+  'Unlicense',
+  'CC0-1.0',
+];
 
 test('versions are exact', () => {
   const all = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.devDependencies };

@@ -49,7 +49,10 @@ describe.each(['zh', 'en'] as const satisfies readonly Spoken[])('a locked month
     await picture(page, `correction-form-${language}`);
     await form.getByRole('button', { name: t('common.save') }).click();
     await form.waitFor({ state: 'hidden' });
-    await side.locator('.th-tag', { hasText: t('correction.state.requested') }).first().waitFor();
+    await side
+      .locator('.th-tag', { hasText: t('correction.state.requested') })
+      .first()
+      .waitFor();
     await picture(page, `correction-requested-${language}`);
 
     const deciding = await enter('plant_reviewer', { language });
@@ -61,7 +64,10 @@ describe.each(['zh', 'en'] as const satisfies readonly Spoken[])('a locked month
       .getByRole('button', { name: t('correction.confirmReject'), exact: true })
       .last()
       .click();
-    await panelOf.locator('.th-tag', { hasText: t('correction.state.rejected') }).first().waitFor();
+    await panelOf
+      .locator('.th-tag', { hasText: t('correction.state.rejected') })
+      .first()
+      .waitFor();
     expectNoFaults();
   });
 

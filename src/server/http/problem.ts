@@ -4,6 +4,7 @@ import { refusals } from '../../contract/refusals.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Text } from '../../kernel/text.ts';
 import { fill } from '../../kernel/text.ts';
+import { changeable } from '../work/changeable.ts';
 import { refusalOf } from '../work/database-errors.ts';
 
 type Language = 'zh' | 'en';
@@ -35,7 +36,7 @@ function problemOf(refusal: Refusal, language: Language, requestId: string): Pro
     titles,
     details,
     values: refusal.values,
-    findings: refusal.findings.map((finding) => ({ ...finding })) as Problem['findings'],
+    findings: changeable(refusal.findings),
     requestId,
   };
 }

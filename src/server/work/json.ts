@@ -27,7 +27,7 @@ function decoded(text: string, from: number, to: number): string {
   const raw = text.slice(from, to + 1);
   if (!raw.includes('\\')) return raw.slice(1, -1);
   try {
-    return JSON.parse(raw) as string;
+    return JSON.parse(raw);
   } catch {
     return refuse('JSON 字符串中的转义不正确。', 'A string of the JSON has a wrong escape.');
   }
@@ -76,7 +76,7 @@ export function parseJson(bytes: Buffer): unknown {
   }
   inspect(text);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch (error) {
     const place = error instanceof Error ? error.message : '';
     return refuse(`请求体不是 JSON：${place}`, `The body is not JSON: ${place}`);

@@ -48,7 +48,7 @@ export function passwordsIn(folder: string): Passwords {
       fs.rmSync(part);
     }
   }
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as Passwords;
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
 }
 
 const environment = (): NodeJS.ProcessEnv => ({

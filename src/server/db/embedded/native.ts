@@ -42,7 +42,7 @@ function findPackage(): string {
 function makeLinks(folder: string): void {
   const list = path.join(folder, 'native', 'pg-symlinks.json');
   if (!fs.existsSync(list)) return;
-  const links = JSON.parse(fs.readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  const links: { source: string; target: string }[] = JSON.parse(fs.readFileSync(list, 'utf8'));
   for (const { source, target } of links) {
     const at = path.join(folder, target);
     try {
@@ -109,7 +109,7 @@ function copyToCache(folder: string, name: string, user: ServerUser): string | n
 export function prepareNative(user: ServerUser): Native {
   const folder = findPackage();
   // By path: the package does not export its package.json.
-  const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')) as { version: string };
+  const { version }: { version: string } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const major = Number(version.split('.')[0]);
   const bin = path.join(folder, 'native', 'bin');
   makeLinks(folder);

@@ -4,6 +4,7 @@ import type { Evaluation, Output } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
 import { nodeId } from '../../../kernel/method/nodes.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { changeable } from '../../work/changeable.ts';
 import { query, type Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
@@ -74,7 +75,7 @@ export function planOf(evaluation: Evaluation): 'final' | 'draft' {
 /** What travels: findings and conventions without the kernel's read-only marks. */
 export function told(evaluation: Evaluation): Pick<View, 'findings' | 'conventions'> {
   return {
-    findings: structuredClone(evaluation.findings) as View['findings'],
+    findings: changeable(evaluation.findings),
     conventions: evaluation.conventions.map((c) => ({ ...c, at: { ...c.at } })),
   };
 }
@@ -149,7 +150,7 @@ function partOf(evaluation: Evaluation, node: string) {
   const symbols = new Set(derivation.nodes.map((one) => one.symbol));
   const all = told(evaluation);
   return {
-    derivation: structuredClone(derivation) as z.input<typeof assetEndpoints.readAllocationDerivation.reply>['derivation'],
+    derivation: changeable(derivation),
     conventions: all.conventions.filter((c) => symbols.has(c.symbol)),
     findings: all.findings.filter((f) => f.place.symbol !== undefined && symbols.has(f.place.symbol)),
   };

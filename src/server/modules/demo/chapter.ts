@@ -44,7 +44,7 @@ export function versionOf(grid: Grid, month: string): number {
 /** On the way to the state in which the month stands; `later`: so many months after the usual one. */
 export async function move(chapter: Chapter, grid: Grid, month: string, until: MonthState, later = 0): Promise<Grid> {
   let latest = grid;
-  for (const to of route.slice(0, route.indexOf(until as (typeof route)[number]) + 1)) {
+  for (const to of route.slice(0, route.findIndex((one) => one === until) + 1)) {
     const { persona, day, hour } = by[to];
     const deed = { unitId: chapter.unit.id, month, to, version: versionOf(latest, month) };
     latest = await chapter.cast.act(persona, monthAfter(month, day, hour, later), emission.moveMonth(chapter.shelf), deed);

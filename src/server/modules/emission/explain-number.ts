@@ -5,6 +5,7 @@ import { rowTitle } from '../../../kernel/emission/grid-findings.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { changeable } from '../../work/changeable.ts';
 import { query, type Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
@@ -105,7 +106,7 @@ async function approvalsOf(work: Work, units: readonly UnitYear[], derivation: D
 }
 
 function wire(derivation: Derivation): View['derivation'] {
-  return structuredClone(derivation) as View['derivation'];
+  return changeable(derivation);
 }
 
 async function view(work: Work, units: readonly UnitYear[], of: Explained, nodeId: string): Promise<Omit<View, 'unitId' | 'frozen'>> {

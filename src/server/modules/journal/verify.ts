@@ -25,7 +25,7 @@ export function faultOf(row: LeafView): string | null {
     before: row.before,
     reason: row.reason,
   });
-  const leaf = JSON.parse(row.bytes) as Leaf;
+  const leaf: Leaf = JSON.parse(row.bytes);
   if (computed !== row.content_sha256 || computed !== leaf.contentSha256) return 'content_changed';
   if (!leafHash(row.bytes).equals(row.leaf_hash)) return 'leaf_changed';
   if (row.sequence_hash !== null && !row.sequence_hash.equals(row.leaf_hash)) return 'sequence_changed';

@@ -29,7 +29,7 @@ async function paperOf(kind: ReportFileKind, snapshot: Snapshot, text: string): 
 
 /** Makes one file. The libraries are loaded here only, and so in the thread only: one of them is 50 MB of native code. */
 export async function answerRendering({ kind, snapshot: text, folder }: RenderTask): Promise<RenderAnswer> {
-  const snapshot = JSON.parse(text) as Snapshot;
+  const snapshot: Snapshot = JSON.parse(text);
   if (kind === 'forms_xlsx') return await (await import('./forms/write-xlsx.ts')).writeFormsXlsx(snapshot);
   const paper = await paperOf(kind, snapshot, text);
   if (kind.endsWith('_pdf')) return (await import('./document/write-pdf.ts')).writePdf(folder, paper);

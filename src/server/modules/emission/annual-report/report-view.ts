@@ -138,5 +138,6 @@ export async function findReport(work: Work, reportId: string) {
   const row = await reportById(work.tx, work.actor.organizationId, reportId);
   if (!row) throw new Refusal('not_found', { values: { what: 'annual_report', id: reportId } });
   await work.permit('emission.read', row.entity_id);
-  return { ...row, content: JSON.parse(row.snapshot) as Snapshot };
+  const content: Snapshot = JSON.parse(row.snapshot);
+  return { ...row, content };
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { present } from '../../../../kernel/assert.ts';
 import type { Derivation, DerivationNode, StepNode } from '../../../../kernel/derivation.ts';
-import type { Finding } from '../../../../kernel/finding.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import { nodeId } from '../../../../kernel/method/nodes.ts';
 import type { Text } from '../../../../kernel/text.ts';
@@ -212,7 +211,7 @@ async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, 
     numbers: numbersOf(evaluation),
     factors: factorsOf(derivation),
     conventions: evaluation.conventions,
-    findings: evaluation.findings.filter((f) => f.place.at?.unit === undefined) as readonly Finding[],
+    findings: evaluation.findings.filter((f) => f.place.at?.unit === undefined),
     meters: await metersContent(
       work,
       units.map((data) => data.unit),
@@ -232,5 +231,6 @@ export async function yearContent(work: Work, shelf: Shelf, entityId: string, ye
   const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
   if (begun.length === 0) return null;
   // Through JSON once: what is hashed, stored and shown is the same value (an undefined field is none).
-  return JSON.parse(canonical(await contentOf(work, shelf, entity, year, begun))) as YearContent;
+  const content: YearContent = JSON.parse(canonical(await contentOf(work, shelf, entity, year, begun)));
+  return content;
 }

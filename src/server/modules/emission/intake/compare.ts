@@ -52,7 +52,8 @@ interface Sums {
 export async function* piecesOf(parts: readonly Uint8Array[]): AsyncGenerator<readonly IntakeEntry[]> {
   const decoder = new TextDecoder();
   for (const part of parts) {
-    yield JSON.parse(decoder.decode(part)) as IntakeEntry[];
+    const entries: IntakeEntry[] = JSON.parse(decoder.decode(part));
+    yield entries;
     await breathe();
   }
 }

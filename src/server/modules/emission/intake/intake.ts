@@ -5,6 +5,7 @@ import type { Recipe } from '../../../../kernel/emission/intake/recipe.ts';
 import { type IntakeContext, recipeFault } from '../../../../kernel/emission/intake/resolve.ts';
 import { intakeLimits } from '../../../../kernel/emission/intake/table.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
 import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
@@ -49,7 +50,7 @@ const listSources = query({
   action: 'emission.read',
   input: emptyInput,
   run: async (work) => ({
-    items: (await allSources(work.tx, work.actor.organizationId)).map(({ signature: _, ...source }) => structuredClone(source) as never),
+    items: (await allSources(work.tx, work.actor.organizationId)).map(({ signature: _, ...source }) => changeable(source)),
   }),
 });
 
@@ -159,7 +160,7 @@ export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[
   return {
     jobs: [importJob(parts)],
     routes: [
-      route(e.recogniseImport, async (call) => (await recognise(parts, asking(call), call.body)) as never),
+      route(e.recogniseImport, async (call) => changeable(await recognise(parts, asking(call), call.body))),
       route(e.previewImport, async (call) => {
         const gathered = await gatherFile(parts, asking(call), call.body);
         return await call.ask(previewImport(shelf, gathered), call.body);

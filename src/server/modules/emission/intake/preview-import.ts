@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type importPreview, intakeEndpoints } from '../../../../contract/intake.ts';
 import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
+import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import type { GatheredParts } from './answer-intake.ts';
@@ -57,7 +58,7 @@ export function previewImport(shelf: Shelf, gathered: GatheredParts) {
           unresolved: gathered.unknown.reduce((sum, one) => sum + one.count, 0),
         },
         lines: lines.map(lineView),
-        findings: findings.map((finding) => structuredClone(finding) as Preview['findings'][number]),
+        findings: changeable(findings),
         unknown: gathered.unknown.map((one) => ({ ...one })),
         seal,
         months: [...months],

@@ -1,13 +1,18 @@
 import type { ColumnType } from 'kysely';
+import type { z } from 'zod';
+import type { importRun } from '../../../../contract/intake.ts';
+import type { Alias, Recipe } from '../../../../kernel/emission/intake/recipe.ts';
 
-type Json = ColumnType<unknown, string, string>;
+/** Written as text, read as what it says. */
+type Json<T> = ColumnType<T, string, string>;
+type Run = z.input<typeof importRun>;
 
 interface IntakeSourceRow {
   organization_id: string;
   id: string;
   name: string;
   signature: string;
-  recipe: Json;
+  recipe: Json<Recipe>;
   version: number;
   changed_at: string;
 }
@@ -18,7 +23,7 @@ interface IntakeAliasRow {
   source_id: string;
   kind: 'facility' | 'fuel' | 'parameter' | 'unit';
   name: string;
-  target: Json;
+  target: Json<Omit<Alias, 'kind' | 'name'>>;
   changed_at: string;
 }
 
@@ -31,9 +36,9 @@ interface IntakeRunRow {
   file_name: string;
   file_sha256: string | null;
   recipe: ColumnType<unknown, string | null, string | null>;
-  counts: Json;
+  counts: Json<Run['counts']>;
   state: 'imported' | 'undone';
-  undo: ColumnType<unknown, string | null, string | null>;
+  undo: ColumnType<Run['undo'], string | null, string | null>;
   recorded_at: string;
   recorded_by: string;
   recorded_by_name: string;

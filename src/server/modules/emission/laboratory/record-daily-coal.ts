@@ -116,7 +116,8 @@ function sampleOf(
   const changed: Partial<Record<CellDraft['field'], string | null>> = Object.fromEntries(own.map((cell) => [cell.field, cell.value]));
   const code = data.unit.fuelStreams.find((one) => one.id === place.fuelStreamId)?.code ?? '';
   const fields = { ...(there ?? empty(day, `${data.unit.code}-${code}-${day.replaceAll('-', '')}`)), ...changed };
-  const same = own.every((cell) => (there?.[cell.field as keyof SampleVersion] ?? null) === cell.value);
+  const before: Readonly<Record<string, unknown>> = { ...there };
+  const same = own.every((cell) => (before[cell.field] ?? null) === cell.value);
   if (same) return [];
   if (there) refuseSilentChange(there, '');
   return [

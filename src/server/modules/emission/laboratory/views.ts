@@ -8,6 +8,7 @@ import { fuelSum, sameShown } from '../../../../kernel/emission/laboratory/month
 import { whyNotRecord } from '../../../../kernel/emission/month-state.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { changeable } from '../../../work/changeable.ts';
 import type { Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -131,8 +132,7 @@ export async function laboratoryMonthView(
     fuelSumT: fuelSum(facts.days),
     comparisons: comparisonsOf(data, facts, assessed),
     method: { id: assessed.method.id, version: assessed.method.version, title: assessed.method.title },
-    derivation:
-      assessed.weighting && assessed.way ? (structuredClone(assessed.weighting.derivation) as LaboratoryMonthView['derivation']) : null,
+    derivation: assessed.weighting && assessed.way ? changeable(assessed.weighting.derivation) : null,
     findings: assessed.findings.map(mutable),
     adoption: adoption ? { id: adoption.id, at: adoption.at, byName: adoption.byName, contentSha256: adoption.contentSha256 } : null,
   };

@@ -114,8 +114,7 @@ function cellOf(tag: string, body: string, book: Book, tell: () => never): Table
   if (raw === '') return formulaBody === undefined ? null : { text: '', kind: 'text', ...formula };
   if (type === 's') {
     const text = book.shared[Number(raw)] ?? '';
-    if (text === tooLong) tell();
-    return { text: text as string, kind: 'text', ...formula };
+    return text === tooLong ? tell() : { text, kind: 'text', ...formula };
   }
   if (type === 'str') return sized({ text: decoded(raw), kind: 'text', ...formula }, tell);
   const kind: CellKind = type === 'b' ? 'boolean' : type === 'e' ? 'error' : type === 'd' ? 'date' : 'number';

@@ -30,10 +30,8 @@ export async function allSources(tx: Tx, organizationId: string): Promise<Source
     id: row.id,
     name: row.name,
     signature: row.signature,
-    recipe: row.recipe as Recipe,
-    aliases: aliases
-      .filter((alias) => alias.source_id === row.id)
-      .map(({ kind, name, target }) => ({ ...(target as Omit<Alias, 'kind' | 'name'>), kind, name })),
+    recipe: row.recipe,
+    aliases: aliases.filter((alias) => alias.source_id === row.id).map(({ kind, name, target }) => ({ ...target, kind, name })),
     version: row.version,
     changedAt: row.changed_at,
   }));
