@@ -71,7 +71,9 @@ describe('methods of the data folder', () => {
       const { data, rows } = made(method, record, random(seed), 60);
       // Rules that tie inputs together (shares that must fit a parent's row) are not met by chance everywhere.
       if (refused(() => evaluateMethod(method, { ...data.base, [name]: rows }, { derivation: false }))) return;
-      const compared = compareAll(method, name, outputs, data, rows);
+      const compared = unlessNotInColumns(() => compareAll(method, name, outputs, data, rows));
+      // What the columns cannot say they refuse; it is left to the exact evaluation.
+      if (compared === null) return;
       expect(compared).toBe(60 * outputs.length);
     }
     covered.push(`${id}: ${name}`);
@@ -114,6 +116,16 @@ function refused(act: () => unknown): boolean {
     return false;
   } catch (refusal) {
     if (refusal instanceof Refusal) return true;
+    throw refusal;
+  }
+}
+
+/** What the act gives; null where the columns refuse because they cannot say it. */
+function unlessNotInColumns(act: () => number): number | null {
+  try {
+    return act();
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.findings.some((one) => one.code === 'not_in_columns')) return null;
     throw refusal;
   }
 }
