@@ -10,8 +10,11 @@ import type { Spoken } from '../support/spoken.ts';
 const { arrive, enter, expectNoFaults } = stage();
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const languages: readonly Spoken[] = ['zh', 'en'];
-/** The system's own name in the journal; values that a method's choices take. */
-const data = ['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional'];
+/** Data here that is a wording elsewhere: the system's own name in the journal, values of a method's choices, names of fuels and licences. */
+const data = [
+  ...['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional'],
+  ...['Anthracite', '无烟煤', 'Open Government Licence v3.0'],
+];
 
 interface Violation {
   readonly id: string;

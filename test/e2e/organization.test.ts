@@ -110,7 +110,7 @@ describe.each(languages)('the organization (%s)', (language) => {
       [t('common.nameZh')]: `给煤机秤${mark}`,
       [t('common.nameEn')]: `Feeder scale ${mark}`,
       [t('common.code')]: `FD-${language}`,
-      [t('organization.meterParameter')]: 'FC',
+      [t('organization.meterParameter')]: 'circulating_water_m3',
       [t('organization.accuracyClass')]: '0.5',
       [t('organization.accuracy')]: '0.5',
     });
@@ -165,7 +165,7 @@ describe.each(languages)('the organization (%s)', (language) => {
       [t('common.nameZh')]: `电能表${mark}`,
       [t('common.nameEn')]: `Power meter ${mark}`,
       [t('common.code')]: `EM-${language}`,
-      [t('organization.meterParameter')]: 'generation_mwh',
+      [t('organization.meterParameter')]: 'circulating_water_m3',
       [t('organization.accuracyClass')]: '0.5',
       [t('organization.accuracy')]: '0.5',
     });
