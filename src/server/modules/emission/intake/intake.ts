@@ -108,7 +108,9 @@ type Reading = File & { readonly recipe: Recipe; readonly aliases: IntakeContext
 /** Everything a file says under its mapping, with the names the source knows already. */
 export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading): Promise<GatheredParts> {
   const { units, sources } = await ask.ask(readingContext(parts.shelf), {});
-  const known = sources.find((one) => one.id === reading.sourceId)?.aliases ?? [];
+  const source = sources.find((one) => one.id === reading.sourceId);
+  if (reading.sourceId !== null && !source) throw new Refusal('not_found', { values: { what: 'import_source', id: reading.sourceId } });
+  const known = source?.aliases ?? [];
   const context = {
     fileName: reading.fileName,
     units,
