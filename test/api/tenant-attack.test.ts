@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Attack, get, post, put } from '../support/attacks.ts';
-import { attacksOnEmission } from '../support/attacks-emission.ts';
-import { type AttackedIds, attackedIds, furnishMore } from '../support/attacks-objects.ts';
+import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
+import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
   besideOrganization,
@@ -241,6 +241,28 @@ describe('B with an id of A', () => {
       if (body.includes(secret)) wrong.push(`${request.name} tells`);
     }
     expect(wrong).toEqual([]);
+    expect(await rowsOfBoth()).toEqual(before);
+  });
+
+  test('in a job: it fails, tells nothing and writes nothing', async () => {
+    const before = await rowsOfBoth();
+    const asked = jobsOn(bIds).map((one) => JSON.stringify(one));
+    const ends: string[] = [];
+    for (const key of attackedIds) {
+      for (const { name, kind, input } of jobsOn({ ...bIds, [key]: aIds[key] })) {
+        if (asked.includes(JSON.stringify({ name, kind, input }))) continue;
+        const started = await b.all.post('/api/v1/jobs', { kind, input });
+        const { state, problem, body } = await endOfJob(b.all, started.json().id);
+        ends.push(`${name} by ${key}: ${state} ${problem?.code}${leaks(body, aIds[key]).join(' ')}`);
+      }
+    }
+    expect(ends.sort()).toEqual([
+      'analysis by plantId: failed not_found',
+      'import by importSha256: failed not_found',
+      'import by sourceId: failed not_found',
+      'import by unitId: failed invalid_input',
+      'report by plantId: failed not_found',
+    ]);
     expect(await rowsOfBoth()).toEqual(before);
   });
 

@@ -200,3 +200,19 @@ export const attacksOnEmission = (ids: AttackedIds): Attack[] => [
   ...ofMeasurement(ids),
   ...ofAllocation(ids),
 ];
+
+/** Jobs that take ids; what they are about is looked at when they run. */
+export function jobsOn({ plantId, importSha256, sourceId, seal, unitId }: AttackedIds) {
+  const year = { entityId: plantId, year: 2024 };
+  const file = { fileSha256: importSha256, fileName: 'x.csv', recipe: recipeOf(unitId), seal };
+  const sources = [{ name: 'coal', value: '1815', parameters: [{ name: 'FC', kind: 'activity', plus_minus_percent: '1' }] }];
+  return [
+    {
+      name: 'report',
+      kind: 'annual-report.issue',
+      input: { ...year, purpose: 'internal', language: 'zh', seenYearSha256: '0'.repeat(64) },
+    },
+    { name: 'import', kind: 'intake.import', input: { ...file, sourceId } },
+    { name: 'analysis', kind: 'emission.uncertainty', input: { ...year, approach: 'monte_carlo', draws: 1000, seed: 1, sources } },
+  ];
+}

@@ -82,19 +82,25 @@ async function importOnce(all: Client, unitId: string, mark: string) {
   return { importSha256: stored.sha256, runId: run.id, sourceId: items[0].id, seal: again.seal };
 }
 
+/** How a job ended, and what is told of it. */
+export async function endOfJob(who: Client, jobId: string): Promise<{ state: string; problem: { code: string } | null; body: string }> {
+  for (;;) {
+    const { body } = ok(await who.get(`/api/v1/jobs/${jobId}`));
+    const { state, problem } = JSON.parse(body);
+    if (['succeeded', 'failed', 'cancelled'].includes(state)) return { state, problem, body };
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 /** An annual report for own use; waits for its job. */
 async function issueReport(all: Client, entityId: string): Promise<string> {
   const reports = `/api/v1/entities/${entityId}/years/2024/annual-reports`;
   const { now } = await told(all, reports);
   const input = { entityId, year: 2024, purpose: 'internal', language: 'zh', seenYearSha256: now.yearSha256 };
   const job = await sent(all, '/api/v1/jobs', { kind: 'annual-report.issue', input });
-  for (;;) {
-    const { state, ...rest } = await told(all, `/api/v1/jobs/${job.id}`);
-    const report = (await told(all, reports)).reports[0];
-    if (report && state === 'succeeded') return report.id;
-    if (['failed', 'cancelled'].includes(state)) throw new Error(JSON.stringify(rest));
-    await new Promise((done) => setTimeout(done, 100));
-  }
+  const { state, body } = await endOfJob(all, job.id);
+  if (state !== 'succeeded') throw new Error(body);
+  return (await told(all, reports)).reports[0].id;
 }
 
 /** `mark` stands in every text, so that any leak shows. */
