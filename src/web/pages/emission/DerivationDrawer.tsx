@@ -1,4 +1,4 @@
-import { useRouter, useRouterState } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import { useAsk } from '../../api/queries.ts';
@@ -13,7 +13,8 @@ import { Waiting } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 
 function useAsked() {
-  const search = useRouterState({ select: (state) => state.location.search }) as Readonly<Record<string, unknown>>;
+  // Of the drawer that is shown: when it is left the address is ahead of it.
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const text = (name: string) => (search[name] === undefined ? undefined : String(search[name]));
   return { node: text('node') ?? '', calculationId: text('calculationId') };
 }
