@@ -146,7 +146,7 @@ describe('an organization of one’s own', () => {
     await visitor.page.getByRole('alert').filter({ hasText: 'Sign-in failed' }).waitFor();
     expect(await visitor.page.getByLabel(visitor.t('entry.email'), { exact: true }).inputValue()).toBe(founder.email);
     await visitor.page.getByLabel(visitor.t('entry.password'), { exact: true }).fill(goodPassword);
-    await visitor.page.getByRole('button', { name: visitor.t('entry.signIn'), exact: true }).click();
+    await visitor.page.getByRole('button', { name: new RegExp(`${visitor.t('entry.signIn')}$`) }).click();
     await visitor.page.getByRole('heading', { level: 1, name: visitor.t('shell.page.workbench') }).waitFor();
     expectNoFaults();
   });
