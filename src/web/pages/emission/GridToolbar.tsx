@@ -9,6 +9,7 @@ import { useWords } from '../../words/language.ts';
 import { BulkMove } from './BulkMove.tsx';
 import styles from './emission.module.css';
 import type { MonthGrid } from './grid-model.ts';
+import { UndoButtons } from './UndoButtons.tsx';
 import type { GridEditing } from './useGridEditing.ts';
 import type { GridPosition } from './useGridPosition.ts';
 import type { GridPlace, MonthSheet } from './useMonthSheet.ts';
@@ -33,26 +34,7 @@ export function GridToolbar({ grid, place, sheet, editing, position }: Props) {
   return (
     <div className={styles.toolbar}>
       <span className={styles.together}>
-        <Tooltip title={`${t('emission.grid.undo')} (Ctrl+Z)`}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('emission.grid.undo')}
-            icon={<Icon name="undo" />}
-            disabled={!sheet.canUndo}
-            onClick={editing.onUndo}
-          />
-        </Tooltip>
-        <Tooltip title={`${t('emission.grid.redo')} (Ctrl+Y)`}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('emission.grid.redo')}
-            icon={<Icon name="redo" />}
-            disabled={!sheet.canRedo}
-            onClick={editing.onRedo}
-          />
-        </Tooltip>
+        <UndoButtons sheet={sheet} editing={editing} />
         <Popover trigger="click" placement="bottomLeft" content={<KeyHelp />} title={t('emission.grid.help')}>
           <Button size="small" type="text" aria-label={t('emission.grid.help')} icon={<Icon name="help" />} />
         </Popover>

@@ -1,4 +1,3 @@
-import { Button, Tooltip } from 'antd';
 import { useMemo, useState } from 'react';
 import { weekDay } from '../../../format/day.ts';
 import { group, roundText } from '../../../format/number.ts';
@@ -12,9 +11,9 @@ import { DataGrid } from '../../../ui/grid/DataGrid.tsx';
 import { cellKey, type Drafts } from '../../../ui/grid/drafts.ts';
 import type { CellFace, GridColumn, GridLine } from '../../../ui/grid/grid-types.ts';
 import { at } from '../../../ui/grid/selection.ts';
-import { Icon } from '../../../ui/Icon.tsx';
 import { useWords } from '../../../words/language.ts';
 import { useGridWords } from '../grid-parts.tsx';
+import { UndoButtons } from '../UndoButtons.tsx';
 import { useGridEditing } from '../useGridEditing.ts';
 import { type CoalMonth, type DayIndex, dailyColumns, indexDays, isReported, standingTones, textAt } from './model.ts';
 import { type CoalPlace, useDailySheet } from './useDailySheet.ts';
@@ -45,26 +44,7 @@ export function DailyGrid({ month, place }: { month: CoalMonth; place: CoalPlace
   return (
     <>
       <div className="th-row">
-        <Tooltip title={`${t('emission.grid.undo')} (Ctrl+Z)`}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('emission.grid.undo')}
-            icon={<Icon name="undo" />}
-            disabled={!sheet.canUndo}
-            onClick={editing.onUndo}
-          />
-        </Tooltip>
-        <Tooltip title={`${t('emission.grid.redo')} (Ctrl+Y)`}>
-          <Button
-            size="small"
-            type="text"
-            aria-label={t('emission.grid.redo')}
-            icon={<Icon name="redo" />}
-            disabled={!sheet.canRedo}
-            onClick={editing.onRedo}
-          />
-        </Tooltip>
+        <UndoButtons sheet={sheet} editing={editing} />
         <span role="status" className="th-small th-quiet">
           {sheet.state === 'attention' ? t('emission.save.attention', { n: sheet.drafts.size }) : t(`emission.save.${sheet.state}`)}
         </span>
