@@ -103,7 +103,7 @@ describe('while the year is computed', () => {
       await readers;
       delay.disable();
     }
-    // Computed in this thread, one year takes 30 to 150 ms, and what ten readers make of it stands in one row behind it. Quiet: 45 ms.
+    // Computed in this thread, one year takes 30 to 150 ms, and what ten readers make of it stands in one row behind it.
     expect(delay.percentile(99) / 1e6).toBeLessThan(patiently(100));
   });
 });
