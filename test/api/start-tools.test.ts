@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { addressOf, processesOn, tanheng } from '../support/start.ts';
-import { becomesReady, startStage } from '../support/start-stage.ts';
+import { addressOf, becomesReady, processesOn, tanheng } from '../support/start.ts';
+import { startStage } from '../support/start-stage.ts';
 
 const { place, start } = startStage();
 

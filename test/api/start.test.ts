@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addressOf, dataPlace, processesOn, type Started, until } from '../support/start.ts';
-import { becomesReady, isReady, postmaster, startStage } from '../support/start-stage.ts';
+import { addressOf, becomesReady, dataPlace, isReady, processesOn, type Started, until } from '../support/start.ts';
+import { postmaster, startStage } from '../support/start-stage.ts';
 
 const { place, start } = startStage();
 

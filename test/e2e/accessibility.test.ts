@@ -47,7 +47,19 @@ async function screensOf(page: Page): Promise<Readonly<Record<string, string>>> 
     workbench: '/workbench?year=2024',
     'month-grid': `/emission/units/${unit}/2024`,
     'month-panel': `/emission/units/${unit}/2024?month=2024-12`,
+    'what-if': `/emission/units/${unit}/2024/what-if`,
+    derivation: `/emission/units/${unit}/2024/derivation?node=total`,
     result: `/emission/entities/${plant}/2024`,
+    imports: '/emission/imports',
+    'import-file': '/emission/imports/new',
+    laboratory: '/emission/laboratory?year=2024',
+    measurement: `/emission/measurement/${unit}/2024`,
+    completeness: '/emission/completeness',
+    reports: `/emission/reports/${plant}/2024`,
+    plans: '/emission/plans',
+    plan: `/emission/plans/${plant}/2024`,
+    allocation: `/asset/allocation/${plant}/2024`,
+    gap: `/asset/gap/${plant}/2024`,
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,
@@ -82,30 +94,24 @@ describe.each(languages)('every screen (%s)', (language) => {
       await inspect(visitor, name);
       found.push(...(await barriers(visitor.page, name)));
     }
-    expect(found).toEqual([]);
+    expect(found.join('\n')).toBe('');
     expectNoFaults();
   });
 
+  // At both widths; axe at the narrower, where more is folded.
   it('behind it', { timeout: 240_000 }, async () => {
     const visitor = await enter('group_carbon_manager', { language });
+    const { page } = visitor;
     const found: string[] = [];
-    for (const [name, to] of Object.entries(await screensOf(visitor.page))) {
-      await go(visitor.page, to);
+    for (const [name, to] of Object.entries(await screensOf(page))) {
+      await go(page, to);
       await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
-      found.push(...(await barriers(visitor.page, name)));
-    }
-    expect(found).toEqual([]);
-    expectNoFaults();
-  });
-
-  it('wide', { timeout: 240_000 }, async () => {
-    const visitor = await enter('group_carbon_manager', { language, width: 1920 });
-    const found: string[] = [];
-    for (const [name, to] of Object.entries(await screensOf(visitor.page))) {
-      await go(visitor.page, to);
+      found.push(...(await barriers(page, name)));
+      await page.setViewportSize({ width: 1920, height: 1080 });
       await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
+      await page.setViewportSize({ width: 1440, height: 900 });
     }
-    expect(found).toEqual([]);
+    expect(found.join('\n')).toBe('');
     expectNoFaults();
   });
 });

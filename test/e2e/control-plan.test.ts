@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { choose, fill, go, inspect, panel, placesOf, settled, stage } from '../support/journey.ts';
 import type { Spoken } from '../support/spoken.ts';
-import { type OpenedProduct, startProduct } from '../support/started-product.ts';
 
 /** A plant's data quality control plan: drafted from what the organization knows, corrected, reviewed, approved, revised. */
 
 const { enter, expectNoFaults } = stage();
-// A product of its own: a plan covers every unit and meter of the plant, also those that other files add.
-let own: OpenedProduct;
-beforeAll(async () => {
-  own = await startProduct();
-}, 180_000);
-afterAll(async () => await own?.close());
-
 // Years far from the demonstration's own; each draft begins with the organization, in its own language.
 const years: Readonly<Record<Spoken, number>> = { zh: 2098, en: 2099 };
 
@@ -20,7 +12,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
   const year = years[language];
 
   it('is drafted from the organization, written in a grid, reviewed and approved by others, and revised with its differences', async () => {
-    const writer = await enter('plant_statistician', { language, address: own.address });
+    const writer = await enter('plant_statistician', { language });
     const { page, t } = writer;
     const { plant } = await placesOf(page);
     const address = `/emission/plans/${plant?.id}/${year}`;
@@ -52,7 +44,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
       ['plant_reviewer', 'review', 'reviewed'],
       ['plant_manager', 'approve', 'approved'],
     ] as const) {
-      const signer = await enter(persona, { language, address: own.address });
+      const signer = await enter(persona, { language });
       await go(signer.page, address);
       await signer.page.getByRole('button', { name: t(`controlPlan.deed.${deed}`), exact: true }).click();
       await signer.page

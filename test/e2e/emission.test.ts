@@ -1,30 +1,13 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterDemo, openBrowser, settled, type Visit, visit } from '../support/browser.ts';
-import { type OpenedProduct, startProduct } from '../support/started-product.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { cellOf, settled, stage } from '../support/journey.ts';
 
 /** Emission in a real browser: a month from pasted ledger to locked, and a total followed down to its file. */
 
-// A product of its own: these journeys sign and lock months that other files look at.
-let product: OpenedProduct;
-let browser: Browser;
-const visits: Visit[] = [];
-
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser();
-}, 180_000);
-afterAll(async () => {
-  await browser?.close();
-  await product?.close();
-});
+const stand = stage();
 
 async function enter(persona: string, language: 'zh' | 'en' = 'zh'): Promise<Page> {
-  const opened = await visit(browser, { baseURL: product.address, language });
-  visits.push(opened);
-  await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: product.address });
-  await enterDemo(opened.page, persona);
-  return opened.page;
+  return (await stand.enter(persona, { language })).page;
 }
 
 async function tree(page: Page): Promise<{ units: { id: string; code: string }[]; entities: { id: string; kind: string }[] }> {
@@ -37,14 +20,6 @@ async function openGrid(page: Page, unitCode: string, year: number, search = '')
   await page.goto(`/emission/units/${unit?.id}/${year}${search}`);
   await page.getByRole('grid').waitFor();
   await settled(page);
-}
-
-/** The cell of a row, by the words of its head, and a month from 1 to 12. */
-function cell(page: Page, row: RegExp, month: number): Locator {
-  return page
-    .getByRole('row', { name: row })
-    .getByRole('gridcell')
-    .and(page.locator(`[data-col="${month - 1}"]`));
 }
 
 /** What a cell says; the active one holds its text in a field. */
@@ -62,10 +37,6 @@ async function saved(page: Page): Promise<void> {
   await page.locator('[data-save="saved"]').waitFor();
 }
 
-function expectNoFaults(): void {
-  expect(visits.flatMap((one) => one.faults)).toEqual([]);
-}
-
 const generation = /发电量/;
 const heat = /供热量/;
 const coal = /燃煤消耗量/;
@@ -74,10 +45,10 @@ describe('a month, from the ledger to locked', () => {
   it('is pasted, undone, corrected where it is wrong, and saves itself', async () => {
     const page = await enter('plant_statistician');
     await openGrid(page, '2', 2025);
-    await cell(page, coal, 1).click();
+    await cellOf(page, coal, 1).click();
     await paste(page, '182,345.67\t１６４２１０．１２ t\t158.9 kt\r\n0.5312\t0.5298\t0,5345\r\n');
-    expect(await textIn(cell(page, coal, 1))).toContain('182,345.67');
-    const wrong = cell(page, /收到基元素碳含量/, 3);
+    expect(await textIn(cellOf(page, coal, 1))).toContain('182,345.67');
+    const wrong = cellOf(page, /收到基元素碳含量/, 3);
     expect(await wrong.getAttribute('aria-invalid')).toBe('true');
     await wrong.click();
     await page.getByRole('tooltip').getByText('无法判断是小数点还是千位分隔').waitFor();
@@ -86,29 +57,29 @@ describe('a month, from the ledger to locked', () => {
     await page.keyboard.type('0.5345');
     await page.keyboard.press('Enter');
     await saved(page);
-    expect(await textIn(cell(page, coal, 3))).toContain('158,900.00');
-    expect(await textIn(cell(page, coal, 3))).toContain('kt');
+    expect(await textIn(cellOf(page, coal, 3))).toContain('158,900.00');
+    expect(await textIn(cellOf(page, coal, 3))).toContain('kt');
 
-    await cell(page, coal, 1).click();
+    await cellOf(page, coal, 1).click();
     await page.keyboard.press('Control+Z');
     await page.keyboard.press('Control+Z');
     await saved(page);
-    expect(await textIn(cell(page, coal, 2))).not.toContain('164,210.12');
+    expect(await textIn(cellOf(page, coal, 2))).not.toContain('164,210.12');
     await page.keyboard.press('Control+Y');
     await page.locator('[data-save="attention"]').waitFor();
     await page.keyboard.press('Control+Y');
     await saved(page);
-    expect(await textIn(cell(page, coal, 2))).toContain('164,210.12');
+    expect(await textIn(cellOf(page, coal, 2))).toContain('164,210.12');
     await page.reload();
     await page.getByRole('grid').waitFor();
-    expect(await textIn(cell(page, coal, 2))).toContain('164,210.12');
-    expectNoFaults();
+    expect(await textIn(cellOf(page, coal, 2))).toContain('164,210.12');
+    stand.expectNoFaults();
   });
 
   it('is worked by keyboard like a spreadsheet and copied out as it came in', async () => {
     const page = await enter('plant_statistician');
     await openGrid(page, '2', 2025);
-    await cell(page, generation, 5).click();
+    await cellOf(page, generation, 5).click();
     await page.keyboard.type('300000.5');
     await page.keyboard.press('Tab');
     await page.keyboard.type('12.5 kWh');
@@ -118,24 +89,24 @@ describe('a month, from the ledger to locked', () => {
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Control+R');
     await saved(page);
-    expect(await textIn(cell(page, generation, 7))).toContain('300,000.500');
+    expect(await textIn(cellOf(page, generation, 7))).toContain('300,000.500');
     await page.keyboard.press('Control+C');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('300000.5\t300000.5\t300000.5');
     await page.keyboard.press('Delete');
     await saved(page);
-    expect(await textIn(cell(page, generation, 6))).not.toContain('300');
-    expectNoFaults();
+    expect(await textIn(cellOf(page, generation, 6))).not.toContain('300');
+    stand.expectNoFaults();
   });
 
   it('shows both values when somebody else was faster, and lets the writer choose', async () => {
     const [mine, theirs] = [await enter('plant_statistician'), await enter('lab_analyst')];
     await openGrid(mine, '1', 2025);
     await openGrid(theirs, '1', 2025);
-    await cell(theirs, coal, 4).click();
+    await cellOf(theirs, coal, 4).click();
     await theirs.keyboard.type('111');
     await theirs.keyboard.press('Enter');
     await saved(theirs);
-    await cell(mine, coal, 4).click();
+    await cellOf(mine, coal, 4).click();
     await mine.keyboard.type('222');
     await mine.keyboard.press('Enter');
     await mine.locator('[data-save="attention"]').waitFor();
@@ -145,19 +116,19 @@ describe('a month, from the ledger to locked', () => {
     expect(await choice.textContent()).toContain('111');
     await choice.getByRole('button', { name: '以我的覆盖' }).click();
     await saved(mine);
-    expect(await textIn(cell(mine, coal, 4))).toContain('222.00');
-    expectNoFaults();
+    expect(await textIn(cellOf(mine, coal, 4))).toContain('222.00');
+    stand.expectNoFaults();
   });
 
   it('gets its evidence and reasons, and goes through four pairs of hands', async () => {
     const statistician = await enter('plant_statistician');
     await openGrid(statistician, '2', 2024);
-    await cell(statistician, heat, 12).click();
+    await cellOf(statistician, heat, 12).click();
     await statistician.keyboard.type('240,123.45');
     await statistician.keyboard.press('Enter');
     await saved(statistician);
 
-    await cell(statistician, generation, 12).getByRole('button', { name: '没有证据' }).click();
+    await cellOf(statistician, generation, 12).getByRole('button', { name: '没有证据' }).click();
     const cellPanel = statistician.getByRole('complementary', { name: '发电量' });
     await cellPanel.locator('input[type=file]').setInputFiles({
       name: '2024-12 抄表.csv',
@@ -165,7 +136,7 @@ describe('a month, from the ledger to locked', () => {
       buffer: Buffer.from('日期,MWh\r\n2024-12-31,322746.999\r\n'),
     });
     await cellPanel.getByText('抄表.csv').first().waitFor();
-    await cell(statistician, generation, 12).getByRole('button', { name: '证据 1 份' }).waitFor();
+    await cellOf(statistician, generation, 12).getByRole('button', { name: '证据 1 份' }).waitFor();
 
     await statistician.getByRole('button', { name: '2024年12月：打开月份侧栏' }).click();
     const month = statistician.getByRole('complementary', { name: '2024年12月' });
@@ -202,11 +173,11 @@ describe('a month, from the ledger to locked', () => {
 
     await statistician.reload();
     await statistician.getByRole('grid').waitFor();
-    expect(await cell(statistician, heat, 12).getAttribute('aria-readonly')).toBe('true');
-    await cell(statistician, heat, 12).click();
+    expect(await cellOf(statistician, heat, 12).getAttribute('aria-readonly')).toBe('true');
+    await cellOf(statistician, heat, 12).click();
     await statistician.keyboard.press('Delete');
     await statistician.getByText('数值只读', { exact: false }).first().waitFor();
-    expectNoFaults();
+    stand.expectNoFaults();
   });
 });
 
@@ -239,7 +210,7 @@ describe('a total', () => {
         .getByRole('link', { name: /2024-07/ })
         .first()
         .waitFor();
-      expectNoFaults();
+      stand.expectNoFaults();
     });
   }
 
@@ -255,7 +226,7 @@ describe('a total', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('tree').waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('derivation');
-    expectNoFaults();
+    stand.expectNoFaults();
   });
 
   it('stands beside its completeness and shows its months as a chart and as a table', async () => {
@@ -270,6 +241,6 @@ describe('a total', () => {
       .waitFor();
     await page.getByText('Table', { exact: true }).first().click();
     await page.getByRole('row', { name: /Jul 2024.*320,263\.26/ }).waitFor();
-    expectNoFaults();
+    stand.expectNoFaults();
   });
 });

@@ -81,7 +81,7 @@ describe('an organization of one’s own', () => {
     await picture(page, 'setup-wrong-code');
     expect(await page.getByLabel(t('entry.organizationName'), { exact: true }).inputValue()).toBe('滨海能源');
 
-    await page.goto(product.setupLink);
+    await page.goto(product().setupLink);
     await settled(page);
     await submit();
     expect(await page.getByText(t('common.required')).count()).toBeGreaterThan(3);
@@ -95,7 +95,7 @@ describe('an organization of one’s own', () => {
     await inspect(visitor, 'fresh-organization');
 
     const later = await arrive({ language: 'en' });
-    await later.page.goto(product.setupLink);
+    await later.page.goto(product().setupLink);
     await later.page.getByText(later.t('entry.setupDone')).waitFor();
     await go(later.page, '/sign-in');
     expect(await later.page.getByText(later.t('entry.setupNeeded')).count()).toBe(0);

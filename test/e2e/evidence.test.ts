@@ -52,7 +52,7 @@ async function drop(onto: Locator, name: string, type: string, content: Buffer):
 
 /** Where a file of the demonstration lies on disk. */
 function fileOnDisk(sha256: string): string {
-  const files = path.join(product.dataFolder, 'files');
+  const files = path.join(product().dataFolder, 'files');
   const found = fs
     .readdirSync(files)
     .map((organization) => path.join(files, organization, sha256.slice(0, 2), sha256.slice(2, 4), sha256))

@@ -3,7 +3,6 @@ import { hire } from '../support/hire.ts';
 import { choose, fill, go, inspect, panel, picture, settled, stage, type Visitor } from '../support/journey.ts';
 import { goodPassword } from '../support/server.ts';
 import type { Spoken } from '../support/spoken.ts';
-import { startProduct } from '../support/started-product.ts';
 
 /** People, keys, sessions, jobs, the journal, and the way to be rid of the demonstration. */
 
@@ -140,13 +139,13 @@ describe.each(languages)('keys, sessions, jobs (%s)', (language) => {
 
     const { example } = (await (await page.request.get('/api/v1/methods/cn-power-generation')).json()) as { example: unknown };
     const calculate = async () =>
-      await fetch(`${product.address}/api/v1/calculations/cn-power-generation`, {
+      await fetch(`${product().address}/api/v1/calculations/cn-power-generation`, {
         method: 'POST',
         headers: { authorization: `Bearer ${secret}`, 'x-tanheng': '1', 'content-type': 'application/json' },
         body: JSON.stringify(example),
       });
     const read = async () =>
-      (await fetch(`${product.address}/api/v1/organization`, { headers: { authorization: `Bearer ${secret}` } })).status;
+      (await fetch(`${product().address}/api/v1/organization`, { headers: { authorization: `Bearer ${secret}` } })).status;
     expect([(await calculate()).status, await read()]).toEqual([200, 200]);
     await rowOf(visitor, `warehouse ${language}`)
       .getByRole('button', { name: t('settings.revoke') })
@@ -221,27 +220,23 @@ describe.each(languages)('keys, sessions, jobs (%s)', (language) => {
   });
 });
 
+// Last: nothing of the demonstration is left for another test.
 describe('the demonstration', () => {
   it('is removed with one click, whole, and its people with it', { timeout: 240_000 }, async () => {
-    const own = await startProduct();
-    try {
-      const visitor = await enter('group_carbon_manager', { language: 'zh', address: own.address });
-      const { page, t } = visitor;
-      await go(page, '/settings/about');
-      await page.getByRole('button', { name: t('settings.removeDemo') }).click();
-      const dialog = panel(page, t('settings.removeDemoTitle'));
-      await picture(page, 'remove-demo');
-      await dialog.getByRole('button', { name: t('settings.removeDemo') }).click();
-      await page.getByRole('heading', { level: 1, name: t('entry.signInTitle') }).waitFor();
-      await settled(page);
-      expect(await page.getByText(t('entry.demoTitle'), { exact: true }).count()).toBe(0);
-      await page.getByText(t('entry.setupNeeded')).waitFor();
-      await inspect(visitor, 'sign-in-without-demo');
-      await page.goto(own.setupLink);
-      await page.getByRole('button', { name: t('entry.setupDo') }).waitFor();
-      expectNoFaults();
-    } finally {
-      await own.close();
-    }
+    const visitor = await enter('group_carbon_manager', { language: 'zh' });
+    const { page, t } = visitor;
+    await go(page, '/settings/about');
+    await page.getByRole('button', { name: t('settings.removeDemo') }).click();
+    const dialog = panel(page, t('settings.removeDemoTitle'));
+    await picture(page, 'remove-demo');
+    await dialog.getByRole('button', { name: t('settings.removeDemo') }).click();
+    await page.getByRole('heading', { level: 1, name: t('entry.signInTitle') }).waitFor();
+    await settled(page);
+    expect(await page.getByText(t('entry.demoTitle'), { exact: true }).count()).toBe(0);
+    await page.getByText(t('entry.setupNeeded')).waitFor();
+    await inspect(visitor, 'sign-in-without-demo');
+    await page.goto(product().setupLink);
+    await page.getByRole('button', { name: t('entry.setupDo') }).waitFor();
+    expectNoFaults();
   });
 });

@@ -1,16 +1,17 @@
 import type { TestProject } from 'vitest/node';
-import { buildProduct, type StartedProduct, startProduct } from './started-product.ts';
+import { buildProduct, demoTemplate } from './started-product.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    readonly startedProduct: StartedProduct;
+    /** A data folder in which the demonstration lies; each file starts a product on a copy of it. */
+    readonly demoTemplate: string;
   }
 }
 
-/** Once a run: one started product that every e2e file shares; each signs in afresh and changes only what it made itself. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+/** Once a run: the demonstration is told, so that every file may change a product of its own without waiting for the story. */
+export async function setup(project: TestProject): Promise<() => void> {
   buildProduct();
-  const { close, ...product } = await startProduct();
-  project.provide('startedProduct', product);
-  return close;
+  const template = await demoTemplate();
+  project.provide('demoTemplate', template.folder);
+  return template.remove;
 }

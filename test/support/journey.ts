@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { enterDemo, openBrowser, settled, type Visit, visit } from './browser.ts';
 import { misspoken, type Spoken, say } from './spoken.ts';
-import type { StartedProduct } from './started-product.ts';
+import { type OpenedProduct, type StartedProduct, startProduct } from './started-product.ts';
 
 export interface Visitor extends Visit {
   readonly language: Spoken;
@@ -18,13 +18,13 @@ export interface VisitorOptions {
   readonly language?: Spoken;
   readonly width?: number;
   readonly height?: number;
-  /** Another product than the shared one. */
+  /** Another product than the file's. */
   readonly address?: string;
 }
 
 export interface Stage {
-  /** The run's one product. */
-  readonly product: StartedProduct;
+  /** The file's own product; there once its tests run. */
+  readonly product: () => StartedProduct;
   /** A window of a fresh visitor, nobody signed in. */
   readonly arrive: (options?: VisitorOptions) => Promise<Visitor>;
   /** A window of a person of the demonstration. */
@@ -57,14 +57,18 @@ function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
   return (...answers) => meant.push(...answers);
 }
 
-/** Opens a browser for a test file and closes it after; every window made through it is watched. */
+/** Starts a product and opens a browser for a test file and closes them after; every window made through it is watched. */
 export function stage(): Stage {
-  const product = inject('startedProduct');
+  let product: OpenedProduct | undefined;
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    browser = await openBrowser();
+    [product, browser] = await Promise.all([startProduct(inject('demoTemplate')), openBrowser()]);
   });
+  const opened = (): StartedProduct => {
+    if (!product) throw new Error('the product is not started');
+    return product;
+  };
   afterEach(async ({ task }) => {
     const latest = visitors.at(-1)?.page;
     if (task.result?.state === 'fail' && latest)
@@ -72,29 +76,30 @@ export function stage(): Stage {
   });
   afterAll(async () => {
     await browser?.close();
+    await product?.close();
   });
   async function arrive(options: VisitorOptions = {}): Promise<Visitor> {
     if (!browser) throw new Error('the browser is not open');
-    const { language = 'zh', address = product.address, width = 1440 } = options;
-    const opened = await visit(browser, { baseURL: address, language, width, height: options.height ?? (width > 1440 ? 1080 : 900) });
-    opened.context.setDefaultTimeout(patienceMs);
+    const { language = 'zh', address = opened().address, width = 1440 } = options;
+    const seen = await visit(browser, { baseURL: address, language, width, height: options.height ?? (width > 1440 ? 1080 : 900) });
+    seen.context.setDefaultTimeout(patienceMs);
     arrivals += 1;
     // Visitors of one machine, counted as the different people they stand for.
-    await opened.context.setExtraHTTPHeaders({
+    await seen.context.setExtraHTTPHeaders({
       'x-forwarded-for': `10.${process.pid % 250}.${Math.floor(arrivals / 250)}.${arrivals % 250}`,
     });
-    await opened.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
+    await seen.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: address });
     const visitor: Visitor = {
-      ...opened,
+      ...seen,
       language,
       t: (key, holes) => say(language, key, holes),
-      expecting: watch(opened, address),
+      expecting: watch(seen, address),
     };
     visitors.push(visitor);
     return visitor;
   }
   return {
-    product,
+    product: opened,
     arrive,
     enter: async (persona, options) => {
       const visitor = await arrive(options);

@@ -41,15 +41,6 @@ export function startStage(): StartStage {
   };
 }
 
-export const isReady = (address: string): Promise<boolean> =>
-  fetch(`${address}/ready`).then(
-    (reply) => reply.status === 200,
-    () => false,
-  );
-
-/** The first start answers before its reference data is in; /ready says so until it is. */
-export const becomesReady = (address: string): Promise<void> => until('it is ready', () => isReady(address), 40_000);
-
 /** The process id of the database server of a data folder. */
 export const postmaster = (data: string): number =>
   Number(fs.readFileSync(path.join(data, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);

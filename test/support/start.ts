@@ -88,3 +88,12 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
   throw new Error(`not within ${ms} ms: ${what}`);
 }
+
+export const isReady = (address: string): Promise<boolean> =>
+  fetch(`${address}/ready`).then(
+    (reply) => reply.status === 200,
+    () => false,
+  );
+
+/** The first start answers before its reference data is in; /ready says so until it is. */
+export const becomesReady = (address: string): Promise<void> => until('it is ready', () => isReady(address), 40_000);

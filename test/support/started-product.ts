@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addressOf, dataPlace, tanheng, until } from './start.ts';
+import { addressOf, becomesReady, dataPlace, tanheng, until } from './start.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** A running product as another process sees it: plain values, so that it can be handed from the run to its test files. */
+/** A running product as another process sees it. */
 export interface StartedProduct {
   /** `http://127.0.0.1:41234` */
   readonly address: string;
@@ -24,28 +24,68 @@ export function buildProduct(): void {
   execFileSync(process.execPath, [path.join(root, 'tools', 'build.mjs')], { stdio: 'pipe' });
 }
 
-/**
- * Starts the built product as its users do: a process of its own, embedded database, free port, the demonstration told to its end. Requests may name the
- * address they come from, so that many visitors of one machine are counted as many.
- */
-export async function startProduct(): Promise<OpenedProduct> {
+/** Told once and put away: a data folder in which the demonstration lies, and no server runs. */
+export interface DemoTemplate {
+  readonly folder: string;
+  readonly remove: () => void;
+}
+
+/** Tells the demonstration to its end in a data folder of its own and stops. */
+export async function demoTemplate(): Promise<DemoTemplate> {
   const place = dataPlace();
-  const started = tanheng(['start'], { TANHENG_DATA: place.folder, TANHENG_DEMO: 'on', TANHENG_TRUST_PROXY: '127.0.0.1' });
+  const { output, stop } = await startOn(place);
+  try {
+    await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(output()), 120_000);
+    if (!output().includes('demonstration enterprise is loaded')) throw new Error(output());
+  } catch (error) {
+    place.remove();
+    throw error;
+  } finally {
+    await stop();
+  }
+  return place;
+}
+
+/**
+ * Starts the built product as its users do: a process of its own, embedded database, free port, on a copy of the template. Requests may name the address
+ * they come from, so that many visitors of one machine are counted as many.
+ */
+export async function startProduct(template: string): Promise<OpenedProduct> {
+  const place = dataPlace();
+  // With its owner and rights: the database refuses a folder that others may read.
+  execFileSync('cp', ['-a', '--reflink=auto', template, place.folder]);
+  const { address, output, stop } = await startOn(place);
   const close = async () => {
-    started.child.kill('SIGTERM');
-    await started.ended;
+    await stop();
     place.remove();
   };
-  try {
-    await until('it listens', () => started.output().includes('Tanheng is running') || started.child.exitCode !== null, 120_000);
-    const address = await addressOf(started);
-    await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(started.output()), 120_000);
-    if (!started.output().includes('demonstration enterprise is loaded')) throw new Error(started.output());
-    const setupLink = /First set-up[^:]*: (\S+)/.exec(started.output())?.[1];
-    if (setupLink === undefined) throw new Error(`no set-up link: ${started.output()}`);
-    return { address, setupLink, dataFolder: place.folder, close };
-  } catch (error) {
+  const setupLink = /First set-up[^:]*: (\S+)/.exec(output())?.[1];
+  if (setupLink === undefined) {
     await close();
+    throw new Error(`no set-up link: ${output()}`);
+  }
+  return { address, setupLink, dataFolder: place.folder, close };
+}
+
+async function startOn(place: ReturnType<typeof dataPlace>) {
+  const started = tanheng(['start'], {
+    TANHENG_DATA: place.folder,
+    TANHENG_DEMO: 'on',
+    TANHENG_TRUST_PROXY: '127.0.0.1',
+  });
+  const { child, ended, output } = started;
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  try {
+    await until('it listens', () => output().includes('Tanheng is running') || child.exitCode !== null, 120_000);
+    const address = await addressOf(started);
+    await becomesReady(address);
+    return { address, output, stop };
+  } catch (error) {
+    await stop();
+    place.remove();
     throw error;
   }
 }
