@@ -99,7 +99,9 @@ describe('a month, from the ledger to locked', () => {
   });
 
   it('shows both values when somebody else was faster, and lets the writer choose', async () => {
-    const [mine, theirs] = [await enter('plant_statistician'), await enter('lab_analyst')];
+    const [writer, theirs] = [await stand.enter('plant_statistician'), await enter('lab_analyst')];
+    const mine = writer.page;
+    writer.expecting(/ 409$/);
     await openGrid(mine, '1', 2025);
     await openGrid(theirs, '1', 2025);
     await cellOf(theirs, coal, 4).click();
