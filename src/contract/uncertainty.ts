@@ -73,6 +73,8 @@ export const methodSampleInput = z.strictObject({
 const place = { entityId: id, year: dataYear };
 /** Null: the whole entity; otherwise one of its units. */
 const unit = z.object({ unitId: id.optional() });
+/** With a base year, sources come with what they emitted then. */
+const draftQuery = unit.extend({ baseYear: z.coerce.number().int().min(1990).max(2100).optional() });
 
 /** A source of the year with the uncertainties that are usual for it. */
 export const uncertaintyDraft = z
@@ -80,6 +82,10 @@ export const uncertaintyDraft = z
     entityId: id,
     year: z.int(),
     unitId: id.nullable(),
+    /** Null also where the base year has no figures. */
+    baseYear: z.int().nullable(),
+    /** Earlier years with figures, the latest first. */
+    baseYears: z.array(z.int()),
     sources: z.array(
       z.object({
         name: z.string(),
@@ -123,6 +129,10 @@ export const uncertaintySummary = z
     high: decimalText,
     lowerPercent: decimalText,
     upperPercent: decimalText,
+    /** The year its change is told against; the trend is in the result. */
+    baseYear: z.int().nullable(),
+    /** Pairs of parameters with a coefficient of their own. */
+    correlations: z.int(),
     draws: z.int().nullable(),
     seed: z.number().nullable(),
     note: z.string(),
@@ -139,6 +149,7 @@ export const storedInput = z.object({
   correlations: z.array(correlation),
   draws: z.int().optional(),
   seed: z.number().optional(),
+  baseYear: z.int().optional(),
 });
 
 /** What is analysed; a Monte Carlo needs draws and a seed. */
@@ -149,6 +160,8 @@ export const analysisBody = z.strictObject({
   correlations: z.array(correlation).max(500).default([]),
   draws: z.int().min(1_000).max(mostDraws).default(100_000),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+  /** The year of the sources' base values; only error propagation tells a trend. */
+  baseYear: dataYear.optional(),
   note: longText.default(''),
 });
 
@@ -163,7 +176,7 @@ export const uncertaintyEndpoints = {
     summary: { zh: '年度来源及其常用不确定度', en: "A year's sources with their usual uncertainties" },
     access: { action: 'emission.read' },
     params: z.object(place),
-    query: unit,
+    query: draftQuery,
     reply: uncertaintyDraft,
     refusals: ['not_found'],
   }),

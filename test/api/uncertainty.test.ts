@@ -134,6 +134,48 @@ describe('analyses', () => {
     expect(items.map((one) => one.current)).not.toContain(true);
   });
 
+  test('a base year gives the trend, a coefficient its cross term; both with derivation, of one unit, the same bytes again', async () => {
+    const tree = ok(await stand.boss.get('/api/v1/organization')).json<{ units: { fuelStreams: { id: string }[] }[] }>();
+    const fuelStreamId = tree.units[0]?.fuelStreams[0]?.id;
+    const earlier = ['FC', 'C_ar'].map((parameter, i) => ({ month: '2023-01', parameter, fuelStreamId, value: ['100000', '0.5'][i] }));
+    ok(await stand.who.post(`/api/v1/units/${stand.unitId}/years/2023/activity-data`, { cells: earlier }));
+    const address = `/api/v1/entities/${stand.entityId}/years/2024/uncertainty-draft?unitId=${stand.unitId}&baseYear=2023`;
+    const told = ok(await reader.get(address)).json<Draft>();
+    expect(told).toMatchObject({ baseYear: 2023, baseYears: [2023] });
+    // 100,000 t × 0.5 × 0.99 × 44/12, and 1 % more for a belt scale that was never calibrated.
+    expect(told.sources.map((one) => one.baseValue)).toEqual(['183315']);
+    const none = ok(await reader.get(address.replace('2023', '2022'))).json<Draft>();
+    expect([none.baseYear, none.sources[0]?.baseValue]).toEqual([null, null]);
+    const body = bodyOf(told, { approach: 'approach_1', unitId: stand.unitId, baseYear: 2023 });
+    const name = told.sources[0]?.name ?? '';
+    const correlations = [{ a: `${name}/FC`, b: `${name}/C`, coefficient: '0.5' }];
+    const sources = body.sources.map((one) => ({ ...one, base_value: '181500' }));
+    const made = ok(await stand.who.post(analyses, { ...body, sources, correlations })).json<Summary>();
+    expect(made).toMatchObject({ unitId: stand.unitId, baseYear: 2023, correlations: 1, current: true });
+    // FC 1 %, C 2 %, OF 1 %; r = 0.5 between the first two: √(1 + 4 + 1 + 2·0.5·1·2)
+    expect(Number(made.percent)).toBeCloseTo(Math.sqrt(8), 10);
+    const whole = ok(await reader.get(`/api/v1/uncertainty-analyses/${made.id}`)).json<{
+      result: {
+        outputs: { symbol: string; value: string }[];
+        derivation: { nodes: { id: string; substituted?: string; uses?: string[] }[] };
+      };
+    }>();
+    const value = (symbol: string) => Number(whole.result.outputs.find((one) => one.symbol === symbol)?.value);
+    // One source: what deviates alike in both years cancels; FC alone is left, with √2·D/C.
+    expect(value('U_trend')).toBeCloseTo((Math.SQRT2 * Number(made.total)) / 181500, 8);
+    expect(value('cross_term')).toBeCloseTo(2, 10);
+    const source = whole.result.derivation.nodes.find((node) => node.id.startsWith('U_source'));
+    expect(source?.substituted).toContain('2 × 0.500 × 1.000 × 2.000');
+    expect(source?.uses?.some((id) => id.startsWith('cross_term'))).toBe(true);
+    const again = ok(await reader.post(`/api/v1/uncertainty-analyses/${made.id}/recompute`)).json();
+    expect(again).toEqual({ recomputes: 'identical', contentSha256: made.contentSha256 });
+    const crooked = { ...body, sources, correlations: [{ a: `${name}/FC`, b: `${name}/C`, coefficient: '1.5' }] };
+    expect((await stand.who.post(analyses, crooked)).json()).toMatchObject({
+      code: 'invalid_input',
+      findings: [{ place: { path: '/correlations/0/coefficient' } }],
+    });
+  });
+
   test('who may not analyse is refused; faults come with their places; nothing is stored', async () => {
     expect((await analyse({ approach: 'approach_1' }, reader)).json()).toMatchObject({ code: 'not_permitted' });
     const { sources } = bodyOf(await draft(), {});

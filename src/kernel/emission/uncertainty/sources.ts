@@ -75,6 +75,8 @@ export interface Inventory {
   /** Coefficient of two parameters by their numbers; 1 for a parameter with itself. */
   readonly correlation: (a: number, b: number) => Decimal | null;
   readonly correlated: boolean;
+  /** The pairs that were given a coefficient, in their order. */
+  readonly pairs: readonly { readonly a: number; readonly b: number; readonly coefficient: Decimal }[];
 }
 
 type Faults = Finding[];
@@ -203,5 +205,9 @@ export function readInventory(input: UncertaintyInput): Inventory {
   };
   const grouped = new Set<string>();
   const repeats = parameters.some(({ group }) => group !== undefined && (grouped.has(group) || !grouped.add(group)));
-  return { sources, parameters, correlation, correlated: given.size > 0 || repeats };
+  const pairs = [...given].map(([key, coefficient]) => {
+    const [a = 0, b = 0] = key.split(' ').map(Number);
+    return { a, b, coefficient };
+  });
+  return { sources, parameters, correlation, correlated: given.size > 0 || repeats, pairs };
 }

@@ -7,6 +7,8 @@ export interface TrendUncertainty {
   readonly base: Decimal;
   /** Change of the total, % of the base year. */
   readonly changePercent: Decimal;
+  /** What correlation adds to the square of `points`. */
+  readonly crossed: Decimal;
   /** ± percentage points around the change. */
   readonly points: Decimal;
   readonly sources: readonly {
@@ -43,9 +45,11 @@ export function trendOf(inventory: Inventory): TrendUncertainty | null {
   });
   const alike = (a: number, b: number) => parameters[a]?.sameInBothYears === parameters[b]?.sameInBothYears;
   const { whole } = quadratic({ ...inventory, correlation: (a, b) => (alike(a, b) ? inventory.correlation(a, b) : null) }, amounts);
+  const squares = amounts.reduce((sum, amount) => sum.plus(amount.pow(2)), zero);
   return {
     base,
     changePercent,
+    crossed: whole.minus(squares),
     points: Decimal.max(whole, zero).sqrt(),
     sources: sources.map((source, i) => ({
       typeA: sensitivities[i]?.typeA ?? zero,

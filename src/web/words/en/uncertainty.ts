@@ -36,6 +36,12 @@ export const uncertainty: Shape<typeof reference> = {
     different: 'Recomputing gives something else; tell an administrator',
     method_changed: 'The method has a new edition; bytes cannot be compared',
   },
+  derivation: 'Derivation',
+  show: 'Show',
+  subject: 'Analysis {{number}}: {{subject}}',
+  correlated: 'Coefficients given for pairs of parameters: {{n}}',
+  trend: 'Change since {{year}}',
+  trendFigure: '{{percent}} % ± {{points}} percentage points',
   form: {
     title: 'Analyse uncertainty',
     intro:
@@ -55,6 +61,24 @@ export const uncertainty: Shape<typeof reference> = {
     run: 'Analyse and keep',
     progress: 'Drawing {{done}}/{{total}}',
     cancel: 'Cancel drawing',
+    unit: 'Of',
+    wholeEntity: 'All units',
+    baseYear: 'Base year',
+    noTrend: 'No trend',
+    baseYearHint: 'With one, the change since then and its uncertainty are told (IPCC table 3.2)',
+    noBaseYear: 'No figures before {{year}}',
+    baseValue: 'Emission of {{year}}, tCO2',
+    bothYears: 'Same in both',
+    trendByPropagation:
+      'The trend is told by error propagation (approach 1). "Same in both": the deviation is the same in both years (usually factors), otherwise each year by itself (usually measurements).',
+    correlations: 'Correlation coefficients',
+    correlationsHint:
+      'For two parameters that are too high or too low together without being one quantity (one quantity is fully correlated already, as "shared"): a coefficient from −1 to 1.',
+    addPair: 'Add a pair',
+    pair: 'Pair {{n}}',
+    first: 'First parameter',
+    second: 'Second parameter',
+    coefficient: 'Coefficient',
   },
   shape: { normal: 'Normal', lognormal: 'Lognormal', triangular: 'Triangular', uniform: 'Uniform' },
 } as const;

@@ -8,7 +8,7 @@ import { defineJob } from '../../../work/jobs.ts';
 import type { Call } from '../../../work/route.ts';
 import * as organization from '../../organization/index.ts';
 import { type AnalysisBody, analysisHash, figuresOf, inputOf, methodOf, summaryOf } from './analysis.ts';
-import { draftOf, type UncertaintyParts } from './draft.ts';
+import { sourcesOfYear, type UncertaintyParts } from './draft.ts';
 import { type DrawThreads, sampleInPieces, sampleOnce } from './draw.ts';
 import { appendAnalysis } from './store.ts';
 
@@ -68,7 +68,7 @@ export function storeAnalysis(parts: UncertaintyParts, result: Evaluation) {
         objectVersion: 1,
         content: { ...content, number },
       });
-      return summaryOf({ ...row, number }, await draftOf(work, parts, entityId, year, unitId));
+      return summaryOf({ ...row, number }, await sourcesOfYear(work, parts, entityId, year, unitId));
     },
   });
 }

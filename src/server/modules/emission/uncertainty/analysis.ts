@@ -16,18 +16,24 @@ export type Summary = z.input<typeof uncertaintySummary>;
 export interface AnalysisInput extends Pick<AnalysisBody, 'sources' | 'correlations'> {
   readonly draws?: number;
   readonly seed?: number;
+  readonly baseYear?: number;
 }
 
 /** Plain JSON without fields that were not given, as the database gives it back. */
-export function inputOf({ approach, sources, correlations, draws, seed }: AnalysisBody): AnalysisInput {
-  const input = approach === 'monte_carlo' ? { sources, correlations, draws, seed } : { sources, correlations };
+export function inputOf({ approach, sources, correlations, draws, seed, baseYear }: AnalysisBody): AnalysisInput {
+  const input = approach === 'monte_carlo' ? { sources, correlations, draws, seed } : { sources, correlations, baseYear };
   return readInput(JSON.parse(JSON.stringify(input)));
 }
 
 /** A stored input as the kernel takes it. */
 export function readInput(stored: unknown): AnalysisInput {
-  const { sources, correlations, draws, seed } = storedInput.parse(stored);
-  return { sources, correlations, ...(draws === undefined ? {} : { draws }), ...(seed === undefined ? {} : { seed }) };
+  const { sources, correlations, draws, seed, baseYear } = storedInput.parse(stored);
+  return {
+    ...{ sources, correlations },
+    ...(draws === undefined ? {} : { draws }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(baseYear === undefined ? {} : { baseYear }),
+  };
 }
 
 export function methodOf(approach: AnalysisBody['approach']): { readonly id: string; readonly version: number } {
@@ -61,8 +67,8 @@ export function figuresOf(result: Evaluation): Record<'total' | 'percent' | 'low
 }
 
 /** Whether an analysis was made of the year as it stands: the same sources with the same values. */
-export function isCurrent(input: AnalysisInput, unitId: string | null, draft: Draft): boolean {
-  const now = draft.sources.filter((one) => unitId === null || one.unitId === unitId);
+export function isCurrent(input: AnalysisInput, unitId: string | null, sources: Draft['sources']): boolean {
+  const now = sources.filter((one) => unitId === null || one.unitId === unitId);
   const given = new Map(input.sources.map((one) => [one.name, one.value]));
   return now.every((one) => {
     const value = given.get(one.name);
@@ -70,7 +76,7 @@ export function isCurrent(input: AnalysisInput, unitId: string | null, draft: Dr
   });
 }
 
-export function summaryOf(row: Omit<StoredAnalysis, 'result'>, draft: Draft): Summary {
+export function summaryOf(row: Omit<StoredAnalysis, 'result'>, sources: Draft['sources']): Summary {
   const input = readInput(row.input);
   return {
     id: row.id,
@@ -85,12 +91,14 @@ export function summaryOf(row: Omit<StoredAnalysis, 'result'>, draft: Draft): Su
     high: row.high,
     lowerPercent: row.lower_percent,
     upperPercent: row.upper_percent,
+    baseYear: input.baseYear ?? null,
+    correlations: input.correlations.length,
     draws: input.draws ?? null,
     seed: input.seed ?? null,
     note: row.note,
     contentSha256: row.content_sha256,
     recordedAt: row.recorded_at,
     recordedByName: row.recorded_by_name,
-    current: isCurrent(input, row.unit_id, draft),
+    current: isCurrent(input, row.unit_id, sources),
   };
 }

@@ -7,6 +7,7 @@ import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { yearlyOutputs } from '../numbers.ts';
 import { calculateYear, loadUnitYears, type UnitYear } from '../unit-year.ts';
+import { yearsBefore } from './store.ts';
 import { type UsualParameter, usualFor } from './usual.ts';
 
 export type Draft = z.input<typeof uncertaintyDraft>;
@@ -93,7 +94,13 @@ async function sourcesOf(
 }
 
 /** The entity's sources of a year with the uncertainties usual for them; the caller has checked permission. */
-export async function draftOf(work: Work, parts: UncertaintyParts, entityId: string, year: number, unitId: string | null): Promise<Draft> {
+export async function sourcesOfYear(
+  work: Work,
+  parts: UncertaintyParts,
+  entityId: string,
+  year: number,
+  unitId: string | null,
+): Promise<DraftSource[]> {
   const units = (await organization.unitsBelow(work, entityId)).filter((unit) => unitId === null || unit.id === unitId);
   if (unitId !== null && units.length === 0) throw new Refusal('not_found', { values: { what: 'unit' } });
   const data = (await loadUnitYears(work, parts.shelf, units, year)).filter((unit) => unit.cells.some((cell) => cell.value !== null));
@@ -102,7 +109,17 @@ export async function draftOf(work: Work, parts: UncertaintyParts, entityId: str
     const totals = await calculateYear(work, data);
     for (const unit of data) sources.push(...(await sourcesOf(work, parts, unit, totals)));
   }
-  return { entityId, year, unitId, sources };
+  return sources;
+}
+
+/** Each source with what it was in the base year: a source of one of the two years only is zero in the other (IPCC 2006 vol. 1 table 3.2, columns C and D). */
+function besideBase(now: readonly DraftSource[], then: readonly DraftSource[]): DraftSource[] {
+  const before = new Map(then.map((one) => [one.name, one.value]));
+  const names = new Set(now.map((one) => one.name));
+  return [
+    ...now.map((one) => ({ ...one, baseValue: before.get(one.name) ?? '0' })),
+    ...then.filter((one) => !names.has(one.name)).map((one) => ({ ...one, value: '0', baseValue: one.value })),
+  ];
 }
 
 /** Sources and usual uncertainties of a year, as a beginning for an analysis (A.9). */
@@ -112,10 +129,20 @@ export function readUncertaintyDraft(parts: UncertaintyParts) {
     name: 'uncertainty.read-draft',
     action: 'emission.read',
     input: endpoint.params.extend(endpoint.query.shape),
-    run: async (work, { entityId, year, unitId }) => {
+    run: async (work, { entityId, year, unitId = null, baseYear }) => {
       await organization.findEntity(work, entityId);
       await work.permit('emission.read', entityId);
-      return await draftOf(work, parts, entityId, year, unitId ?? null);
+      const now = await sourcesOfYear(work, parts, entityId, year, unitId);
+      const units = (await organization.unitsBelow(work, entityId)).filter((unit) => unitId === null || unit.id === unitId);
+      const baseYears = await yearsBefore(
+        work.tx,
+        work.actor.organizationId,
+        units.map((unit) => unit.id),
+        year,
+      );
+      const then = baseYear !== undefined && baseYear < year ? await sourcesOfYear(work, parts, entityId, baseYear, unitId) : [];
+      const told = then.length > 0 && baseYear !== undefined;
+      return { entityId, year, unitId, baseYear: told ? baseYear : null, baseYears, sources: told ? besideBase(now, then) : now };
     },
   });
 }

@@ -6,7 +6,7 @@ import { query, type Work } from '../../../work/command.ts';
 import type { Call } from '../../../work/route.ts';
 import * as organization from '../../organization/index.ts';
 import { analysisHash, evaluateStored, methodOf, readInput, summaryOf } from './analysis.ts';
-import { draftOf, type UncertaintyParts } from './draft.ts';
+import { sourcesOfYear, type UncertaintyParts } from './draft.ts';
 import { type DrawThreads, sampleInPieces } from './draw.ts';
 import { analysesOf, analysisById, type StoredAnalysis } from './store.ts';
 
@@ -28,8 +28,8 @@ export function listUncertaintyAnalyses(parts: UncertaintyParts) {
       await work.permit('emission.read', entityId);
       const rows = await analysesOf(work.tx, work.actor.organizationId, entityId, year);
       if (rows.length === 0) return { items: [] };
-      const draft = await draftOf(work, parts, entityId, year, null);
-      return { items: rows.map((row) => summaryOf(row, draft)) };
+      const sources = await sourcesOfYear(work, parts, entityId, year, null);
+      return { items: rows.map((row) => summaryOf(row, sources)) };
     },
   });
 }
@@ -41,9 +41,9 @@ export function readUncertaintyAnalysis(parts: UncertaintyParts) {
     input: e.readUncertaintyAnalysis.params,
     run: async (work, { analysisId }) => {
       const row = await permitted(work, analysisId);
-      const draft = await draftOf(work, parts, row.entity_id, row.year, null);
+      const sources = await sourcesOfYear(work, parts, row.entity_id, row.year, null);
       const result = calculationResult.parse({ calculation: row.method_id, ...Object(row.result) });
-      return { summary: summaryOf(row, draft), input: readInput(row.input), result };
+      return { summary: summaryOf(row, sources), input: readInput(row.input), result };
     },
   });
 }

@@ -65,3 +65,17 @@ export async function appendAnalysis(tx: Tx, row: NewAnalysis): Promise<number> 
     .execute();
   return number;
 }
+
+/** Years before `year` in which a unit has values, the latest first. */
+export async function yearsBefore(tx: Tx, organizationId: string, unitIds: readonly string[], year: number): Promise<number[]> {
+  if (unitIds.length === 0) return [];
+  const rows = await tx
+    .selectFrom('app.activity_cell')
+    .where('organization_id', '=', organizationId)
+    .where('unit_id', 'in', [...unitIds])
+    .where('month', '<', `${year}-01`)
+    .select(sql<string>`left(month, 4)`.as('year'))
+    .distinct()
+    .execute();
+  return rows.map((row) => Number(row.year)).sort((a, b) => b - a);
+}

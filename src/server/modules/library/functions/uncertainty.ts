@@ -5,8 +5,10 @@ import { evaluateMonteCarlo, monteCarloFigures, monteCarloMethod } from '../../.
 import type { Figure } from '../../../../kernel/emission/uncertainty/sheet.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
 
-const bySource = new Set(['U_source', 'contribution', 'share', 'sensitivity_a', 'sensitivity_b', 'trend_contribution']);
+const bySource = new Set(['U_source', 'contribution', 'share', 'sensitivity_a', 'sensitivity_b', 'trend_contribution', 'base_value']);
 const otherSets: Readonly<Record<string, readonly string[]>> = {
+  r: ['a', 'b'],
+  cross_term: ['a', 'b'],
   percentile: ['percentile'],
   convergence: ['draws'],
   bin_from: ['bin'],

@@ -1,30 +1,65 @@
-import { App, Button, Drawer, Form, Input, InputNumber, Progress, Radio, Select } from 'antd';
+import { App, Button, Drawer, Form, Input, InputNumber, Progress, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import { jobEndpoints } from '../../../../contract/jobs.ts';
 import { drawsAtOnce, mostDraws, uncertaintyEndpoints } from '../../../../contract/uncertainty.ts';
-import { distributions } from '../../../../kernel/emission/uncertainty/marginal.ts';
 import { queryClient, useAsk, useDeed } from '../../../api/queries.ts';
-import { group, roundText } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { useWords } from '../../../words/language.ts';
-import { type Draft, type FormRow, rowsOf, sourcesOf } from './model.ts';
-import styles from './uncertainty.module.css';
+import { CorrelationFields } from './CorrelationFields.tsx';
+import { type CorrelationRow, correlationsOf, type Draft, type FormRow, rowsOf, sourcesOf } from './model.ts';
+import { SourceRows } from './SourceRows.tsx';
+import { SubjectFields } from './SubjectFields.tsx';
 
 interface Place {
   readonly entityId: string;
   readonly year: number;
 }
 
+/** What is analysed, and what was changed by hand: kept while another unit or base year is chosen. */
+interface Filled {
+  readonly unitId: string | null;
+  readonly baseYear: number | null;
+  readonly approach: 'approach_1' | 'monte_carlo';
+  readonly draws: number;
+  readonly seed: number;
+  readonly note: string;
+  readonly edits: Readonly<Record<string, Partial<FormRow>>>;
+  readonly bases: Readonly<Record<string, string>>;
+  readonly correlations: readonly CorrelationRow[];
+}
+
 /** A new analysis: the year's sources with their usual uncertainties, each to be changed with its source. */
 export function AnalyseDrawer({ place, onClose }: { place: Place; onClose: () => void }) {
   const { t } = useWords();
-  const draft = useAsk(uncertaintyEndpoints.readUncertaintyDraft, { params: place });
+  const [filled, setFilled] = useState<Filled>({
+    ...{ unitId: null, baseYear: null, approach: 'approach_1', draws: 100_000, seed: place.year, note: '' },
+    ...{ edits: {}, bases: {}, correlations: [] },
+  });
+  const { unitId, baseYear } = filled;
+  const whole = useAsk(uncertaintyEndpoints.readUncertaintyDraft, { params: place });
+  const draft = useAsk(uncertaintyEndpoints.readUncertaintyDraft, {
+    params: place,
+    query: { ...(unitId ? { unitId } : {}), ...(baseYear ? { baseYear } : {}) },
+  });
+  const change = (part: Partial<Filled>) => setFilled((now) => ({ ...now, ...part }));
   return (
-    <Drawer open onClose={onClose} title={t('uncertainty.form.title')} size={920} destroyOnHidden>
+    <Drawer open onClose={onClose} title={t('uncertainty.form.title')} size={960} destroyOnHidden>
       <p className="th-form-intro">{t('uncertainty.form.intro')}</p>
+      <Answer of={whole} rows={3}>
+        {(all) => (
+          <SubjectFields
+            whole={all}
+            unitId={unitId}
+            baseYear={baseYear}
+            // A pair of parameters belongs to the sources it was chosen from.
+            onUnit={(chosen) => change({ unitId: chosen, correlations: [] })}
+            onBaseYear={(chosen) => change({ baseYear: chosen, bases: {}, ...(chosen ? { approach: 'approach_1' } : {}) })}
+          />
+        )}
+      </Answer>
       <Answer of={draft} rows={8}>
-        {(data) => <AnalyseForm draft={data} place={place} onClose={onClose} />}
+        {(data) => <AnalyseForm draft={data} place={place} filled={filled} change={change} onClose={onClose} />}
       </Answer>
     </Drawer>
   );
@@ -43,36 +78,63 @@ function useAnalysis(place: Place, onClose: () => void) {
   return { run, jobId, stopJob: () => setJobId(null), busy: analyse.isPending || start.isPending, problem: analyse.error ?? start.error };
 }
 
-function AnalyseForm({ draft, place, onClose }: { draft: Draft; place: Place; onClose: () => void }) {
+interface AnalyseFormProps {
+  readonly draft: Draft;
+  readonly place: Place;
+  readonly filled: Filled;
+  readonly change: (part: Partial<Filled>) => void;
+  readonly onClose: () => void;
+}
+
+function AnalyseForm({ draft, place, filled, change, onClose }: AnalyseFormProps) {
   const { t, say } = useWords();
-  const [rows, setRows] = useState(() => rowsOf(draft, say));
-  const [approach, setApproach] = useState<'approach_1' | 'monte_carlo'>('approach_1');
-  const [draws, setDraws] = useState(100_000);
-  const [seed, setSeed] = useState(place.year);
-  const [note, setNote] = useState('');
   const { run, jobId, stopJob, busy, problem } = useAnalysis(place, onClose);
-  const change = (key: string, part: Partial<FormRow>) => setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
-  const submit = () => run({ unitId: null, approach, sources: sourcesOf(draft, rows), correlations: [], draws, seed, note });
+  const { unitId, approach, draws, seed, note, edits, bases, correlations } = filled;
+  const rows = rowsOf(draft, say).map((row) => ({ ...row, ...edits[row.key] }));
+  const changeRow = (key: string, part: Partial<FormRow>) => change({ edits: { ...edits, [key]: { ...edits[key], ...part } } });
+  const trend = draft.baseYear === null ? {} : { baseYear: draft.baseYear };
+  const submit = () =>
+    run({
+      ...{ unitId, approach, draws, seed, note, ...trend },
+      sources: sourcesOf(draft, rows, bases),
+      correlations: correlationsOf(correlations),
+    });
   return (
     <Form layout="vertical" onFinish={submit}>
       {problem && <RefusalNotice problem={problem} />}
-      <Form.Item label={t('uncertainty.form.approach')}>
-        <Radio.Group value={approach} onChange={(event) => setApproach(event.target.value)}>
+      <Form.Item
+        label={t('uncertainty.form.approach')}
+        extra={draft.baseYear === null ? undefined : t('uncertainty.form.trendByPropagation')}
+      >
+        <Radio.Group value={approach} onChange={(event) => change({ approach: event.target.value })}>
           <Radio value="approach_1">{t('uncertainty.approach.approach_1')}</Radio>
-          <Radio value="monte_carlo">{t('uncertainty.approach.monte_carlo')}</Radio>
+          <Radio value="monte_carlo" disabled={draft.baseYear !== null}>
+            {t('uncertainty.approach.monte_carlo')}
+          </Radio>
         </Radio.Group>
       </Form.Item>
-      {approach === 'monte_carlo' && <DrawFields draws={draws} seed={seed} onDraws={setDraws} onSeed={setSeed} />}
+      {approach === 'monte_carlo' && (
+        <DrawFields draws={draws} seed={seed} onDraws={(n) => change({ draws: n })} onSeed={(n) => change({ seed: n })} />
+      )}
       {draft.sources.map((source, i) => (
-        <SourceRows key={source.name} source={source} rows={rows.filter((row) => row.source === i)} onChange={change} />
+        <SourceRows
+          key={source.name}
+          source={source}
+          baseYear={draft.baseYear}
+          base={bases[source.name] ?? source.baseValue ?? ''}
+          rows={rows.filter((row) => row.source === i)}
+          onBase={(value) => change({ bases: { ...bases, [source.name]: value } })}
+          onChange={changeRow}
+        />
       ))}
+      <CorrelationFields draft={draft} rows={correlations} onChange={(next) => change({ correlations: next })} />
       <Form.Item label={t('uncertainty.form.note')} htmlFor="uncertainty-note">
         <Input.TextArea
           id="uncertainty-note"
           autoSize={{ minRows: 2 }}
           maxLength={1000}
           value={note}
-          onChange={(event) => setNote(event.target.value)}
+          onChange={(event) => change({ note: event.target.value })}
         />
       </Form.Item>
       {jobId ? (
@@ -111,87 +173,6 @@ function DrawFields({ draws, seed, onDraws, onSeed }: DrawFieldsProps) {
         <InputNumber id="uncertainty-seed" min={0} precision={0} value={seed} onChange={(value) => onSeed(value ?? 0)} />
       </Form.Item>
     </div>
-  );
-}
-
-type Source = Draft['sources'][number];
-
-function SourceRows({
-  source,
-  rows,
-  onChange,
-}: {
-  source: Source;
-  rows: readonly FormRow[];
-  onChange: (key: string, part: Partial<FormRow>) => void;
-}) {
-  const { t, say } = useWords();
-  return (
-    <section>
-      <div className={styles.sourceHead}>
-        <h3>{say(source.title)}</h3>
-        <span className="th-quiet th-num">{`${group(roundText(source.value, 2))} tCO2`}</span>
-      </div>
-      <table className={styles.form}>
-        <thead>
-          <tr>
-            <th scope="col">{t('uncertainty.form.parameter')}</th>
-            <th scope="col">{t('uncertainty.form.lower')}</th>
-            <th scope="col">{t('uncertainty.form.upper')}</th>
-            <th scope="col">{t('uncertainty.form.shape')}</th>
-            <th scope="col">{t('uncertainty.form.origin')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <ParameterRow key={row.key} row={row} source={source} onChange={(part) => onChange(row.key, part)} />
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
-
-function ParameterRow({ row, source, onChange }: { row: FormRow; source: Source; onChange: (part: Partial<FormRow>) => void }) {
-  const { t, say } = useWords();
-  const parameter = source.parameters.find((one) => one.name === row.name);
-  if (!parameter) return null;
-  const title = say(parameter.title);
-  const label = (column: string) => `${say(source.title)} ${title} ${column}`;
-  const side = (name: 'lower' | 'upper') => (
-    <Input
-      aria-label={label(t(`uncertainty.form.${name}`))}
-      inputMode="decimal"
-      value={row[name]}
-      onChange={(event) => onChange({ [name]: event.target.value })}
-    />
-  );
-  return (
-    <tr>
-      <th scope="row">
-        {title}
-        {parameter.group && <p className="th-quiet th-small">{t('uncertainty.form.group', { group: parameter.group })}</p>}
-      </th>
-      <td className={styles.narrow}>{side('lower')}</td>
-      <td className={styles.narrow}>{side('upper')}</td>
-      <td className={styles.shape}>
-        <Select
-          aria-label={label(t('uncertainty.form.shape'))}
-          value={row.distribution}
-          onChange={(distribution) => onChange({ distribution })}
-          options={distributions.map((value) => ({ value, label: t(`uncertainty.shape.${value}`) }))}
-        />
-      </td>
-      <td>
-        <Input.TextArea
-          aria-label={label(t('uncertainty.form.origin'))}
-          autoSize={{ minRows: 1, maxRows: 4 }}
-          maxLength={500}
-          value={row.origin}
-          onChange={(event) => onChange({ origin: event.target.value })}
-        />
-      </td>
-    </tr>
   );
 }
 

@@ -1,22 +1,24 @@
-import { App, Button, Segmented } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Button, Segmented } from 'antd';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { uncertaintyEndpoints } from '../../../../contract/uncertainty.ts';
-import { useAsk, useDeed } from '../../../api/queries.ts';
+import { useAsk } from '../../../api/queries.ts';
 import { group, roundText } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
+import { DerivationDrawer } from '../../../parts/DerivationDrawer.tsx';
+import type { WireDerivation } from '../../../parts/derivation-record.ts';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
-import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
-import { useProblemWords } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { Section, Waiting } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { AnalyseDrawer } from './AnalyseDrawer.tsx';
-import { type Analysis, binsOf, namesOf, type SourceShare, type Summary, sharesOf } from './model.ts';
+import { AnalysisHistory } from './AnalysisHistory.tsx';
+import { type Analysis, binsOf, indexNamesOf, namesOf, type SourceShare, type Summary, sharesOf, trendOf } from './model.ts';
 import styles from './uncertainty.module.css';
+import { useUnitName } from './useUnitName.ts';
 
 const ShareChart = lazy(async () => ({ default: (await import('./ShareChart.tsx')).ShareChart }));
 const Histogram = lazy(async () => ({ default: (await import('./ShareChart.tsx')).Histogram }));
@@ -30,7 +32,13 @@ interface Place {
 export function UncertaintySection({ entityId, year }: Place) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const place = { entityId, year };
+  const close = () => {
+    setOpen(false);
+    // What was just analysed is looked at.
+    setChosen(null);
+  };
   const list = useAsk(uncertaintyEndpoints.listUncertaintyAnalyses, { params: place });
   const begin = (label: string) => (
     <RightDeed action="uncertainty.analyse" type="primary" onClick={() => setOpen(true)}>
@@ -45,8 +53,8 @@ export function UncertaintySection({ entityId, year }: Place) {
     >
       <Answer of={list} rows={4}>
         {({ items }) => {
-          const [latest] = items;
-          if (!latest)
+          const subject = items.find((one) => one.id === chosen) ?? items.find((one) => one.unitId === null) ?? items[0];
+          if (!subject)
             return (
               <EmptyState
                 icon="emission"
@@ -59,22 +67,29 @@ export function UncertaintySection({ entityId, year }: Place) {
           return (
             <>
               <p className="th-quiet">{t('uncertainty.summary')}</p>
-              <Latest summary={latest} place={place} />
-              <History items={items} />
+              <OneAnalysis key={subject.id} summary={subject} place={place} />
+              <AnalysisHistory items={items} shownId={subject.id} onShow={setChosen} />
             </>
           );
         }}
       </Answer>
-      {open && <AnalyseDrawer place={place} onClose={() => setOpen(false)} />}
+      {open && <AnalyseDrawer place={place} onClose={close} />}
     </Section>
   );
 }
 
-function Latest({ summary, place }: { summary: Summary; place: Place }) {
+function OneAnalysis({ summary, place }: { summary: Summary; place: Place }) {
   const { t } = useWords();
+  const unitName = useUnitName();
+  const [told, setTold] = useState<string | null>(null);
   const analysis = useAsk(uncertaintyEndpoints.readUncertaintyAnalysis, { params: { analysisId: summary.id } });
-  const { percent, low, high, lowerPercent, upperPercent, draws, seed, approach } = summary;
+  const { percent, low, high, lowerPercent, upperPercent, draws, seed, approach, unitId, number, correlations } = summary;
   const sides = { lower: roundText(lowerPercent, 2), upper: roundText(upperPercent, 2) };
+  const why = (nodeId: string) => (
+    <Button size="small" type="link" disabled={!analysis.data} onClick={() => setTold(nodeId)}>
+      {t('uncertainty.derivation')}
+    </Button>
+  );
   return (
     <div className={styles.latest}>
       <dl className={styles.figures}>
@@ -82,14 +97,18 @@ function Latest({ summary, place }: { summary: Summary; place: Place }) {
           <dt>{t('uncertainty.relative')}</dt>
           <dd className={styles.large}>{t('uncertainty.plusMinus', { percent: roundText(percent, 2) })}</dd>
           {approach === 'monte_carlo' && <dd className="th-quiet th-small">{t('uncertainty.sides', sides)}</dd>}
+          <dd>{why('U_total')}</dd>
         </div>
         <div>
           <dt>{t('uncertainty.interval')}</dt>
           <dd>{`${group(roundText(low, 0))} – ${group(roundText(high, 0))} tCO2`}</dd>
         </div>
+        {analysis.data ? <Trend analysis={analysis.data} why={why('U_trend')} /> : null}
         <div>
-          <dt>{t(`uncertainty.approach.${approach}`)}</dt>
+          <dt>{t('uncertainty.subject', { number, subject: unitName(unitId) })}</dt>
+          <dd>{t(`uncertainty.approach.${approach}`)}</dd>
           {draws !== null && <dd className="th-small">{t('uncertainty.draws', { draws: group(String(draws)), seed: String(seed) })}</dd>}
+          {correlations > 0 && <dd className="th-small">{t('uncertainty.correlated', { n: correlations })}</dd>}
           <dd>
             <Tag tone={summary.current ? 'good' : 'warn'}>{t(summary.current ? 'uncertainty.current' : 'uncertainty.outdated')}</Tag>
           </dd>
@@ -98,8 +117,54 @@ function Latest({ summary, place }: { summary: Summary; place: Place }) {
       <Answer of={analysis} rows={6}>
         {(data) => <Pictures analysis={data} place={place} />}
       </Answer>
+      {told !== null && analysis.data ? (
+        <AnalysisDerivation analysis={analysis.data} nodeId={told} place={place} onClose={() => setTold(null)} />
+      ) : null}
     </div>
   );
+}
+
+function Trend({ analysis, why }: { analysis: Analysis; why: ReactNode }) {
+  const { t } = useWords();
+  const trend = trendOf(analysis);
+  if (!trend) return null;
+  const { baseYear, percent, points } = trend;
+  const signed = roundText(percent, 2)
+    .replace(/^(?=\d)/, '+')
+    .replace('-', '−');
+  return (
+    <div>
+      <dt>{t('uncertainty.trend', { year: baseYear ?? '' })}</dt>
+      <dd>{t('uncertainty.trendFigure', { percent: signed, points: roundText(points, 2) })}</dd>
+      <dd>{why}</dd>
+    </div>
+  );
+}
+
+/** How a figure of a stored analysis came about; with an analysis nothing else is frozen. */
+function AnalysisDerivation({
+  analysis,
+  nodeId,
+  place,
+  onClose,
+}: {
+  analysis: Analysis;
+  nodeId: string;
+  place: Place;
+  onClose: () => void;
+}) {
+  const { say } = useWords();
+  const draft = useAsk(uncertaintyEndpoints.readUncertaintyDraft, { params: place });
+  const names = useMemo(() => indexNamesOf(draft.data, say), [draft.data, say]);
+  const { result } = analysis;
+  const view = useMemo(
+    (): WireDerivation => ({
+      ...{ year: place.year, nodeId, derivation: result.derivation, frozen: null, data: [], approvals: [] },
+      ...{ conventions: result.conventions, findings: result.findings },
+    }),
+    [result, nodeId, place.year],
+  );
+  return <DerivationDrawer view={view} place={{ unitId: null, year: place.year, names }} waiting={null} onClose={onClose} />;
 }
 
 function Pictures({ analysis, place }: { analysis: Analysis; place: Place }) {
@@ -163,60 +228,4 @@ function ShareTable({ shares, nameOf }: { shares: readonly SourceShare[]; nameOf
     { key: 'share', title: `${t('uncertainty.share')} (%)`, text: (row) => row.share, align: 'right' },
   ];
   return <TableView name={t('uncertainty.contributions')} rows={shares} columns={columns} rowKey={(row) => row.name} bare />;
-}
-
-function History({ items }: { items: readonly Summary[] }) {
-  const { t } = useWords();
-  const { message } = App.useApp();
-  const words = useProblemWords();
-  const recompute = useDeed(uncertaintyEndpoints.recomputeUncertainty, []);
-  const check = (analysisId: string) =>
-    recompute.mutate(
-      { params: { analysisId } },
-      {
-        onSuccess: ({ recomputes }) =>
-          message.open({ type: recomputes === 'identical' ? 'success' : 'warning', content: t(`uncertainty.recomputed.${recomputes}`) }),
-        onError: (fault) => message.error(words(fault).title),
-      },
-    );
-  const columns: Column<Summary>[] = [
-    { key: 'number', title: '#', text: (row) => String(row.number), width: 48 },
-    { key: 'approach', title: t('uncertainty.form.approach'), text: (row) => t(`uncertainty.approach.${row.approach}`) },
-    { key: 'percent', title: '± %', text: (row) => roundText(row.percent, 3), align: 'right' },
-    {
-      key: 'draws',
-      title: t('uncertainty.form.draws'),
-      text: (row) => (row.draws === null ? '' : group(String(row.draws))),
-      align: 'right',
-    },
-    { key: 'note', title: t('uncertainty.form.note'), text: (row) => row.note },
-    {
-      key: 'by',
-      title: t('uncertainty.by'),
-      text: (row) => row.recordedByName,
-      show: (row) => <PersonName name={row.recordedByName} />,
-      nowrap: true,
-    },
-    {
-      key: 'at',
-      title: t('common.time'),
-      text: (row) => row.recordedAt,
-      show: (row) => <InstantLabel at={row.recordedAt} />,
-      nowrap: true,
-    },
-    {
-      key: 'hash',
-      title: t('common.hash'),
-      text: (row) => row.contentSha256,
-      show: (row) => (
-        <span className="th-row">
-          <code title={row.contentSha256}>{row.contentSha256.slice(0, 12)}</code>
-          <Button size="small" loading={recompute.isPending} onClick={() => check(row.id)}>
-            {t('uncertainty.recompute')}
-          </Button>
-        </span>
-      ),
-    },
-  ];
-  return <TableView name={t('uncertainty.history')} rows={items} columns={columns} rowKey={(row) => row.id} bare />;
 }

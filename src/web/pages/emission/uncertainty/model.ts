@@ -61,6 +61,8 @@ export interface FormRow {
   upper: string;
   distribution: Draft['sources'][number]['parameters'][number]['distribution'];
   origin: string;
+  /** Whether it deviates alike in the base year: factors do, measurements do not (IPCC 2006 vol. 1 §3.2.3.1). */
+  bothYears: boolean;
 }
 
 export function rowsOf(draft: Draft, say: Say): FormRow[] {
@@ -73,15 +75,17 @@ export function rowsOf(draft: Draft, say: Say): FormRow[] {
       upper: one.upperPercent,
       distribution: one.distribution,
       origin: say(one.source),
+      bothYears: one.kind === 'factor',
     })),
   );
 }
 
 /** The sources of an analysis as the server takes them. */
-export function sourcesOf(draft: Draft, rows: readonly FormRow[]) {
+export function sourcesOf(draft: Draft, rows: readonly FormRow[], bases: Readonly<Record<string, string>>) {
   return draft.sources.map((source, i) => ({
     name: source.name,
     value: source.value,
+    ...(draft.baseYear === null ? {} : { base_value: bases[source.name] ?? source.baseValue ?? '0' }),
     parameters: source.parameters.flatMap((one) => {
       const row = rows.find((candidate) => candidate.source === i && candidate.name === one.name);
       if (!row) return [];
@@ -94,9 +98,52 @@ export function sourcesOf(draft: Draft, rows: readonly FormRow[]) {
           distribution: row.distribution,
           ...(one.group ? { group: one.group } : {}),
           ...(one.greatestMultiple ? { greatest_multiple: one.greatestMultiple } : {}),
+          ...(draft.baseYear === null ? {} : { same_in_both_years: row.bothYears }),
           ...(row.origin ? { source: row.origin } : {}),
         },
       ];
     }),
   }));
+}
+
+/** A pair of the form; what is not chosen yet is null. */
+export interface CorrelationRow {
+  readonly key: number;
+  readonly a: string | null;
+  readonly b: string | null;
+  readonly coefficient: string;
+}
+
+/** Every parameter by its address `source/parameter`, with what it is called. */
+export function addressesOf(draft: Draft, say: Say): { value: string; label: string }[] {
+  return draft.sources.flatMap((source) =>
+    source.parameters.map((one) => ({ value: `${source.name}/${one.name}`, label: `${say(source.title)} · ${say(one.title)}` })),
+  );
+}
+
+/** The pairs as the server takes them; one left empty throughout is none, a half-filled one is refused there with its place. */
+export function correlationsOf(rows: readonly CorrelationRow[]) {
+  return rows
+    .filter((row) => row.a !== null || row.b !== null || row.coefficient.trim() !== '')
+    .map(({ a, b, coefficient }) => ({ a: a ?? '', b: b ?? '', coefficient }));
+}
+
+/** The change since the base year of an analysis with a trend. */
+export function trendOf({ input, result }: Analysis): { baseYear: number | null; percent: string; points: string } | null {
+  const shown = (symbol: string) => result.outputs.find((one) => one.symbol === symbol)?.shown ?? null;
+  const [percent, points] = [shown('trend'), shown('U_trend')];
+  return percent === null || points === null ? null : { baseYear: input.baseYear ?? null, percent, points };
+}
+
+/** What the indexes of an analysis' derivation are called: sources, parameters, pairs. */
+export function indexNamesOf(draft: Draft | undefined, say: Say): ReadonlyMap<string, string> {
+  return new Map(
+    (draft?.sources ?? []).flatMap((source): [string, string][] => [
+      [source.name, say(source.title)],
+      ...source.parameters.flatMap((one): [string, string][] => [
+        [one.name, say(one.title)],
+        [`${source.name}/${one.name}`, `${say(source.title)} · ${say(one.title)}`],
+      ]),
+    ]),
+  );
 }
