@@ -219,6 +219,46 @@ describe('what makes a test count', () => {
   });
 });
 
+describe('carbon dry and ash-free among the checks of the month', () => {
+  const low = {
+    ...{ receivedOn: '2024-06-02', testedOn: '2024-06-03', reportedOn: '2024-06-05' },
+    ...{ basis: 'ad', mAd: '3', carbon: '50', ash: '20' },
+  };
+  const told = async (month: string) =>
+    (await plant.grid()).findings.filter(
+      (f) => f.place.at?.month === month && ['coal_carbon_implausible', 'carbon_daf_out_of_range'].includes(f.code),
+    );
+
+  test('50/(100 − 3 − 20) = 64.94 % is low for bituminous coal: one warning, with the way to its sample', async () => {
+    const month = '2024-06';
+    const made = await sample(month, { ...low, laboratoryId, number: 'daf-1', reportNumber: 'daf-1', sampledOn: '2024-06-01' });
+    await plant.record('statistician', [plant.cell(month, 'FC', '1000')]);
+    const found = await told(month);
+    expect(found.map((f) => [f.code, f.severity, f.place.at?.sampleId])).toEqual([['coal_carbon_implausible', 'warning', made.sampleId]]);
+    expect(found[0]?.text.en).toMatch(/64\.9\d? % lies outside the usual range of bituminous, 74 to 92/);
+  });
+
+  test('several samples: the month says it of them together', async () => {
+    const month = '2024-07';
+    const batch = { ...low, laboratoryId, kind: 'batch', amountT: '500', mAr: '11', sampledOn: '2024-06-01' };
+    for (const [number, carbon] of [
+      ['daf-2', '50.1'],
+      ['daf-3', '51.2'],
+    ])
+      await sample(month, { ...batch, number, carbon, reportNumber: number });
+    await plant.record('statistician', [plant.cell(month, 'FC', '1000')]);
+    const found = await told(month);
+    expect(codes(found)).toEqual(['carbon_daf_out_of_range', 'coal_carbon_implausible', 'coal_carbon_implausible']);
+    const whole = found.find((f) => f.code === 'carbon_daf_out_of_range');
+    // (50.1 + 51.2) / (2·77)
+    expect([whole?.text.en, whole?.place.at?.row, whole?.place.at?.sampleId]).toEqual([
+      expect.stringContaining('65.78'),
+      'coal.C_ar',
+      undefined,
+    ]);
+  });
+});
+
 describe('reports that serve twice or change', () => {
   const batch = (number: string, more: Draft, month = '2024-05') =>
     sample(month, {

@@ -24,7 +24,7 @@ export interface CheckedValue {
 }
 
 const unitParameters = ['generation_mwh', 'heat_gj', 'boiler_heat_gj', 'operating_hours'];
-const coalParameters = ['FC', 'C_ar', 'NCV_ar'];
+const coalParameters = ['FC', 'C_ar', 'NCV_ar', 'C_daf'];
 const gasParameters = ['NCV_gas', 'C_gas'];
 const ranks = ['anthracite', 'bituminous', 'lignite', 'gangue', 'slime'];
 

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../../kernel/finding.ts';
+import { paths } from '../paths.ts';
 import { GoLink } from '../ui/GoLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
@@ -42,6 +43,7 @@ export function FindingList({
       {sorted.map((finding, index) => {
         const link = linkOf?.(finding) ?? null;
         const place = placeOf(finding);
+        const sampleId = finding.place.at?.sampleId;
         return (
           // The same finding may stand twice; its position tells the two apart.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
@@ -66,6 +68,7 @@ export function FindingList({
                   {t('common.goToField')}
                 </button>
               )}
+              {sampleId && !link && <GoLink to={paths.coalSample(sampleId)}>{t('laboratory.toSample')}</GoLink>}
               {actionOf?.(finding)}
             </div>
           </li>
@@ -75,9 +78,14 @@ export function FindingList({
   );
 }
 
+/** Parts of a place that lead somewhere and are no words. */
+const unread = new Set(['sampleId', 'evidence']);
+
 function placeOf(finding: Finding): string {
   const { place } = finding;
-  const at = place.at ? Object.values(place.at).join(' · ') : '';
+  const at = Object.entries(place.at ?? {})
+    .flatMap(([name, value]) => (unread.has(name) ? [] : [value]))
+    .join(' · ');
   const file = place.file ? `${place.file}${place.line ? `:${place.line}` : ''}` : '';
   return [file, place.symbol ?? place.path ?? '', at].filter((part) => part !== '').join(' · ');
 }

@@ -19,6 +19,35 @@ function valuesOf(data: UnitYear): CheckedValue[] {
   });
 }
 
+/** Carbon dry and ash-free as the laboratory's samples give it, beside the values recorded. */
+function laboratoryValues(data: UnitYear): CheckedValue[] {
+  const streams = new Map(data.rows.flatMap((row) => (row.stream ? [[row.stream.id, streamKey(row.stream)] as const] : [])));
+  return [...data.laboratory].flatMap(([month, { carbonDaf }]) =>
+    [...carbonDaf].flatMap(([streamId, { value }]) => {
+      const stream = streams.get(streamId);
+      return stream === undefined ? [] : [{ parameter: 'C_daf', stream, month, value }];
+    }),
+  );
+}
+
+/**
+ * The month's carbon outside its range names its sample where it is of one alone, and is left out where that sample says the same in the laboratory's findings.
+ */
+function withSamples(findings: readonly Finding[], units: readonly UnitYear[], keys: ReadonlyMap<string, string>): Finding[] {
+  return findings.flatMap((finding) => {
+    const { unit, month = '', coal } = finding.place.at ?? {};
+    if (finding.code !== 'carbon_daf_out_of_range') return [finding];
+    const data = units.find((one) => keys.get(one.unit.id) === unit);
+    const stream = data?.rows.find((row) => row.stream && streamKey(row.stream) === coal)?.stream;
+    const told = data?.laboratory.get(month);
+    const [sample, ...others] = (stream && told?.carbonDaf.get(stream.id)?.samples) ?? [];
+    if (!sample || others.length > 0) return [finding];
+    if (told?.findings.some((one) => one.code === 'coal_carbon_implausible' && one.place.at?.sample === sample.number)) return [];
+    const at = { ...finding.place.at, sample: sample.number, sampleId: sample.sampleId };
+    return [{ ...finding, place: { ...finding.place, at } }];
+  });
+}
+
 /** What the experience values and cross-checks of the verification guide say of these units' months (power-mrv.md §4); no emission changes by it. */
 export async function checkPlausibility(
   work: Work,
@@ -41,7 +70,7 @@ export async function checkPlausibility(
       capacityMw: data.unit.capacityMw,
       product: data.unit.product,
       streams: [...new Set(streams)].map((stream) => ({ kind: stream.fuelKind, key: streamKey(stream), fuel: stream.fuel })),
-      values: valuesOf(data),
+      values: [...valuesOf(data), ...laboratoryValues(data)],
       before: before
         .filter((one) => one.unitId === data.unit.id)
         .map(({ parameter, fuelStreamId, month, value }) => ({
@@ -55,5 +84,5 @@ export async function checkPlausibility(
   });
   if (checked.every((unit) => unit.values.length === 0)) return [];
   const { findings } = await checks.evaluate(plausibilityInput(checked), { derivation: false });
-  return plausibilityFindings(findings, evaluation.findings);
+  return withSamples(plausibilityFindings(findings, evaluation.findings), units, keys);
 }

@@ -2,6 +2,7 @@ import type { Shape } from '../shape.ts';
 import type { laboratory as zh } from '../zh/laboratory.ts';
 
 export const laboratory: Shape<typeof zh> = {
+  toSample: 'Show the sample',
   summary:
     'Coal samples from sampling to report, coal and moisture day by day, and the quality of the month that is weighted from them. A report has to come within 40 calendar days of sampling, from a laboratory whose scope covers carbon on the day of the test.',
   noCoal: 'This unit has no coal stream',

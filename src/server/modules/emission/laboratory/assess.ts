@@ -1,5 +1,6 @@
 import { present } from '../../../../kernel/assert.ts';
 import type { Derivation } from '../../../../kernel/derivation.ts';
+import { type MonthCarbonDaf, monthCarbonDaf } from '../../../../kernel/emission/laboratory/carbon-daf.ts';
 import type { CoalSample, LaboratoryFacts } from '../../../../kernel/emission/laboratory/coal-sample.ts';
 import {
   type CoalDay,
@@ -52,6 +53,8 @@ export interface AssessedMonth {
   readonly converted: (sampleNumber: string) => Converted;
   readonly coalClass: (sampleNumber: string) => string | null;
   readonly result: { readonly C_ar: string | null; readonly NCV_ar: string | null };
+  /** Carbon of the samples that count, dry and ash-free. */
+  readonly carbonDaf: MonthCarbonDaf | null;
   /** The way of testing that the month's carbon rests on. */
   readonly way: CoalSample['kind'] | null;
   readonly weighting: Evaluation | null;
@@ -105,12 +108,18 @@ const cures: Readonly<Record<string, Text>> = {
   days_without_test: { zh: '补充检测，或说明理由', en: 'Add the tests, or give the reason' },
 };
 
-/** Findings of a method name a sample; the month's row is added, and what concerns no cell is left to the laboratory's own pages. */
+/** Findings of a method name a sample by its number; the way to it and the month's row are added, and what concerns no cell is left to the laboratory's own pages. */
 function placed(findings: readonly Finding[], facts: CoalMonth): Finding[] {
   return findings.map((finding) => {
     const symbol = finding.code === 'ash_and_ncv_disagree' ? 'NCV_ar' : 'C_ar';
     const sample = finding.place.at?.sample;
-    const at = { month: facts.month, row: `${facts.stream.code}.${symbol}`, ...(sample ? { sample } : {}) };
+    const sampleId = facts.samples.find((one) => one.number === sample)?.sampleId;
+    const at = {
+      month: facts.month,
+      row: `${facts.stream.code}.${symbol}`,
+      ...(sample ? { sample } : {}),
+      ...(sampleId ? { sampleId } : {}),
+    };
     const cure = finding.cure ?? cures[finding.code];
     return { ...finding, place: { symbol, at }, ...(cure ? { cure } : {}) };
   });
@@ -175,6 +184,7 @@ export async function assessCoalMonth(shelf: Shelf, facts: CoalMonth, derivation
     converted,
     coalClass: (number) => told.get(`coal_class ${number}`) ?? null,
     result,
+    carbonDaf: monthCarbonDaf(facts.samples, facts.days, converted, valid),
     way,
     weighting,
     weightingInput: input,

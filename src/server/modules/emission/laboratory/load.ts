@@ -1,3 +1,4 @@
+import type { MonthCarbonDaf } from '../../../../kernel/emission/laboratory/carbon-daf.ts';
 import type { CoalDay } from '../../../../kernel/emission/laboratory/method-inputs.ts';
 import { peersBy } from '../../../../kernel/emission/laboratory/report-doubles.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
@@ -129,12 +130,15 @@ export interface LaboratoryOfMonth {
   readonly hands: ReadonlySet<string>;
   /** Streams whose moisture is recorded by day. */
   readonly moistureByDay: ReadonlySet<string>;
+  /** Carbon on the dry-ash-free basis by coal stream, for the check of its usual range. */
+  readonly carbonDaf: ReadonlyMap<string, MonthCarbonDaf>;
 }
 
 interface Told {
   readonly findings: Finding[];
   readonly hands: Set<string>;
   readonly moistureByDay: Set<string>;
+  readonly carbonDaf: Map<string, MonthCarbonDaf>;
 }
 
 function damaged(use: document.DamagedUse, month: string, row: string, symbol: string): Finding {
@@ -171,12 +175,16 @@ export async function laboratoryOfUnits(
   const at = (unitId: string, month: string): Told => {
     const months = byUnit.get(unitId) ?? new Map<string, Told>();
     byUnit.set(unitId, months);
-    const told = months.get(month) ?? { findings: [], hands: new Set<string>(), moistureByDay: new Set<string>() };
+    const told = months.get(month) ?? { findings: [], hands: new Set<string>(), moistureByDay: new Set<string>(), carbonDaf: new Map() };
     months.set(month, told);
     return told;
   };
-  for (const facts of record.months.values())
-    at(facts.unitId, facts.month).findings.push(...(await assessCoalMonth(shelf, facts)).findings);
+  for (const facts of record.months.values()) {
+    const { findings, carbonDaf } = await assessCoalMonth(shelf, facts);
+    const told = at(facts.unitId, facts.month);
+    told.findings.push(...findings);
+    if (carbonDaf) told.carbonDaf.set(facts.stream.id, carbonDaf);
+  }
   for (const sample of record.samples) at(sample.unitId, sample.month).hands.add(sample.recordedBy);
   for (const day of record.fuelDays) {
     const told = at(day.unitId, day.day.slice(0, 7));

@@ -38,7 +38,8 @@ export function SamplePage() {
 function SampleView({ detail }: { detail: SampleDetail }) {
   const { t, say, language } = useWords();
   const { sample } = detail;
-  const findings = sample.findings.map(plainFinding);
+  // No way to the sample is needed on its own page.
+  const findings = sample.findings.map(plainFinding).map(({ place: { at: _, ...place }, ...finding }) => ({ ...finding, place }));
   return (
     <>
       <PageHead
