@@ -102,6 +102,10 @@ export const actions = {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },
     roles: ['asset_manager', 'group_carbon_manager'],
   },
+  'asset.confirm_allocation': {
+    title: { zh: '确认配额决定', en: 'Confirm allocation decisions' },
+    roles: ['asset_manager', 'group_carbon_manager', 'plant_manager', 'top_management'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { numberWithPlace } from './emission.ts';
 import { endpoint } from './endpoint.ts';
 import { convention, derivation, finding } from './library.ts';
-import { dataYear, day, decimalInput, decimalText, id, instant, month, text } from './values.ts';
+import { unitClass } from './organization.ts';
+import { dataYear, day, decimalInput, decimalText, figureText, id, instant, month, shortText, text } from './values.ts';
 
 /** Allowance allocation, obligation and the compliance gap of an entity's year (C.4). */
 
@@ -12,6 +13,8 @@ export const allocationInputSymbol = z.enum([
   ...(['previous_verified', 'supply_2018', 'heat_2018'] as const),
 ]);
 export const decisionKind = z.enum(['pre_allocation', 'final_allocation', 'deduction']);
+/** A decision counts once somebody other than its proposer has confirmed it; until then the version before it counts. */
+export const decisionState = z.enum(['proposed', 'counts', 'withdrawn', 'replaced']);
 
 export const allocationInput = z
   .object({
@@ -21,7 +24,8 @@ export const allocationInput = z
     /** What emission's annual result gives; null where it gives nothing. */
     computed: z.string().nullable(),
     used: z.string().nullable(),
-    from: z.enum(['calculated', 'verified', 'owner', 'none']),
+    /** `default`: a rule that is not settled, for which the value stands in. */
+    from: z.enum(['calculated', 'verified', 'owner', 'default', 'none']),
     owner: z.object({ reason: z.string(), byName: z.string(), at: instant }).nullable(),
     /** Versions so far, for `seenVersion`. */
     version: z.int(),
@@ -37,13 +41,44 @@ export const allocationDecision = z
     decidedOn: day,
     documentNo: z.string(),
     note: z.string(),
-    /** Whether this version counts: the latest of its kind, unless it withdraws. */
+    state: decisionState,
+    /** Whether this version counts: the latest confirmed one of its kind, unless it withdraws. */
     counts: z.boolean(),
     evidence: z.array(z.object({ id, title: z.string() })),
     recordedAt: instant,
+    recordedBy: id,
     recordedByName: z.string(),
+    confirmedAt: instant.nullable(),
+    confirmedByName: z.string().nullable(),
   })
   .meta({ id: 'AllocationDecision' });
+
+/** One of the units whose data are reported together (合并填报); its capacity in MW where it is known. */
+export const allocationPart = z
+  .object({ name: shortText, unitClass, capacityMw: decimalText.nullable() })
+  .meta({ id: 'AllocationPart', description: 'A unit reported together with others.' });
+
+/** Which units one unit of the register reports together in a year; without parts it reports on its own. */
+export const allocationTogether = z
+  .object({
+    /** Versions so far, for `seenVersion`; 0 where nothing was ever said. */
+    version: z.int(),
+    parts: z.array(allocationPart),
+    reason: z.string(),
+    byName: z.string().nullable(),
+    at: instant.nullable(),
+  })
+  .meta({ id: 'AllocationTogether' });
+
+/** How the verified total of a year becomes the emission that the obligation counts; tCO2. */
+export const verifiedObligation = z
+  .object({
+    verifiedT: figureText,
+    /** Emission of purchased power as calculated: in the total of the year, outside its obligation. */
+    purchasedT: figureText,
+    obligationT: figureText,
+  })
+  .meta({ id: 'VerifiedObligation' });
 
 const bySymbol = z.record(z.string(), numberWithPlace);
 
@@ -56,6 +91,8 @@ export const allocationYear = z
     plan: z.enum(['final', 'draft']),
     /** What the gap is measured against: the verified emission once there is one. */
     emissionFrom: z.enum(['verified', 'calculated']),
+    /** Null before there is a verified figure. */
+    verified: verifiedObligation.nullable(),
     monthsComplete: z.int(),
     monthsAll: z.int(),
     totals: bySymbol,
@@ -63,7 +100,10 @@ export const allocationYear = z
       z.object({
         unitId: id,
         unitName: text,
+        /** What the unit is called in findings. */
+        key: z.string(),
         unitClass: z.string(),
+        together: allocationTogether,
         inputs: z.array(allocationInput),
         numbers: bySymbol,
         pre: bySymbol,
@@ -78,6 +118,11 @@ export const allocationYear = z
 /** A figure with the ends of its range, P10 and P90. */
 const ranged = z.object({ value: decimalText, p10: decimalText, p90: decimalText });
 
+/** What a forecast month rests on: the same month of last year, the mean of the months so far, or both. */
+export const forecastBasis = z.enum(['both', 'last_year', 'so_far']);
+/** Share of a figure that is forecast, %; null where the figure is not known, 0 where the owner or the verifier said it. */
+const forecastShare = decimalText.nullable();
+
 export const complianceGap = z
   .object({
     entityId: id,
@@ -89,11 +134,33 @@ export const complianceGap = z
     emission: z.object({ ...ranged.shape, soFar: decimalText, remaining: decimalText }),
     allocation: z.object({ value: decimalText, decided: decimalText }),
     obligation: decimalText,
+    /** Null before there is a verified figure. */
+    verified: verifiedObligation.nullable(),
     /** Positive is short, negative is a surplus. */
     gap: ranged,
+    /** What the allocation page shows: the data so far without a forecast; null where nothing is forecast. */
+    withoutForecast: z.object({ obligation: decimalText, allocation: decimalText, gap: decimalText }).nullable(),
+    /** What of the figures is measured and what forecast. A month is mixed where it is measured at some units only. */
+    forecast: z.object({
+      measured: z.array(month),
+      mixed: z.array(month),
+      forecast: z.array(month),
+      obligationShare: forecastShare,
+      allocationShare: forecastShare,
+    }),
     price: z.object({ value: decimalText, unit: z.string(), day: day.nullable(), source: z.string().nullable() }).nullable(),
     cost: ranged.nullable(),
-    months: z.array(z.object({ month, emission: decimalText, from: z.enum(['actual', 'forecast']), lastYear: decimalText.nullable() })),
+    months: z.array(
+      z.object({
+        month,
+        emission: decimalText,
+        /** What of it is measured. */
+        measured: decimalText,
+        from: z.enum(['actual', 'mixed', 'forecast']),
+        basis: z.array(forecastBasis),
+        lastYear: decimalText.nullable(),
+      }),
+    ),
     units: z.array(
       z.object({
         unitId: id,
@@ -101,6 +168,9 @@ export const complianceGap = z
         emission: decimalText.nullable(),
         allocation: decimalText.nullable(),
         gap: decimalText.nullable(),
+        measuredMonths: z.int(),
+        forecastMonths: z.int(),
+        shares: z.object({ emission: forecastShare, electricity: forecastShare, heat: forecastShare }),
         loadFactor: decimalText.nullable(),
         loadBorder: decimalText.nullable(),
         borderChange: decimalText.nullable(),
@@ -175,7 +245,10 @@ export const assetEndpoints = {
     name: 'asset.recordAllocationDecision',
     method: 'POST',
     path: '/api/v1/units/{unitId}/years/{year}/allocation-decisions',
-    summary: { zh: '登记主管部门的预分配、核定或核减', en: 'Record what the authority decided: pre-allocation, allocation or deduction' },
+    summary: {
+      zh: '登记主管部门的预分配、核定或核减（待另一人确认）',
+      en: 'Record what the authority decided: pre-allocation, allocation or deduction; it counts when somebody else has confirmed it',
+    },
     access: { action: 'asset.record_allocation' },
     params: unitPlace,
     body: z.strictObject({
@@ -191,6 +264,35 @@ export const assetEndpoints = {
     reply: z.object({ id, kind: decisionKind, version: z.int() }),
     status: 201,
     refusals: ['not_found', 'conflict', 'reason_required'],
+  }),
+  confirmAllocationDecision: endpoint({
+    name: 'asset.confirmAllocationDecision',
+    method: 'POST',
+    path: '/api/v1/allocation-decisions/{decisionId}/confirm',
+    summary: { zh: '确认配额决定（登记人以外的人）', en: 'Confirm an allocation decision; not by the person who recorded it' },
+    access: { action: 'asset.confirm_allocation' },
+    params: z.object({ decisionId: id }),
+    reply: z.object({ id, kind: decisionKind, version: z.int() }),
+    refusals: ['not_found', 'wrong_state', 'same_person_enters_and_confirms'],
+  }),
+  recordAllocationTogether: endpoint({
+    name: 'asset.recordAllocationTogether',
+    method: 'POST',
+    path: '/api/v1/units/{unitId}/years/{year}/allocation-together',
+    summary: {
+      zh: '登记与该机组合并填报的机组（就低取类别），空清单即恢复单独填报',
+      en: 'Record which units are reported together (the least favourable class counts); an empty list says that the unit reports on its own',
+    },
+    access: { action: 'asset.record_allocation' },
+    params: unitPlace,
+    body: z.strictObject({
+      parts: z.array(z.strictObject({ name: shortText, unitClass, capacityMw: decimalInput.nullable().default(null) })).max(20),
+      reason: note.min(1),
+      seenVersion: z.int().min(0),
+    }),
+    reply: z.object({ version: z.int() }),
+    status: 201,
+    refusals: ['not_found', 'conflict'],
   }),
   readGap: endpoint({
     name: 'asset.readGap',

@@ -4,6 +4,7 @@ import { explainAllocation, readAllocation } from '../../src/server/modules/asse
 import { readGap } from '../../src/server/modules/asset/read-gap.ts';
 import * as emission from '../../src/server/modules/emission/index.ts';
 import { c03Months, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { inOrganization } from '../support/tenants.ts';
 
 const year = 2024;
 let plant: Plant;
@@ -37,6 +38,10 @@ const say = (who: Persona, more: object) =>
   plant.run(who, asset.recordAllocationInput(plant.shelf), { unitId: unitId(), year, reason: 'as filed', seenVersion: 0, ...more });
 const decide = (who: Persona, more: object) =>
   plant.run(who, asset.recordAllocationDecision, { unitId: unitId(), year, decidedOn: '2025-09-20', seenVersion: 0, ...more });
+const confirm = (who: Persona, decisionId: string) => plant.run(who, asset.confirmAllocationDecision, { decisionId });
+const decideByTwo = async (more: object) => confirm('manager', (await decide('group', more)).id);
+const together = (who: Persona, more: object) =>
+  plant.run(who, asset.recordAllocationTogether, { unitId: unitId(), year, parts: [], reason: 'one meter', seenVersion: 0, ...more });
 const first = (view: Awaited<ReturnType<typeof read>>) => view.units.find((u) => u.unitId === unitId());
 
 describe('allocation of a year', () => {
@@ -85,28 +90,108 @@ describe('allocation of a year', () => {
   });
 });
 
+describe('units reported together', () => {
+  const parts = [
+    { name: '1A', unitClass: 'conventional_coal_up_to_300mw', capacityMw: '330' },
+    { name: '1B', unitClass: 'non_conventional_coal' },
+  ];
+
+  test('take the least favourable class, in versions, with a reason; an empty list ends it', async () => {
+    expect((await refusalOf(together('statistician', { parts }))).code).toBe('not_permitted');
+    expect((await refusalOf(together('group', { parts: parts.slice(0, 1) }))).findings.map((f) => f.code)).toEqual(['too_few_parts']);
+    expect((await refusalOf(together('group', { parts: [parts[0], parts[0]] }))).findings.map((f) => f.code)).toEqual(['named_twice']);
+    expect(
+      (await refusalOf(together('group', { parts: [parts[0], { ...parts[1], capacityMw: '0' }] }))).findings.map((f) => f.code),
+    ).toEqual(['not_positive']);
+    expect((await refusalOf(together('group', { parts, seenVersion: 1 }))).code).toBe('conflict');
+    // The unit itself is above 300 MW, with the lowest benchmark of 2024 for coal: it stays the least favourable.
+    await together('group', { parts });
+    const own = first(await read());
+    expect([own?.numbers.class_used?.value, own?.together.version, own?.together.parts.map((p) => p.capacityMw)]).toEqual([
+      'conventional_coal_above_300mw',
+      1,
+      ['330', null],
+    ]);
+    // Gas has 0.3288 tCO2/MWh: floor(3012450.123 × 0.3288) = 990493 and floor(1250000 × 0.0533) = 66625, topped up to the emission.
+    await together('group', { parts: [parts[0], { name: '1C', unitClass: 'gas' }], seenVersion: 1 });
+    const view = await read();
+    expect([first(view)?.numbers.class_used?.value, first(view)?.numbers.A_initial?.value]).toEqual(['gas', String(990_493 + 66_625)]);
+    expect(view.findings.map((f) => f.code)).toContain('gas_merged_with_coal');
+    const node = first(view)?.numbers.B_e?.nodeId ?? '';
+    const { derivation } = await plant.ask('auditor', explainAllocation(plant.shelf), place({ node }));
+    expect(derivation.nodes.find((one) => one.symbol === 'class_used')).toMatchObject({ value: 'gas', choice: { number: 2 } });
+    await together('group', { reason: 'measured apart again', seenVersion: 2 });
+    const after = first(await read());
+    expect([after?.together.version, after?.together.parts, after?.numbers.A_unit?.value]).toEqual([3, [], '2698959']);
+  });
+
+  test('a part whose capacity does not fit its class is told', async () => {
+    const odd = [
+      { name: '1A', unitClass: 'conventional_coal_up_to_300mw', capacityMw: '600' },
+      { name: '1B', unitClass: 'conventional_coal_up_to_300mw', capacityMw: '330' },
+    ];
+    await together('group', { parts: odd, seenVersion: 3 });
+    const found = (await read()).findings.filter((f) => f.code === 'class_capacity_mismatch');
+    expect(found.map((f) => f.place.at)).toEqual([{ unit: '1', part: '1A' }]);
+    await together('group', { seenVersion: 4 });
+  });
+});
+
 describe('decisions of the authority', () => {
+  test('count when a second person has confirmed them; until then the version before does', async () => {
+    const kind = 'final_allocation';
+    const proposed = await decide('group', { kind, tonnes: '2500000' });
+    expect(first(await read())?.decisions.map((d) => [d.state, d.counts, d.confirmedByName])).toEqual([['proposed', false, null]]);
+    expect(first(await read())?.numbers.A_unit?.value).toBe('2698959');
+    expect((await refusalOf(confirm('group', proposed.id))).code).toBe('same_person_enters_and_confirms');
+    expect((await refusalOf(confirm('statistician', proposed.id))).code).toBe('not_permitted');
+    expect((await refusalOf(confirm('group', plant.ids.plant))).code).toBe('not_found');
+    await confirm('manager', proposed.id);
+    expect((await refusalOf(confirm('manager', proposed.id))).code).toBe('wrong_state');
+    expect(first(await read())?.numbers.A_unit?.value).toBe('2500000');
+    const higher = await decide('group', { kind, tonnes: '2600000', seenVersion: 1 });
+    expect(first(await read())?.numbers.A_unit?.value).toBe('2500000');
+    const withdrawal = await decide('group', { kind, tonnes: null, note: 'trial', seenVersion: 2 });
+    expect((await refusalOf(confirm('manager', higher.id))).code).toBe('wrong_state');
+    await confirm('manager', withdrawal.id);
+    const own = first(await read());
+    expect(own?.decisions.map((d) => [d.version, d.state, d.confirmedByName])).toEqual([
+      [3, 'withdrawn', 'manager'],
+      [2, 'replaced', null],
+      [1, 'replaced', 'manager'],
+    ]);
+    expect(own?.numbers.A_unit?.value).toBe('2698959');
+  });
+
+  test('are told apart by the table itself', async () => {
+    const { id } = await decide('group', { kind: 'deduction', tonnes: '1' });
+    const actor = plant.actors.group;
+    const personId = actor.kind === 'person' ? actor.personId : '';
+    const insert = inOrganization(plant.database.appPool, plant.organizationId, (client) =>
+      client.query('insert into app.allocation_confirmation values ($1, $2, $3, now(), $3, $4)', [plant.organizationId, id, personId, 'x']),
+    );
+    await expect(insert).rejects.toThrow(/check constraint/);
+    await decideByTwo({ kind: 'deduction', tonnes: null, note: 'trial', seenVersion: 1 });
+  });
+
   test('are whole tonnes, in versions, with evidence; a decided allocation counts', async () => {
     const { id } = await plant.evidence('group', 'notice');
     expect((await refusalOf(decide('statistician', { kind: 'pre_allocation', tonnes: '1' }))).code).toBe('not_permitted');
     expect((await refusalOf(decide('group', { kind: 'pre_allocation', tonnes: '1.5' }))).code).toBe('invalid_input');
-    await decide('group', { kind: 'pre_allocation', tonnes: '2000000', documentNo: 'No. 7', evidenceIds: [id] });
-    await decide('group', { kind: 'deduction', tonnes: '100000' });
-    await decide('group', { kind: 'final_allocation', tonnes: '2700000' });
+    await decideByTwo({ kind: 'pre_allocation', tonnes: '2000000', documentNo: 'No. 7', evidenceIds: [id] });
+    await decideByTwo({ kind: 'deduction', tonnes: '100000', seenVersion: 2 });
+    await decideByTwo({ kind: 'final_allocation', tonnes: '2700000', seenVersion: 3 });
     const own = first(await read());
     // 2,000,000 − 100,000 first; 2,700,000 − 100,000 due; 700,000 more.
     expect([own?.pre.pre_issued?.value, own?.pre.issued?.value, own?.pre.true_up?.value]).toEqual(['1900000', '2600000', '700000']);
     expect(own?.numbers.A_unit?.value).toBe('2700000');
     expect(own?.numbers.A_electricity?.value).toBe('2569834');
     expect(own?.decisions.find((d) => d.kind === 'pre_allocation')?.evidence.map((e) => e.title)).toEqual(['notice']);
-    expect((await refusalOf(decide('group', { kind: 'final_allocation', tonnes: null, seenVersion: 1 }))).code).toBe('reason_required');
-    await decide('group', { kind: 'final_allocation', tonnes: null, note: 'annulled', seenVersion: 1 });
+    expect((await refusalOf(decide('group', { kind: 'final_allocation', tonnes: null, seenVersion: 4 }))).code).toBe('reason_required');
+    await decideByTwo({ kind: 'final_allocation', tonnes: null, note: 'annulled', seenVersion: 4 });
     const after = first(await read());
     expect(after?.numbers.A_unit?.value).toBe('2698959');
-    expect(after?.decisions.filter((d) => d.kind === 'final_allocation').map((d) => [d.version, d.counts])).toEqual([
-      [2, false],
-      [1, false],
-    ]);
+    expect(after?.decisions.filter((d) => d.kind === 'final_allocation' && d.counts)).toEqual([]);
   });
 });
 
@@ -121,6 +206,7 @@ describe('the gap', () => {
       '704717.13',
     ]);
     expect([found.gap.p10, found.gap.p90]).toEqual([found.gap.value, found.gap.value]);
+    expect([found.withoutForecast, found.forecast.obligationShare, found.forecast.allocationShare]).toEqual([null, '0', '0']);
     expect([found.price?.value, found.price?.day, found.cost?.value]).toEqual(['97.49', '2024-12-31', '68702872.83']);
     expect((await gap({ price: '100' })).cost?.value).toBe('70471712.82');
     expect((await refusalOf(gap({ price: '-1' }))).code).toBe('invalid_input');
@@ -141,10 +227,21 @@ describe('the gap', () => {
     expect(Number(found.emission.p10)).toBeLessThan(Number(found.emission.value));
     expect(Number(found.gap.p10)).toBeLessThan(Number(found.gap.p90));
     expect(found.emission.soFar).toBe('3180325.78');
+    // Eleven months measured; December is the mean of the months so far, 3180325.78 / 11 = 289120.53 of 3469446.30 t: 8.3 %.
+    expect([found.forecast.measured.length, found.forecast.mixed, found.forecast.forecast]).toEqual([11, [], ['2024-12']]);
+    expect([found.forecast.obligationShare, found.months.at(-1)?.basis, found.months.at(-1)?.measured]).toEqual(['8.3', ['so_far'], '0']);
+    expect([found.units[0]?.measuredMonths, found.units[0]?.forecastMonths, found.units[0]?.shares.electricity]).toEqual([11, 1, '8.3']);
+    // The allocation page says the same gap without the forecast: eleven months' coal, twelve months' generation.
+    const { A_entity, gap: difference } = (await read()).totals;
+    expect(found.withoutForecast).toEqual({
+      ...{ obligation: '3180325.78', allocation: A_entity?.value, gap: Number(difference?.value).toFixed(2) },
+    });
     await plant.record('statistician', [plant.cell('2024-12', 'FC', c03Months().at(-1)?.FC ?? '')]);
   });
 
-  test('a verified figure is the obligation', async () => {
+  test('a verified figure is the obligation, less purchased power that the year counts in its total only', async () => {
+    // 2024: 10,000 MWh at 0.5366 tCO2/MWh are in the reported and verified total, and not in the obligation.
+    await plant.record('statistician', [plant.cell('2024-01', 'purchased_mwh', '10000')]);
     const { versions } = await plant.run('group', emission.enterVerificationRecord(plant.shelf), {
       ...{
         ...place(),
@@ -159,7 +256,9 @@ describe('the gap', () => {
     });
     await plant.run('manager', emission.confirmVerificationRecord(plant.shelf), { recordId: versions[0]?.id });
     const found = await gap();
-    expect([found.emissionFrom, found.obligation, found.gap.value]).toEqual(['verified', '3000000', '301041']);
+    expect([found.emissionFrom, found.obligation, found.gap.value]).toEqual(['verified', '2994634', '295675']);
+    expect(found.verified).toEqual({ verifiedT: '3000000', purchasedT: '5366', obligationT: '2994634' });
+    expect((await read()).verified).toEqual(found.verified);
   });
 
   test('is not another organization’s', async () => {

@@ -5,10 +5,12 @@ import { downloadText } from '../ui/download.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { today } from '../ui/today.ts';
 import { useWords } from '../words/language.ts';
+import { Prose } from './Unit.tsx';
 
 /** A column: what is shown, and what is exported for it. `text` also is what is sorted by. */
 export interface Column<Row> {
   readonly key: string;
+  /** Gas formulas in it are lowered in print and exported as they are written. */
   readonly title: string;
   readonly show?: (row: Row) => ReactNode;
   readonly text: (row: Row) => string;
@@ -141,10 +143,12 @@ function antColumn<Row extends object>(column: Column<Row>): NonNullable<TablePr
     key: column.key,
     title: column.hint ? (
       <Tooltip title={column.hint}>
-        <span>{column.title}</span>
+        <span>
+          <Prose text={column.title} />
+        </span>
       </Tooltip>
     ) : (
-      column.title
+      <Prose text={column.title} />
     ),
     render: (_, row) => (column.show ? column.show(row) : text(row)),
     className: column.align === 'right' ? 'th-num th-nowrap' : column.nowrap ? 'th-nowrap' : '',

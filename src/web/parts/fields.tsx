@@ -26,7 +26,7 @@ export function NumberItem({
   required,
   extra,
 }: {
-  name: string;
+  name: string | (string | number)[];
   label: ReactNode;
   unit?: string;
   required?: boolean;

@@ -1,11 +1,12 @@
 import { allocationInputSymbol } from '../../../contract/asset.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
-import { Decimal, decimal, print } from '../../../kernel/quantity/decimal.ts';
+import { decimal, print } from '../../../kernel/quantity/decimal.ts';
 import type { Work } from '../../work/command.ts';
 import * as emission from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { allocationMethod, type InputSymbol, methodOf, preAllocationMethod } from './input-fields.ts';
-import { type Decision, decisionsOf, latestInputs, type OwnerInput } from './store.ts';
+import { type Decision, decisionsOf, latestInputs, latestTogether, type OwnerInput, type Together } from './store.ts';
+import { type VerifiedObligation, verifiedObligation } from './verified-obligation.ts';
 
 type Production = emission.UnitProduction;
 
@@ -22,31 +23,23 @@ export interface UnitAllocation {
   readonly production: Production;
   readonly inputs: ReadonlyMap<InputSymbol, InputValue>;
   readonly decisions: readonly Decision[];
+  /** The latest word on the units whose data this one reports as well; null where there never was one. */
+  readonly together: Together | null;
 }
 
 export interface AllocationFacts {
   readonly units: readonly UnitAllocation[];
   readonly emissionFrom: 'verified' | 'calculated';
+  /** The verified total and what of it the obligation counts; null before there is one. */
+  readonly verified: VerifiedObligation | null;
   /** Production of the year before, where it was read for the pre-allocation; null where that rests on another year. */
   readonly before: readonly Production[] | null;
 }
 
-/** The latest decision of a kind that was not withdrawn. */
+/** The latest decision of a kind that a second person has confirmed and that was not withdrawn. */
 export function decided(unit: UnitAllocation, kind: Decision['kind']): Decision | null {
-  const latest = unit.decisions.find((one) => one.kind === kind);
+  const latest = unit.decisions.find((one) => one.kind === kind && one.confirmed_at !== null);
   return latest && latest.tonnes !== null ? latest : null;
-}
-
-/**
- * Verified tonnes by unit. A record without figures by unit is shared among the units in proportion to what was calculated, so that they add up to it.
- */
-function verifiedByUnit(production: readonly Production[], record: emission.VerifiedEmission | null): ReadonlyMap<string, string> {
-  if (record === null) return new Map();
-  if (record.units.length > 0) return new Map(record.units.map((u) => [u.unitId, u.verifiedT]));
-  const calculated = production.flatMap((p) => (p.year.emission === null ? [] : [{ id: p.unit.id, t: decimal(p.year.emission) }]));
-  const sum = calculated.reduce((a, { t }) => a.plus(t), new Decimal(0));
-  if (sum.isZero()) return new Map();
-  return new Map(calculated.map(({ id, t }) => [id, print(t.times(record.totalT).dividedBy(sum))]));
 }
 
 const calculatedOf = (p: Production, before: string | null): Record<InputSymbol, string | null> => ({
@@ -70,11 +63,14 @@ export async function loadAllocation(work: Work, shelf: Shelf, entityId: string,
   // In 2021–2022 both years were pre-allocated on the verified emission of 2021.
   const basisYear = year === 2021 || year === 2022 ? 2021 : year - 1;
   const earlier = basisYear === year ? production : await emission.productionYear(work, shelf, entityId, basisYear);
-  const verified = verifiedByUnit(production, await emission.verifiedEmission(work, entityId, year));
-  const before = verifiedByUnit(earlier, await emission.verifiedEmission(work, entityId, basisYear));
+  const found = verifiedObligation(production, await emission.verifiedEmission(work, entityId, year));
+  const verified = found?.byUnit ?? new Map<string, string>();
+  const before =
+    verifiedObligation(earlier, await emission.verifiedEmission(work, entityId, basisYear))?.byUnit ?? new Map<string, string>();
   const ids = production.map((p) => p.unit.id);
   const owners = await latestInputs(work.tx, organizationId, ids, year);
   const decisions = await decisionsOf(work.tx, organizationId, ids, year);
+  const together = await latestTogether(work.tx, organizationId, ids, year);
   const units = production.map((p) => {
     const id = p.unit.id;
     const previous = before.get(id) ?? earlier.find((one) => one.unit.id === id)?.year.emission ?? null;
@@ -91,9 +87,15 @@ export async function loadAllocation(work: Work, shelf: Shelf, entityId: string,
       production: p,
       inputs: new Map(allocationInputSymbol.options.map(sourced)),
       decisions: decisions.filter((d) => d.unit_id === id),
+      together: together.find((one) => one.unit_id === id) ?? null,
     };
   });
-  return { units, emissionFrom: verified.size > 0 ? 'verified' : 'calculated', before: basisYear === year - 1 ? earlier : null };
+  return {
+    units,
+    emissionFrom: verified.size > 0 ? 'verified' : 'calculated',
+    verified: verified.size > 0 ? found : null,
+    before: basisYear === year - 1 ? earlier : null,
+  };
 }
 
 /** The units of which something is known: one without any data, input or decision would leave the entity without a total. */
@@ -128,23 +130,32 @@ export function allocationInput(facts: AllocationFacts, year: number, replace: R
       ...(final?.tonnes == null ? {} : { allocation_given: final.tonnes }),
     };
   });
-  return { data_year: year, units };
+  const parts = facts.units.flatMap(({ production, together }) =>
+    (together?.parts ?? []).map(({ name, unitClass, capacityMw }) => ({
+      unit: production.key,
+      part: name,
+      part_class: unitClass,
+      ...(capacityMw === null ? {} : { part_capacity_mw: capacityMw }),
+    })),
+  );
+  return { data_year: year, units, ...(parts.length > 0 ? { parts } : {}) };
 }
 
 /** The input of `cn-power-pre-allocation`. */
 export function preAllocationInput(facts: AllocationFacts, allocation: Evaluation, year: number): Record<string, unknown> {
   const units = facts.units.map((unit) => {
     const { unit: own, key } = unit.production;
+    const given = (symbol: string) => allocation.outputs.find((one) => one.symbol === symbol && one.at.unit === key)?.value ?? null;
     const values = forPreAllocation.flatMap((symbol) => {
       const used = unit.inputs.get(symbol)?.used ?? null;
       return used === null ? [] : [[symbol, used] as const];
     });
-    const a = allocation.outputs.find((one) => one.symbol === 'A_unit' && one.at.unit === key)?.value ?? null;
+    const a = given('A_unit');
     const tonnes = (kind: Decision['kind']) => decided(unit, kind)?.tonnes ?? null;
     const [pre, deduction] = [tonnes('pre_allocation'), tonnes('deduction')];
     return {
       unit: key,
-      unit_class: own.unitClass,
+      unit_class: given('class_used') ?? own.unitClass,
       ...Object.fromEntries(values),
       ...(pre === null ? {} : { pre_given: pre }),
       ...(deduction === null ? {} : { deduction }),

@@ -12,6 +12,8 @@ import * as organization from '../organization/index.ts';
 import { evaluateAllocation, evaluatePreAllocation, loadAllocation, type UnitAllocation, withData } from './allocation-year.ts';
 import { allocationMethod, type InputSymbol, inputField, methodOf } from './input-fields.ts';
 import { decisionObject } from './record-allocation-decision.ts';
+import type { Decision } from './store.ts';
+import type { VerifiedObligation } from './verified-obligation.ts';
 
 type View = z.input<typeof allocationYear>;
 type Numbers = View['totals'];
@@ -39,7 +41,19 @@ function numberOf(output: Output, prefix: string): Numbers[string] {
   return { value: rounded ?? value, shown, unit, title, nodeId: value === null ? null : `${prefix}${nodeId(symbol, at)}` };
 }
 
-function inputsOf(shelf: Shelf, unit: UnitAllocation, year: number): View['units'][number]['inputs'] {
+type InputView = View['units'][number]['inputs'][number];
+
+/** The load correction the rule gives where the owner says none; 1 stands in where the rule is not settled (combined heat and power, 2021–2022). */
+function loadCorrection(unit: UnitAllocation, evaluation: Evaluation): Partial<InputView> {
+  const { key } = unit.production;
+  if (unit.inputs.get('F_f_given')?.owner) return {};
+  const value = evaluation.outputs.find((one) => one.symbol === 'F_f' && one.at.unit === key)?.value ?? null;
+  if (value === null) return {};
+  const open = evaluation.findings.some((f) => f.code === 'load_correction_not_settled' && f.place.at?.unit === key);
+  return { computed: value, used: value, from: open ? 'default' : 'calculated' };
+}
+
+function inputsOf(shelf: Shelf, unit: UnitAllocation, year: number, evaluation: Evaluation): InputView[] {
   const old: readonly InputSymbol[] = ['supply_2018', 'heat_2018'];
   return [...unit.inputs]
     .filter(([symbol]) => year <= 2020 || !old.includes(symbol))
@@ -48,8 +62,28 @@ function inputsOf(shelf: Shelf, unit: UnitAllocation, year: number): View['units
       return {
         ...{ symbol, title, unit: symbolUnit, computed, used, from, version },
         owner: owner && { reason: owner.reason, byName: owner.recorded_by_name, at: owner.recorded_at },
+        ...(symbol === 'F_f_given' ? loadCorrection(unit, evaluation) : {}),
       };
     });
+}
+
+function togetherView({ together }: UnitAllocation): View['units'][number]['together'] {
+  if (together === null) return { version: 0, parts: [], reason: '', byName: null, at: null };
+  const { version, parts, reason, recorded_by_name: byName, recorded_at: at } = together;
+  return { version, parts: parts.map((one) => ({ ...one })), reason, byName, at };
+}
+
+/** Where each version of a decision stands; they come latest first. */
+function stateOf(decision: Decision, all: readonly Decision[]): View['units'][number]['decisions'][number]['state'] {
+  const own = all.filter((one) => one.kind === decision.kind);
+  if (decision.confirmed_at === null) return own[0] === decision ? 'proposed' : 'replaced';
+  if (own.find((one) => one.confirmed_at !== null) !== decision) return 'replaced';
+  return decision.tonnes === null ? 'withdrawn' : 'counts';
+}
+
+/** What travels of the verified figure: the sums, not the units. */
+export function verifiedView(found: VerifiedObligation | null): View['verified'] {
+  return found && { verifiedT: found.verifiedT, purchasedT: found.purchasedT, obligationT: found.obligationT };
 }
 
 async function decisionsView(work: Work, unit: UnitAllocation): Promise<View['units'][number]['decisions']> {
@@ -58,12 +92,16 @@ async function decisionsView(work: Work, unit: UnitAllocation): Promise<View['un
     decisionObject,
     unit.decisions.map((d) => d.id),
   );
-  return unit.decisions.map((d, i, all) => ({
+  return unit.decisions.map((d, _, all) => ({
     ...{ id: d.id, kind: d.kind, version: d.version, tonnes: d.tonnes, decidedOn: d.decided_on, documentNo: d.document_no, note: d.note },
-    counts: d.tonnes !== null && all.findIndex((other) => other.kind === d.kind) === i,
+    state: stateOf(d, all),
+    counts: stateOf(d, all) === 'counts',
     evidence: (evidence.get(d.id) ?? []).map(({ id, title }) => ({ id, title })),
     recordedAt: d.recorded_at,
+    recordedBy: d.recorded_by,
     recordedByName: d.recorded_by_name,
+    confirmedAt: d.confirmed_at,
+    confirmedByName: d.confirmed_by_name,
   }));
 }
 
@@ -91,7 +129,10 @@ export function readAllocation(shelf: Shelf) {
       await work.permit('asset.read', entityId);
       yearWithPlan(shelf, year);
       const facts = await loadAllocation(work, shelf, entityId, year);
-      const name = { entityId, entityName: { zh: entity.name, en: entity.nameEn }, year, emissionFrom: facts.emissionFrom };
+      const name = {
+        ...{ entityId, entityName: { zh: entity.name, en: entity.nameEn }, year, emissionFrom: facts.emissionFrom },
+        verified: verifiedView(facts.verified),
+      };
       const known = withData(facts);
       if (known.units.length === 0)
         return { ...name, plan: 'final', monthsComplete: 0, monthsAll: 0, totals: {}, units: [], findings: [], conventions: [] };
@@ -108,8 +149,10 @@ export function readAllocation(shelf: Shelf) {
           facts.units.map(async (unit) => ({
             unitId: unit.production.unit.id,
             unitName: { zh: unit.production.unit.name, en: unit.production.unit.nameEn },
+            key: unit.production.key,
             unitClass: unit.production.unit.unitClass,
-            inputs: inputsOf(shelf, unit, year),
+            together: togetherView(unit),
+            inputs: inputsOf(shelf, unit, year, allocation),
             numbers: numbersOf(allocation, unit.production.key),
             pre: numbersOf(pre, unit.production.key, prePrefix),
             decisions: await decisionsView(work, unit),

@@ -1,47 +1,26 @@
 import { z } from 'zod';
 import { assetEndpoints, type complianceGap } from '../../../contract/asset.ts';
-import { addForecasts, costRange, type GapMonth, gapRange, limitedRange, type Ranged } from '../../../kernel/asset/gap.ts';
+import { addForecasts, costRange, gapRange, limitedRange, type Ranged } from '../../../kernel/asset/gap.ts';
 import { todayOf } from '../../../kernel/calendar/today.ts';
-import { type Forecast, forecastYear } from '../../../kernel/emission/forecast.ts';
+import type { Forecast } from '../../../kernel/emission/forecast.ts';
 import { referencePriceOn } from '../../../kernel/emission/reference-price.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
-import { type Decimal, decimal, parseDecimal, print, zero } from '../../../kernel/quantity/decimal.ts';
-import { round } from '../../../kernel/quantity/rounding.ts';
+import { decimal, parseDecimal, print, zero } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { query, type Work } from '../../work/command.ts';
 import * as emission from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
-import { decided, evaluateAllocation, loadAllocation, type UnitAllocation } from './allocation-year.ts';
+import { type AllocationFacts, decided, evaluateAllocation, loadAllocation, type UnitAllocation, withData } from './allocation-year.ts';
+import { forecastView, monthsView, unitShares } from './gap-forecast.ts';
+import { gapMonths, number, output, tonnes, type UnitForecast, unitForecasts } from './gap-months.ts';
 import type { InputSymbol } from './input-fields.ts';
-import { planOf, told as toldOf, yearWithPlan } from './read-allocation.ts';
-import { type MonthField, monthsOfUnits, type UnitMonths } from './unit-months.ts';
+import { planOf, told as toldOf, verifiedView, yearWithPlan } from './read-allocation.ts';
 
 type View = z.input<typeof complianceGap>;
 
-const number = (value: string | null | undefined): Decimal | null => (value == null ? null : decimal(value));
-const tonnes = (value: Decimal) => print(round(value, 2));
 const wire = ({ value, p10, p90 }: Ranged): View['gap'] => ({ value: tonnes(value), p10: tonnes(p10), p90: tonnes(p90) });
-
-function output(evaluation: Evaluation, symbol: string, unit?: string): Decimal | null {
-  const found = evaluation.outputs.find((one) => one.symbol === symbol && one.at.unit === unit);
-  return number(found?.rounded ?? found?.value);
-}
-
-/** The forecast of one figure of a unit's year; null where nothing is known of it. */
-function forecastOf(unit: UnitMonths, field: MonthField): Forecast | null {
-  return forecastYear(
-    unit.months.map((m) => ({ month: m.month, actual: m.complete ? number(m.now[field]) : null, lastYear: number(m.before[field]) })),
-  );
-}
-
-interface UnitForecast {
-  readonly months: UnitMonths;
-  readonly emission: Forecast | null;
-  readonly electricity: Forecast | null;
-  readonly heat: Forecast | null;
-}
 
 /** What stands in for a unit's inputs while its year is not over: expected production and emission. What the owner or the verifier said stays. */
 function expected(forecast: UnitForecast | undefined, unit: UnitAllocation, loadFactor: string | null) {
@@ -58,36 +37,6 @@ function expected(forecast: UnitForecast | undefined, unit: UnitAllocation, load
     return open && value !== null && from !== 'owner' && from !== 'verified';
   });
   return { ...Object.fromEntries(free), ...(loadFactor === null ? {} : { load_factor: loadFactor }) };
-}
-
-type Sums = Readonly<Record<'emission' | 'allowances' | 'before' | 'allowed', Decimal | null>>;
-
-function gapMonths(forecasts: readonly UnitForecast[], allocation: Evaluation): GapMonth[] {
-  const months = forecasts[0]?.months.months.map((m) => m.month) ?? [];
-  const rates = forecasts.map(({ months: { unit } }) => {
-    const of = (symbol: string) => output(allocation, symbol, unit.production.key) ?? zero;
-    const perMwh = of('B_e').times(of('F_l')).times(of('F_r')).times(of('F_f'));
-    return { perMwh, perGj: of('B_h') };
-  });
-  return months.map((month, i) => {
-    let known: Sums = { emission: zero, allowances: zero, before: zero, allowed: zero };
-    for (const [j, { months: unit }] of forecasts.entries()) {
-      const m = unit.months[i];
-      const rate = rates[j];
-      const allowances = (side: 'now' | 'before') => {
-        const mwh = number(m?.[side].electricity);
-        return mwh === null || rate === undefined ? null : mwh.times(rate.perMwh).plus((number(m?.[side].heat) ?? zero).times(rate.perGj));
-      };
-      const add = (sum: Decimal | null, more: Decimal | null) => (sum === null || more === null ? null : sum.plus(more));
-      known = {
-        emission: add(known.emission, m?.complete ? number(m.now.emission) : null),
-        allowances: add(known.allowances, m?.complete ? allowances('now') : null),
-        before: add(known.before, number(m?.before.emission)),
-        allowed: add(known.allowed, allowances('before')),
-      };
-    }
-    return { month, emission: known.emission, allowances: known.allowances, lastEmission: known.before, lastAllowances: known.allowed };
-  });
 }
 
 function priceOn(work: Work, shelf: Shelf, given: string | undefined): View['price'] {
@@ -141,14 +90,7 @@ export function readGap(shelf: Shelf) {
       const loadFactor = checkedLoadFactor(given.loadFactor);
       const facts = await loadAllocation(work, shelf, entityId, year);
       const before = facts.before ?? (await emission.productionYear(work, shelf, entityId, year - 1));
-      const forecasts = monthsOfUnits(facts.units, before, year).map(
-        (months): UnitForecast => ({
-          months,
-          emission: forecastOf(months, 'emission'),
-          electricity: forecastOf(months, 'electricity'),
-          heat: forecastOf(months, 'heat'),
-        }),
-      );
+      const forecasts = unitForecasts(facts.units, before, year);
       const known = forecasts.filter((one) => one.emission !== null || one.months.unit.inputs.get('verified_emission')?.used != null);
       const counted = { ...facts, units: known.map((one) => one.months.unit) };
       if (known.length === 0) throw nothingKnown(year);
@@ -163,19 +105,28 @@ export function readGap(shelf: Shelf) {
       const what = loadFactor === null ? null : await evaluateAllocation(shelf, counted, year, { replace: replace(loadFactor) });
       return {
         ...{ entityId, entityName: { zh: entity.name, en: entity.nameEn }, year, today: todayOf(work.now), plan: planOf(allocation) },
-        emissionFrom:
-          facts.emissionFrom === 'verified'
-            ? 'verified'
-            : known.some((u) => (u.emission?.open.length ?? 0) > 0)
-              ? 'forecast'
-              : 'calculated',
+        emissionFrom: facts.emissionFrom === 'verified' ? 'verified' : known.some(isOpen) ? 'forecast' : 'calculated',
+        verified: verifiedView(facts.verified),
         ...view,
+        withoutForecast: known.some(isOpen) ? await soFarOf(shelf, facts, year) : null,
         whatIf: what && loadFactor !== null ? whatIfOf(what, allocation, loadFactor, price) : null,
         notes: notes.map((one) => ({ ...one })),
         findings: toldOf(allocation).findings,
       };
     },
   });
+}
+
+const isOpen = (one: UnitForecast) => (one.emission?.open.length ?? 0) > 0;
+
+/** The figures of the allocation page: what the data so far give, nothing forecast. Null where there are no data at all. */
+async function soFarOf(shelf: Shelf, facts: AllocationFacts, year: number): Promise<View['withoutForecast']> {
+  const known = withData(facts);
+  if (known.units.length === 0) return null;
+  const evaluation = await evaluateAllocation(shelf, known, year);
+  const of = (symbol: string) => output(evaluation, symbol);
+  const [obligation, allocation, gap] = [of('obligation'), of('A_entity'), of('gap')];
+  return obligation && allocation && gap && { obligation: tonnes(obligation), allocation: tonnes(allocation), gap: tonnes(gap) };
 }
 
 function nothingKnown(year: number): Refusal {
@@ -203,8 +154,10 @@ function viewOf(known: readonly UnitForecast[], allocation: Evaluation, price: V
     gap: wire(gap),
     price,
     cost: cost && wire(cost),
+    forecast: forecastView(known, allocation),
     months: monthsView(known),
-    units: known.map(({ months: { unit } }) => {
+    units: known.map((one) => {
+      const { unit } = one.months;
       const text = (symbol: string) => {
         const value = output(allocation, symbol, unit.production.key);
         return value && tonnes(value);
@@ -214,6 +167,7 @@ function viewOf(known: readonly UnitForecast[], allocation: Evaluation, price: V
         ...{ unitId, unitName: { zh: name, en: nameEn } },
         emission: sumOf(text('gap_unit'), text('A_unit')),
         ...{ allocation: text('A_unit'), gap: text('gap_unit') },
+        ...unitShares(one),
         loadFactor: unit.inputs.get('load_factor')?.used == null ? null : tonnes(decimal(unit.inputs.get('load_factor')?.used ?? '0')),
         ...{ loadBorder: text('load_border'), borderChange: text('border_change') },
       };
@@ -223,23 +177,6 @@ function viewOf(known: readonly UnitForecast[], allocation: Evaluation, price: V
 
 function sumOf(a: string | null, b: string | null): string | null {
   return a === null || b === null ? null : tonnes(decimal(a).plus(b));
-}
-
-function monthsView(known: readonly UnitForecast[]): View['months'] {
-  const months = known[0]?.months.months.map((m) => m.month) ?? [];
-  return months.flatMap((month, i) => {
-    const values = known.map((one) => one.emission?.months.find((m) => m.month === month));
-    if (values.every((one) => one === undefined)) return [];
-    const last = known.map((one) => number(one.months.months[i]?.before.emission));
-    return [
-      {
-        month,
-        emission: tonnes(values.reduce((sum, one) => sum.plus(one?.value ?? 0), zero)),
-        from: values.every((one) => one?.from === 'actual') ? ('actual' as const) : ('forecast' as const),
-        lastYear: last.every((one) => one === null) ? null : tonnes(last.reduce<Decimal>((sum, one) => sum.plus(one ?? 0), zero)),
-      },
-    ];
-  });
 }
 
 function whatIfOf(what: Evaluation, allocation: Evaluation, loadFactor: string, price: View['price']): View['whatIf'] {

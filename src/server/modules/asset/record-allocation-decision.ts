@@ -18,7 +18,10 @@ const notWhole = {
   text: { zh: '配额为不小于零的整数吨', en: 'Allowances are whole tonnes, not below zero' },
 };
 
-/** Records what the authority decided for a unit's year as a new version, with its evidence (C.4). Nothing is changed: a later version counts. */
+/**
+ * Records what the authority decided for a unit's year as a new version, with its evidence (C.4). Nothing is changed: the version counts, and a later one takes
+ * its place, once somebody else has confirmed it.
+ */
 export const recordAllocationDecision = command({
   name: 'asset.record-allocation-decision',
   action: 'asset.record_allocation',

@@ -1,10 +1,12 @@
 import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 import { explainAllocation, readAllocation } from './read-allocation.ts';
 import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
 import { recordAllocationInput } from './record-allocation-input.ts';
+import { recordAllocationTogether } from './record-allocation-together.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -12,6 +14,8 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.readAllocationDerivation, runs(explainAllocation(shelf))),
     route(e.recordAllocationInput, runs(recordAllocationInput(shelf))),
     route(e.recordAllocationDecision, runs(recordAllocationDecision)),
+    route(e.confirmAllocationDecision, runs(confirmAllocationDecision)),
+    route(e.recordAllocationTogether, runs(recordAllocationTogether)),
     route(e.readGap, runs(readGap(shelf))),
   ];
 }

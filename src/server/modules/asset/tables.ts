@@ -1,3 +1,7 @@
+import type { ColumnType } from 'kysely';
+
+type UnitClass = 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas';
+
 interface AllocationDecisionRow {
   organization_id: string;
   id: string;
@@ -31,7 +35,68 @@ interface AllocationInputRow {
   supersedes: string | null;
 }
 
+interface AllocationConfirmationRow {
+  organization_id: string;
+  decision_id: string;
+  recorded_by: string;
+  confirmed_at: string;
+  confirmed_by: string;
+  confirmed_by_name: string;
+}
+
+/** A unit whose data another one reports as well. */
+export interface PartRow {
+  readonly name: string;
+  readonly unitClass: UnitClass;
+  /** MW, decimal text; null where it is not known. */
+  readonly capacityMw: string | null;
+}
+
+interface AllocationTogetherRow {
+  organization_id: string;
+  id: string;
+  unit_id: string;
+  year: number;
+  version: number;
+  parts: ColumnType<PartRow[], string, never>;
+  reason: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  supersedes: string | null;
+}
+
+/** One entity of a sector's sheet; decimal text, emission in tCO2e, intensity in tCO2e per t of product. */
+export interface IndustryRow {
+  /** An entity of the organization; null for one that is only named. */
+  readonly entityId: string | null;
+  readonly name: string;
+  readonly emission: string;
+  readonly intensity: string;
+  readonly lines: readonly { readonly name: string; readonly emission: string }[];
+}
+
+interface IndustrySheetRow {
+  organization_id: string;
+  id: string;
+  entity_id: string;
+  sector: 'steel' | 'cement' | 'aluminium';
+  year: number;
+  version: number;
+  balance: 'solved' | 'published';
+  balance_value: string | null;
+  rows: ColumnType<IndustryRow[], string, never>;
+  note: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  supersedes: string | null;
+}
+
 export interface AssetTables {
+  'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;
+  'app.allocation_together': AllocationTogetherRow;
+  'app.industry_sheet': IndustrySheetRow;
 }

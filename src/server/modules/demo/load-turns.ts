@@ -94,12 +94,12 @@ export async function loadControlPlans(scene: Scene): Promise<void> {
   }
 }
 
-/** The notice of the authority, recorded unit by unit. */
+/** The notice of the authority, recorded unit by unit and confirmed by a second person. */
 export async function loadAllocation({ told, cast, shelving, places }: Scene): Promise<void> {
-  const { year, kind, decided_on, document_no, tonnes, paper, recorded_at } = told.allocation;
+  const { year, kind, decided_on, document_no, tonnes, paper, recorded_at, confirmed_at } = told.allocation;
   const evidenceId = await addPaper(cast, shelving, 'group_carbon_manager', recorded_at, paper);
-  for (const [code, amount] of Object.entries(tonnes))
-    await cast.act('asset_manager', recorded_at, asset.recordAllocationDecision, {
+  for (const [code, amount] of Object.entries(tonnes)) {
+    const { id: decisionId } = await cast.act('asset_manager', recorded_at, asset.recordAllocationDecision, {
       unitId: places.units.get(code)?.id,
       year,
       kind,
@@ -109,6 +109,8 @@ export async function loadAllocation({ told, cast, shelving, places }: Scene): P
       evidenceIds: [evidenceId],
       seenVersion: 0,
     });
+    await cast.act('group_carbon_manager', confirmed_at, asset.confirmAllocationDecision, { decisionId });
+  }
 }
 
 /** What the forms of the annual report ask for beyond the organization's own record. */

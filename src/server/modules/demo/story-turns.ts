@@ -64,6 +64,7 @@ const allocation = z.object({
   tonnes: z.record(z.string(), z.string()),
   paper,
   recorded_at: z.string(),
+  confirmed_at: z.string(),
 });
 
 /** What turns the even course of the story: samples and laboratories, a late report, corrections. */

@@ -20,7 +20,10 @@ export interface UnitProduction {
   /** What the unit is called in calculations of the entity. */
   readonly key: string;
   readonly year: {
+    /** What the obligation counts. */
     readonly emission: string | null;
+    /** What is reported and verified: with purchased power where the year's rule counts it. */
+    readonly total: string | null;
     readonly generation: string | null;
     readonly supply: string | null;
     readonly heat: string | null;
@@ -30,7 +33,15 @@ export interface UnitProduction {
   readonly months: readonly MonthProduction[];
 }
 
-const nothing: UnitProduction['year'] = { emission: null, generation: null, supply: null, heat: null, heatRatio: null, loadFactor: null };
+const nothing: UnitProduction['year'] = {
+  emission: null,
+  total: null,
+  generation: null,
+  supply: null,
+  heat: null,
+  heatRatio: null,
+  loadFactor: null,
+};
 const heatRow = 'heat_gj';
 
 /** All units below an entity with their year, frozen months as they were frozen. The caller checks permission at the entity. */
@@ -52,6 +63,7 @@ export async function productionYear(work: Work, shelf: Shelf, entityId: string,
       key,
       year: {
         emission: of(screen?.unit_obligation ?? screen?.unit_emission ?? ''),
+        total: of(screen?.unit_emission ?? ''),
         generation: of('W_unit'),
         supply: of('W_supply_unit'),
         heat: of('heat_unit'),

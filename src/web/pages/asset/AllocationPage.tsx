@@ -15,6 +15,7 @@ import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { type AllocationYear, type Figure, figureOf, isSurplus, unsigned } from './figures.ts';
 import { UnitSection } from './UnitSection.tsx';
+import { VerifiedNote } from './VerifiedNote.tsx';
 
 /** 配额核定: what an entity's units get in a year and why, with the limit of the gap, pre-allocation and true-up (C.4). */
 export function AllocationPage() {
@@ -63,11 +64,13 @@ function AllocationView({ allocation }: { allocation: AllocationYear }) {
       </>
     );
   }
-  const findings = allocation.findings.map(plainFinding);
+  const shownBelow = new Set(known.map((unit) => unit.key));
+  const findings = allocation.findings.filter((one) => !shownBelow.has(one.place.at?.unit ?? '')).map(plainFinding);
   return (
     <>
       {head}
       <Totals allocation={allocation} />
+      <VerifiedNote verified={allocation.verified} />
       {known.map((unit) => (
         <UnitSection key={unit.unitId} unit={unit} allocation={allocation} />
       ))}
@@ -120,6 +123,10 @@ function Totals({ allocation }: { allocation: AllocationYear }) {
         ) : (
           <Quantity value={unsigned(gap.value)} shown={unsigned(gap.shown ?? gap.value)} unit={gap.unit} to={address(gap)} large />
         )}
+        <p className="th-small th-quiet">{t('asset.total.noForecast')}</p>
+        <p className="th-small">
+          <GoLink to={paths.gap(entityId, year)}>{t('asset.total.withForecast')}</GoLink>
+        </p>
         <p className="th-small th-quiet">
           {t('asset.total.rate')} {show(of('gap_rate'))}
         </p>

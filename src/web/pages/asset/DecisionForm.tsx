@@ -36,7 +36,7 @@ export function DecisionForm({ unit, year, onClose }: { unit: UnitAllocation; ye
       { params: { unitId: unit.unitId, year }, body },
       {
         onSuccess: () => {
-          void message.success(t('common.saved'));
+          void message.success(t('asset.decision.saved'));
           onClose();
         },
       },

@@ -18,8 +18,10 @@ import { PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { type Gap, isSurplus, unsigned } from './figures.ts';
+import { GapParts, WithoutForecast } from './GapParts.tsx';
 import { GapMonths, GapUnits } from './GapTables.tsx';
 import { RangeBar } from './RangeBar.tsx';
+import { VerifiedNote } from './VerifiedNote.tsx';
 
 interface Asked {
   readonly price?: string;
@@ -83,6 +85,9 @@ function GapView({ gap, asked, onAsk }: Asking) {
         <Today gap={gap} />
         <Cost gap={gap} asked={asked} onAsk={onAsk} />
       </div>
+      <Section title={t('asset.gapPage.parts')}>
+        <GapParts gap={gap} />
+      </Section>
       <Section title={t('asset.gapPage.byUnit')}>
         <GapUnits gap={gap} />
       </Section>
@@ -109,7 +114,12 @@ function Today({ gap }: { gap: Gap }) {
   const { value, p10, p90 } = gap.gap;
   const flat = p10 === p90;
   return (
-    <Section title={t('asset.gapPage.now', { day: dayName(gap.today, language), year: gap.year })}>
+    <Section
+      title={t(gap.forecast.forecast.length + gap.forecast.mixed.length > 0 ? 'asset.gapPage.now' : 'asset.gapPage.nowMeasured', {
+        day: dayName(gap.today, language),
+        year: gap.year,
+      })}
+    >
       <p className={styles.line}>
         <Tag tone={isSurplus(value) ? 'good' : 'warn'}>{t(isSurplus(value) ? 'asset.gapPage.over' : 'asset.gapPage.short')}</Tag>
         <Quantity value={unsigned(value)} unit="tCO2" large />
@@ -123,6 +133,8 @@ function Today({ gap }: { gap: Gap }) {
         <Fact label={t('asset.gapPage.remaining')} value={gap.emission.remaining} />
         <Fact label={t('asset.gapPage.allocation')} value={gap.allocation.value} />
       </dl>
+      <VerifiedNote verified={gap.verified} />
+      <WithoutForecast gap={gap} />
     </Section>
   );
 }

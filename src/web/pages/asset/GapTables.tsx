@@ -1,11 +1,16 @@
+import { group, roundText } from '../../format/number.ts';
 import { MonthLabel } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
+import { Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import type { Gap } from './figures.ts';
 
 type GapUnit = Gap['units'][number];
+
+const shares = ({ shares: { emission, electricity, heat } }: GapUnit) =>
+  [emission, electricity, heat].map((share) => (share === null ? '\u2013' : share)).join(' / ');
 
 export function GapUnits({ gap }: { gap: Gap }) {
   const { t, say } = useWords();
@@ -29,6 +34,13 @@ export function GapUnits({ gap }: { gap: Gap }) {
       show: (row) => <Quantity value={row.loadFactor} unit="%" />,
     },
     tonnes('borderChange', t('asset.gapPage.crossing')),
+    {
+      key: 'months',
+      title: t('asset.gapPage.unitMonths'),
+      align: 'right',
+      text: (row) => `${row.measuredMonths} / ${row.forecastMonths}`,
+    },
+    { key: 'shares', title: `${t('asset.gapPage.shares')} (%)`, align: 'right', text: shares },
   ];
   return <TableView bare name={t('asset.gapPage.byUnit')} rows={gap.units} columns={columns} rowKey={(row) => row.unitId} />;
 }
@@ -43,10 +55,13 @@ export function GapMonths({ gap }: { gap: Gap }) {
         <tr>
           <th scope="col">{t('emission.result.month')}</th>
           <th scope="col">
-            {t('asset.gapPage.emission')} {'(tCO2)'}
+            {t('asset.gapPage.emission')} {'('}
+            <Unit symbol="tCO2" />
+            {')'}
           </th>
           <td />
           <th scope="col">{t('common.state')}</th>
+          <th scope="col">{t('asset.gapPage.basis')}</th>
           <th scope="col">{t('asset.gapPage.lastYear')}</th>
         </tr>
       </thead>
@@ -70,7 +85,13 @@ export function GapMonths({ gap }: { gap: Gap }) {
                 />
               </svg>
             </td>
-            <td>{t(`asset.gapPage.${m.from}`)}</td>
+            <td>
+              {t(`asset.gapPage.${m.from}`)}
+              {m.from === 'mixed' ? (
+                <p className="th-small th-quiet">{t('asset.gapPage.ofMeasured', { tonnes: group(roundText(m.measured, 0)) })}</p>
+              ) : null}
+            </td>
+            <td className="th-quiet">{m.basis.map((one) => t(`asset.gapPage.basisOf.${one}`)).join(t('common.listComma'))}</td>
             <td className={styles.number}>
               <Quantity value={m.lastYear} unit="" digits={0} />
             </td>

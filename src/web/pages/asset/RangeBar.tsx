@@ -1,4 +1,5 @@
 import { group, roundText } from '../../format/number.ts';
+import { Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { type Gap, rangeScale } from './figures.ts';
@@ -22,7 +23,7 @@ export function RangeBar({ range }: { range: Gap['gap'] }) {
         <line className={styles.rangeMiddle} x1={at.middle} x2={at.middle} y1="10" y2="40" />
       </svg>
       <figcaption className="th-small th-quiet">
-        {t('asset.gapPage.range')} {text(range.p10)} {'\u2013'} {text(range.p90)} {'tCO2'}
+        {t('asset.gapPage.range')} {text(range.p10)} {'\u2013'} {text(range.p90)} <Unit symbol="tCO2" />
       </figcaption>
     </figure>
   );

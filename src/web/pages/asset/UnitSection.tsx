@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { group, roundText } from '../../format/number.ts';
 import { Deed, useWhyNot } from '../../parts/Deed.tsx';
+import { FindingList } from '../../parts/FindingList.tsx';
 import { useMethodWords } from '../../parts/method-words.ts';
+import { plainFinding } from '../../parts/plain-finding.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Prose } from '../../parts/Unit.tsx';
@@ -12,6 +14,7 @@ import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { type AllocationYear, type Figure, figureOf, type UnitAllocation } from './figures.ts';
 import { InputForm } from './InputForm.tsx';
+import { Together } from './Together.tsx';
 import { UnitTimeline } from './UnitTimeline.tsx';
 
 type Input = UnitAllocation['inputs'][number];
@@ -23,6 +26,10 @@ export function UnitSection({ unit, allocation }: { unit: UnitAllocation; alloca
   const address = (figure: Figure) =>
     figure.nodeId ? paths.allocationDerivation(allocation.entityId, allocation.year, figure.nodeId) : null;
   const { class_used } = unit.numbers;
+  const { tree } = useWorkplace();
+  const entity = tree.data?.units.find((one) => one.id === unit.unitId)?.entityId ?? allocation.entityId;
+  const mayNot = useWhyNot('asset.record_allocation', lineageOf(tree.data, entity));
+  const findings = allocation.findings.filter((one) => one.place.at?.unit === unit.key).map(plainFinding);
   return (
     <Section
       id={`unit-${unit.unitId}`}
@@ -32,7 +39,9 @@ export function UnitSection({ unit, allocation }: { unit: UnitAllocation; alloca
       <Formulas unit={unit} address={address} />
       <Border unit={unit} />
       <UnitTimeline unit={unit} year={allocation.year} address={address} entityId={allocation.entityId} />
-      <Inputs unit={unit} allocation={allocation} />
+      <Together unit={unit} year={allocation.year} mayNot={mayNot} />
+      <Inputs unit={unit} allocation={allocation} mayNot={mayNot} />
+      {findings.length > 0 ? <FindingList findings={findings} /> : null}
     </Section>
   );
 }
@@ -125,13 +134,10 @@ function Border({ unit }: { unit: UnitAllocation }) {
   );
 }
 
-function Inputs({ unit, allocation }: { unit: UnitAllocation; allocation: AllocationYear }) {
+function Inputs({ unit, allocation, mayNot }: { unit: UnitAllocation; allocation: AllocationYear; mayNot: string | null }) {
   const { t, say } = useWords();
   const { word } = useMethodWords();
   const [editing, setEditing] = useState<Input | null>(null);
-  const { tree } = useWorkplace();
-  const entity = tree.data?.units.find((one) => one.id === unit.unitId)?.entityId ?? allocation.entityId;
-  const mayNot = useWhyNot('asset.record_allocation', lineageOf(tree.data, entity));
   const figure = (value: string | null, row: Input) =>
     row.unit === '' && value !== null ? word(value) : <Quantity value={value} unit={row.unit} digits={row.unit === '1' ? 6 : 2} />;
   const columns: Column<Input>[] = [

@@ -1,15 +1,14 @@
 import { useState } from 'react';
+import { group } from '../../format/number.ts';
 import { Deed, useWhyNot } from '../../parts/Deed.tsx';
-import { DayLabel, InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { DayLabel } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
-import { type Column, TableView } from '../../parts/TableView.tsx';
-import { Tag } from '../../parts/Tag.tsx';
-import { paths } from '../../paths.ts';
+import { Prose } from '../../parts/Unit.tsx';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
-import { GoLink } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { DecisionForm } from './DecisionForm.tsx';
+import { Decisions } from './Decisions.tsx';
 import { type Figure, figureOf, isSurplus, type UnitAllocation, unsigned } from './figures.ts';
 
 type Decision = UnitAllocation['decisions'][number];
@@ -30,8 +29,10 @@ export function UnitTimeline({
   const [deciding, setDeciding] = useState(false);
   const { tree } = useWorkplace();
   const own = tree.data?.units.find((one) => one.id === unit.unitId)?.entityId ?? entityId;
-  const mayNot = useWhyNot('asset.record_allocation', lineageOf(tree.data, own));
+  const lineage = lineageOf(tree.data, own);
+  const mayNot = useWhyNot('asset.record_allocation', lineage);
   const counting = (kind: Decision['kind']) => unit.decisions.find((one) => one.kind === kind && one.counts);
+  const waiting = (kind: Decision['kind']) => unit.decisions.find((one) => one.kind === kind && one.state === 'proposed');
   const pre = (symbol: string) => figureOf(unit.pre, symbol);
   const deduction = counting('deduction');
   const trueUp = pre('true_up');
@@ -49,10 +50,17 @@ export function UnitTimeline({
           figure={pre('pre')}
           address={address}
           decision={counting('pre_allocation')}
+          proposed={waiting('pre_allocation')}
           hint={t('asset.timeline.preHint')}
         />
-        {deduction ? (
-          <Stage name={t('asset.timeline.deduction')} figure={pre('deducted_before')} address={address} decision={deduction} />
+        {deduction || waiting('deduction') ? (
+          <Stage
+            name={t('asset.timeline.deduction')}
+            figure={pre('deducted_before')}
+            address={address}
+            decision={deduction}
+            proposed={waiting('deduction')}
+          />
         ) : null}
         <Stage name={t('asset.timeline.issued')} figure={pre('pre_issued')} address={address} />
         <Stage
@@ -60,6 +68,7 @@ export function UnitTimeline({
           figure={figureOf(unit.numbers, 'A_unit')}
           address={address}
           decision={counting('final_allocation')}
+          proposed={waiting('final_allocation')}
         />
         <Stage
           name={t('asset.timeline.trueUp')}
@@ -71,7 +80,10 @@ export function UnitTimeline({
         />
         {deduction ? <Stage name={t('asset.timeline.carried')} figure={pre('deduction_carried')} address={address} /> : null}
       </ol>
-      {unit.decisions.length === 0 ? <p className="th-quiet">{t('asset.timeline.none')}</p> : <Decisions decisions={unit.decisions} />}
+      {unit.decisions.some((one) => one.counts) ? null : (
+        <p className="th-quiet">{t(unit.decisions.length === 0 ? 'asset.timeline.none' : 'asset.timeline.noneCounts')}</p>
+      )}
+      {unit.decisions.length === 0 ? null : <Decisions decisions={unit.decisions} lineage={lineage} />}
       {deciding ? <DecisionForm unit={unit} year={year} onClose={() => setDeciding(false)} /> : null}
     </>
   );
@@ -82,12 +94,14 @@ function Stage({
   figure,
   address,
   decision,
+  proposed,
   hint,
 }: {
   name: string;
   figure: Figure;
   address: (figure: Figure) => string | null;
   decision?: Decision | undefined;
+  proposed?: Decision | undefined;
   hint?: string | undefined;
 }) {
   const { t } = useWords();
@@ -104,48 +118,11 @@ function Stage({
           (hint ?? t('asset.timeline.byOwn'))
         )}
       </span>
+      {proposed?.tonnes ? (
+        <span className="th-small">
+          <Prose text={t('asset.timeline.waiting', { tonnes: group(proposed.tonnes) })} />
+        </span>
+      ) : null}
     </li>
   );
-}
-
-function Decisions({ decisions }: { decisions: readonly Decision[] }) {
-  const { t } = useWords();
-  const state = (row: Decision) =>
-    row.counts ? t('asset.decision.counts') : row.tonnes === null ? t('asset.decision.withdrawn') : t('asset.decision.replaced');
-  const columns: Column<Decision>[] = [
-    { key: 'kind', title: t('asset.decision.kind'), text: (row) => t(`asset.decision.kindOf.${row.kind}`) },
-    { key: 'version', title: t('asset.decision.version'), align: 'right', text: (row) => String(row.version) },
-    {
-      key: 'tonnes',
-      title: t('asset.decision.tonnes'),
-      align: 'right',
-      text: (row) => row.tonnes ?? '',
-      show: (row) => <Quantity value={row.tonnes} unit="tCO2" />,
-    },
-    { key: 'state', title: t('common.state'), text: state, show: (row) => <Tag tone={row.counts ? 'good' : 'plain'}>{state(row)}</Tag> },
-    { key: 'on', title: t('asset.decision.decidedOn'), text: (row) => row.decidedOn, show: (row) => <DayLabel day={row.decidedOn} /> },
-    { key: 'document', title: t('asset.decision.documentNo'), text: (row) => row.documentNo },
-    {
-      key: 'evidence',
-      title: t('asset.decision.evidence'),
-      text: (row) => row.evidence.map((one) => one.title).join(' '),
-      show: (row) =>
-        row.evidence.map((one) => (
-          <div key={one.id}>
-            <GoLink to={paths.evidenceOf(one.id)}>{one.title}</GoLink>
-          </div>
-        )),
-    },
-    {
-      key: 'recorded',
-      title: t('asset.decision.recorded'),
-      text: (row) => row.recordedByName,
-      show: (row) => (
-        <span className="th-row">
-          <PersonName name={row.recordedByName} /> <InstantLabel at={row.recordedAt} />
-        </span>
-      ),
-    },
-  ];
-  return <TableView bare name={t('asset.timeline.decisions')} rows={decisions} columns={columns} rowKey={(row) => row.id} />;
 }
