@@ -1,3 +1,4 @@
+import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
 import { completenessEndpoints } from './completeness.ts';
@@ -44,4 +45,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),
+  ...Object.values(industryEndpoints),
 ];

@@ -36,7 +36,7 @@ function numbersOf(evaluation: Evaluation, unit: string | null, prefix = ''): Nu
   return Object.fromEntries(own.map((one) => [one.symbol, numberOf(one, prefix)]));
 }
 
-function numberOf(output: Output, prefix: string): Numbers[string] {
+export function numberOf(output: Output, prefix: string): Numbers[string] {
   const { symbol, at, title, unit, value, rounded, shown } = output;
   return { value: rounded ?? value, shown, unit, title, nodeId: value === null ? null : `${prefix}${nodeId(symbol, at)}` };
 }

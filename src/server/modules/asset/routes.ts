@@ -1,7 +1,10 @@
+import { industryEndpoints as i } from '../../../contract/allocation-industry.ts';
 import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
+import { computeIndustryAllocation } from './industry/compute-industry-allocation.ts';
+import { keepIndustrySheet, readIndustrySheet } from './industry/industry-sheet.ts';
 import { explainAllocation, readAllocation } from './read-allocation.ts';
 import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
@@ -17,5 +20,8 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.confirmAllocationDecision, runs(confirmAllocationDecision)),
     route(e.recordAllocationTogether, runs(recordAllocationTogether)),
     route(e.readGap, runs(readGap(shelf))),
+    route(i.readIndustrySheet, runs(readIndustrySheet(shelf))),
+    route(i.keepIndustrySheet, runs(keepIndustrySheet(shelf))),
+    route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
   ];
 }
