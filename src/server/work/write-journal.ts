@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as sent } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '../db/tx.ts';
 import type { Actor } from './actor.ts';
@@ -55,10 +56,12 @@ function prepare(
 ): Prepared[] {
   const tenantCommit = commitment(organizationSalt, actor.organizationId);
   const actorKeyId = commitment(organizationSalt, actor.personId);
-  return records.map(({ entry, role }) => {
+  // One call for all salts: asking the generator for each costs more than the hashes.
+  const salts = randomBytes(saltBytes * records.length).toString('hex');
+  return records.map(({ entry, role }, index) => {
     const { kind, objectType, objectId, objectVersion } = entry;
     const row: HistoryContent = {
-      salt: randomBytes(32).toString('hex'),
+      salt: salts.slice(index * saltBytes * 2, (index + 1) * saltBytes * 2),
       organizationId: actor.organizationId,
       leafId: newId(),
       at: now,
@@ -95,29 +98,40 @@ function prepare(
   });
 }
 
-async function insertHistory(tx: Tx, kept: readonly Prepared[]): Promise<void> {
-  const rows = kept.map(({ row, sha256 }) => ({
-    organization_id: row.organizationId,
-    leaf_id: row.leafId,
-    at: row.at,
-    actor_id: row.actorId,
-    actor_name: row.actorName,
-    actor_role: row.actorRole,
-    kind: row.kind,
-    object_type: row.objectType,
-    object_id: row.objectId,
-    object_version: row.objectVersion,
-    content: row.content,
-    before: row.before,
-    reason: row.reason,
-    salt: row.salt,
-    content_sha256: sha256,
-  }));
-  await sql`insert into app.history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
+/** Leaves and history rows by one statement: the database is at work while the next part is hashed. */
+async function insertLeaves(tx: Tx, leaves: readonly Prepared[], now: string): Promise<void> {
+  const kept = leaves.flatMap(({ row, sha256, leafOnly }) =>
+    leafOnly
+      ? []
+      : [
+          {
+            organization_id: row.organizationId,
+            leaf_id: row.leafId,
+            at: row.at,
+            actor_id: row.actorId,
+            actor_name: row.actorName,
+            actor_role: row.actorRole,
+            kind: row.kind,
+            object_type: row.objectType,
+            object_id: row.objectId,
+            object_version: row.objectVersion,
+            content: row.content,
+            before: row.before,
+            reason: row.reason,
+            salt: row.salt,
+            content_sha256: sha256,
+          },
+        ],
+  );
+  await sql`with leaf as (
+      insert into journal.leaf (id, bytes, hash, recorded_at)
+      select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
+        ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => now)}::timestamptz[]))
+    insert into app.history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
       object_version, content, before, reason, salt, content_sha256)
     select organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id,
       object_version, content, nullif(before, 'null'::jsonb), reason, salt, content_sha256
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (organization_id uuid, leaf_id uuid, at timestamptz, actor_id uuid,
+      from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as r (organization_id uuid, leaf_id uuid, at timestamptz, actor_id uuid,
         actor_name text, actor_role text, kind text, object_type text, object_id text, object_version int, content jsonb, before jsonb,
         reason text, salt text, content_sha256 text)`.execute(tx);
 }
@@ -128,15 +142,18 @@ async function insertHistory(tx: Tx, kept: readonly Prepared[]): Promise<void> {
  */
 export async function writeJournal(tx: Tx, records: readonly Recorded[], context: Context): Promise<void> {
   const previous = await previousLeaves(tx, records);
-  // In parts: hashing a hundred thousand records at once would keep everybody else waiting.
+  let writing: Promise<void> = Promise.resolve();
+  // In parts: hashing a hundred thousand records at once would keep everybody else waiting. The next part is hashed while the database writes the one before.
   for (let at = 0; at < records.length; at += atOnce) {
     const leaves = prepare(records.slice(at, at + atOnce), previous, context);
-    await sql`insert into journal.leaf (id, bytes, hash, recorded_at)
-      select * from unnest(${leaves.map((l) => l.row.leafId)}::uuid[], ${leaves.map((l) => l.bytes)}::text[],
-        ${leaves.map((l) => l.hash)}::bytea[], ${leaves.map(() => context.now)}::timestamptz[])`.execute(tx);
-    const kept = leaves.filter((l) => !l.leafOnly);
-    if (kept.length > 0) await insertHistory(tx, kept);
+    await writing;
+    writing = insertLeaves(tx, leaves, context.now);
+    // Its failure is told by the await above or below; until then it is nobody's.
+    writing.catch(() => {});
+    if (at + atOnce < records.length) await sent();
   }
+  await writing;
 }
 
 const atOnce = 500;
+const saltBytes = 32;

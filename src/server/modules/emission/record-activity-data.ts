@@ -95,8 +95,9 @@ interface Rows {
 function rowsOf(work: Work, data: UnitYear, prepared: readonly Prepared[], by: Writer): Rows {
   const organization_id = work.actor.organizationId;
   const rows: Rows = { data: [], newCells: [], advanced: [] };
+  const cells = new Map(data.cells.map((cell) => [`${cell.rowKey} ${cell.month}`, cell]));
   for (const { row, draft, value, unit } of prepared) {
-    const current = data.cells.find((cell) => cell.rowKey === row.key && cell.month === draft.month);
+    const current = cells.get(`${row.key} ${draft.month}`);
     const given = draft.value === null ? null : String(draft.value);
     const same =
       current &&

@@ -8,10 +8,11 @@ import { command, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { type Prepared, refuseClosedMonths, type WrittenDatum, writeCells } from '../record-activity-data.ts';
-import { lockUnitYear } from '../store/cells.ts';
+import { expectManyRows, lockUnitYear } from '../store/cells.ts';
 import { cellObject, type UnitYear } from '../unit-year.ts';
 import type { GatheredParts } from './answer-intake.ts';
 import { compareWithGrid } from './compare.ts';
+import { inlineValues } from './preview-import.ts';
 import { runObject, runView } from './run-view.ts';
 import { insertLines, insertRun, type LineRow } from './store/runs.ts';
 import { allSources, saveSource } from './store/sources.ts';
@@ -141,6 +142,7 @@ export function importFile(shelf: Shelf, gathered: GatheredParts, hooks: ImportH
     statementSeconds: 60,
     run: async (work, order): Promise<z.input<typeof importRun>> => {
       const { organizationId, personId, name } = work.actor;
+      if (gathered.count > inlineValues) await expectManyRows(work.tx);
       const { blocks, compared } = await blocksOf(work, shelf, gathered, order);
       refuseUnfinished(gathered, compared);
       if (compared.seal !== order.seal) throw new Refusal('conflict', { detail: changedSince });

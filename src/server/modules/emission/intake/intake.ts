@@ -134,6 +134,14 @@ function asking(call: Call): Ask {
   return { ask: call.ask, organizationId: call.actor.organizationId, caller: call.actor.personId };
 }
 
+/** Progress is a transaction of its own; told after each unit and year it would cost as much as the values. */
+const toldEvery = 2000;
+
+const phases = {
+  writing: { zh: '写入数值', en: 'Writing values' },
+  keeping: { zh: '写入日志并提交', en: 'Writing the journal and committing' },
+} as const;
+
 /** Large imports: progress by unit and year, cancel at any of them, and all or nothing at the end. */
 function importJob(parts: IntakeParts): JobDefinition {
   return defineJob({
@@ -146,9 +154,12 @@ function importJob(parts: IntakeParts): JobDefinition {
       await context.progress(0, null, { zh: '读取文件', en: 'Reading the file' });
       const gathered = await gatherFile(parts, ask, context.input);
       const signature = context.input.sourceName ? await signatureIn(parts, ask, context.input) : '';
+      let told = 0;
       const step = async (done: number, total: number) => {
         context.breathe();
-        await context.progress(done, total, { zh: '写入数值', en: 'Writing values' });
+        if (done < total && done - told < toldEvery) return;
+        told = done;
+        await context.progress(done, total, done < total ? phases.writing : phases.keeping);
       };
       const run = await context.step(importFile(parts.shelf, gathered, { channel: 'file', signature, step }), context.input, 'done');
       return { runId: run.id, ...run.counts };
