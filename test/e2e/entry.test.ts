@@ -183,6 +183,7 @@ describe('an organization of one’s own', () => {
     await picture(page, 'fresh-unit');
 
     // Whoever set the installation up administers it; entering data is another role, which an administrator can take.
+    await page.getByRole('button', { name: t('shell.group.settings') }).click();
     await page.getByRole('link', { name: t('shell.page.people') }).click();
     await page
       .getByRole('button', { name: t('settings.grantRole') })

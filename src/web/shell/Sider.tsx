@@ -6,14 +6,25 @@ import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
 import { type NavigationGroup, navigation, placeOf } from './navigation.ts';
 import { usePreferences } from './preferences.tsx';
+import { FoldingGroup, RailGroup, SoleLink } from './SiderGroup.tsx';
+import { useOpenGroups } from './useOpenGroups.ts';
 
 /** The eight groups. Those of later versions stand apart at the bottom: named, so that the map of the product is whole, but quiet and no links. */
 export function Sider() {
   const { t } = useWords();
   const { preferences, change } = usePreferences();
+  const place = placeOf(useRouterState({ select: (state) => state.location.pathname }));
+  const groups = useOpenGroups(place?.group.key ?? null);
   const collapsed = preferences.siderCollapsed;
-  const ready = navigation.filter((group) => group.pages.length > 0);
   const planned = navigation.filter((group) => group.pages.length === 0);
+  function groupView(group: NavigationGroup) {
+    const [first, ...others] = group.pages;
+    const at = place?.group.key === group.key ? place.page.key : null;
+    if (!first) return null;
+    if (others.length === 0) return <SoleLink key={group.key} group={group} page={first} at={at} narrow={collapsed} />;
+    if (collapsed) return <RailGroup key={group.key} group={group} at={at} />;
+    return <FoldingGroup key={group.key} group={group} at={at} open={groups.isOpen(group.key)} toggle={() => groups.toggle(group.key)} />;
+  }
   return (
     <div className="th-sider">
       <GoLink to={paths.workbench()} className="th-brand" aria-label={t('common.productLong')}>
@@ -25,28 +36,8 @@ export function Sider() {
         )}
       </GoLink>
       <nav className="th-nav" aria-label={t('shell.mainMenu')}>
-        <ul>
-          {ready.map((group) => (
-            <Group key={group.key} group={group} collapsed={collapsed} />
-          ))}
-        </ul>
-        {!collapsed && (
-          <div className="th-planned">
-            <p>{t('shell.planned')}</p>
-            <ul>
-              {planned.map((group) => (
-                <li key={group.key}>
-                  <Tooltip placement="right" title={t('shell.plannedHint', { name: t(`shell.group.${group.key}`) })}>
-                    <span className="th-planned-item">
-                      <Icon name={group.icon} size={14} />
-                      {t(`shell.group.${group.key}`)}
-                    </span>
-                  </Tooltip>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
+        <ul>{navigation.map(groupView)}</ul>
+        {!collapsed && planned.length > 0 && <Planned groups={planned} />}
       </nav>
       <button
         type="button"
@@ -61,46 +52,23 @@ export function Sider() {
   );
 }
 
-function Group({ group, collapsed }: { group: NavigationGroup; collapsed: boolean }) {
+function Planned({ groups }: { groups: readonly NavigationGroup[] }) {
   const { t } = useWords();
-  const pathname = useRouterState({ select: (state) => state.location.pathname });
-  const place = placeOf(pathname);
-  const here = place?.group.key === group.key;
-  const name = t(`shell.group.${group.key}`);
-  const first = group.pages[0];
-  if (!first) return null;
-  if (collapsed || group.pages.length === 1) {
-    return (
-      <li>
-        <Tooltip placement="right" title={collapsed ? name : ''}>
-          <GoLink
-            to={first.to}
-            className="th-nav-group th-nav-link"
-            aria-label={name}
-            {...(here ? { 'aria-current': 'page' as const } : {})}
-          >
-            <Icon name={group.icon} size={18} />
-            {!collapsed && name}
-          </GoLink>
-        </Tooltip>
-      </li>
-    );
-  }
   return (
-    <li>
-      <div className={here ? 'th-nav-group th-nav-here' : 'th-nav-group'}>
-        <Icon name={group.icon} size={18} />
-        {name}
-      </div>
+    <div className="th-planned">
+      <p>{t('shell.planned')}</p>
       <ul>
-        {group.pages.map((page) => (
-          <li key={page.key}>
-            <GoLink to={page.to} className="th-nav-page" {...(place?.page.key === page.key ? { 'aria-current': 'page' as const } : {})}>
-              {t(`shell.page.${page.key}`)}
-            </GoLink>
+        {groups.map((group) => (
+          <li key={group.key}>
+            <Tooltip placement="right" title={t('shell.plannedHint', { name: t(`shell.group.${group.key}`) })}>
+              <span className="th-planned-item">
+                <Icon name={group.icon} size={14} />
+                {t(`shell.group.${group.key}`)}
+              </span>
+            </Tooltip>
           </li>
         ))}
       </ul>
-    </li>
+    </div>
   );
 }

@@ -1,14 +1,17 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Density } from '../theme.ts';
+import type { GroupKey } from './navigation.ts';
 
 interface Preferences {
   readonly density: Density;
   /** Headline numbers in 10⁴ t (万吨). */
   readonly bigUnit: boolean;
   readonly siderCollapsed: boolean;
+  /** Groups of the sider this person left open. */
+  readonly siderOpen: readonly GroupKey[];
 }
 
-const defaults: Preferences = { density: 'standard', bigUnit: false, siderCollapsed: false };
+const defaults: Preferences = { density: 'standard', bigUnit: false, siderCollapsed: false, siderOpen: ['emission'] };
 const storageKey = 'tanheng.preferences';
 
 const Context = createContext<{ preferences: Preferences; change: (part: Partial<Preferences>) => void }>({

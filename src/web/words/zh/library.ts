@@ -103,7 +103,7 @@ export const library = {
   required: '必填',
   defaultFrom: '缺省',
   alternative: '依次取第一个成立的',
-  per: '按 {{sets}}',
+  per: '采用 {{sets}}',
   perWhole: '整体',
   severity: '级别',
   condition: '条件',
