@@ -116,6 +116,7 @@ export const scopeStatement = z
     id,
     number: z.int(),
     state: z.enum(['draft', 'approved', 'superseded']),
+    draftedBy: id,
     draftedByName: z.string(),
     draftedAt: instant,
     approvedByName: z.string().nullable(),

@@ -12,3 +12,8 @@ export function todayOf(instant: string): Day {
   const minutes = Number(parts[2]) * 60 + Number(parts[3]) + beijingOffsetMinutes;
   return minutes < minutesOfDay ? day : addDays(day, 1);
 }
+
+/** First and last millisecond of a day in Beijing as instants with their offset: `2025-01-20` begins at `2025-01-20T00:00:00.000+08:00`. */
+export function instantsOfDay(day: string): { readonly first: string; readonly last: string } {
+  return { first: `${day}T00:00:00.000+08:00`, last: `${day}T23:59:59.999+08:00` };
+}

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import { Decimal, decimal } from '../quantity/decimal.ts';
 import { round } from '../quantity/rounding.ts';
 import { fill, type Text } from '../text.ts';
+import { bounded, counted } from './bounded.ts';
 import type { Convention, Evaluation, Output } from './evaluation.ts';
 import { findEntry } from './find-entry.ts';
 import { type Given, readInput } from './input.ts';
@@ -70,7 +71,7 @@ export function evaluateMethod(method: Method, input: unknown, options: Evaluate
     method: { id: method.id, version: method.version },
     dataYear: data.dataYear,
     outputs,
-    findings: bounded(findings),
+    findings: bounded(counted(findings), methodLimits.findings),
     conventions: run.conventions,
     derivation: {
       method: { id: method.id, version: method.version, title: method.title, source: method.source.document },
@@ -269,16 +270,4 @@ function lookupFinding(run: Run, fault: LookupFault): Finding {
   const { name, ...told } = lookupTold(fault);
   const cure = lookupCure(fault);
   return { ...told, ...(cure && { cure }), place: { symbol: symbol?.name ?? name, at: run.world.at(symbol?.record ?? 0, fault.tuple) } };
-}
-
-function bounded(findings: Finding[]): Finding[] {
-  const over = findings.length - methodLimits.findings;
-  if (over <= 0) return findings;
-  const more: Finding = {
-    code: 'more_findings',
-    severity: 'info',
-    place: {},
-    text: { zh: `另有 ${over} 条未列出`, en: `${over} more are not listed` },
-  };
-  return [...findings.slice(0, methodLimits.findings), more];
 }

@@ -6,6 +6,7 @@ import { applyFactor } from '../quantity/rational.ts';
 import { conversionFactor, convertible } from '../quantity/unit.ts';
 import { Refusal } from '../refusal.ts';
 import type { Text } from '../text.ts';
+import { bounded } from './bounded.ts';
 import { dataYearName } from './link.ts';
 import { type Method, type MethodInput, type MethodRecord, methodLimits } from './method.ts';
 import { type Path, pointer } from './reading.ts';
@@ -33,10 +34,13 @@ interface Row {
   readonly values: ReadonlyMap<number, Given>;
 }
 
+/** The first faults of an input, and how many there are in all. */
 class Faults {
   readonly findings: Finding[] = [];
+  count = 0;
 
   add(path: Path, code: string, zh: string, en: string, cure?: Text): void {
+    this.count += 1;
     if (this.findings.length < methodLimits.findings) {
       this.findings.push({ code, severity: 'error', place: { path: pointer(path) }, text: { zh, en }, ...(cure && { cure }) });
     }
@@ -68,7 +72,10 @@ export function readInput(method: Method, input: unknown): MethodData {
       );
   }
   const values = spread(method, rows, tuples, faults);
-  if (faults.findings.length > 0) throw new Refusal('invalid_input', { findings: faults.findings });
+  if (faults.count > 0) {
+    const met = { findings: faults.findings, count: { error: faults.count, warning: 0, info: 0 } };
+    throw new Refusal('invalid_input', { findings: bounded(met, methodLimits.findings) });
+  }
   return { tuples, given: values, dataYear };
 }
 

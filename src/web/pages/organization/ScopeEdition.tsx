@@ -23,7 +23,7 @@ export function ScopeEdition({ edition }: { edition: ScopeStatement }) {
   const session = useSession();
   const noRight = useWhyNot('organization.approve_scope', []);
   const refusal = useRefusalWords();
-  const why = noRight ?? (session?.person.name === edition.draftedByName ? refusal('same_person_proposes_and_approves') : null);
+  const why = noRight ?? (session?.person.id === edition.draftedBy ? refusal('same_person_proposes_and_approves') : null);
   return (
     <Section
       title={

@@ -4,6 +4,7 @@ import { identityEndpoints } from '../../../contract/identity.ts';
 import { jobEndpoints } from '../../../contract/jobs.ts';
 import { journalEndpoints } from '../../../contract/journal.ts';
 import { roles } from '../../../contract/roles.ts';
+import { instantsOfDay } from '../../../kernel/calendar/today.ts';
 import { call } from '../../api/call.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { group } from '../../format/number.ts';
@@ -73,14 +74,14 @@ export function JournalPage() {
   );
 }
 
-/** What the address asks of the history; whole days, counted in UTC. */
+/** What the address asks of the history; whole days of the organization's own time. */
 function filterOf(fields: Readonly<Record<string, string>>) {
   return {
     ...(fields.kind ? { kind: fields.kind } : {}),
     ...(fields.actorId ? { actorId: fields.actorId } : {}),
     ...(fields.objectId ? { objectId: fields.objectId } : {}),
-    ...(fields.from ? { from: `${fields.from}T00:00:00.000Z` } : {}),
-    ...(fields.to ? { to: `${fields.to}T23:59:59.999Z` } : {}),
+    ...(fields.from ? { from: instantsOfDay(fields.from).first } : {}),
+    ...(fields.to ? { to: instantsOfDay(fields.to).last } : {}),
   };
 }
 

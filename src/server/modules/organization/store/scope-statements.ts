@@ -6,8 +6,8 @@ import type { Tx } from '../../../db/tx.ts';
 import type { OrganizationTables } from '../tables.ts';
 
 export type ScopeStatement = z.output<typeof scopeStatement>;
-/** An edition with the ids of who drafted and approved it. */
-export type Edition = ScopeStatement & { readonly draftedBy: string; readonly approvedBy: string | null; readonly contentSha256: string };
+/** An edition with the id of who approved it. */
+export type Edition = ScopeStatement & { readonly approvedBy: string | null; readonly contentSha256: string };
 type Row = Selectable<OrganizationTables['app.scope_statement']>;
 
 /** Newest edition first. With `lock`, nobody else drafts or approves until the transaction ends. */
