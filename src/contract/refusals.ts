@@ -217,4 +217,54 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['数据库暂不可用', '没有保存任何内容，请稍后再试。'],
     ['Database unavailable', 'Nothing was saved; try again in a moment.'],
   ),
+  units_insufficient: answer(
+    409,
+    ['单位不足', '账户“{account}”的 {held} 可用 {available}，少于所需的 {wanted}。请减少数量，或先买入、划转、解除占用。'],
+    [
+      'Not enough units',
+      'Account "{accountEn}" has {available} of {held} available, fewer than the {wanted} wanted. Take fewer, or buy, transfer or release first.',
+    ],
+  ),
+  units_not_there: answer(
+    409,
+    ['序列号不在该账户', '所指的序列号不在转出账户，或数量与序列号不符。请按对账单核对序列号。'],
+    [
+      'Serial numbers not there',
+      'The account does not hold these serial numbers, or their number differs from the quantity. Compare them with the statement.',
+    ],
+  ),
+  units_known_already: answer(
+    409,
+    ['序列号已登记', '这些序列号已有登记，同一单位只能登记一次。请核对注册登记机构的对账单。'],
+    [
+      'Serial numbers known already',
+      'These serial numbers are registered already; a unit is registered once only. Compare with the statement of the registry.',
+    ],
+  ),
+  energy_claimed_already: answer(
+    409,
+    ['电量已被使用', '这些兆瓦时已用于另一项主张；每兆瓦时只能支持一项（绿证、CCER、绿电合同之一）。请改用其他电量。'],
+    [
+      'Energy claimed already',
+      'These megawatt-hours back another claim; each backs one only (certificate, credit or green-power contract). Use other energy.',
+    ],
+  ),
+  above_attested: answer(
+    409,
+    ['超过核定数量', '发放数量超过核定文件所余数量。请核对文件，或登记新的核定文件。'],
+    ['Above what was attested', 'More is issued than is left of the attested quantity. Check the document, or record a new one.'],
+  ),
+  move_not_allowed: answer(
+    409,
+    ['不能这样划转', '账户类型之间不允许这样的变动，或占用已经结束、已到期。请查看账户状态后选择其他操作。'],
+    [
+      'Not a move that exists',
+      'Units cannot go from an account of this kind to one of that kind, or the reservation has ended. Look at the accounts and choose another step.',
+    ],
+  ),
+  final_cannot_be_reversed: answer(
+    409,
+    ['已是最终状态', '清缴、注销和结转一经完成便不可撤销。'],
+    ['Final', 'A surrender, cancellation, retirement or carry-over stands for good.'],
+  ),
 };

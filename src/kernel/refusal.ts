@@ -46,6 +46,13 @@ export const refusalCodes = [
   'request_too_large',
   'unsupported_media_type',
   'already_running',
+  'units_insufficient',
+  'units_not_there',
+  'units_known_already',
+  'energy_claimed_already',
+  'above_attested',
+  'move_not_allowed',
+  'final_cannot_be_reversed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

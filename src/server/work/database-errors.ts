@@ -1,4 +1,4 @@
-import { Refusal } from '../../kernel/refusal.ts';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
@@ -13,10 +13,32 @@ export function isRetryable(error: unknown): boolean {
 
 const unavailable = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300', '57014', '25P03'];
 
+/** What a named constraint of the ledger says, for whoever comes to it against the code's own check: a race, or another door. */
+const byConstraint: Readonly<Record<string, RefusalCode>> = {
+  one_holder: 'units_known_already',
+  one_organization: 'units_known_already',
+  one_claim: 'energy_claimed_already',
+  not_above_attested: 'above_attested',
+  ledger_attested: 'above_attested',
+  ledger_block: 'units_not_there',
+  ledger_move: 'move_not_allowed',
+  ledger_resolution: 'move_not_allowed',
+  ledger_carry_over: 'move_not_allowed',
+  ledger_reversal: 'final_cannot_be_reversed',
+  ledger_transaction_organization_id_resolves_key: 'move_not_allowed',
+};
+
+function constraintOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('constraint' in error)) return '';
+  return typeof error.constraint === 'string' ? error.constraint : '';
+}
+
 /** A database error in the product's words where a user can cause or wait for it; anything else stays as it is (our own mistake). */
 export function refusalOf(error: unknown): unknown {
   if (error instanceof Refusal) return error;
   const code = codeOf(error);
+  const named = byConstraint[constraintOf(error)];
+  if (named) return new Refusal(named);
   if (code === '23505') return new Refusal('already_exists');
   if (code === '23503') return new Refusal('not_found');
   if (isRetryable(error) || code === '55P03') return new Refusal('conflict');

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { LedgerTables } from './ledger/tables.ts';
 
 type UnitClass = 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas';
 
@@ -93,7 +94,7 @@ interface IndustrySheetRow {
   supersedes: string | null;
 }
 
-export interface AssetTables {
+export interface AssetTables extends LedgerTables {
   'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;
