@@ -1,7 +1,7 @@
 import type { Text } from '../kernel/text.ts';
 import type { EntityFactName, UnitFactName } from './annual-report.ts';
 
-/** Names of the facts as the forms C.1, C.2, C.5 and C.6 ask for them; the same on the screen, in findings and in the forms. */
+/** Names of the facts as the forms C.1, C.2, C.3, C.5 and C.6 ask for them; the same on the screen, in findings and in the forms. */
 export const entityFactWords: Readonly<Record<EntityFactName, Text>> = {
   uscc: { zh: '统一社会信用代码', en: 'Unified social credit code' },
   nature: { zh: '单位性质', en: 'Nature of the entity' },
@@ -42,4 +42,6 @@ export const unitFactWords: Readonly<Record<UnitFactName, Text>> = {
   coalTypes: { zh: '煤种', en: 'Types of coal' },
   coalPurchases: { zh: '煤炭购入量（t）', en: 'Coal purchased (t)' },
   coalOrigin: { zh: '煤炭来源（产地、煤矿名称）', en: 'Origin of the coal' },
+  biomassType: { zh: '掺烧生物质种类（未掺烧则不填）', en: 'Biomass co-fired (left out where there is none)' },
+  boilerEfficiencyPct: { zh: '锅炉效率（%，掺烧生物质时填）', en: 'Boiler efficiency (%, where biomass is co-fired)' },
 };

@@ -32,7 +32,7 @@ export const entityFactNames = [
   'coalLaboratoryCode',
 ] as const;
 
-/** Facts of a unit for C.2, C.5 and C.6. */
+/** Facts of a unit for C.2, C.3 (co-fired biomass), C.5 and C.6. */
 export const unitFactNames = [
   'boilerName',
   'boilerPermit',
@@ -52,6 +52,8 @@ export const unitFactNames = [
   'coalTypes',
   'coalPurchases',
   'coalOrigin',
+  'biomassType',
+  'boilerEfficiencyPct',
 ] as const;
 
 export type EntityFactName = (typeof entityFactNames)[number];

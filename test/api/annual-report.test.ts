@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { inflateRawSync, inflateSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { annualReportEndpoints as e } from '../../src/contract/annual-report.ts';
 import { answerRendering, type ReportFileKind } from '../../src/server/modules/emission/annual-report/answer-rendering.ts';
 import { compareReport } from '../../src/server/modules/emission/annual-report/compare-report.ts';
@@ -147,6 +147,8 @@ describe('its files', () => {
       return hit ?? expect.fail(`no row ${labels.join(' ')}`);
     };
     // January of case C03: 182345.67 t × 0.5312 × 0.99 × 44/12 = 351609.13225152 t.
+    // Nothing is co-fired, and no laboratory keeps the samples of this unit.
+    expect([rowOf('C.3', 'L').getCell(6).value, rowOf('C.5', '元素碳含量').getCell(4).value]).toEqual(['—', '实测']);
     expect([6, 18].map((at) => rowOf('C.3', 'A', '消耗量').getCell(at).value)).toEqual([182345.67, 1830523.6]);
     expect([6, 18].map((at) => rowOf('C.3', 'F').getCell(at).value)).toEqual([351609.13, 3523581.13]);
     expect([rowOf('C.3', 'F').getCell(6).numFmt, rowOf('C.3', 'C').getCell(6).value]).toEqual(['#,##0.00', 20.239]);
@@ -161,6 +163,51 @@ describe('its files', () => {
     expect(rowOf('C.1', '法定代表人').getCell(2).value).toBe('未提供');
     for (const sheet of book.worksheets)
       sheet.eachRow((row) => row.eachCell((cell) => expect(cell.type).not.toBe(ExcelJS.ValueType.Formula)));
+  });
+
+  test('forms C.3 and C.5 tell of co-fired biomass and of the laboratory, where there is any', async () => {
+    const stream = plant.units[1].fuelStreams.find((one) => one.code === 'coal')?.id ?? '';
+    const [unitId, month] = [plant.units[1].id, '2023-05'];
+    const scope = ['carbon', 'ncv', 'moisture'];
+    const cma = { scheme: 'CMA', number: '1', validFrom: '2020-01-01', validTo: '2029-12-31', scope };
+    const add = { name: '省煤检院', nameEn: 'Provincial laboratory', kind: 'external', accreditations: [cma] };
+    const laboratory = await plant.run('lab', emission.addLaboratory, add);
+    const figures = { FC: '1000', C_ar: '0.53', NCV_ar: '20', boiler_heat_gj: '19800' };
+    const cells = Object.entries(figures).map(([symbol, value]) => plant.cell(month, symbol, value, {}, 1));
+    await plant.record('statistician', [...cells, plant.cell('2023-06', 'FC', '900', {}, 1)], 1);
+    const sample = {
+      ...{ unitId, fuelStreamId: stream, month, kind: 'monthly_composite', number: 'M05', sampledOn: '2023-05-31' },
+      ...{ receivedOn: '2023-06-02', testedOn: '2023-06-04', reportedOn: '2023-06-06', reportNumber: 'R-05', laboratoryId: laboratory.id },
+      ...{ basis: 'ad', mAd: '3', carbon: '58', ash: '20', ncvAr: '20' },
+    };
+    await plant.run('lab', emission.recordSample(plant.shelf), sample);
+    const facts = { biomassType: '木质颗粒', boilerEfficiencyPct: '90' };
+    await plant.run('reviewer', recordUnitFacts, { unitId, facts, seenVersion: 0 });
+    const then = { entityId: plant.ids.plant, year: 2023 };
+    const { now } = await plant.ask('auditor', readAnnualReports(plant.shelf), then);
+    const order = { ...then, purpose: 'internal', language: 'zh', seenYearSha256: now?.yearSha256 };
+    const { id } = await plant.run('manager', issueReport(plant.shelf), order);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await render(id, 'forms_xlsx')).buffer as ArrayBuffer);
+    const rows = (sheet: string): unknown[][] => {
+      const all: unknown[][] = [];
+      book.getWorksheet(sheet)?.eachRow((row) => all.push((row.values as unknown[]).slice(1)));
+      return all;
+    };
+    const monthly = (sheet: string, label: string, at: number) => rows(sheet).find((row) => row.includes(label))?.[at];
+    // 19,800 GJ ÷ 90 % = 22,000 GJ taken in; coal gave 1,000 t × 20 GJ/t of them: (22,000 − 20,000) / 22,000 = 9.09 %.
+    expect(['掺烧生物质种类', '锅炉效率', '锅炉产热量', '化石燃料热量', '生物质热量占比'].map((label) => monthly('C.3', label, 9))).toEqual(
+      ['木质颗粒', 90, 19800, 20000, 9.09],
+    );
+    expect(['元素碳含量', '低位发热量'].map((label) => [monthly('C.5', label, 7), monthly('C.5', label, 8)])).toEqual([
+      ['委托检测（月缩分样）', '未实测'],
+      ['委托检测（月缩分样）', '未实测'],
+    ]);
+    const test = rows('C.5 附表').find((row) => row.includes('M05'));
+    expect(test?.slice(2)).toEqual([
+      ...['2023-05', 'M05', '月度缩分样', '2023-05-31', '2023-06-02', '2023-06-04', '2023-06-06', '省煤检院', 'R-05', '空气干燥基'],
+      ...[3, 58, 20, 20, '是'],
+    ]);
   });
 
   test('the PDF has the same bytes again, is PDF/A-2b and takes text of any kind as text', async () => {
@@ -195,6 +242,17 @@ describe('its files', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
+  });
+
+  test('xlsx and docx made again at another time are the same bytes', async () => {
+    const [report] = (await read()).reports;
+    const kinds = ['forms_xlsx', 'report_docx', 'plan_docx'] as const;
+    const made = async () => await Promise.all(kinds.map(async (kind) => sha256(await render(report?.id ?? '', kind))));
+    const first = await made();
+    // A zip file tells time in steps of two seconds.
+    vi.useFakeTimers({ now: Date.now() + 3_600_000, toFake: ['Date'] });
+    const second = await made().finally(() => vi.useRealTimers());
+    expect(second).toEqual(first);
   });
 
   test('are kept once and opened with the same bytes; a change of the year is told', async () => {

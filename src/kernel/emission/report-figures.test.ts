@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carbonPerEnergy, type FormQuantity, formFigure } from './report-figures.ts';
+import { biomassShare, carbonPerEnergy, type FormQuantity, formFigure } from './report-figures.ts';
 
 // Half-up by hand at the digit after the last one shown (CETS-AG-03.01-V01-2024, rounding of forms).
 const cases: [string, FormQuantity, string][] = [
@@ -26,4 +26,13 @@ test('nothing stays nothing', () => {
 // 0.5312 ÷ 20.239 = 0.0262463560…
 test('carbon per energy is carbon content over calorific value', () => {
   expect(formFigure(carbonPerEnergy('0.5312', '20.239'), 'carbonPerEnergy')).toBe('0.02625');
+});
+
+// A boiler of 90 % that gives 900,000 GJ takes in 1,000,000 GJ; fossil fuel gave 850,000 of them.
+test('the share of biomass is what fossil fuel does not explain of the heat taken in', () => {
+  expect(biomassShare('900000', '90', '850000')).toBe('15');
+  expect(biomassShare('900000', '91.5', '850000')).toMatch(/^13\.58333333/);
+  expect([biomassShare(null, '90', '1'), biomassShare('1', '0', '1'), biomassShare('1', '101', '1'), biomassShare('x', '90', '1')]).toEqual(
+    [null, null, null, null],
+  );
 });

@@ -18,6 +18,7 @@ export const formDigits = {
   hours: 2,
   loadFactor: 2,
   heatRatio: 2,
+  share: 2,
   intensity: 4,
   coalRate: 4,
 } as const;
@@ -34,4 +35,15 @@ export function formFigure(value: string | null, quantity: FormQuantity): string
 export function carbonPerEnergy(carbon: string | null, calorific: string | null): string | null {
   const [c, ncv] = [carbon === null ? null : parseDecimal(carbon), calorific === null ? null : parseDecimal(calorific)];
   return c === null || ncv === null || ncv.isZero() ? null : print(c.div(ncv));
+}
+
+/**
+ * Share of co-fired biomass in the heat a boiler takes in, % (form C.3 column L): p = (Q_b/η_b − Σ FC·NCV) / (Q_b/η_b). `boilerHeatGj` Q_b, `efficiencyPct`
+ * η_b in %, `fossilHeatGj` Σ FC·NCV; null without all three or with an efficiency outside 0 to 100 %.
+ */
+export function biomassShare(boilerHeatGj: string | null, efficiencyPct: string | null, fossilHeatGj: string | null): string | null {
+  const [boiler, efficiency, fossil] = [boilerHeatGj, efficiencyPct, fossilHeatGj].map((one) => (one === null ? null : parseDecimal(one)));
+  if (!boiler || !efficiency || !fossil || boiler.lte(0) || efficiency.lte(0) || efficiency.gt(100)) return null;
+  const taken = boiler.times(100).div(efficiency);
+  return print(taken.minus(fossil).div(taken).times(100));
 }

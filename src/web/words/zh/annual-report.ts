@@ -22,7 +22,7 @@ export const annualReport = {
   purposeOf: { internal: '内部使用', submission: '报送主管部门', verification: '提交核查', disclosure: '信息公开' },
   notFor: '暂不能用于{{purpose}}：{{why}}',
   facts: '报表信息',
-  factsText: '表 C.1、C.2、C.5、C.6 所需而组织档案中没有的信息，按版本留存。',
+  factsText: '表 C.1、C.2、C.3（掺烧生物质）、C.5、C.6 所需而组织档案中没有的信息，按版本留存。',
   factsEdit: '填写',
   factsOf: '{{name}}的报表信息',
   factsGiven: '已填 {{given}} / {{all}}',

@@ -2,6 +2,7 @@ import { type EntityFactName, entityFactNames, type UnitFactName, unitFactNames 
 import { entityFactWords, unitFactWords } from '../../../../contract/annual-report-words.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { Text } from '../../../../kernel/text.ts';
+import { ofBiomass } from './forms/biomass.ts';
 import type { YearContent } from './year-content.ts';
 
 /** Facts that may well have nothing to say. */
@@ -43,11 +44,14 @@ function recordGaps({ entity, units }: YearContent): Finding[] {
 
 const unitFormOf = (name: UnitFactName) => {
   if (name === 'carbonTestBy' || name === 'ncvTestBy') return 'C.5';
+  if (ofBiomass.has(name)) return 'C.3';
   return name.startsWith('coal') ? 'C.6' : 'C.2';
 };
 
 /** A unit without coal need not say where its coal comes from. */
 function asked(unit: YearContent['units'][number], name: UnitFactName): boolean {
+  // Only where biomass is burned does its share need the boiler's efficiency.
+  if (ofBiomass.has(name)) return name === 'boilerEfficiencyPct' && (unit.facts.biomassType ?? '') !== '';
   const coal = unit.fuelStreams.some((stream) => stream.fuelKind === 'coal');
   const ofCoal = name.startsWith('coal') || name === 'carbonTestBy' || name.startsWith('boiler');
   return !voluntary.has(name) && (coal || !ofCoal);

@@ -6,6 +6,7 @@ import { correctionsOfYear } from '../correction/store.ts';
 import { listPenalties } from '../penalty/list-penalties.ts';
 import { transitionsOf } from '../store/months.ts';
 import { monthStandings, type UnitYear } from '../unit-year.ts';
+import { laboratoryContent } from './laboratory-content.ts';
 import type { StoredFacts } from './store.ts';
 
 /** What missing calibrations and tests cost, in tonnes; without a price, which changes from day to day. */
@@ -110,6 +111,7 @@ export async function unitContent(
     facts: facts?.facts ?? {},
     months: await monthsContent(work, data, key, evaluation),
     data: dataOf(data),
+    laboratory: await laboratoryContent(work, shelf, data),
     findings: evaluation.findings.filter((f) => f.place.at?.unit === key && f.place.at.month === undefined),
     penalties: await penaltiesOf(shelf, data),
     corrections: await correctionsOf(work, data),

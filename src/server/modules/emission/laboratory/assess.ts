@@ -50,6 +50,8 @@ export interface CoalMonth {
 export interface AssessedMonth {
   readonly findings: readonly Finding[];
   readonly valid: (sample: CoalSample) => boolean;
+  /** Whether its calorific value counts. */
+  readonly ncvValid: (sample: CoalSample) => boolean;
   readonly converted: (sampleNumber: string) => Converted;
   readonly coalClass: (sampleNumber: string) => string | null;
   readonly result: { readonly C_ar: string | null; readonly NCV_ar: string | null };
@@ -181,6 +183,7 @@ export async function assessCoalMonth(shelf: Shelf, facts: CoalMonth, derivation
   return {
     findings: [...placed([...(check?.findings ?? []), ...doubles, ...ofWeighting], facts), ...coalMonthFindings(monthFacts)],
     valid,
+    ncvValid: ncv,
     converted,
     coalClass: (number) => told.get(`coal_class ${number}`) ?? null,
     result,

@@ -18,6 +18,7 @@ import {
 } from 'docx';
 import type { Bars, Block, Paper, Table as PaperTable } from './model.ts';
 import { runsOf } from './model.ts';
+import { steadyZip } from './steady-zip.ts';
 
 const pageWidth = 9638; // A4 less two margins of 2 cm, in twentieths of a point
 const rule = { style: BorderStyle.SINGLE, size: 4, color: 'CBD2D9' };
@@ -166,5 +167,5 @@ export async function writeDocx(paper: Paper): Promise<Uint8Array> {
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return steadyZip(await Packer.toBuffer(document), paper.createdAt);
 }

@@ -1,23 +1,15 @@
 import { entityFactNames, unitFactNames } from '../../../../../contract/annual-report.ts';
 import { entityFactWords, unitFactWords } from '../../../../../contract/annual-report-words.ts';
-import { carbonPerEnergy, type FormQuantity, formDigits, formFigure } from '../../../../../kernel/emission/report-figures.ts';
+import { carbonPerEnergy, type FormQuantity } from '../../../../../kernel/emission/report-figures.ts';
 import type { Text } from '../../../../../kernel/text.ts';
 import { type Figures, fuelSymbols, numbersBy, placeOf, type Stream, type UnitContent } from '../numbers.ts';
 import { boilerWords, coolingWords, productWords, unitClassWords } from '../words.ts';
 import type { YearContent } from '../year-content.ts';
-import { type FormCell, type FormSheet, notGiven, said } from './sheet.ts';
+import { biomassRows, ofBiomass } from './biomass.ts';
+import { c5, coalTests } from './coal-tests.ts';
+import { type FormCell, type FormSheet, figure, monthHeads, monthsOfYear, notGiven, said, t } from './sheet.ts';
 
-function figure(value: string | null | undefined, quantity: FormQuantity): FormCell {
-  const printed = formFigure(value ?? null, quantity);
-  return printed === null ? null : { number: printed, digits: formDigits[quantity] };
-}
-
-const t = (zh: string, en: string): Text => ({ zh, en });
 const fact = (value: string | null | undefined): FormCell => said((value ?? '') === '' ? notGiven.zh : (value ?? ''));
-const monthHeads = Array.from({ length: 12 }, (_, i) =>
-  t(`${i + 1}月`, ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][i] ?? ''),
-);
-const monthsOfYear = (year: number) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
 
 function c1({ entity }: YearContent): FormSheet {
   const place = entity.longitude !== null && entity.latitude !== null ? `${entity.longitude}, ${entity.latitude}` : null;
@@ -54,7 +46,7 @@ function c2({ units }: YearContent): FormSheet {
       [t('投产日期', 'Commissioned on'), unit.commissionedOn],
     ];
     const facts = unitFactNames
-      .filter((name) => !name.startsWith('coal') && !name.endsWith('TestBy'))
+      .filter((name) => !name.startsWith('coal') && !name.endsWith('TestBy') && !ofBiomass.has(name))
       .map((name): [Text, string | null] => [unitFactWords[name], unit.facts[name] ?? null]);
     return [...own, ...facts].map(([label, value]) => [said(unit.name.zh), said(label.zh), fact(value)]);
   });
@@ -129,15 +121,6 @@ function fuelRows(content: YearContent, pick: Figures, unit: UnitContent, stream
 function c3(content: YearContent, pick: Figures): FormSheet {
   const months = monthsOfYear(content.year);
   const rows = content.units.flatMap((unit): FormCell[][] => {
-    const blank = (letter: string, name: string) => [
-      said(unit.name.zh),
-      said('合计'),
-      said(letter),
-      said(name),
-      said('—'),
-      ...months.map(() => said('—')),
-      said('—'),
-    ];
     const sum = [
       said(unit.name.zh),
       said('合计'),
@@ -147,14 +130,7 @@ function c3(content: YearContent, pick: Figures): FormSheet {
       ...months.map((month) => figure(pick('E_combustion', { unit: unit.key, month })?.exact, 'emission')),
       figure(pick('E_combustion_unit', { unit: unit.key })?.exact, 'emission'),
     ];
-    const biomass = [
-      blank('H', '掺烧生物质种类'),
-      blank('I', '锅炉效率'),
-      blank('J', '锅炉产热量'),
-      blank('K', '化石燃料热量'),
-      blank('L', '生物质热量占比'),
-    ];
-    return [...unit.fuelStreams.flatMap((stream) => fuelRows(content, pick, unit, stream)), sum, ...biomass];
+    return [...unit.fuelStreams.flatMap((stream) => fuelRows(content, pick, unit, stream)), sum, ...biomassRows(content, pick, unit)];
   });
   return {
     key: 'C.3',
@@ -163,7 +139,10 @@ function c3(content: YearContent, pick: Figures): FormSheet {
     head: [byMonthHead([t('机组', 'Unit'), t('燃料', 'Fuel'), t('代号', 'Code'), t('参数', 'Parameter'), t('单位', 'Measure')])],
     rows,
     notes: [
-      t('H–L：未掺烧生物质，以“—”表示。', 'H–L: no biomass is co-fired; shown as a dash.'),
+      t(
+        'H–L：“—”表示未掺烧生物质；占比 =（锅炉产热量 ÷ 锅炉效率 − 化石燃料热量）÷（锅炉产热量 ÷ 锅炉效率）。',
+        'H–L: a dash where no biomass is co-fired; share = (boiler heat ÷ efficiency − fossil heat) ÷ (boiler heat ÷ efficiency).',
+      ),
       t(
         '表中数值按填报规则四舍五入，年度值由未修约的月度值计算。',
         'Figures are rounded half-up as the forms say; yearly figures come from unrounded months.',
@@ -224,47 +203,6 @@ function enteredOr(pick: Figures, unit: UnitContent, symbol: string, month: stri
   return unit.data.find((datum) => datum.rowKey === symbol && datum.month === month)?.value ?? null;
 }
 
-const carbonRows = ['C_ar', 'C_ad', 'C_d'];
-
-function determination(unit: UnitContent, stream: Stream, month: string, parameters: readonly string[], by: string | undefined): string {
-  const given = unit.data.filter(
-    (datum) => datum.month === month && datum.value !== null && parameters.some((name) => datum.rowKey === `${stream.code}.${name}`),
-  );
-  if (given.length === 0) return '未实测';
-  if (given.some((datum) => datum.acquisition === 'default' || datum.acquisition === 'estimated')) return '缺省或估算';
-  return (by ?? '') === '' ? '实测' : (by ?? '');
-}
-
-function c5(content: YearContent): FormSheet {
-  const months = monthsOfYear(content.year);
-  const rows = content.units.flatMap((unit) =>
-    unit.fuelStreams
-      .filter((stream) => stream.fuelKind === 'coal')
-      .flatMap((stream): FormCell[][] => [
-        [
-          said(unit.name.zh),
-          said(stream.name.zh),
-          said('元素碳含量'),
-          ...months.map((month) => said(determination(unit, stream, month, carbonRows, unit.facts.carbonTestBy))),
-        ],
-        [
-          said(unit.name.zh),
-          said(stream.name.zh),
-          said('低位发热量'),
-          ...months.map((month) => said(determination(unit, stream, month, ['NCV_ar'], unit.facts.ncvTestBy))),
-        ],
-      ]),
-  );
-  return {
-    key: 'C.5',
-    title: t('表 C.5 元素碳含量和低位发热量的确定方式', 'Form C.5 How carbon content and calorific value were determined'),
-    widths: [14, 16, 16, ...months.map(() => 11)],
-    head: [[t('机组', 'Unit'), t('燃料', 'Fuel'), t('参数', 'Parameter'), ...monthHeads]],
-    rows,
-    notes: [],
-  };
-}
-
 function c6(content: YearContent, pick: Figures): FormSheet {
   const rows = content.units.flatMap((unit): FormCell[][] => {
     const of = (symbol: string) => pick(symbol, { unit: unit.key })?.exact;
@@ -307,5 +245,5 @@ function c6(content: YearContent, pick: Figures): FormSheet {
 /** The forms C.1–C.6 of power generation facilities (CETS-VG-01.01-V02-2026, result table) with the rounding of the forms. */
 export function powerForms(content: YearContent): FormSheet[] {
   const pick = numbersBy(content);
-  return [c1(content), c2(content), c3(content, pick), c4(content, pick), c5(content), c6(content, pick)];
+  return [c1(content), c2(content), c3(content, pick), c4(content, pick), c5(content), ...coalTests(content), c6(content, pick)];
 }

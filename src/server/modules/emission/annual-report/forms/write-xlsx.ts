@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { steadyZip } from '../document/steady-zip.ts';
 import type { Snapshot } from '../report-view.ts';
 import { powerForms } from './forms.ts';
 import type { FormCell, FormSheet } from './sheet.ts';
@@ -75,5 +76,5 @@ export async function writeFormsXlsx(snapshot: Snapshot): Promise<Uint8Array> {
   book.creator = 'Tanheng';
   book.title = snapshot.report.number;
   for (const sheet of powerForms(snapshot.year)) writeSheet(book, sheet, snapshot);
-  return new Uint8Array(await book.xlsx.writeBuffer());
+  return steadyZip(new Uint8Array(await book.xlsx.writeBuffer()), snapshot.report.issuedAt);
 }
