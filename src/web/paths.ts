@@ -47,6 +47,9 @@ export const paths = {
   allocation: (entityId: string, year: number) => `/asset/allocation/${part(entityId)}/${part(year)}`,
   allocationDerivation: (entityId: string, year: number, node: string) =>
     withSearch(`/asset/allocation/${part(entityId)}/${part(year)}/derivation`, { node }),
+  industryStart: () => '/asset/industry',
+  industry: (entityId: string, year: number, search?: { sector?: string; node?: string }) =>
+    withSearch(`/asset/industry/${part(entityId)}/${part(year)}`, search ?? {}),
   gapStart: () => '/asset/gap',
   gap: (entityId: string, year: number) => `/asset/gap/${part(entityId)}/${part(year)}`,
 

@@ -167,6 +167,16 @@ const allocationDerivation = createRoute({
   path: '/derivation',
   component: lazyRouteComponent(() => import('./pages/asset/AllocationDerivation.tsx'), 'AllocationDerivation'),
 });
+const industryStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/industry',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToIndustry'),
+});
+const industry = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/industry/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/asset/industry/IndustryPage.tsx'), 'IndustryPage'),
+});
 const gapStart = createRoute({
   getParentRoute: () => inside,
   path: '/asset/gap',
@@ -331,6 +341,8 @@ const routeTree = root.addChildren([
     controlPlan,
     allocationStart,
     allocation.addChildren([allocationDerivation]),
+    industryStart,
+    industry,
     gapStart,
     gap,
     organization,

@@ -27,7 +27,7 @@ export function YearPicker() {
     search.set('year', String(next));
     search.delete('month');
     const path = location.pathname.replace(
-      /^(\/(?:emission\/(?:units|entities|plans)|asset\/(?:allocation|gap))\/[^/]+\/)\d{4}/,
+      /^(\/(?:emission\/(?:units|entities|plans)|asset\/(?:allocation|gap|industry))\/[^/]+\/)\d{4}/,
       `$1${next}`,
     );
     router.history.push(`${path}?${search.toString()}`);

@@ -42,6 +42,7 @@ export const navigation: readonly NavigationGroup[] = [
     icon: 'asset',
     pages: [
       { key: 'allocation', to: paths.allocationStart() },
+      { key: 'industry', to: paths.industryStart() },
       { key: 'gap', to: paths.gapStart() },
     ],
   },

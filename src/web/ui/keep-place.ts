@@ -8,7 +8,7 @@ export function keepPlace(target: string, presentSearch: string): string {
   const present = new URLSearchParams(presentSearch);
   for (const name of keptSearch) {
     const value = present.get(name);
-    const namedByPath = name === 'year' && /^\/(emission\/(units|entities)|asset\/(allocation|gap))\/[^/]+\/\d{4}/.test(path);
+    const namedByPath = name === 'year' && /^\/(emission\/(units|entities)|asset\/(allocation|gap|industry))\/[^/]+\/\d{4}/.test(path);
     if (value !== null && !next.has(name) && !namedByPath) next.set(name, value);
   }
   const search = next.toString();

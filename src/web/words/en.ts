@@ -1,3 +1,4 @@
+import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
@@ -26,6 +27,7 @@ import type { zh } from './zh.ts';
 export const en: Shape<typeof zh> = {
   common,
   asset,
+  industry,
   shell,
   entry,
   workbench,

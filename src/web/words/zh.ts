@@ -1,3 +1,4 @@
+import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
@@ -25,6 +26,7 @@ import { yearChange } from './zh/year-change.ts';
 export const zh = {
   common,
   asset,
+  industry,
   shell,
   entry,
   workbench,

@@ -53,6 +53,20 @@ export function GoToAllocation() {
   return <GoTo page="allocation" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.allocation(id, year))} />;
 }
 
+/** “Industry allocation” without an entity: on to the chosen one or the first; no unit is needed. */
+export function GoToIndustry() {
+  return (
+    <GoTo
+      page="industry"
+      clause="C.4"
+      address={(tree, at, year) => {
+        const entity = firstEntity(tree, at);
+        return entity && paths.industry(entity.id, year);
+      }}
+    />
+  );
+}
+
 /** “Compliance gap” without an entity, likewise. */
 export function GoToGap() {
   return <GoTo page="gap" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.gap(id, year))} />;
@@ -79,7 +93,7 @@ function GoTo({
   address,
   clause = 'A.8',
 }: {
-  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'gap' | 'measurement';
+  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'industry' | 'gap' | 'measurement';
   clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {

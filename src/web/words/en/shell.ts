@@ -31,6 +31,7 @@ export const shell: Shape<typeof zh> = {
     completeness: 'Completeness',
     controlPlans: 'Data quality plan',
     allocation: 'Allocation',
+    industry: 'Industry allocation',
     gap: 'Compliance gap',
     derivation: 'Derivation',
     footprints: 'Product footprints',

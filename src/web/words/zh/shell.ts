@@ -28,6 +28,7 @@ export const shell = {
     completeness: '数据完整性',
     controlPlans: '数据质量控制方案',
     allocation: '配额核定',
+    industry: '工业行业配额',
     gap: '履约缺口',
     derivation: '推导',
     footprints: '产品碳足迹',

@@ -1,0 +1,132 @@
+import { AutoComplete, Button, Input } from 'antd';
+import { useState } from 'react';
+import { readNumber } from '../../../format/number.ts';
+import { Quantity } from '../../../parts/Quantity.tsx';
+import { type Column, TableView } from '../../../parts/TableView.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useWords } from '../../../words/language.ts';
+import styles from './industry.module.css';
+import { LinesForm } from './LinesForm.tsx';
+import type { IndustryResult, IndustrySheet, RowDraft } from './sheet-model.ts';
+
+interface Props {
+  readonly rows: readonly RowDraft[];
+  readonly entities: IndustrySheet['entities'];
+  readonly result: IndustryResult | null;
+  readonly addressOf: (nodeId: string) => string;
+  readonly onChange: (rows: readonly RowDraft[]) => void;
+}
+
+/** The entities of the sheet, to be typed in, with what the plan gives each once it is calculated. */
+export function SheetTable({ rows, entities, result, addressOf, onChange }: Props) {
+  const { t, say } = useWords();
+  const [lining, setLining] = useState<RowDraft | null>(null);
+  const change = (row: RowDraft, part: Partial<RowDraft>) => onChange(rows.map((one) => (one.key === row.key ? { ...one, ...part } : one)));
+  const named = (row: RowDraft, name: string) => {
+    const own = entities.find((one) => say(one.name) === name);
+    const verified = own?.verifiedT != null && row.emission === '' ? { emission: own.verifiedT } : {};
+    change(row, { name, entityId: own?.entityId ?? null, ...verified });
+  };
+  const calledOf = (row: RowDraft) => row.name || String(rows.indexOf(row) + 1);
+  const field = (key: 'emission' | 'intensity', title: string): Column<RowDraft> => ({
+    key,
+    title: `${title} (${key === 'emission' ? 'tCO2e' : 'tCO2e/t'})`,
+    align: 'right',
+    text: (row) => row[key],
+    show: (row) => (
+      <Input
+        className={styles.figure ?? ''}
+        aria-label={`${title} ${calledOf(row)}`}
+        inputMode="decimal"
+        value={row[key]}
+        {...(row[key] !== '' && readNumber(row[key]) === null ? { status: 'error' as const } : {})}
+        onChange={(event) => change(row, { [key]: event.target.value })}
+      />
+    ),
+  });
+  const columns: Column<RowDraft>[] = [
+    {
+      key: 'entity',
+      title: t('industry.entity'),
+      text: (row) => row.name,
+      show: (row) => (
+        <AutoComplete
+          className={styles.name ?? ''}
+          aria-label={`${t('industry.entity')} ${rows.indexOf(row) + 1}`}
+          value={row.name}
+          options={entities.map((one) => ({ value: say(one.name) }))}
+          onChange={(value: string) => named(row, value)}
+        />
+      ),
+    },
+    field('emission', t('industry.emission')),
+    field('intensity', t('industry.intensity')),
+    {
+      key: 'lines',
+      title: t('industry.lines'),
+      nowrap: true,
+      text: (row) => String(row.lines.length),
+      show: (row) => (
+        <Button type="link" size="small" aria-label={`${t('industry.lines')} ${calledOf(row)}`} onClick={() => setLining(row)}>
+          {t('industry.linesCount', { n: row.lines.length })}
+        </Button>
+      ),
+    },
+    ...useResultColumns(rows, result, addressOf),
+    {
+      key: 'remove',
+      title: '',
+      text: () => '',
+      show: (row) => (
+        <Button
+          type="text"
+          size="small"
+          icon={<Icon name="close" size={15} />}
+          aria-label={t('industry.remove', { name: calledOf(row) })}
+          onClick={() => onChange(rows.filter((one) => one.key !== row.key))}
+        />
+      ),
+    },
+  ];
+  return (
+    <>
+      <TableView bare name={t('industry.sheet')} rows={rows} columns={columns} rowKey={(row) => String(row.key)} />
+      {lining ? (
+        <LinesForm
+          row={lining}
+          onDone={(lines) => {
+            change(lining, { lines });
+            setLining(null);
+          }}
+          onClose={() => setLining(null)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function useResultColumns(
+  rows: readonly RowDraft[],
+  result: IndustryResult | null,
+  addressOf: Props['addressOf'],
+): readonly Column<RowDraft>[] {
+  const { t } = useWords();
+  if (result === null) return [];
+  const numberOf = (row: RowDraft, symbol: string) => result.rows[rows.indexOf(row)]?.[symbol] ?? null;
+  const figure = (symbol: string, title: string): Column<RowDraft> => ({
+    key: symbol,
+    title,
+    align: 'right',
+    text: (row) => numberOf(row, symbol)?.value ?? '',
+    show: (row) => {
+      const number = numberOf(row, symbol);
+      if (number === null || number.value === null) return null;
+      return <Quantity value={number.value} shown={number.shown} unit="" to={number.nodeId && addressOf(number.nodeId)} />;
+    },
+  });
+  return [
+    ...(result.rule === 'intensity' ? [figure('X', `${t('industry.distance')} (%)`), figure('alpha', t('industry.alpha'))] : []),
+    figure('A', `${t('industry.allocation')} (tCO2e)`),
+    figure('gap_entity', `${t('industry.gap')} (tCO2e)`),
+  ];
+}
