@@ -17,7 +17,7 @@ import { derivationText } from './derivation-text.ts';
 import { type IndexNames, idAt, indexNodes, linesOf, opening, ownIndexes, type TreePath } from './derivation-tree.ts';
 import { EvidencePreview } from './EvidencePreview.tsx';
 import { FindingList } from './FindingList.tsx';
-import { HashText, InstantLabel, MonthLabel, PersonName } from './Labels.tsx';
+import { HashText, InstantLabel, MonthLabel, WhoWhen } from './Labels.tsx';
 import { useMethodWords } from './method-words.ts';
 import { plainFinding } from './plain-finding.ts';
 import { StateMark } from './StateSteps.tsx';
@@ -295,8 +295,7 @@ function Approvals({ record }: { record: DerivationRecord }) {
         <li key={index}>
           <MonthLabel month={item.month} />
           <StateMark state={item.toState} />
-          <PersonName name={item.byName} />
-          <InstantLabel at={item.at} />
+          <WhoWhen name={item.byName} at={item.at} />
           {item.snapshotSha256 ? <HashText sha256={item.snapshotSha256} /> : null}
           {item.reason ? <span className="th-quiet">{item.reason}</span> : null}
         </li>

@@ -10,7 +10,7 @@ import type { Datum, Penalty } from './derivation-record.ts';
 import { exactOf, type IndexNames, ownIndexes, withoutFinalZeros } from './derivation-tree.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Formula, type SymbolTitles } from './Formula.tsx';
-import { InstantLabel, MonthLabel, PersonName, SpanLabel } from './Labels.tsx';
+import { MonthLabel, SpanLabel, WhoWhen } from './Labels.tsx';
 import { useMethodWords } from './method-words.ts';
 import { Prose, Unit } from './Unit.tsx';
 
@@ -197,8 +197,7 @@ function InputDetail({ node, datum, cellAddress }: { node: InputNode; datum: Dat
             )}
             <Line label={t('common.person')}>
               <span className="th-row">
-                <PersonName name={datum.recordedByName} />
-                <InstantLabel at={datum.recordedAt} />
+                <WhoWhen name={datum.recordedByName} at={datum.recordedAt} />
               </span>
             </Line>
             <Line label={t('emission.derivation.acquisition')}>{t(`common.acquisition.${datum.acquisition}`)}</Line>

@@ -68,3 +68,13 @@ export function PersonName({ name }: { name: string | null }) {
     </span>
   );
 }
+
+/** Who did it and when. */
+export function WhoWhen({ name, at }: { name: string | null; at: string | null }) {
+  return (
+    <span className="th-row">
+      <PersonName name={name} />
+      {at !== null && <InstantLabel at={at} />}
+    </span>
+  );
+}

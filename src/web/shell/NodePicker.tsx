@@ -2,7 +2,7 @@ import { useLocation, useParams, useRouter } from '@tanstack/react-router';
 import { TreeSelect } from 'antd';
 import { paths } from '../paths.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { useWords } from '../words/language.ts';
+import { type Language, nameIn, useWords } from '../words/language.ts';
 import { entityAt, firstEntity, firstPlant, firstUnit, type OrganizationTree, unitAt, useWorkplace } from './workplace.ts';
 
 interface Node {
@@ -42,7 +42,9 @@ export function NodePicker() {
       search.delete('view');
     } else if (location.pathname.startsWith('/asset/') && params.year) {
       const entity = firstEntity(data, id ?? null);
-      const to = location.pathname.startsWith('/asset/gap/') ? paths.gap : paths.allocation;
+      const kind = location.pathname.split('/')[2];
+      const to = kind === 'gap' ? paths.gap : kind === 'industry' ? paths.industry : paths.allocation;
+      search.delete('node');
       if (entity) path = to(entity.id, Number(params.year));
     } else if (location.pathname.startsWith('/organization/') && id && (params.unitId || params.entityId)) {
       path = unitAt(data, id) ? paths.unit(id) : paths.entity(id);
@@ -73,18 +75,17 @@ export function NodePicker() {
 }
 
 /** Entities and units nested as the organization is. */
-export function treeNodes(tree: OrganizationTree, language: 'zh' | 'en'): Node[] {
-  const label = (item: { name: string; nameEn: string }) => (language === 'zh' ? item.name : item.nameEn || item.name);
+export function treeNodes(tree: OrganizationTree, language: Language): Node[] {
   const known = new Set(tree.entities.map((entity) => entity.id));
   const below = (parentId: string | null): Node[] =>
     tree.entities
       .filter((entity) => (parentId === null ? entity.parentId === null || !known.has(entity.parentId) : entity.parentId === parentId))
       .map((entity) => ({
         value: entity.id,
-        title: label(entity),
+        title: nameIn(language, entity),
         children: [
           ...below(entity.id),
-          ...tree.units.filter((unit) => unit.entityId === entity.id).map((unit) => ({ value: unit.id, title: label(unit) })),
+          ...tree.units.filter((unit) => unit.entityId === entity.id).map((unit) => ({ value: unit.id, title: nameIn(language, unit) })),
         ],
       }));
   return below(null);

@@ -15,10 +15,10 @@ import { entityAt, useWorkplace } from './workplace.ts';
 
 /** Who is signed in, in which roles and for which part of the organization; how things are shown; the way out. */
 export function PersonMenu() {
-  const { t, language } = useWords();
+  const { t, language, nameOf } = useWords();
   const session = useSession();
   if (!session) return null;
-  const personName = language === 'zh' ? session.person.name : session.person.nameEn || session.person.name;
+  const personName = nameOf(session.person);
   const jobTitle = language === 'zh' ? session.person.jobTitle : session.person.jobTitleEn;
   const content = (
     <div className="th-person-menu">
@@ -47,7 +47,7 @@ export function PersonMenu() {
 }
 
 function Roles({ grants }: { grants: Session['grants'] }) {
-  const { t, say, language } = useWords();
+  const { t, say, nameOf } = useWords();
   const { tree } = useWorkplace();
   return (
     <>
@@ -58,7 +58,7 @@ function Roles({ grants }: { grants: Session['grants'] }) {
           return (
             <li key={`${grant.role}${grant.entityId}`}>
               {say(roles[grant.role])}
-              <span className="th-quiet">{entity ? (language === 'zh' ? entity.name : entity.nameEn) : t('shell.wholeScope')}</span>
+              <span className="th-quiet">{entity ? nameOf(entity) : t('shell.wholeScope')}</span>
             </li>
           );
         })}

@@ -3,7 +3,7 @@ import { libraryEndpoints } from '../../contract/library.ts';
 import { useAsk } from '../api/queries.ts';
 import { paths } from '../paths.ts';
 import type { IconName } from '../ui/Icon.tsx';
-import { useWords } from '../words/language.ts';
+import { nameIn, useWords } from '../words/language.ts';
 import { navigation } from './navigation.ts';
 import { useWorkplace } from './workplace.ts';
 
@@ -50,7 +50,7 @@ export function usePaletteHits(text: string, open: boolean): readonly PaletteHit
             id: node.id,
             section: 'paletteUnits',
             icon: node.icon,
-            label: language === 'zh' ? node.name : node.nameEn,
+            label: nameIn(language, node),
             hint: node.code,
             to: node.to,
           }),

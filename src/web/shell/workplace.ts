@@ -4,6 +4,7 @@ import type { ReplyOf } from '../../contract/endpoint.ts';
 import { organizationEndpoints } from '../../contract/organization.ts';
 import { useAsk } from '../api/queries.ts';
 import { useSession } from '../api/session.ts';
+import { type Language, nameIn } from '../words/language.ts';
 
 export type OrganizationTree = ReplyOf<typeof organizationEndpoints.readTree>;
 export type Entity = OrganizationTree['entities'][number];
@@ -76,13 +77,13 @@ export function firstEntity(tree: OrganizationTree, at: string | null): Entity |
 /** Entities for a select, indented as the organization is; of one kind only, without indent, where only that kind can be chosen. */
 export function entityOptions(
   tree: OrganizationTree | undefined,
-  language: 'zh' | 'en',
+  language: Language,
   only?: Entity['kind'],
 ): { value: string; label: string }[] {
   return (tree?.entities ?? [])
     .filter((entity) => only === undefined || entity.kind === only)
     .map((entity) => ({
       value: entity.id,
-      label: `${only ? '' : '\u2003'.repeat(Math.max(0, lineageOf(tree, entity.id).length - 1))}${language === 'zh' ? entity.name : entity.nameEn}`,
+      label: `${only ? '' : '\u2003'.repeat(Math.max(0, lineageOf(tree, entity.id).length - 1))}${nameIn(language, entity)}`,
     }));
 }

@@ -47,9 +47,20 @@ export function speak(language: Language): void {
   void i18next.changeLanguage(language);
 }
 
-/** The typed `t`, the language, and `say` for the two-language texts that come from the server. */
+/** Something the enterprise named in both languages. */
+export interface Named {
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** Its name in a language; the Chinese one where no English was given. */
+export function nameIn(language: Language, one: Named): string {
+  return language === 'zh' ? one.name : one.nameEn || one.name;
+}
+
+/** The typed `t`, the language, and `say` for the two-language texts that come from the server, and `nameOf` for what the enterprise named. */
 export function useWords() {
   const { t, i18n } = useTranslation();
   const language: Language = i18n.language === 'en' ? 'en' : 'zh';
-  return { t, language, say: (text: Text) => text[language] };
+  return { t, language, say: (text: Text) => text[language], nameOf: (one: Named) => nameIn(language, one) };
 }

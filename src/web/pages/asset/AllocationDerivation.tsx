@@ -9,7 +9,7 @@ import { useAddress } from '../../shell/address.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
-import { useWords } from '../../words/language.ts';
+import { nameIn, useWords } from '../../words/language.ts';
 
 /** The derivation of a figure of the allocation, over its page: formula with numbers, inputs, benchmark with its source. */
 export function AllocationDerivation() {
@@ -25,7 +25,7 @@ export function AllocationDerivation() {
   const router = useRouter();
   const go = useGo();
   const names = useMemo(
-    () => new Map((tree.data?.units ?? []).map((unit) => [`unit=${unit.code}`, language === 'zh' ? unit.name : unit.nameEn] as const)),
+    () => new Map((tree.data?.units ?? []).map((unit) => [`unit=${unit.code}`, nameIn(language, unit)] as const)),
     [tree.data, language],
   );
   const record = useMemo(() => view.data && { ...view.data, frozen: null, data: [], approvals: [] }, [view.data]);

@@ -1,10 +1,11 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { decisionKind, assetEndpoints as e } from '../../../contract/asset.ts';
 import { useDeed } from '../../api/queries.ts';
 import { EvidenceItem } from '../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { today } from '../../ui/today.ts';
 import { useWords } from '../../words/language.ts';
@@ -21,7 +22,7 @@ interface Fields {
 /** Records what the authority decided for a unit's year; without a figure it withdraws what was recorded. */
 export function DecisionForm({ unit, year, onClose }: { unit: UnitAllocation; year: number; onClose: () => void }) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose, t('asset.decision.saved'));
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
@@ -32,15 +33,7 @@ export function DecisionForm({ unit, year, onClose }: { unit: UnitAllocation; ye
       ...{ kind, tonnes: numberOut(tonnes), decidedOn, seenVersion },
       ...{ documentNo: documentNo ?? '', note: note ?? '', evidenceIds: [...evidenceIds] },
     };
-    record.mutate(
-      { params: { unitId: unit.unitId, year }, body },
-      {
-        onSuccess: () => {
-          void message.success(t('asset.decision.saved'));
-          onClose();
-        },
-      },
-    );
+    record.mutate({ params: { unitId: unit.unitId, year }, body }, done);
   }
   return (
     <FormDrawer<Fields>

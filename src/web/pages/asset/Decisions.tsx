@@ -3,7 +3,7 @@ import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Deed, useRefusalWords, useWhyNot } from '../../parts/Deed.tsx';
-import { DayLabel, InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { DayLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
@@ -49,7 +49,7 @@ export function Decisions({ decisions, lineage }: { decisions: readonly Decision
       key: 'recorded',
       title: t('asset.decision.recorded'),
       text: (row) => row.recordedByName,
-      show: (row) => <By name={row.recordedByName} at={row.recordedAt} />,
+      show: (row) => <WhoWhen name={row.recordedByName} at={row.recordedAt} />,
     },
     {
       key: 'confirmed',
@@ -61,14 +61,6 @@ export function Decisions({ decisions, lineage }: { decisions: readonly Decision
   return <TableView bare name={t('asset.timeline.decisions')} rows={decisions} columns={columns} rowKey={(row) => row.id} />;
 }
 
-function By({ name, at }: { name: string | null; at: string | null }) {
-  return (
-    <span className="th-row">
-      <PersonName name={name} /> <InstantLabel at={at} />
-    </span>
-  );
-}
-
 /** Who confirmed a version; where nobody has yet, the button that does, or why it is not this person's. */
 function Confirmation({ decision, lineage }: { decision: Decision; lineage: readonly string[] }) {
   const { t } = useWords();
@@ -77,7 +69,7 @@ function Confirmation({ decision, lineage }: { decision: Decision; lineage: read
   const session = useSession();
   const mayNot = useWhyNot('asset.confirm_allocation', lineage);
   const confirm = useDeed(e.confirmAllocationDecision, [e.readAllocation, e.readGap, e.readAllocationDerivation]);
-  if (decision.confirmedAt !== null) return <By name={decision.confirmedByName} at={decision.confirmedAt} />;
+  if (decision.confirmedAt !== null) return <WhoWhen name={decision.confirmedByName} at={decision.confirmedAt} />;
   if (decision.state !== 'proposed') return null;
   const why = mayNot ?? (session?.person.id === decision.recordedBy ? words('same_person_enters_and_confirms') : null);
   return (

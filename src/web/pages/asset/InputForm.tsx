@@ -1,9 +1,10 @@
-import { App, Button, Form, Select } from 'antd';
+import { Button, Form, Select } from 'antd';
 import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem } from '../../parts/fields.tsx';
 import { useMethodWords } from '../../parts/method-words.ts';
+import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
 import type { UnitAllocation } from './figures.ts';
 
@@ -28,19 +29,11 @@ export function InputForm({
 }) {
   const { t, say } = useWords();
   const { word } = useMethodWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const record = useDeed(e.recordAllocationInput, [e.readAllocation, e.readGap, e.readAllocationDerivation]);
   const send = (value: string | null, reason: string) =>
-    record.mutate(
-      { params: { unitId, year }, body: { symbol: input.symbol, value, reason, seenVersion: input.version } },
-      {
-        onSuccess: () => {
-          void message.success(t('common.saved'));
-          onClose();
-        },
-      },
-    );
+    record.mutate({ params: { unitId, year }, body: { symbol: input.symbol, value, reason, seenVersion: input.version } }, done);
   const clear = async () => {
     const { reason } = await form.validateFields(['reason']);
     send(null, reason);

@@ -1,10 +1,11 @@
-import { App, Button, Form, type FormInstance, Input, Select } from 'antd';
+import { Button, Form, type FormInstance, Input, Select } from 'antd';
 import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { unitClass } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
 import { useMethodWords } from '../../parts/method-words.ts';
+import { useDone } from '../../parts/use-done.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
@@ -18,7 +19,7 @@ interface Fields {
 /** Says which units one unit of the register reports together in a year; without any it reports on its own again. */
 export function TogetherForm({ unit, year, onClose }: { unit: UnitAllocation; year: number; onClose: () => void }) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const record = useDeed(e.recordAllocationTogether, [e.readAllocation, e.readGap, e.readAllocationDerivation]);
   const initial = unit.together.parts.map((one) => ({ ...one, capacityMw: one.capacityMw ?? '' }));
@@ -27,15 +28,7 @@ export function TogetherForm({ unit, year, onClose }: { unit: UnitAllocation; ye
       ...{ reason, seenVersion: unit.together.version },
       parts: (parts ?? []).map((one) => ({ name: one.name, unitClass: one.unitClass, capacityMw: numberOut(one.capacityMw) })),
     };
-    record.mutate(
-      { params: { unitId: unit.unitId, year }, body },
-      {
-        onSuccess: () => {
-          void message.success(t('common.saved'));
-          onClose();
-        },
-      },
-    );
+    record.mutate({ params: { unitId: unit.unitId, year }, body }, done);
   };
   return (
     <FormDrawer<Fields>

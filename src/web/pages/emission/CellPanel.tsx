@@ -7,7 +7,7 @@ import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
-import { InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { WhoWhen } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
@@ -122,8 +122,7 @@ function ValueBlock({ cell, row }: { cell: Cell | undefined; row: Row }) {
           : t('emission.cell.sameUnit')}
       </p>
       <p className="th-small th-row">
-        <PersonName name={cell.recordedByName} />
-        <InstantLabel at={cell.recordedAt} />
+        <WhoWhen name={cell.recordedByName} at={cell.recordedAt} />
         <span className="th-quiet">{t('emission.cell.version', { n: cell.datumVersion })}</span>
       </p>
     </div>
@@ -265,8 +264,7 @@ function Versions({ cellId, row }: { cellId: string; row: Row }) {
                   ) : null}
                   <div className="th-small th-quiet th-row">
                     <span>{t('emission.cell.version', { n: version.version })}</span>
-                    <PersonName name={version.recordedByName} />
-                    <InstantLabel at={version.recordedAt} />
+                    <WhoWhen name={version.recordedByName} at={version.recordedAt} />
                   </div>
                   {version.comment ? <div className="th-small">{version.comment}</div> : null}
                 </li>

@@ -10,7 +10,7 @@ import { useAddress } from '../../shell/address.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { Waiting } from '../../ui/Page.tsx';
-import { useWords } from '../../words/language.ts';
+import { nameIn, useWords } from '../../words/language.ts';
 
 function useAsked() {
   // Of the drawer that is shown: when it is left the address is ahead of it.
@@ -24,13 +24,12 @@ function useIndexNames(): IndexNames {
   const { tree } = useWorkplace();
   const { language } = useWords();
   return useMemo(() => {
-    const name = (one: { readonly name: string; readonly nameEn: string }) => (language === 'zh' ? one.name : one.nameEn);
     const units = tree.data?.units ?? [];
     return new Map([
-      ...units.map((unit) => [`unit=${unit.code}`, name(unit)] as const),
+      ...units.map((unit) => [`unit=${unit.code}`, nameIn(language, unit)] as const),
       ...units.flatMap((unit) =>
         unit.fuelStreams.map(
-          (stream) => [`${stream.fuelKind}=${stream.fuelKind === 'coal' ? stream.code : stream.fuel}`, name(stream)] as const,
+          (stream) => [`${stream.fuelKind}=${stream.fuelKind === 'coal' ? stream.code : stream.fuel}`, nameIn(language, stream)] as const,
         ),
       ),
     ]);

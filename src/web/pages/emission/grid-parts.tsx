@@ -13,7 +13,7 @@ import styles from './emission.module.css';
 import { groupOfUnitRow, type Month, type MonthGrid, type Row } from './grid-model.ts';
 import type { GridPlace } from './useMonthSheet.ts';
 
-type Words = ReturnType<typeof useWords>;
+type Words = Pick<ReturnType<typeof useWords>, 't' | 'say' | 'language'>;
 
 export function linesOf(rows: readonly Row[], words: Words): GridLine[] {
   const { t, say } = words;

@@ -15,14 +15,14 @@ const shownDeeds = 4;
 
 /** The people of the demonstration: who they are, what their roles let them do, one click to be them. */
 export function PersonaCards({ personas, then }: { personas: readonly Persona[]; then: unknown }) {
-  const { t, language, say } = useWords();
+  const { t, language, say, nameOf } = useWords();
   const signIn = useDeed(identityEndpoints.signInToDemo, []);
   return (
     <>
       {signIn.isError && <RefusalNotice problem={signIn.error} />}
       <ul className="th-personas">
         {personas.map((persona) => {
-          const name = language === 'zh' ? persona.name : persona.nameEn;
+          const name = nameOf(persona);
           const title = language === 'zh' ? persona.jobTitle : persona.jobTitleEn;
           const roleNames = persona.roles.map((role) => say(roles[role])).join(t('common.listComma'));
           return (

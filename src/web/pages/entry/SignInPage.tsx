@@ -16,7 +16,7 @@ interface Credentials {
 }
 
 export function SignInPage() {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const then = useRouterState({ select: (state) => state.location.search.then });
   const demo = useAsk(identityEndpoints.readDemo, {}, { refetchInterval: (asked) => (asked.state.data?.loading ? 1_000 : false) });
   const setup = useAsk(identityEndpoints.readSetup, {});
@@ -43,7 +43,7 @@ export function SignInPage() {
         {organization && demo.data && (
           <section className="th-entry-card th-entry-demo" aria-labelledby="demo-title">
             <h2 id="demo-title">{t('entry.demoTitle')}</h2>
-            <p className="th-quiet">{t('entry.demoOf', { name: language === 'zh' ? organization.name : organization.nameEn })}</p>
+            <p className="th-quiet">{t('entry.demoOf', { name: nameOf(organization) })}</p>
             <p className="th-entry-explain">{t('entry.demoText')}</p>
             <PersonaCards personas={demo.data.personas} then={then} />
           </section>

@@ -7,7 +7,7 @@ import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { useEvidenceKind } from '../../parts/EvidenceList.tsx';
 import { EvidencePreview } from '../../parts/EvidencePreview.tsx';
-import { DayLabel, HashText, InstantLabel, PersonName, SpanLabel } from '../../parts/Labels.tsx';
+import { DayLabel, HashText, InstantLabel, SpanLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
 import { entityAt, lineageOf, useWorkplace } from '../../shell/workplace.ts';
@@ -82,7 +82,7 @@ function Body({ evidence }: { evidence: Evidence }) {
 }
 
 function Facts({ evidence }: { evidence: Evidence }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const kindName = useEvidenceKind();
   const { tree } = useWorkplace();
   const entity = entityAt(tree.data, evidence.entityId);
@@ -102,7 +102,7 @@ function Facts({ evidence }: { evidence: Evidence }) {
               </span>
             ),
           },
-          { label: t('evidence.entity'), value: entity && (language === 'zh' ? entity.name : entity.nameEn) },
+          { label: t('evidence.entity'), value: entity && nameOf(entity) },
           { label: t('evidence.file'), value: `${evidence.file.fileName} (${bytes(evidence.file.sizeBytes)})` },
           { label: t('common.hash'), value: <HashText sha256={evidence.file.fileSha256} full /> },
           { label: t('evidence.note'), value: evidence.note },
@@ -150,8 +150,7 @@ function Revisions({ evidence, shown, onShow }: { evidence: Evidence; shown: num
               </span>
               {one.note && <span>{one.note}</span>}
               <span className="th-small th-quiet th-row">
-                <PersonName name={one.recordedByName} />
-                <InstantLabel at={one.recordedAt} />
+                <WhoWhen name={one.recordedByName} at={one.recordedAt} />
                 <HashText sha256={one.fileSha256} />
               </span>
             </div>

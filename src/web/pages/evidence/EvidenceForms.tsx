@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Form, Input } from 'antd';
+import { Button, Drawer, Form, Input } from 'antd';
 import { useState } from 'react';
 import { documentEndpoints } from '../../../contract/document.ts';
 import type { Evidence, StoredFile } from '../../api/files.ts';
@@ -9,12 +9,13 @@ import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
 import { HashText } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
 
 /** Changes what is said of a piece of evidence; the file stays. */
 export function ChangeEvidence({ evidence, open, onClose }: { evidence: Evidence; open: boolean; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<EvidenceFields>();
   const change = useDeed(documentEndpoints.changeEvidence, [documentEndpoints.readEvidence, documentEndpoints.listEvidence]);
   const { title, kind, entityId, periodFrom, periodTo, validUntil, note } = evidence;
@@ -38,17 +39,7 @@ export function ChangeEvidence({ evidence, open, onClose }: { evidence: Evidence
       <EvidenceForm
         form={form}
         initial={{ title, kind, entityId, periodFrom, periodTo, validUntil, note }}
-        onSubmit={(fields) =>
-          change.mutate(
-            { params: { evidenceId: evidence.id }, body: { ...fields, version: evidence.version } },
-            {
-              onSuccess: () => {
-                message.success(t('common.saved'));
-                onClose();
-              },
-            },
-          )
-        }
+        onSubmit={(fields) => change.mutate({ params: { evidenceId: evidence.id }, body: { ...fields, version: evidence.version } }, done)}
       />
     </Drawer>
   );
@@ -67,11 +58,15 @@ export function ReviseEvidence({
   onRevised: (evidence: Evidence) => void;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const rules = useRules();
   const [form] = Form.useForm<{ note: string }>();
   const [chosen, setChosen] = useState<{ name: string; stored: StoredFile } | null>(null);
   const revise = useDeed(documentEndpoints.reviseEvidence, [documentEndpoints.readEvidence, documentEndpoints.listEvidence]);
+  const done = useDone((revised: Parameters<typeof onRevised>[0]) => {
+    setChosen(null);
+    onRevised(revised);
+    onClose();
+  });
   return (
     <FormDrawer<{ note: string }>
       open={open}
@@ -86,14 +81,7 @@ export function ReviseEvidence({
         if (!chosen) return;
         revise.mutate(
           { params: { evidenceId: evidence.id }, body: { fileSha256: chosen.stored.sha256, fileName: chosen.name, note } },
-          {
-            onSuccess: (revised) => {
-              message.success(t('common.saved'));
-              setChosen(null);
-              onRevised(revised);
-              onClose();
-            },
-          },
+          done,
         );
       }}
     >

@@ -1,16 +1,17 @@
-import { App, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useDeed } from '../../api/queries.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
 import type { OwnFactor } from './OwnFactorsPage.tsx';
 
 /** Approves or rejects; the reason is kept. */
 export function DecideOwnFactor({ factor, decision, onClose }: { factor: OwnFactor; decision: 'approve' | 'reject'; onClose: () => void }) {
-  const { t, language } = useWords();
-  const { message } = App.useApp();
+  const { t, nameOf } = useWords();
+  const done = useDone(onClose);
   const [reason, setReason] = useState('');
   const decide = useDeed(libraryEndpoints.decideOwnFactor, [libraryEndpoints.listOwnFactors]);
   return (
@@ -20,20 +21,10 @@ export function DecideOwnFactor({ factor, decision, onClose }: { factor: OwnFact
       okText={t(decision === 'approve' ? 'library.approve' : 'library.reject')}
       confirmLoading={decide.isPending}
       onCancel={onClose}
-      onOk={() =>
-        decide.mutate(
-          { params: { ownFactorId: factor.id }, body: { decision, reason, version: factor.version } },
-          {
-            onSuccess: () => {
-              message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
-      }
+      onOk={() => decide.mutate({ params: { ownFactorId: factor.id }, body: { decision, reason, version: factor.version } }, done)}
     >
       <p>
-        {language === 'zh' ? factor.name : factor.nameEn}: <Quantity value={factor.value} unit={factor.unit} />
+        {nameOf(factor)}: <Quantity value={factor.value} unit={factor.unit} />
       </p>
       <Input.TextArea
         className="th-reason"

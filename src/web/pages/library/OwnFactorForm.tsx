@@ -1,10 +1,11 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useDeed } from '../../api/queries.ts';
 import { EvidenceItem } from '../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { useWords } from '../../words/language.ts';
 import { useQuantityName } from './quantity-name.ts';
@@ -29,10 +30,13 @@ interface Fields {
 /** Proposes an own factor with its evidence; somebody else approves it. */
 export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const propose = useDeed(libraryEndpoints.proposeOwnFactor, [libraryEndpoints.listOwnFactors]);
+  const done = useDone(() => {
+    setEvidenceIds([]);
+    onClose();
+  });
   function submit(fields: Fields) {
     propose.mutate(
       {
@@ -45,13 +49,7 @@ export function OwnFactorForm({ open, onClose }: { open: boolean; onClose: () =>
           evidenceIds: [...evidenceIds],
         },
       },
-      {
-        onSuccess: () => {
-          message.success(t('common.saved'));
-          setEvidenceIds([]);
-          onClose();
-        },
-      },
+      done,
     );
   }
   return (

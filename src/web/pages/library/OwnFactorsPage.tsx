@@ -7,7 +7,7 @@ import { Answer } from '../../parts/Answer.tsx';
 import { Deed, RightDeed, useRefusalWords, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
-import { InstantLabel, PersonName, SpanLabel } from '../../parts/Labels.tsx';
+import { InstantLabel, PersonName, SpanLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
@@ -63,9 +63,8 @@ export function OwnFactorsPage() {
 }
 
 function useOwnFactorColumns(): Column<OwnFactor>[] {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const quantityName = useQuantityName();
-  const nameOf = (one: OwnFactor) => (language === 'zh' ? one.name : one.nameEn);
   return [
     {
       key: 'name',
@@ -133,8 +132,7 @@ function OwnFactorMore({ factor }: { factor: OwnFactor }) {
                   label: t('library.decidedBy'),
                   value: (
                     <span className="th-row">
-                      <PersonName name={factor.decidedByName} />
-                      <InstantLabel at={factor.decidedAt} />
+                      <WhoWhen name={factor.decidedByName} at={factor.decidedAt} />
                       {factor.decisionReason}
                     </span>
                   ),

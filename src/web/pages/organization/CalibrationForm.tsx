@@ -1,4 +1,4 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
@@ -6,6 +6,7 @@ import { addDays, addMonths } from '../../format/day.ts';
 import { EvidenceItem } from '../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { useWords } from '../../words/language.ts';
 import type { Calibration, Meter } from './MeterTable.tsx';
@@ -33,23 +34,21 @@ export function CalibrationForm({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const [evidenceId, setEvidenceId] = useState<string | null>(corrected?.evidence?.id ?? null);
   const record = useDeed(organizationEndpoints.recordCalibration);
   const correct = useDeed(organizationEndpoints.correctCalibration);
-  const done = () => {
-    message.success(t('common.saved'));
+  const done = useDone(() => {
     setEvidenceId(null);
     onClose();
-  };
+  });
   function submit({ reason, ...fields }: Fields) {
     const body = { ...fields, certificateNo: fields.certificateNo ?? '', foundErrorPct: numberOut(fields.foundErrorPct), evidenceId };
     if (corrected) {
       const params = { meterId: meter.id, calibrationId: corrected.id };
-      correct.mutate({ params, body: { ...body, reason } }, { onSuccess: done });
-    } else record.mutate({ params: { meterId: meter.id }, body }, { onSuccess: done });
+      correct.mutate({ params, body: { ...body, reason } }, done);
+    } else record.mutate({ params: { meterId: meter.id }, body }, done);
   }
   return (
     <FormDrawer<Fields>

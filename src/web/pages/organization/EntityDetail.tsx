@@ -14,11 +14,10 @@ import { UnitForm } from './UnitForm.tsx';
 
 /** An entity: what it is, how much of it counts, what lies below it. */
 export function EntityDetail({ tree, entity }: { tree: OrganizationTree; entity: Entity }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const { year } = useWorkplace();
   const [form, setForm] = useState<'change' | 'child' | 'unit' | null>(null);
   const lineage = lineageOf(tree, entity.id);
-  const nameOf = (item: { name: string; nameEn: string }) => (language === 'zh' ? item.name : item.nameEn);
   const units = tree.units.filter((unit) => unit.entityId === entity.id);
   const children = tree.entities.filter((one) => one.parentId === entity.id);
   return (
@@ -68,14 +67,14 @@ export function EntityDetail({ tree, entity }: { tree: OrganizationTree; entity:
 }
 
 function UnitsBelow({ units }: { units: OrganizationTree['units'] }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   return (
     <Section title={t('organization.units')}>
       <ul className="th-lines">
         {units.map((unit) => (
           <li key={unit.id}>
             <span className="th-grow">
-              <GoLink to={paths.unit(unit.id)}>{language === 'zh' ? unit.name : unit.nameEn}</GoLink>
+              <GoLink to={paths.unit(unit.id)}>{nameOf(unit)}</GoLink>
               <span className="th-small th-quiet th-block">{t(`organization.unitClass.${unit.unitClass}`)}</span>
             </span>
             <span className="th-quiet">{t(`organization.productOf.${unit.product}`)}</span>
@@ -89,14 +88,14 @@ function UnitsBelow({ units }: { units: OrganizationTree['units'] }) {
 }
 
 function EntitiesBelow({ entities }: { entities: OrganizationTree['entities'] }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   return (
     <Section title={t('organization.children')}>
       <ul className="th-lines">
         {entities.map((child) => (
           <li key={child.id}>
             <span className="th-grow">
-              <GoLink to={paths.entity(child.id)}>{language === 'zh' ? child.name : child.nameEn}</GoLink>
+              <GoLink to={paths.entity(child.id)}>{nameOf(child)}</GoLink>
             </span>
             <span className="th-quiet">{t(`organization.entityKind.${child.kind}`)}</span>
             <Quantity value={child.equitySharePct} unit="%" />
@@ -108,7 +107,7 @@ function EntitiesBelow({ entities }: { entities: OrganizationTree['entities'] })
 }
 
 function EntityFacts({ tree, entity }: { tree: OrganizationTree; entity: Entity }) {
-  const { t, language } = useWords();
+  const { t, language, nameOf } = useWords();
   const parent = entityAt(tree, entity.parentId);
   const coordinates = entity.longitude !== null && entity.latitude !== null ? `${entity.latitude}, ${entity.longitude}` : null;
   return (
@@ -118,11 +117,7 @@ function EntityFacts({ tree, entity }: { tree: OrganizationTree; entity: Entity 
         { label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'), value: language === 'zh' ? entity.nameEn : entity.name },
         {
           label: t('organization.parent'),
-          value: parent ? (
-            <GoLink to={paths.entity(parent.id)}>{language === 'zh' ? parent.name : parent.nameEn}</GoLink>
-          ) : (
-            t('organization.topLevel')
-          ),
+          value: parent ? <GoLink to={paths.entity(parent.id)}>{nameOf(parent)}</GoLink> : t('organization.topLevel'),
         },
         { label: t('organization.code'), value: entity.code },
         { label: t('organization.industryCode'), value: entity.industryCode },

@@ -1,8 +1,9 @@
-import { App, Form, Input, Select, Switch } from 'antd';
+import { Form, Input, Select, Switch } from 'antd';
 import { entityKind, organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { paths } from '../../paths.ts';
 import { type Entity, entityAt, entityOptions, type OrganizationTree } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -42,7 +43,10 @@ export function EntityForm({
   parentId: string | null;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone((saved: { readonly id: string }) => {
+    onClose();
+    go(paths.entity(saved.id));
+  });
   const go = useGo();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addEntity);
@@ -75,13 +79,8 @@ export function EntityForm({
       altitudeM: numberOut(fields.altitudeM),
       equitySharePct: numberOut(fields.equitySharePct) ?? '100',
     };
-    const done = (saved: { id: string }) => {
-      message.success(t('common.saved'));
-      onClose();
-      go(paths.entity(saved.id));
-    };
-    if (entity) change.mutate({ params: { entityId: entity.id }, body: { ...body, version: entity.version } }, { onSuccess: done });
-    else add.mutate({ body }, { onSuccess: done });
+    if (entity) change.mutate({ params: { entityId: entity.id }, body: { ...body, version: entity.version } }, done);
+    else add.mutate({ body }, done);
   }
   return (
     <FormDrawer<Fields>

@@ -25,12 +25,12 @@ export function MeterDrawer({
   tree: OrganizationTree;
   onClose: () => void;
 }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const [doing, setDoing] = useState<'change' | 'service' | null>(null);
   const done = () => setDoing(null);
   const lineage = meter ? lineageOf(tree, meter.entityId) : [];
   return (
-    <Drawer open={meter !== null} onClose={onClose} size={640} title={meter ? (language === 'zh' ? meter.name : meter.nameEn) : ''}>
+    <Drawer open={meter !== null} onClose={onClose} size={640} title={meter ? nameOf(meter) : ''}>
       {meter && (
         <>
           <KeyValues

@@ -1,9 +1,10 @@
-import { App, Form, Input, InputNumber, Select, TreeSelect } from 'antd';
+import { Form, Input, InputNumber, Select, TreeSelect } from 'antd';
 import { meterKind } from '../../../contract/meters.ts';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, ReasonItem, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { treeNodes } from '../../shell/NodePicker.tsx';
 import { type OrganizationTree, unitAt } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -38,14 +39,10 @@ export function MeterForm({
   meter?: Meter | null;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addMeter);
   const change = useDeed(organizationEndpoints.changeMeter);
-  const done = () => {
-    message.success(t('common.saved'));
-    onClose();
-  };
   function submit({ place, reason, inServiceTo, ...given }: Fields) {
     const unit = unitAt(tree, place);
     const fields = {
@@ -56,10 +53,10 @@ export function MeterForm({
       unitId: unit?.id ?? null,
     };
     if (meter) {
-      change.mutate({ params: { meterId: meter.id }, body: { ...fields, reason, version: meter.version } }, { onSuccess: done });
+      change.mutate({ params: { meterId: meter.id }, body: { ...fields, reason, version: meter.version } }, done);
       return;
     }
-    add.mutate({ body: { ...fields, inServiceTo: inServiceTo ?? null, entityId: unit?.entityId ?? place } }, { onSuccess: done });
+    add.mutate({ body: { ...fields, inServiceTo: inServiceTo ?? null, entityId: unit?.entityId ?? place } }, done);
   }
   return (
     <FormDrawer<Fields>

@@ -3,7 +3,7 @@ import { meterKind } from '../../../contract/meters.ts';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
-import { DayLabel, InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { DayLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { type OrganizationTree, unitAt } from '../../shell/workplace.ts';
 import { useWords } from '../../words/language.ts';
 import { useDeedName } from '../settings/deed-name.ts';
@@ -58,8 +58,7 @@ function HistoryLine({ entry, tree }: { entry: Entry; tree: OrganizationTree }) 
         ))}
       </div>
       <span className="th-small th-row">
-        <PersonName name={entry.byName} />
-        <InstantLabel at={entry.at} />
+        <WhoWhen name={entry.byName} at={entry.at} />
       </span>
     </li>
   );
@@ -96,13 +95,13 @@ function useFieldName(): (field: string) => string {
 type Json = Entry['changes'][number]['from'];
 
 function useValueText(tree: OrganizationTree): (field: string, value: Json) => string {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   return (field, value) => {
     if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return t('common.none');
     if (field === 'evidenceId') return t('organization.oneCertificate');
     if (field === 'unitId') {
       const unit = unitAt(tree, String(value));
-      return unit ? (language === 'zh' ? unit.name : unit.nameEn) : String(value);
+      return unit ? nameOf(unit) : String(value);
     }
     const kind = meterKind.options.find((one) => field === 'kind' && one === value);
     if (kind) return t(`organization.meterKind.${kind}`);

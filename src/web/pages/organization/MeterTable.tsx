@@ -59,23 +59,16 @@ export function MeterTable({
   );
 }
 
-type Named = { readonly name: string; readonly nameEn: string };
-
-function useNameOf(): (item: Named | null) => string {
-  const { language } = useWords();
-  return (item) => (item ? (language === 'zh' ? item.name : item.nameEn) : '');
-}
-
 /** Entity and unit of a meter in words. */
 function usePlaceOf(tree: OrganizationTree): (meter: Meter) => string {
-  const nameOf = useNameOf();
-  return (meter) => [nameOf(entityAt(tree, meter.entityId)), nameOf(unitAt(tree, meter.unitId))].filter(Boolean).join(' \u203a ');
+  const { nameOf } = useWords();
+  return (meter) =>
+    [entityAt(tree, meter.entityId), unitAt(tree, meter.unitId)].flatMap((one) => (one ? nameOf(one) : [])).join(' \u203a ');
 }
 
 /** On a unit's own page its place goes without saying, and kind and error stand in the meter's drawer. */
 function useColumns(placeOf: (meter: Meter) => string, compact: boolean): Column<Meter>[] {
-  const { t } = useWords();
-  const nameOf = useNameOf();
+  const { t, nameOf } = useWords();
   const columns: Column<Meter>[] = [
     {
       key: 'code',

@@ -1,13 +1,14 @@
-import { App, Button, Modal } from 'antd';
+import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Deed, useRefusalWords, useWhyNot } from '../../parts/Deed.tsx';
-import { DayLabel, HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { DayLabel, HashText, WhoWhen } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag, type Tone } from '../../parts/Tag.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { KeyValues, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 
@@ -66,25 +67,15 @@ function EditionFacts({ edition }: { edition: ScopeStatement }) {
         { label: t('organization.effectiveFrom'), value: <DayLabel day={edition.effectiveFrom} /> },
         {
           label: t('organization.draftedBy'),
-          value: <Signed name={edition.draftedByName} at={edition.draftedAt} />,
+          value: <WhoWhen name={edition.draftedByName} at={edition.draftedAt} />,
         },
         {
           label: t('organization.approvedBy'),
-          value: edition.approvedByName && <Signed name={edition.approvedByName} at={edition.approvedAt} />,
+          value: edition.approvedByName && <WhoWhen name={edition.approvedByName} at={edition.approvedAt} />,
         },
         { label: t('organization.fingerprint'), value: edition.contentSha256 && <HashText sha256={edition.contentSha256} /> },
       ]}
     />
-  );
-}
-
-/** Who did it and when, in one line. */
-function Signed({ name, at }: { name: string; at: string | null }) {
-  return (
-    <span className="th-row">
-      <PersonName name={name} />
-      <InstantLabel at={at} />
-    </span>
   );
 }
 
@@ -108,7 +99,7 @@ function EditionText({ edition }: { edition: ScopeStatement }) {
 
 function ApproveDialog({ edition, onClose }: { edition: ScopeStatement; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const approve = useDeed(organizationEndpoints.approveScopeStatement);
   return (
     <Modal
@@ -117,17 +108,7 @@ function ApproveDialog({ edition, onClose }: { edition: ScopeStatement; onClose:
       okText={t('organization.approve')}
       confirmLoading={approve.isPending}
       onCancel={onClose}
-      onOk={() =>
-        approve.mutate(
-          { params: { scopeStatementId: edition.id }, body: { contentSha256: edition.contentSha256 ?? '' } },
-          {
-            onSuccess: () => {
-              message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
-      }
+      onOk={() => approve.mutate({ params: { scopeStatementId: edition.id }, body: { contentSha256: edition.contentSha256 ?? '' } }, done)}
     >
       <p>{t('organization.approveText')}</p>
       {edition.contentSha256 && <HashText sha256={edition.contentSha256} full />}

@@ -1,8 +1,9 @@
-import { App, Button, Checkbox, Form, Input, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { consolidationApproach, organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
@@ -13,7 +14,7 @@ type Fields = Pick<ScopeStatement, 'consolidationApproach' | 'statement' | 'stat
 /** Drafts a new edition, starting from the last one. */
 export function ScopeForm({ open, onClose, last }: { open: boolean; onClose: () => void; last: ScopeStatement | null }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const draft = useDeed(organizationEndpoints.draftScopeStatement);
@@ -28,17 +29,7 @@ export function ScopeForm({ open, onClose, last }: { open: boolean; onClose: () 
       problem={draft.error}
       onClose={onClose}
       size={640}
-      onSubmit={(fields) =>
-        draft.mutate(
-          { body: { ...fields, exclusions: fields.exclusions ?? [] } },
-          {
-            onSuccess: () => {
-              message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
-      }
+      onSubmit={(fields) => draft.mutate({ body: { ...fields, exclusions: fields.exclusions ?? [] } }, done)}
     >
       <div className="th-form-grid">
         <Form.Item name="consolidationApproach" label={t('organization.scopeApproach')} rules={[rules.required]}>

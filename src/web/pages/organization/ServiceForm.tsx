@@ -1,9 +1,10 @@
-import { App, Form } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { ReasonItem, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { today } from '../../ui/today.ts';
 import { useWords } from '../../words/language.ts';
@@ -17,7 +18,7 @@ interface Fields {
 /** Takes a meter out of service from a day, or brings one back that is. */
 export function ServiceForm({ meter, open, onClose }: { meter: Meter; open: boolean; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const retire = useDeed(organizationEndpoints.retireMeter);
@@ -34,17 +35,7 @@ export function ServiceForm({ meter, open, onClose }: { meter: Meter; open: bool
       initial={{ from: today() }}
       busy={deed.isPending}
       problem={deed.error}
-      onSubmit={(fields) =>
-        deed.mutate(
-          { params: { meterId: meter.id }, body: { ...fields, version: meter.version } },
-          {
-            onSuccess: () => {
-              message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
-      }
+      onSubmit={(fields) => deed.mutate({ params: { meterId: meter.id }, body: { ...fields, version: meter.version } }, done)}
       onClose={onClose}
       size={480}
     >

@@ -16,7 +16,7 @@ import { UnitForm } from './UnitForm.tsx';
 
 /** A unit: its facts for the method, its fuel streams, its meters. */
 export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: ProductionUnit }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const { year } = useWorkplace();
   const [changing, setChanging] = useState(false);
   const meters = useAsk(organizationEndpoints.listMeters, { query: { unitId: unit.id } });
@@ -25,7 +25,7 @@ export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: Produ
   return (
     <>
       <Section
-        title={language === 'zh' ? unit.name : unit.nameEn}
+        title={nameOf(unit)}
         extra={
           <>
             {year !== null && (
@@ -66,7 +66,7 @@ export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: Produ
 
 /** What the method asks of a unit. */
 function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<typeof entityAt> }) {
-  const { t, language } = useWords();
+  const { t, language, nameOf } = useWords();
   return (
     <KeyValues
       columns={3}
@@ -74,7 +74,7 @@ function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<
         { label: language === 'zh' ? t('common.nameEn') : t('common.nameZh'), value: language === 'zh' ? unit.nameEn : unit.name },
         {
           label: t('organization.placeOf'),
-          value: entity && <GoLink to={paths.entity(entity.id)}>{language === 'zh' ? entity.name : entity.nameEn}</GoLink>,
+          value: entity && <GoLink to={paths.entity(entity.id)}>{nameOf(entity)}</GoLink>,
         },
         { label: t('organization.unitCode'), value: unit.code },
         { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
@@ -91,7 +91,7 @@ function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<
 }
 
 function FuelStreams({ streams }: { streams: ProductionUnit['fuelStreams'] }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   return (
     <table className="th-plain-table">
       <thead>
@@ -105,7 +105,7 @@ function FuelStreams({ streams }: { streams: ProductionUnit['fuelStreams'] }) {
       <tbody>
         {streams.map((stream) => (
           <tr key={stream.id}>
-            <td>{language === 'zh' ? stream.name : stream.nameEn}</td>
+            <td>{nameOf(stream)}</td>
             <td>{t(`organization.fuelKindOf.${stream.fuelKind}`)}</td>
             <td>{stream.fuel}</td>
             <td>

@@ -1,9 +1,10 @@
-import { App, Button, Form, Input, Select } from 'antd';
+import { Button, Form, Input, Select } from 'antd';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { organizationEndpoints, unitClass } from '../../../contract/organization.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { paths } from '../../paths.ts';
 import { entityOptions, type OrganizationTree, type ProductionUnit } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -40,7 +41,10 @@ export function UnitForm({
   entityId: string;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone((saved: { readonly id: string }) => {
+    onClose();
+    go(paths.unit(saved.id));
+  });
   const go = useGo();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(organizationEndpoints.addUnit);
@@ -64,17 +68,8 @@ export function UnitForm({
       retiredOn: fields.retiredOn ?? null,
       capacityMw: numberOut(fields.capacityMw) ?? '0',
     };
-    const done = (saved: { id: string }) => {
-      message.success(t('common.saved'));
-      onClose();
-      go(paths.unit(saved.id));
-    };
-    if (unit)
-      change.mutate(
-        { params: { unitId: unit.id }, body: { ...body, addFuelStreams: streams ?? [], version: unit.version } },
-        { onSuccess: done },
-      );
-    else add.mutate({ body: { ...body, entityId: chosen ?? entityId, fuelStreams: streams } }, { onSuccess: done });
+    if (unit) change.mutate({ params: { unitId: unit.id }, body: { ...body, addFuelStreams: streams ?? [], version: unit.version } }, done);
+    else add.mutate({ body: { ...body, entityId: chosen ?? entityId, fuelStreams: streams } }, done);
   }
   return (
     <FormDrawer<Fields>

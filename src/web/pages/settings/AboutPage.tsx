@@ -18,7 +18,7 @@ import './settings.css';
 
 /** The product, its licence, the sources it credits, and the way to remove the demonstration. */
 export function AboutPage() {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const session = useSession();
   return (
     <>
@@ -30,7 +30,7 @@ export function AboutPage() {
           items={[
             {
               label: t('settings.instance'),
-              value: session && (language === 'zh' ? session.organization.name : session.organization.nameEn),
+              value: session && nameOf(session.organization),
             },
             { label: t('settings.clock'), value: session && <InstantLabel at={session.now} /> },
             { label: t('settings.aboutLicence'), value: t('settings.aboutLicenceText') },

@@ -1,10 +1,11 @@
-import { App, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { actionCodes, actions } from '../../../contract/actions.ts';
 import { identityEndpoints } from '../../../contract/identity.ts';
 import { type Role, roleCodes, roles } from '../../../contract/roles.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { entityOptions, useWorkplace } from '../../shell/workplace.ts';
 import { useWords } from '../../words/language.ts';
 import type { Person } from './PeoplePage.tsx';
@@ -16,8 +17,8 @@ interface Fields {
 
 /** Grants a role for an entity and everything below it; says what the role may do before it is given. */
 export function GrantForm({ person, onClose }: { person: Person; onClose: () => void }) {
-  const { t, say, language } = useWords();
-  const { message } = App.useApp();
+  const { t, say, language, nameOf } = useWords();
+  const done = useDone(onClose);
   const rules = useRules();
   const { tree } = useWorkplace();
   const [form] = Form.useForm<Fields>();
@@ -27,7 +28,7 @@ export function GrantForm({ person, onClose }: { person: Person; onClose: () => 
   return (
     <FormDrawer<Fields>
       open
-      title={`${t('settings.grantRole')}: ${language === 'zh' ? person.name : person.nameEn || person.name}`}
+      title={`${t('settings.grantRole')}: ${nameOf(person)}`}
       form={form}
       initial={{ entityId: null }}
       busy={grant.isPending}
@@ -36,15 +37,7 @@ export function GrantForm({ person, onClose }: { person: Person; onClose: () => 
       onClose={onClose}
       size={480}
       onSubmit={(fields) =>
-        grant.mutate(
-          { params: { personId: person.id }, body: { role: fields.role, entityId: fields.entityId ?? null } },
-          {
-            onSuccess: () => {
-              message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
+        grant.mutate({ params: { personId: person.id }, body: { role: fields.role, entityId: fields.entityId ?? null } }, done)
       }
     >
       <Form.Item name="role" label={t('settings.role')} rules={[rules.required]}>

@@ -211,7 +211,7 @@ function Filters({
   fields: Readonly<Record<string, string>>;
   change: (parts: Readonly<Record<string, string | null>>) => void;
 }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const deedName = useDeedName();
   const people = useAsk(identityEndpoints.listPeople, {});
   const chosen = (name: string) => (fields[name] ? { value: fields[name] } : {});
@@ -236,7 +236,7 @@ function Filters({
         {...chosen('actorId')}
         options={(people.data?.items ?? []).map((person) => ({
           value: person.id,
-          label: language === 'zh' ? person.name : person.nameEn || person.name,
+          label: nameOf(person),
         }))}
         onChange={(actorId) => change({ actorId: actorId ?? null })}
       />

@@ -30,9 +30,8 @@ export function PeoplePage() {
   const [granting, setGranting] = useState<Person | null>(null);
   const [invited, setInvited] = useState<Invitation | null>(null);
   const [search, setSearch] = useState('');
-  const nameOf = (person: Person) => (language === 'zh' ? person.name : person.nameEn || person.name);
   const titleOf = (person: Person) => (language === 'zh' ? person.jobTitle : person.jobTitleEn || person.jobTitle);
-  const columns = useColumns(nameOf, titleOf, { edit: setEditing, grant: setGranting, invited: setInvited });
+  const columns = useColumns(titleOf, { edit: setEditing, grant: setGranting, invited: setInvited });
   return (
     <>
       <PageHead
@@ -79,8 +78,8 @@ interface Deeds {
   readonly invited: (invitation: Invitation) => void;
 }
 
-function useColumns(nameOf: (person: Person) => string, titleOf: (person: Person) => string, deeds: Deeds): Column<Person>[] {
-  const { t, say } = useWords();
+function useColumns(titleOf: (person: Person) => string, deeds: Deeds): Column<Person>[] {
+  const { t, say, nameOf } = useWords();
   const login = (person: Person) => (person.hasLogin ? 'yes' : person.invitedUntil ? 'invited' : 'no');
   return [
     {
@@ -109,7 +108,7 @@ function useColumns(nameOf: (person: Person) => string, titleOf: (person: Person
 }
 
 function Grants({ person }: { person: Person }) {
-  const { t, say, language } = useWords();
+  const { t, say, nameOf } = useWords();
   const { message } = App.useApp();
   const words = useProblemWords();
   const { tree } = useWorkplace();
@@ -124,7 +123,7 @@ function Grants({ person }: { person: Person }) {
         return (
           <Tag key={grant.id}>
             {name}
-            <span className="th-quiet">{entity ? (language === 'zh' ? entity.name : entity.nameEn) : t('shell.wholeScope')}</span>
+            <span className="th-quiet">{entity ? nameOf(entity) : t('shell.wholeScope')}</span>
             {noRight === null && (
               <Popconfirm
                 title={t('settings.endRoleText', { role: name })}

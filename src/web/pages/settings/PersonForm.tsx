@@ -1,8 +1,9 @@
-import { App, Form, Input, Switch } from 'antd';
+import { Form, Input, Switch } from 'antd';
 import { identityEndpoints } from '../../../contract/identity.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
+import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
 import type { Invitation, Person } from './PeoplePage.tsx';
 
@@ -21,7 +22,7 @@ export function PersonForm({
   onInvited: (invitation: Invitation) => void;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const add = useDeed(identityEndpoints.addPerson, [identityEndpoints.listPeople]);
   const change = useDeed(identityEndpoints.changePerson, [identityEndpoints.listPeople, identityEndpoints.readMe]);
@@ -33,22 +34,15 @@ export function PersonForm({
       jobTitleEn: fields.jobTitleEn ?? '',
       email: fields.email || null,
     };
-    const done = () => {
-      message.success(t('common.saved'));
-      onClose();
-    };
     if (person) {
-      change.mutate(
-        { params: { personId: person.id }, body: { ...said, active: fields.active, version: person.version } },
-        { onSuccess: done },
-      );
+      change.mutate({ params: { personId: person.id }, body: { ...said, active: fields.active, version: person.version } }, done);
       return;
     }
     add.mutate(
       { body: said },
       {
         onSuccess: ({ invitation }) => {
-          done();
+          done.onSuccess(null);
           if (invitation) onInvited(invitation);
         },
       },

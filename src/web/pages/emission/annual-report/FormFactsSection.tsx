@@ -1,4 +1,4 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { annualReportEndpoints as e, entityFactNames, unitFactNames } from '../../../../contract/annual-report.ts';
 import { entityFactWords, unitFactWords } from '../../../../contract/annual-report-words.ts';
@@ -8,8 +8,9 @@ import { useAsk, useDeed } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
-import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { WhoWhen } from '../../../parts/Labels.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { lineageOf, useWorkplace } from '../../../shell/workplace.ts';
 import { Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
@@ -66,7 +67,7 @@ export function FormFactsSection({ entityId }: { entityId: string }) {
       show: (row) =>
         row.recordedAt === null ? null : (
           <span className="th-row">
-            <PersonName name={row.recordedByName} /> <InstantLabel at={row.recordedAt} />
+            <WhoWhen name={row.recordedByName} at={row.recordedAt} />
           </span>
         ),
     },
@@ -97,7 +98,7 @@ type Fields = Record<string, string>;
 
 function FactsForm({ subject, onClose }: { subject: Subject; onClose: () => void }) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const touched = [e.readFormFacts, e.readAnnualReports];
   const ofEntity = useDeed(e.recordEntityFacts, touched);
@@ -107,12 +108,6 @@ function FactsForm({ subject, onClose }: { subject: Subject; onClose: () => void
   function submit(fields: Fields) {
     const facts = Object.fromEntries(Object.entries(fields).filter(([, value]) => (value ?? '').trim() !== ''));
     const body = { facts, seenVersion: subject.version };
-    const done = {
-      onSuccess: () => {
-        void message.success(t('common.saved'));
-        onClose();
-      },
-    };
     if (subject.kind === 'entity') recordEntity({ params: { entityId: subject.id }, body }, done);
     else recordUnit({ params: { unitId: subject.id }, body }, done);
   }

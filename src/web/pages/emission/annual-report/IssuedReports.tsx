@@ -5,7 +5,7 @@ import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
-import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
@@ -60,7 +60,7 @@ function ReportTable({ reports, onCompare }: { reports: readonly Report[]; onCom
       text: (row) => row.issuedByName,
       show: (row) => (
         <>
-          <PersonName name={row.issuedByName} /> <InstantLabel at={row.issuedAt} />
+          <WhoWhen name={row.issuedByName} at={row.issuedAt} />
         </>
       ),
     },

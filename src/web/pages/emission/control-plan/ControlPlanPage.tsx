@@ -43,10 +43,10 @@ export function ControlPlanPage() {
 }
 
 function ChoosePlant({ plants, year }: { plants: readonly { id: string; name: string; nameEn: string }[]; year: number }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const links = plants.map((one) => (
     <GoLink key={one.id} className="th-button-link" to={paths.controlPlan(one.id, year)}>
-      {language === 'zh' ? one.name : one.nameEn}
+      {nameOf(one)}
     </GoLink>
   ));
   return (

@@ -4,7 +4,7 @@ import { controlPlanEndpoints as e } from '../../../../contract/control-plan.ts'
 import { planAcquisitions, planFrequencies, planSections } from '../../../../kernel/emission/control-plan/plan.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
-import { HashText, InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { HashText, WhoWhen } from '../../../parts/Labels.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { paths } from '../../../paths.ts';
@@ -65,7 +65,7 @@ function VersionTable({ plans }: { plans: Plans }) {
   const signed = (one: { byName: string; at: string } | null) =>
     one ? (
       <span className="th-row">
-        <PersonName name={one.byName} /> <InstantLabel at={one.at} />
+        <WhoWhen name={one.byName} at={one.at} />
       </span>
     ) : null;
   const columns: Column<Version>[] = [

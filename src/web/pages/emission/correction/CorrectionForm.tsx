@@ -1,4 +1,4 @@
-import { App, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { correctionEndpoints as e } from '../../../../contract/correction.ts';
 import { useDeed } from '../../../api/queries.ts';
@@ -9,6 +9,7 @@ import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { numberOut, ReasonItem, useRules } from '../../../parts/fields.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { Unit } from '../../../parts/Unit.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { cellKey } from '../../../ui/grid/drafts.ts';
 import { useWords } from '../../../words/language.ts';
 import type { GridIndex } from '../grid-model.ts';
@@ -32,7 +33,7 @@ export function CorrectionForm({
   onClose: () => void;
 }) {
   const { t, language } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose, t('correction.requested'));
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const request = useDeed(e.requestCorrection);
@@ -56,15 +57,7 @@ export function CorrectionForm({
       busy={request.isPending}
       problem={request.error}
       onSubmit={({ values, reason }) =>
-        request.mutate(
-          { params, body: { reason, changes: changesOf(values), evidenceIds: [...evidenceIds] } },
-          {
-            onSuccess: () => {
-              void message.success(t('correction.requested'));
-              onClose();
-            },
-          },
-        )
+        request.mutate({ params, body: { reason, changes: changesOf(values), evidenceIds: [...evidenceIds] } }, done)
       }
       onClose={onClose}
     >

@@ -5,7 +5,7 @@ import type { ReplyOf } from '../../../../contract/endpoint.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
-import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { PersonName, WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { Tag, type Tone } from '../../../parts/Tag.tsx';
@@ -78,7 +78,7 @@ function CorrectionItem({ correction, year }: { correction: Correction; year: nu
       <p className="th-small">{correction.reason}</p>
       <Difference correction={correction} />
       <p className="th-small th-row">
-        <PersonName name={correction.requestedByName} /> <InstantLabel at={correction.requestedAt} />
+        <WhoWhen name={correction.requestedByName} at={correction.requestedAt} />
         {correction.reviewedByName ? (
           <>
             {'\u2192'} <PersonName name={correction.reviewedByName} />
@@ -86,7 +86,7 @@ function CorrectionItem({ correction, year }: { correction: Correction; year: nu
         ) : null}
         {correction.decidedByName ? (
           <>
-            {'\u2192'} <PersonName name={correction.decidedByName} /> <InstantLabel at={correction.decidedAt} />
+            {'\u2192'} <WhoWhen name={correction.decidedByName} at={correction.decidedAt} />
           </>
         ) : null}
       </p>

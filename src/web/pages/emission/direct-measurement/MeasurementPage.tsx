@@ -23,12 +23,12 @@ import { StackForm } from './StackForm.tsx';
 export function MeasurementPage() {
   const params = useAddress('unitId', 'year');
   const place = { unitId: params.unitId, year: Number(params.year) };
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const tree = useAsk(organizationEndpoints.readTree, {});
   const year = useAsk(directMeasurementEndpoints.readMeasuredYear, { params: place });
   const [adding, setAdding] = useState(false);
   const unit = unitAt(tree.data, place.unitId);
-  const name = unit ? (language === 'zh' ? unit.name : unit.nameEn) : '';
+  const name = unit ? nameOf(unit) : '';
   const add = (
     <RightDeed action="measurement.record" onClick={() => setAdding(true)}>
       {t('measurement.addStack')}

@@ -16,7 +16,7 @@ type Stack = MeasuredYear['stacks'][number];
 
 /** A stack: what it measures on, since when it has hours, and where a CSV of hours is taken in. */
 export function StackCard({ stack }: { stack: Stack }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const { message } = App.useApp();
   const field = useRef<HTMLInputElement>(null);
   const why = useWhyNot('measurement.record');
@@ -34,7 +34,7 @@ export function StackCard({ stack }: { stack: Stack }) {
   });
   return (
     <div className={styles.stack}>
-      <h3>{`${stack.code} \u00B7 ${language === 'zh' ? stack.name : stack.nameEn}`}</h3>
+      <h3>{`${stack.code} \u00B7 ${nameOf(stack)}`}</h3>
       <p className="th-quiet th-small">
         {t('measurement.concentrationBasis')} {t(`measurement.basis.${stack.concentrationBasis}`)} · {t('measurement.flowBasis')}{' '}
         {t(`measurement.basis.${stack.flowBasis}`)}

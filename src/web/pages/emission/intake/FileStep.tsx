@@ -42,7 +42,7 @@ export function FileStep({ wizard }: { wizard: ImportWizard }) {
 
 /** Template and export of one unit's year: the same form, without and with values. */
 export function FormLinks() {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const { tree, year: suggested, at } = useWorkplace();
   const [chosen, choose] = useState<{ unitId?: string; year?: number }>({});
   const units = tree.data?.units ?? [];
@@ -62,7 +62,7 @@ export function FormLinks() {
           className={styles.wide ?? ''}
           value={unitId}
           onChange={(id: string) => choose({ ...chosen, unitId: id })}
-          options={units.map((unit) => ({ value: unit.id, label: language === 'zh' ? unit.name : unit.nameEn }))}
+          options={units.map((unit) => ({ value: unit.id, label: nameOf(unit) }))}
         />
         <Select
           aria-label={t('intake.formYear')}

@@ -1,4 +1,4 @@
-import { App, Button, Drawer, Form, Input, Select } from 'antd';
+import { Button, Drawer, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { coalParameters, laboratoryEndpoints } from '../../../../contract/laboratory.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
@@ -9,6 +9,7 @@ import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NameItems, useRules } from '../../../parts/fields.tsx';
 import { SpanLabel } from '../../../parts/Labels.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { today } from '../../../ui/today.ts';
@@ -56,13 +57,13 @@ export function LaboratoriesDrawer({ open, onClose }: { open: boolean; onClose: 
 }
 
 function LaboratoryLine({ one, onEdit }: { one: Laboratory; onEdit: () => void }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const now = today();
   return (
     <li>
       <div className="th-grow">
         <div className="th-row">
-          <strong className="th-medium">{language === 'zh' ? one.name : one.nameEn}</strong>
+          <strong className="th-medium">{nameOf(one)}</strong>
           <Tag>{t(`laboratory.laboratoryKind.${one.kind}`)}</Tag>
         </div>
         {one.accreditations.map((held) => (
@@ -86,20 +87,15 @@ type Fields = Pick<Laboratory, 'name' | 'nameEn' | 'kind' | 'accreditations'>;
 
 function LaboratoryForm({ laboratory, onClose }: { laboratory: Laboratory | null; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const add = useDeed(laboratoryEndpoints.addLaboratory);
   const change = useDeed(laboratoryEndpoints.changeLaboratory);
-  const done = () => {
-    void message.success(t('common.saved'));
-    onClose();
-  };
   function submit(fields: Fields) {
     const body = { ...fields, accreditations: fields.accreditations ?? [] };
-    if (laboratory)
-      change.mutate({ params: { laboratoryId: laboratory.id }, body: { ...body, version: laboratory.version } }, { onSuccess: done });
-    else add.mutate({ body }, { onSuccess: done });
+    if (laboratory) change.mutate({ params: { laboratoryId: laboratory.id }, body: { ...body, version: laboratory.version } }, done);
+    else add.mutate({ body }, done);
   }
   return (
     <FormDrawer<Fields>

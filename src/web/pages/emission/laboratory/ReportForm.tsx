@@ -1,10 +1,11 @@
-import { App, Form, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { laboratoryEndpoints } from '../../../../contract/laboratory.ts';
 import { useDeed } from '../../../api/queries.ts';
 import { EvidenceItem } from '../../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { ReasonItem, useRules } from '../../../parts/fields.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { useWords } from '../../../words/language.ts';
 import { isReported, type Sample } from './model.ts';
 import { ReportItems } from './SampleForm.tsx';
@@ -34,7 +35,6 @@ export function ReportForm({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
   const rules = useRules();
   const take = useTakeMonth(place);
   const [form] = Form.useForm<Fields>();
@@ -43,19 +43,14 @@ export function ReportForm({
   const waiting = samples.filter((one) => !isReported(one));
   const chosen = Form.useWatch('samples', form) ?? [];
   const changes = samples.some((one) => chosen.includes(one.sampleId) && isReported(one));
+  const done = useDone((month: Parameters<typeof take>[0]) => {
+    take(month);
+    onClose();
+  });
   function submit({ samples: ids, reason, ...fields }: Fields) {
     const named = samples.filter((one) => ids.includes(one.sampleId)).map(({ sampleId, version }) => ({ sampleId, version }));
     const body = { ...fields, standard: fields.standard ?? '', reason: reason ?? '', samples: named, evidenceIds: [...evidenceIds] };
-    report.mutate(
-      { params: place, body },
-      {
-        onSuccess: (month) => {
-          take(month);
-          void message.success(t('common.saved'));
-          onClose();
-        },
-      },
-    );
+    report.mutate({ params: place, body }, done);
   }
   return (
     <FormDrawer<Fields>

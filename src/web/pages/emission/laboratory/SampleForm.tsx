@@ -1,10 +1,11 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { coalBasis, laboratoryEndpoints, sampleKind, sampleState } from '../../../../contract/laboratory.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { EvidenceItem } from '../../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem, useRules } from '../../../parts/fields.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 import { useWords } from '../../../words/language.ts';
 import { isReported, type Sample } from './model.ts';
@@ -44,16 +45,12 @@ export function SampleForm({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>(sample?.evidence.map((one) => one.id) ?? []);
   const record = useDeed(laboratoryEndpoints.recordSample);
   const correct = useDeed(laboratoryEndpoints.correctSample);
   const kind = Form.useWatch('kind', form) ?? sample?.kind ?? 'monthly_composite';
-  const done = () => {
-    void message.success(t('common.saved'));
-    onClose();
-  };
   function submit({ reason, ...given }: Fields) {
     const numbers = Object.fromEntries(figures.map((name) => [name, numberOut(given[name])]));
     const body = {
@@ -70,15 +67,8 @@ export function SampleForm({
       evidenceIds: [...evidenceIds],
     };
     if (sample)
-      correct.mutate(
-        { params: { sampleId: sample.sampleId }, body: { ...body, reason: reason ?? '', version: sample.version } },
-        { onSuccess: done },
-      );
-    else
-      record.mutate(
-        { params: { unitId: place.unitId }, body: { ...body, fuelStreamId: place.fuelStreamId, month: place.month } },
-        { onSuccess: done },
-      );
+      correct.mutate({ params: { sampleId: sample.sampleId }, body: { ...body, reason: reason ?? '', version: sample.version } }, done);
+    else record.mutate({ params: { unitId: place.unitId }, body: { ...body, fuelStreamId: place.fuelStreamId, month: place.month } }, done);
   }
   return (
     <FormDrawer<Fields>
@@ -152,7 +142,7 @@ function WhatItems({ kind }: { kind: Sample['kind'] }) {
 
 /** Dates, laboratory and number of a report: of one sample, or of several at once. */
 export function ReportItems({ required = false }: { required?: boolean }) {
-  const { t, language } = useWords();
+  const { t, nameOf } = useWords();
   const rules = useRules();
   const laboratories = useAsk(laboratoryEndpoints.listLaboratories, {});
   const must = required ? [rules.required] : [];
@@ -168,7 +158,7 @@ export function ReportItems({ required = false }: { required?: boolean }) {
         <Form.Item name="laboratoryId" label={t('laboratory.laboratory')} rules={must}>
           <Select
             allowClear={!required}
-            options={(laboratories.data?.items ?? []).map((one) => ({ value: one.id, label: language === 'zh' ? one.name : one.nameEn }))}
+            options={(laboratories.data?.items ?? []).map((one) => ({ value: one.id, label: nameOf(one) }))}
             notFoundContent={t('laboratory.noLaboratories')}
           />
         </Form.Item>

@@ -1,4 +1,4 @@
-import { App, Form } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { laboratoryEndpoints } from '../../../../contract/laboratory.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
@@ -19,6 +19,7 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import './laboratory.css';
+import { useDone } from '../../../parts/use-done.ts';
 import { useAddress } from '../../../shell/address.ts';
 import { type SampleDetail, standingTones } from './model.ts';
 import { SampleForm } from './SampleForm.tsx';
@@ -98,7 +99,7 @@ function SampleDeeds({ detail }: { detail: SampleDetail }) {
 
 function Withdrawal({ detail, onClose }: { detail: SampleDetail; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<{ reason: string }>();
   const withdraw = useDeed(laboratoryEndpoints.withdrawSample);
   const { sampleId, version } = detail.sample;
@@ -111,17 +112,7 @@ function Withdrawal({ detail, onClose }: { detail: SampleDetail; onClose: () => 
       busy={withdraw.isPending}
       problem={withdraw.error}
       submitLabel={t('laboratory.withdraw')}
-      onSubmit={({ reason }) =>
-        withdraw.mutate(
-          { params: { sampleId }, body: { reason, version } },
-          {
-            onSuccess: () => {
-              void message.success(t('common.saved'));
-              onClose();
-            },
-          },
-        )
-      }
+      onSubmit={({ reason }) => withdraw.mutate({ params: { sampleId }, body: { reason, version } }, done)}
       onClose={onClose}
       intro={t('laboratory.withdrawText')}
       size={480}

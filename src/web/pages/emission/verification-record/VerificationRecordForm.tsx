@@ -1,4 +1,4 @@
-import { App, Form, Input, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { verificationRecordEndpoints as e, opinion } from '../../../../contract/verification-record.ts';
 import { useDeed } from '../../../api/queries.ts';
@@ -6,6 +6,7 @@ import { EvidenceItem } from '../../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, useRules } from '../../../parts/fields.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
+import { useDone } from '../../../parts/use-done.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 import { today } from '../../../ui/today.ts';
 import { useWords } from '../../../words/language.ts';
@@ -23,7 +24,7 @@ interface Fields {
 /** Enters what the verifier found: total, units where known, opinion, day and evidence. */
 export function VerificationRecordForm({ records, onClose }: { records: Records; onClose: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
+  const done = useDone(onClose);
   const [form] = Form.useForm<Fields>();
   const [evidenceIds, setEvidenceIds] = useState<readonly string[]>([]);
   const enter = useDeed(e.enterVerificationRecord, [e.readVerificationRecords]);
@@ -40,15 +41,7 @@ export function VerificationRecordForm({ records, onClose }: { records: Records;
       evidenceIds: [...evidenceIds],
       seenVersion: records.versions[0]?.version ?? 0,
     };
-    enter.mutate(
-      { params: { entityId: records.entityId, year: records.year }, body },
-      {
-        onSuccess: () => {
-          void message.success(t('common.saved'));
-          onClose();
-        },
-      },
-    );
+    enter.mutate({ params: { entityId: records.entityId, year: records.year }, body }, done);
   }
   return (
     <FormDrawer<Fields>

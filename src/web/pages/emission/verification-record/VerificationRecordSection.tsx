@@ -7,7 +7,7 @@ import { useSession } from '../../../api/session.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
-import { DayLabel, InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
@@ -169,7 +169,7 @@ function Versions({ records }: { records: Records }) {
       key: 'entered',
       title: t('verificationRecord.enteredBy'),
       text: (row) => row.recordedByName,
-      show: (row) => <By name={row.recordedByName} at={row.recordedAt} />,
+      show: (row) => <WhoWhen name={row.recordedByName} at={row.recordedAt} />,
     },
     {
       key: 'confirmed',
@@ -181,14 +181,6 @@ function Versions({ records }: { records: Records }) {
   return <TableView bare name={t('verificationRecord.versions')} rows={records.versions} columns={columns} rowKey={(row) => row.id} />;
 }
 
-function By({ name, at }: { name: string | null; at: string | null }) {
-  return (
-    <span className="th-row">
-      <PersonName name={name} /> <InstantLabel at={at} />
-    </span>
-  );
-}
-
 /** Who confirmed a version; where nobody has yet, the button that does, or why it is not this person's. */
 function Confirmation({ version, entityId, isLatest }: { version: Version; entityId: string; isLatest: boolean }) {
   const { t } = useWords();
@@ -198,7 +190,7 @@ function Confirmation({ version, entityId, isLatest }: { version: Version; entit
   const { tree } = useWorkplace();
   const mayNot = useWhyNot('verification_record.confirm', lineageOf(tree.data, entityId));
   const confirm = useDeed(e.confirmVerificationRecord, [e.readVerificationRecords]);
-  if (version.confirmedAt !== null) return <By name={version.confirmedByName} at={version.confirmedAt} />;
+  if (version.confirmedAt !== null) return <WhoWhen name={version.confirmedByName} at={version.confirmedAt} />;
   if (!isLatest) return null;
   const why = mayNot ?? (session?.person.id === version.recordedBy ? words('same_person_enters_and_confirms') : null);
   return (

@@ -8,7 +8,7 @@ import { group, roundText } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useWhyNot } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
-import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
@@ -112,7 +112,7 @@ function Statements({ change }: { change: Change }) {
         <>
           <p>{latest.statement}</p>
           <p className="th-small th-quiet th-row">
-            <PersonName name={latest.recordedByName} /> <InstantLabel at={latest.recordedAt} />
+            <WhoWhen name={latest.recordedByName} at={latest.recordedAt} />
             {latest.changeT ? t('yearChange.statedFor', { change: group(roundText(latest.changeT, 2)) }) : null}
           </p>
         </>
