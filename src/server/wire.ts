@@ -235,7 +235,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   return {
     app,
     setupCode: identity.setupCode,
-    loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors }),
+    loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors, reports: threads.reports }),
     stop: async () => {
       sweeping.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);

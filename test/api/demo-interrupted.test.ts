@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDemo } from '../../src/server/modules/demo/index.ts';
 import { openFileStore } from '../../src/server/modules/document/index.ts';
+import { answerRendering, type RenderTask } from '../../src/server/modules/emission/index.ts';
 import { openIdentity } from '../../src/server/modules/identity/index.ts';
 import { openShelf } from '../../src/server/modules/library/index.ts';
 import { demoOrganizationId } from '../../src/server/work/actor.ts';
@@ -42,7 +43,13 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
     demo: true,
   });
   const identity = await openIdentity(deps(dataFolder), { auth: database.auth, secret: 'x'.repeat(64), publicUrl: null });
-  const parts = { shelf: openShelf(dataFolder), files: openFileStore(path.join(root, 'files')), visitors: identity.visitors };
+  // In this thread: what is made is the same.
+  const reports = {
+    ask: (_: string, task: RenderTask) => answerRendering(task),
+    warm: () => undefined,
+    stop: async () => undefined,
+  };
+  const parts = { shelf: openShelf(dataFolder), files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports };
   const broken = path.join(root, 'data');
   fs.cpSync(path.join(dataFolder, 'demo'), path.join(broken, 'demo'), { recursive: true });
   fs.rmSync(path.join(broken, lost));

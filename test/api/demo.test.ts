@@ -237,6 +237,40 @@ describe('the story is told to its end', () => {
     expect(items).toMatchObject([{ approach: 'approach_1', current: true }]);
   });
 
+  test('the report of 2023 went to the authority before 31 March, with its files; since then the year was verified', async () => {
+    const manager = await as('plant_manager');
+    const tree = ok(await manager.get('/api/v1/organization')).json<{ entities: { id: string; kind: string }[] }>();
+    const plant = tree.entities.find((one) => one.kind === 'plant')?.id;
+    const { reports } = ok(await manager.get(`/api/v1/entities/${plant}/years/2023/annual-reports`)).json<{
+      reports: {
+        id: string;
+        number: string;
+        purpose: string;
+        totalT: string;
+        issuedAt: string;
+        issuedByName: string;
+        files: { kind: string }[];
+      }[];
+    }>();
+    expect(reports.map(({ id: _, ...one }) => one)).toEqual([
+      expect.objectContaining({
+        number: 'AR-2023-0001',
+        purpose: 'submission',
+        issuedByName: '孙浩',
+        issuedAt: '2024-03-28T06:30:00.000Z',
+      }),
+    ]);
+    expect([reports[0]?.totalT, reports[0]?.files.map((file) => file.kind).sort()]).toEqual([
+      '6882199',
+      ['forms_xlsx', 'report_docx', 'report_pdf'],
+    ]);
+    const compared = ok(await manager.get(`/api/v1/annual-reports/${reports[0]?.id}/comparison`)).json<{
+      parts: { en: string }[];
+      figures: unknown[];
+    }>();
+    expect([compared.parts.map((part) => part.en), compared.figures]).toEqual([['Verified figure'], []]);
+  });
+
   test('frozen calculations recompute to the same bytes', async () => {
     const client = await as('internal_auditor');
     const frozen = await rows(

@@ -5,12 +5,14 @@ import { demoOrganizationId, systemActor } from '../../work/actor.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import { runCommand } from '../../work/run.ts';
 import type * as document from '../document/index.ts';
+import type * as emission from '../emission/index.ts';
 import * as identity from '../identity/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { castOf } from './cast.ts';
 import { loadBoundary, loadMeters, type Places } from './load-boundary.ts';
 import { loadLaboratories } from './load-laboratory.ts';
 import { loadMonths } from './load-months.ts';
+import { issueAnnualReport } from './load-report.ts';
 import {
   loadAllocation,
   loadControlPlans,
@@ -27,6 +29,8 @@ export interface DemoParts {
   readonly shelf: Shelf;
   readonly files: document.FileStore;
   readonly visitors: identity.Identity['visitors'];
+  /** Where the files of the annual report are made. */
+  readonly reports: emission.RenderThreads;
 }
 
 async function isThere(deps: ModuleDeps): Promise<boolean> {
@@ -83,12 +87,15 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
   const scene: Scene = { told, cast, shelf: parts.shelf, shelving, places, referenceFolder: deps.referenceFolder };
   await loadControlPlans(scene);
   await loadMonths({ told, cast, shelf: parts.shelf, shelving, laboratory }, places);
+  await loadFormFacts(scene);
+  await loadUncertainty(scene);
+  // As it stood then: the report of the year before went out before anybody verified it.
+  const report = await issueAnnualReport(scene, parts.reports);
   await loadVerification(scene);
   await loadCorrections(scene);
   await loadAllocation(scene);
-  await loadFormFacts(scene);
   await loadStack(scene);
-  await loadUncertainty(scene);
+  await report.files;
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });
   return 'loaded';
 }

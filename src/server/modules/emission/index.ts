@@ -2,6 +2,7 @@ export { openAnnualReports, type RenderThreads } from './annual-report/annual-re
 export { answerRendering, type RenderAnswer, type RenderTask } from './annual-report/answer-rendering.ts';
 export { recordEntityFacts, recordUnitFacts } from './annual-report/form-facts.ts';
 export { issueReport } from './annual-report/issue-report.ts';
+export { readReportFile } from './annual-report/read-report-file.ts';
 export { readAnnualReports } from './annual-report/report-view.ts';
 export { storeReportFile } from './annual-report/store-report-file.ts';
 export { attachEvidence } from './attach-evidence.ts';
