@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { numberWithPlace } from './emission.ts';
 import { endpoint } from './endpoint.ts';
 import { convention, derivation, finding } from './library.ts';
-import { decimalInput, decimalText, id, instant, shortText, text } from './values.ts';
+import { dataYear, decimalInput, decimalText, id, instant, shortText, text } from './values.ts';
 
 /**
  * Allocation to steel, cement and aluminium smelting (C.4): a sheet of a sector's year with its entities, kept in versions, and what the plan gives them at the
@@ -11,7 +11,6 @@ import { decimalInput, decimalText, id, instant, shortText, text } from './value
 
 export const industrySector = z.enum(['steel', 'cement', 'aluminium']);
 export const balanceSource = z.enum(['solved', 'published']);
-const industryYear = z.coerce.number().int().min(2024).max(2100);
 
 const rowLimit = 200;
 const linesLimit = 20;
@@ -86,7 +85,7 @@ export const industryResult = z
   })
   .meta({ id: 'IndustryResult' });
 
-const place = z.object({ entityId: id, sector: industrySector, year: industryYear });
+const place = z.object({ entityId: id, sector: industrySector, year: dataYear });
 const path = '/api/v1/entities/{entityId}/industry-allocations/{sector}/{year}';
 
 export const industryEndpoints = {

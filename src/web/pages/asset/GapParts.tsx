@@ -5,7 +5,7 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { KeyValues } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
-import { type Gap, isSurplus, unsigned } from './figures.ts';
+import { type Gap, isSurplus, monthRuns, unsigned } from './figures.ts';
 
 /** The other gap, that of the allocation page, beside this one: so that neither is taken for the other. */
 export function WithoutForecast({ gap }: { gap: Gap }) {
@@ -36,8 +36,12 @@ export function WithoutForecast({ gap }: { gap: Gap }) {
 export function GapParts({ gap }: { gap: Gap }) {
   const { t, language } = useWords();
   const { measured, mixed, forecast, obligationShare, allocationShare } = gap.forecast;
+  const named = (run: readonly string[]) => {
+    const [first = '', last = ''] = [run[0], run.at(-1)];
+    return first === last ? monthName(first, language) : `${monthName(first, language)} \u2013 ${monthName(last, language)}`;
+  };
   const months = (all: readonly string[]) =>
-    all.length === 0 ? t('asset.gapPage.noMonths') : all.map((month) => monthName(month, language)).join(t('common.listComma'));
+    all.length === 0 ? t('asset.gapPage.noMonths') : monthRuns(all).map(named).join(t('common.listComma'));
   const item = (label: string, all: readonly string[]) => ({ label: `${label} (${all.length})`, value: months(all) });
   return (
     <KeyValues

@@ -4,6 +4,7 @@ import { useMethodWords } from '../../parts/method-words.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { useWords } from '../../words/language.ts';
+import styles from './asset.module.css';
 import type { UnitAllocation } from './figures.ts';
 import { TogetherForm } from './TogetherForm.tsx';
 
@@ -29,7 +30,7 @@ export function Together({ unit, year, mayNot }: { unit: UnitAllocation; year: n
   const together = parts.length > 0;
   return (
     <>
-      <div className="th-row">
+      <div className={`th-row ${styles.gapAbove}`}>
         <h3 className="th-grow">{t('asset.together.title')}</h3>
         <Deed size="small" why={mayNot} onClick={() => setEditing(true)}>
           {t(together ? 'asset.together.change' : 'asset.together.record')}

@@ -29,7 +29,8 @@ export function UnitSection({ unit, allocation }: { unit: UnitAllocation; alloca
   const { tree } = useWorkplace();
   const entity = tree.data?.units.find((one) => one.id === unit.unitId)?.entityId ?? allocation.entityId;
   const mayNot = useWhyNot('asset.record_allocation', lineageOf(tree.data, entity));
-  const findings = allocation.findings.filter((one) => one.place.at?.unit === unit.key).map(plainFinding);
+  // The border is told in a sentence of its own, with the same figures.
+  const findings = allocation.findings.filter((one) => one.place.at?.unit === unit.key && one.code !== 'load_border').map(plainFinding);
   return (
     <Section
       id={`unit-${unit.unitId}`}
@@ -38,10 +39,10 @@ export function UnitSection({ unit, allocation }: { unit: UnitAllocation; alloca
     >
       <Formulas unit={unit} address={address} />
       <Border unit={unit} />
+      {findings.length > 0 ? <FindingList findings={findings} /> : null}
       <UnitTimeline unit={unit} year={allocation.year} address={address} entityId={allocation.entityId} />
       <Together unit={unit} year={allocation.year} mayNot={mayNot} />
       <Inputs unit={unit} allocation={allocation} mayNot={mayNot} />
-      {findings.length > 0 ? <FindingList findings={findings} /> : null}
     </Section>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { figureOf, isSurplus, rangeScale, unsigned } from './figures.ts';
+import { figureOf, isSurplus, monthRuns, rangeScale, unsigned } from './figures.ts';
 
 describe('figures of the gap', () => {
   test('a negative gap is a surplus', () => {
@@ -8,6 +8,15 @@ describe('figures of the gap', () => {
 
   test('a figure that is not there has no value', () => {
     expect(figureOf({}, 'A_unit').value).toBeNull();
+  });
+
+  test('months without a hole between them are one run', () => {
+    expect(monthRuns(['2024-01', '2024-02', '2024-04', '2024-11', '2024-12'])).toEqual([
+      ['2024-01', '2024-02'],
+      ['2024-04'],
+      ['2024-11', '2024-12'],
+    ]);
+    expect(monthRuns([])).toEqual([]);
   });
 
   test('the range lies within its line, zero always on it', () => {

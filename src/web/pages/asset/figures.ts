@@ -29,3 +29,15 @@ export function rangeScale(low: number, middle: number, high: number, length: nu
   const at = (value: number) => length * (0.06 + (0.88 * (value - least)) / span);
   return { low: at(low), middle: at(middle), high: at(high), zero: at(0) };
 }
+
+/** Months of one year, in order, as runs without a hole. */
+export function monthRuns(months: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const month of months) {
+    const run = runs.at(-1);
+    const next = Number(run?.at(-1)?.slice(5)) + 1;
+    if (run && Number(month.slice(5)) === next) run.push(month);
+    else runs.push([month]);
+  }
+  return runs;
+}

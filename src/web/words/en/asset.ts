@@ -22,7 +22,8 @@ export const asset: Shape<typeof zh> = {
     obligation: 'Obligation',
     gap: 'Gap without forecast',
     surplus: 'Surplus without forecast',
-    noForecast: 'By the data so far: a month without data counts neither as emission nor in the allocation.',
+    noForecast:
+      'By the data entered: an incomplete month counts as it is (defaults where a test is missing), a month without data does not.',
     withForecast: 'Gap with forecast',
     limit: 'Top-up from the limit of the gap',
     units: 'Sum of the units',
@@ -120,7 +121,7 @@ export const asset: Shape<typeof zh> = {
     nowMeasured: 'Gap of {{year}} as of {{day}}; the year is complete, nothing is forecast',
     without: 'Without forecast (allocation page)',
     withoutText:
-      'By the data so far: a month without data counts neither as emission nor in the allocation. Not to be mixed with the figure above.',
+      'By the data entered: an incomplete month counts as it is (defaults where a test is missing), a month without data does not; in the figure above a forecast stands in for both. The two are not to be mixed.',
     withoutGap: 'Gap',
     withoutSurplus: 'Surplus',
     parts: 'Measured and forecast',
