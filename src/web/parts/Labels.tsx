@@ -2,6 +2,7 @@ import { App, Tooltip } from 'antd';
 import { dayName, instantLong, instantShort, monthName } from '../format/time.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
+import { usePersonName } from './person-name.ts';
 
 /** `2024-07` as 2024年7月 / Jul 2024. */
 export function MonthLabel({ month, short }: { month: string; short?: boolean }) {
@@ -59,12 +60,13 @@ export function HashText({ sha256, full }: { sha256: string; full?: boolean }) {
 
 export function PersonName({ name }: { name: string | null }) {
   const { t } = useWords();
+  const inLanguage = usePersonName();
   return name === null || name === '' ? (
     <span className="th-quiet">{t('common.none')}</span>
   ) : (
     <span className="th-person">
       <Icon name="person" size={14} />
-      {name}
+      {inLanguage(name)}
     </span>
   );
 }

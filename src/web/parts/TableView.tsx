@@ -1,6 +1,7 @@
 import { Button, Dropdown, Table, type TableProps, Tooltip } from 'antd';
 import { type Key, type ReactNode, useEffect, useRef, useState } from 'react';
 import { csv, fileName } from '../format/csv.ts';
+import { group } from '../format/number.ts';
 import { downloadText } from '../ui/download.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { today } from '../ui/today.ts';
@@ -97,11 +98,11 @@ export function TableView<Row extends object>({
           pageSize: paging.limit,
           total: paging.total,
           showSizeChanger: true,
-          showTotal: (total) => t('common.total', { total }),
+          showTotal: (total) => t('common.total', { total: group(String(total)) }),
           onChange: (page, size) => paging.go((page - 1) * size, size),
         }
       : rows.length > 50
-        ? { defaultPageSize: 50, showSizeChanger: true, showTotal: (total) => t('common.total', { total }) }
+        ? { defaultPageSize: 50, showSizeChanger: true, showTotal: (total) => t('common.total', { total: group(String(total)) }) }
         : false,
     locale: { emptyText: filtered ? t('common.emptyFiltered') : t('common.table.empty') },
   };

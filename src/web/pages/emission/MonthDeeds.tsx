@@ -31,10 +31,12 @@ export function MonthDeeds({ facts, place, unsaved }: { facts: Month; place: Gri
         },
       },
     );
+  const offered = offeredDeeds(facts.state);
+  if (offered.length === 0) return null;
   return (
     <div className={styles.block}>
       <div className={styles.deeds}>
-        {offeredDeeds(facts.state).map((deed) => {
+        {offered.map((deed) => {
           const { can, why } = facts.deeds[deed];
           const reasonNot = unsaved ? t('emission.month.unsaved') : can ? null : words(why ?? 'not_permitted');
           return (

@@ -17,7 +17,7 @@ export function useFaceWords(lineage?: readonly string[]): FaceWords {
       finding: (finding) => say(finding.text),
       explained: (reason) => t('emission.grid.explained', { reason }),
       given: (text) => t('emission.grid.givenAs', { text }),
-      acquisition: (kind) => ({ short: t(`common.acquisition.${kind}`), long: t(`common.acquisition.${kind}`) }),
+      acquisition: (kind) => ({ short: t(`common.acquisitionShort.${kind}`), long: t(`common.acquisition.${kind}`) }),
       evidence: (count) => (count === 0 ? t('emission.grid.noEvidence') : t('emission.grid.evidence', { n: count })),
       locked: (month) => {
         const { can, why } = month.deeds.record;

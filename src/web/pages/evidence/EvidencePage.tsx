@@ -108,7 +108,7 @@ function useColumns(): Column<EvidenceSummary>[] {
       show: (one) => (
         <span className="th-evidence-title">
           <GoLink to={paths.evidenceOf(one.id)}>{one.title}</GoLink>
-          <span className="th-small th-quiet th-block">{one.file.fileName}</span>
+          {saysMore(one.file.fileName, one.title) && <span className="th-small th-quiet th-block">{one.file.fileName}</span>}
         </span>
       ),
     },
@@ -202,4 +202,9 @@ function Filters({
       </Checkbox>
     </>
   );
+}
+
+/** Whether the file's name tells anything beside the title. */
+function saysMore(fileName: string, title: string): boolean {
+  return fileName.replace(/\.[^.]+$/, '') !== title;
 }

@@ -61,12 +61,12 @@ export function GridCellView(props: Props) {
 function Figure({ face }: { face: CellFace }) {
   return (
     <span className={styles.figure}>
+      {face.shown}
       {face.tag ? (
         <span className={styles.tag} title={face.tag.title}>
           {face.tag.text}
         </span>
       ) : null}
-      {face.shown}
     </span>
   );
 }

@@ -67,6 +67,7 @@ export const common: Shape<typeof zh> = {
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   confidence: { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' },
   monthState: { draft: 'Draft', in_review: 'In review', reviewed: 'Reviewed', approved: 'Approved', locked: 'Locked' },
+  acquisitionShort: { measured: 'meas.', calculated: 'calc.', estimated: 'est.', default: 'def.' },
   acquisition: { measured: 'measured', calculated: 'calculated', estimated: 'estimated', default: 'default' },
   steps: 'State',
   changedAfterApproval: 'Changed after approval: the approval no longer covers this number',

@@ -30,7 +30,7 @@ export const organization: Shape<typeof zh> = {
   altitudeHint: 'From 2026 the oxidation rate of coal depends on the altitude band',
   equityShare: 'Share held by the entity above',
   financialControl: 'Financial control',
-  financialControlOf: { yes: 'yes', joint: 'joint', no: 'no' },
+  financialControlOf: { yes: 'Yes', joint: 'Joint', no: 'No' },
   operationalControl: 'Operational control',
   fixedAssetInvestment: 'Fixed-asset investment (counts 0 under equity share)',
   valid: 'Exists',

@@ -17,7 +17,7 @@ export const workbench: Shape<typeof zh> = {
   ofItems: '{{given}} / {{required}}',
   strip: 'Progress by month',
   stripHint:
-    'One cell is one unit-month: its filling shows the share of required values given, its sign the state; click to open the month.',
+    'Each cell is one month of a unit: its fill shows how much of the required data is entered, its symbol the state. Click to open the month.',
   stripCell: '{{unit}}, {{month}}: {{state}}, {{given}} of {{required}} given, {{errors}} errors, {{warnings}} warnings without a reason',
   stripUnit: 'Unit',
   due: 'What is due',

@@ -64,6 +64,7 @@ export const common = {
   severity: { error: '错误', warning: '警告', info: '提示' },
   confidence: { high: '置信度高', medium: '置信度中', low: '置信度低' },
   monthState: { draft: '草稿', in_review: '待审核', reviewed: '已审核', approved: '已批准', locked: '已锁定' },
+  acquisitionShort: { measured: '测', calculated: '算', estimated: '估', default: '缺省' },
   acquisition: { measured: '实测', calculated: '计算', estimated: '估算', default: '缺省值' },
   steps: '状态进程',
   changedAfterApproval: '批准后有改动：批准不再覆盖当前数值',

@@ -84,7 +84,7 @@ export function yearFindings(content: YearContent): Finding[] {
       place: { path: '/months', at: { unit: unit.key } },
       text: {
         zh: `${unit.name.zh}：${months.length} 个月尚未批准（${names}）`,
-        en: `${unit.name.en}: ${months.length} months are not approved (${names})`,
+        en: `${unit.name.en}: ${months.length === 1 ? '1 month is' : `${months.length} months are`} not approved (${names})`,
       },
       cure: { zh: '在月度数据中完成审核和批准', en: 'Have them reviewed and approved in the month grid' },
       clause: 'A.8',

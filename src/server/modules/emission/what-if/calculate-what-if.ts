@@ -86,7 +86,7 @@ function inputsOf(known: readonly InputDescription[], now: Evaluation, overrides
 
 const frozenStand: Text = {
   zh: '“现值”含已提交月份的冻结值；试算不改变任何数据',
-  en: 'The old figures hold the frozen months; nothing is changed by trying',
+  en: 'Frozen months keep their figures: a trial changes nothing',
 };
 const noGwp: Text = { zh: '本方法只计 CO2，不使用 GWP', en: 'This method counts CO2 only and uses no GWP set' };
 

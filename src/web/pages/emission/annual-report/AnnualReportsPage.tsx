@@ -113,10 +113,12 @@ function Preview({ now }: { now: NonNullable<Reports['now']> }) {
         <summary>{t('annualReport.dataFindings', { count: data.length })}</summary>
         <FindingList findings={data.map(plainFinding)} />
       </details>
-      <details>
-        <summary>{t('annualReport.factFindings', { count: facts.length })}</summary>
-        <FindingList findings={facts.map(plainFinding)} />
-      </details>
+      {facts.length > 0 && (
+        <details>
+          <summary>{t('annualReport.factFindings', { count: facts.length })}</summary>
+          <FindingList findings={facts.map(plainFinding)} />
+        </details>
+      )}
     </Section>
   );
 }

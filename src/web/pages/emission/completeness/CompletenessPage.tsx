@@ -5,6 +5,7 @@ import type { ReplyOf } from '../../../../contract/endpoint.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
+import { monthStates, StateMark } from '../../../parts/StateSteps.tsx';
 import { paths } from '../../../paths.ts';
 import { firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { useGo } from '../../../ui/GoLink.tsx';
@@ -88,6 +89,11 @@ function Legend() {
       {(['e', 'v', 'm', 'none'] as const).map((face) => (
         <li key={face}>
           <span className={styles.cell} data-face={face} aria-hidden="true" /> {t(`completeness.face.${face}`)}
+        </li>
+      ))}
+      {monthStates.map((state) => (
+        <li key={state}>
+          <StateMark state={state} />
         </li>
       ))}
       {(['c', 'u'] as const).map((penalty) => (

@@ -1,4 +1,5 @@
 import { monthName } from '../../../format/time.ts';
+import { StateMark } from '../../../parts/StateSteps.tsx';
 import { paths } from '../../../paths.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
 import { Section } from '../../../ui/Page.tsx';
@@ -11,6 +12,7 @@ type Row = Unit['rows'][number];
 
 const faces = ['e', 'v', 'm'] as const;
 const states = ['d', 'i', 'r', 'a', 'l'] as const;
+const stateOf = { d: 'draft', i: 'in_review', r: 'reviewed', a: 'approved', l: 'locked' } as const;
 const penalties = ['c', 'u'] as const;
 
 function known<T extends string>(all: readonly T[], letter: string | undefined): T | null {
@@ -84,7 +86,7 @@ function State({ unitId, month, letter }: { unitId: string; month: string; lette
       aria-label={`${monthName(month, language)} ${word}`}
       data-state={state ?? 'none'}
     >
-      {null}
+      {state && <StateMark state={stateOf[state]} short />}
     </GoLink>
   );
 }

@@ -217,9 +217,11 @@ function Result({ reply }: { reply: Reply }) {
         <p className="th-row">
           <strong>{t('whatIf.total')}</strong> <Quantity value={reply.total.old} unit={reply.unit} digits={2} /> {'\u2192'}{' '}
           <Quantity value={reply.total.new} unit={reply.unit} digits={2} />
-          {'\u00a0'}({t('whatIf.difference')} <Quantity value={reply.total.difference} unit={reply.unit} digits={2} />)
+          <span>
+            ({t('whatIf.difference')} <Quantity value={reply.total.difference} unit={reply.unit} digits={2} />)
+          </span>
         </p>
-        <p className="th-small th-quiet">{reply.notes.map((note) => say(note)).join(' \u00b7 ')}</p>
+        <p className={`th-small th-quiet ${styles.notes}`}>{reply.notes.map((note) => say(note)).join(' \u00b7 ')}</p>
         <TableView bare name={t('whatIf.months')} rows={reply.months} columns={months} rowKey={(row) => row.month} />
       </Section>
       <Section title={t('whatIf.sources')}>
