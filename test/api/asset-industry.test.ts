@@ -75,6 +75,8 @@ test('a sheet is kept in versions by who may, with entities of the organization 
   expect(kept.sheet?.rows[0]).toEqual({ entityId: plant.ids.plant, name: '甲厂', emission: '3000000', intensity: '1.62', lines: [] });
   expect([kept.sheet?.balance, kept.sheet?.balanceValue]).toEqual(['published', '1.757']);
   expect((await read('auditor', { sector: 'cement' })).sheet).toBeNull();
+  const without = await read('auditor', { year: 2023 });
+  expect([without.sheet, without.years]).toEqual([null, { from: 2024, to: 2026 }]);
 });
 
 test('is not another organization’s, and nobody’s without a role there', async () => {

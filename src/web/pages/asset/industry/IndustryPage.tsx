@@ -46,17 +46,18 @@ export function IndustryPage() {
   const sector = industrySector.options.find((one) => one === search.sector) ?? 'steel';
   const year = Number(params.year);
   const sheet = useAsk(e.readIndustrySheet, { params: { entityId: params.entityId, sector, year } });
-  const noPlan = sheet.error?.findings.some((one) => one.code === 'no_plan') === true;
+  const years = sheet.data?.years;
+  const planned = years ? Array.from({ length: years.to - years.from + 1 }, (_, i) => years.from + i) : [];
   return (
     <>
       <PageHead title={t('industry.title')} clause="C.4" summary={t('industry.summary')} />
-      {noPlan ? (
+      {years && !planned.includes(year) ? (
         <EmptyState
           icon="asset"
           title={t('industry.noPlan', { year })}
           text={t('industry.noPlanText')}
           clause="C.4"
-          actions={[2024, 2025, 2026].map((one) => (
+          actions={planned.map((one) => (
             <GoLink key={one} className="th-button-link" to={paths.industry(params.entityId, one, { sector })}>
               {t('industry.goToYear', { year: one })}
             </GoLink>
