@@ -79,8 +79,21 @@ export const importUnit = z
   })
   .meta({ id: 'ImportUnit' });
 
-const savedSource = z
-  .object({ id, name: z.string(), recipe, aliases: z.array(alias), version: z.int(), changedAt: instant })
+export const importSource = z
+  .object({
+    id,
+    name: z.string(),
+    recipe,
+    more: z.array(recipe).meta({ description: 'Mappings of the further sheets.' }),
+    aliases: z.array(alias),
+    version: z.int(),
+    changedAt: instant,
+    retiredAt: instant
+      .nullable()
+      .meta({ description: 'Put away: neither recognised nor dropped into; importing under its name brings it back.' }),
+    imports: z.int().meta({ description: 'How many imports used it.' }),
+    lastUsed: z.object({ runId: id, at: instant, fileName: z.string(), byName: z.string() }).nullable(),
+  })
   .meta({ id: 'ImportSource' });
 
 const file = { fileSha256: sha256, fileName: name };
@@ -88,6 +101,11 @@ const file = { fileSha256: sha256, fileName: name };
 const reading = {
   ...file,
   recipe,
+  more: z
+    .array(recipe)
+    .max(49)
+    .default([])
+    .meta({ description: 'Further sheets of the same workbook, each with its own mapping; every one then names its sheet.' }),
   aliases: z.array(alias).max(2000).default([]),
   sourceId: id.nullable().default(null),
 };
@@ -107,7 +125,15 @@ export const recognisedFile = z
         recipe,
         own: z.boolean().meta({ description: 'The form of this product, filled in: nothing is left to map.' }),
         /** The source whose files have these columns. */
-        source: z.object({ id, name: z.string(), recipe, aliases: z.array(alias) }).nullable(),
+        source: z
+          .object({
+            id,
+            name: z.string(),
+            recipe,
+            aliases: z.array(alias),
+            asBefore: z.boolean().meta({ description: 'A sheet of this name was imported from this source last time.' }),
+          })
+          .nullable(),
       }),
     ),
     units: z.array(importUnit),
@@ -174,6 +200,9 @@ export const importOrder = z.strictObject({
   seal: sha256,
 });
 
+/** A run and the version of it that was looked at. */
+export const undoOrder = z.strictObject({ runId: id, version: z.int().min(1) });
+
 export const importRun = z
   .object({
     id,
@@ -191,6 +220,7 @@ export const importRun = z
     recordedByName: z.string(),
     undoneAt: instant.nullable(),
     undoneByName: z.string().nullable(),
+    undoInBackground: z.boolean().meta({ description: 'So many values are put back by a background job of the kind intake.undo.' }),
     /** Where its values can be seen. */
     places: z.array(z.object({ unitId: id, unitName: text, year: z.int(), values: z.int() })),
     version: z.int(),
@@ -263,7 +293,7 @@ export const intakeEndpoints = {
     params: runParams,
     body: z.strictObject({ version: z.int().min(1) }),
     reply: importRun,
-    refusals: ['not_found', 'wrong_state', 'conflict', 'month_not_open'],
+    refusals: ['not_found', 'wrong_state', 'conflict', 'month_not_open', 'request_too_large'],
   }),
   listSources: endpoint({
     name: 'intake.listSources',
@@ -271,7 +301,24 @@ export const intakeEndpoints = {
     path: '/api/v1/import-sources',
     summary: { zh: '已保存的数据来源及其对应关系', en: 'Sources with their saved mapping' },
     access: { action: 'emission.read' },
-    reply: z.object({ items: z.array(savedSource) }),
+    reply: z.object({ items: z.array(importSource) }),
+  }),
+  changeSource: endpoint({
+    name: 'intake.changeSource',
+    method: 'PUT',
+    path: '/api/v1/import-sources/{sourceId}',
+    summary: { zh: '数据来源改名、停用或恢复', en: 'Rename a source, put it away or bring it back' },
+    description: {
+      zh: '停用的来源不再自动套用，投递文件夹也不再接收；历史导入不变。改名后投递文件夹须同名。',
+      en: 'A source put away is no longer recognised and its drop folder takes nothing; earlier imports stay. Rename its drop folder along with it.',
+    },
+    access: { action: 'emission.record' },
+    params: z.object({ sourceId: id }),
+    body: z
+      .strictObject({ name: z.string().trim().min(1).max(100), retired: z.boolean(), version: z.int().min(1) })
+      .meta({ id: 'ImportSourceChange' }),
+    reply: importSource,
+    refusals: ['not_found', 'conflict', 'already_exists'],
   }),
   fetchTemplate: endpoint({
     name: 'intake.fetchTemplate',

@@ -20,6 +20,7 @@ export const paths = {
   monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/${part(year)}`, { month }),
   imports: () => '/emission/imports',
   importFile: () => '/emission/imports/new',
+  importSources: () => '/emission/imports/sources',
   laboratory: () => '/emission/laboratory',
   coalMonth: (unitId: string, streamId: string, month: string) => `/emission/laboratory/${part(unitId)}/${part(streamId)}/${part(month)}`,
   coalSample: (id: string) => `/emission/laboratory/samples/${part(id)}`,

@@ -101,6 +101,11 @@ const importFile = createRoute({
   path: '/emission/imports/new',
   component: lazyRouteComponent(() => import('./pages/emission/intake/ImportWizardPage.tsx'), 'ImportWizardPage'),
 });
+const importSources = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/imports/sources',
+  component: lazyRouteComponent(() => import('./pages/emission/intake/SourcesPage.tsx'), 'SourcesPage'),
+});
 const unitDerivation = createRoute({
   getParentRoute: () => monthGrid,
   path: '/derivation',
@@ -326,6 +331,7 @@ const routeTree = root.addChildren([
     result,
     imports,
     importFile,
+    importSources,
     monthGrid.addChildren([unitDerivation]),
     completeness,
     whatIf,

@@ -30,7 +30,7 @@ const context = { fileName: 'a 2024-05.csv', units: [unit], aliases: [], unitSym
 
 function read(rows: readonly TableRow[], more: Partial<Recipe> = {}) {
   const recipe = { ...recogniseSheet({ name: '', rows }, context.fileName, [unit], new Set(context.unitSymbols)), ...more };
-  const gathering = openGathering(recipe, context);
+  const gathering = openGathering([recipe], context);
   rows.forEach((cells, i) => {
     gathering.row('', i + 1, cells);
   });
@@ -101,7 +101,7 @@ describe('places', () => {
     ];
     const rows = table(['项目', '数值'], ['电量', 5], ['水量', 6]);
     const recipe = recogniseSheet({ name: '', rows }, context.fileName, [unit], new Set(context.unitSymbols));
-    const gathering = openGathering(recipe, { ...context, aliases });
+    const gathering = openGathering([recipe], { ...context, aliases });
     rows.forEach((cells, i) => {
       gathering.row('', i + 1, cells);
     });

@@ -3,7 +3,7 @@ import { decimal, print } from '../../quantity/decimal.ts';
 import type { Text } from '../../text.ts';
 import { monthInName, monthOfCell, readMonth } from './read-month.ts';
 import { readNumber } from './read-number.ts';
-import type { ColumnRole, IntakeEntry, IntakeUnit, Recipe, UnknownName } from './recipe.ts';
+import { type ColumnRole, columnsByRole, type IntakeEntry, type IntakeUnit, type Recipe, type UnknownName } from './recipe.ts';
 import { type IntakeContext, openResolver, type Resolver, rowFor } from './resolve.ts';
 import { cellName, intakeFinding, intakeLimits, isBlank, type TableCell, type TableRow } from './table.ts';
 import { nothing, shown, totals } from './words.ts';
@@ -27,11 +27,11 @@ export interface Gathering {
 }
 
 interface State {
-  readonly recipe: Recipe;
+  /** How the sheet at hand is read, and its columns by what they mean. */
+  recipe: Recipe;
+  columns: ReadonlyMap<ColumnRole['role'], readonly number[]>;
   readonly context: IntakeContext;
   readonly names: Resolver;
-  /** Columns by what they mean. */
-  readonly columns: ReadonlyMap<ColumnRole['role'], readonly number[]>;
   readonly titles: Map<string, TableCell>;
   readonly entries: IntakeEntry[];
   readonly places: Map<string, number>;
@@ -63,13 +63,19 @@ function tell(state: State, sheet: string, row: number, column: number, code: st
   return null;
 }
 
-/** Reads a file row by row under its recipe. `row` is to be called for every row, those of the head too. */
-export function openGathering(recipe: Recipe, context: IntakeContext): Gathering {
+/**
+ * Reads a file row by row, each sheet under its own recipe; a sheet that none names is read under the first. Places and names are common to all sheets, so that
+ * a month in two of them is told. `row` is to be called for every row, those of the head too.
+ */
+export function openGathering(recipes: readonly [Recipe, ...Recipe[]], context: IntakeContext): Gathering {
+  const [first] = recipes;
+  const readings = new Map(recipes.map((recipe) => [recipe.sheet, { recipe, columns: columnsByRole(recipe) }]));
+  let last: string | null = null;
   const state: State = {
-    recipe,
+    recipe: first,
+    columns: columnsByRole(first),
     context,
     names: openResolver(context),
-    columns: columnsByRole(recipe),
     titles: new Map(),
     entries: [],
     places: new Map(),
@@ -81,7 +87,11 @@ export function openGathering(recipe: Recipe, context: IntakeContext): Gathering
   };
   return {
     row: (sheet, row, cells) => {
-      if (row <= recipe.headerRow) {
+      if (sheet !== last) {
+        Object.assign(state, readings.get(sheet) ?? readings.get(first.sheet));
+        last = sheet;
+      }
+      if (row <= state.recipe.headerRow) {
         cells.forEach((cell, column) => {
           if (cell && state.titles.size < 4000) state.titles.set(`${sheet} ${cellName(row, column)}`, cell);
         });
@@ -102,14 +112,6 @@ export function openGathering(recipe: Recipe, context: IntakeContext): Gathering
       skipped: state.skipped,
     }),
   };
-}
-
-function columnsByRole(recipe: Recipe): Map<ColumnRole['role'], number[]> {
-  const columns = new Map<ColumnRole['role'], number[]>();
-  recipe.columns.forEach(({ role }, index) => {
-    columns.set(role, [...(columns.get(role) ?? []), index]);
-  });
-  return columns;
 }
 
 function textsOf({ columns }: State, cells: TableRow, role: ColumnRole['role']): { column: number; text: string }[] {

@@ -48,6 +48,15 @@ export interface Recipe {
   readonly repeated: 'error' | 'sum';
 }
 
+/** Where the columns of each meaning stand. */
+export function columnsByRole(recipe: Recipe): Map<ColumnRole['role'], number[]> {
+  const columns = new Map<ColumnRole['role'], number[]>();
+  recipe.columns.forEach(({ role }, index) => {
+    columns.set(role, [...(columns.get(role) ?? []), index]);
+  });
+  return columns;
+}
+
 export type AliasKind = 'facility' | 'fuel' | 'parameter' | 'unit';
 
 /** What a name of a source means here. `skip`: rows with it are passed over on purpose. */

@@ -7,10 +7,13 @@ import { type Encoding, readCsv, readText, separatorOf } from './read/csv.ts';
 import { refuseFile, tooMuch } from './read/refuse.ts';
 import { readXlsx, type TakeRow } from './read/xlsx.ts';
 
+/** How the sheets of a file are read: one recipe each. */
+export type Recipes = readonly [Recipe, ...Recipe[]];
+
 /** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. */
 export type IntakeTask =
   | { readonly ask: 'recognise'; readonly bytes: Uint8Array; readonly context: IntakeContext }
-  | { readonly ask: 'gather'; readonly bytes: Uint8Array; readonly context: IntakeContext; readonly recipe: Recipe };
+  | { readonly ask: 'gather'; readonly bytes: Uint8Array; readonly context: IntakeContext; readonly recipes: Recipes };
 
 export interface RecognisedSheet {
   readonly name: string;
@@ -49,10 +52,10 @@ function isZip(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
 }
 
-async function readTable(bytes: Buffer, sheet: string | null | undefined, take: TakeRow): Promise<void> {
+async function readTable(bytes: Buffer, sheets: readonly (string | null)[] | undefined, take: TakeRow): Promise<void> {
   if (bytes.length > intakeLimits.fileBytes)
     throw tooMuch('整个文件：超过 20 MB。请拆分后再导入。', 'The whole file: it exceeds 20 MB. Split it and import the parts.');
-  if (isZip(bytes)) await readXlsx(bytes, sheet, take);
+  if (isZip(bytes)) await readXlsx(bytes, sheets, take);
   else if (bytes.length >= 8 && bytes.readUInt32BE(0) === 0xd0cf11e0)
     throw refuseFile(
       '整个文件：旧版 .xls 或带密码的文件。请取消密码并另存为 .xlsx。',
@@ -104,9 +107,23 @@ function shownRow(row: TableRow, columns: number): string[] {
   });
 }
 
-async function gather(bytes: Buffer, context: IntakeContext, recipe: Recipe): Promise<GatheredParts> {
-  const gathering = openGathering(recipe, context);
-  await readTable(bytes, recipe.sheet, gathering.row);
+async function gather(bytes: Buffer, context: IntakeContext, recipes: Recipes): Promise<GatheredParts> {
+  const gathering = openGathering(recipes, context);
+  let rows = 0;
+  const take: TakeRow = (sheet, row, cells) => {
+    rows += 1;
+    if (rows > intakeLimits.rows + 40 * recipes.length)
+      throw tooMuch(
+        `工作表“${sheet}”第 ${row} 行：所选工作表合计超过 100,000 行数据。请分几次导入。`,
+        `Sheet "${sheet}", row ${row}: the chosen sheets have more than 100,000 rows of data together. Import them in several runs.`,
+      );
+    gathering.row(sheet, row, cells);
+  };
+  await readTable(
+    bytes,
+    recipes.map((recipe) => recipe.sheet),
+    take,
+  );
   const { entries, ...rest } = gathering.end();
   return { ...rest, count: entries.length, ...piecesOf(entries) };
 }
@@ -133,5 +150,5 @@ function piecesOf(entries: readonly IntakeEntry[]): Pick<GatheredParts, 'parts' 
 /** The thread's work: never evaluates anything, only reads; throws refusals. */
 export async function answerIntake(task: IntakeTask): Promise<IntakeAnswer> {
   const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength);
-  return task.ask === 'recognise' ? recognise(bytes, task.context) : gather(bytes, task.context, task.recipe);
+  return task.ask === 'recognise' ? recognise(bytes, task.context) : gather(bytes, task.context, task.recipes);
 }

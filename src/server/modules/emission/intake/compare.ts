@@ -72,7 +72,7 @@ function draftOf(entry: IntakeEntry, rows: UnitYearRows, acquisition: CellDraft[
 }
 
 /** The units' years a file touches, loaded with a fixed number of statements a year. */
-async function yearsOf(work: Work, shelf: Shelf, gathered: Pick<GatheredParts, 'places'>): Promise<Map<string, UnitYear>> {
+export async function yearsOf(work: Work, shelf: Shelf, gathered: Pick<GatheredParts, 'places'>): Promise<Map<string, UnitYear>> {
   const units = new Map((await organization.allUnits(work)).map((unit) => [unit.id, unit]));
   const found = new Map<string, UnitYear>();
   for (const year of new Set(gathered.places.map((place) => place.year))) {

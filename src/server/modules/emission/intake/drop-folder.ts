@@ -57,8 +57,8 @@ async function foldersIn(folder: string): Promise<string[]> {
 }
 
 const noSource: Text = {
-  zh: '没有同名的数据来源。请先在导入向导中导入一次并保存来源，文件夹名与来源名一致。',
-  en: 'There is no source of this name. Import one file in the wizard first and save the source; the folder is called like it.',
+  zh: '没有同名的在用数据来源。请先在导入向导中导入一次并保存来源，文件夹名与来源名一致。',
+  en: 'There is no source of this name in use. Import one file in the wizard first and save the source; the folder is called like it.',
 };
 
 async function importOne(
@@ -75,7 +75,14 @@ async function importOne(
   } finally {
     await received.drop();
   }
-  const reading = { fileSha256: received.sha256, fileName: path.basename(file), recipe: source.recipe, aliases: [], sourceId: source.id };
+  const reading = {
+    fileSha256: received.sha256,
+    fileName: path.basename(file),
+    recipe: source.recipe,
+    more: source.more.map((one) => one.recipe),
+    aliases: [],
+    sourceId: source.id,
+  };
   const ask = {
     ask: ((one, input) => runQuery(deps, one, actor, input)) as Parameters<typeof gatherFile>[1]['ask'],
     organizationId: actor.organizationId,
@@ -94,7 +101,7 @@ async function importOne(
   const order = { ...reading, seal: preview.seal };
   const run = await runCommand(
     deps,
-    importFile(parts.shelf, gathered, { channel: 'drop', signature: source.signature, sourceName: source.name }),
+    importFile(parts.shelf, gathered, { channel: 'drop', signatures: [], sourceName: source.name }),
     actor,
     order,
   );
@@ -140,7 +147,7 @@ export function startDropFolder(
     await rename(path.join(home, name), working);
     const actor = systemActor(organizationId);
     const sources = await runQuery(deps, findSources, actor, {});
-    const source = sources.find((one) => plainName(one.name) === plainName(sourceName));
+    const source = sources.find((one) => one.retiredAt === null && plainName(one.name) === plainName(sourceName));
     const result = source
       ? await importOne(deps, parts, options, actor, source, working).catch(refusedReport)
       : { outcome: 'refused' as const, text: noSource, findings: [] };

@@ -12,8 +12,8 @@ import { expectManyRows, lockUnitYear } from '../store/cells.ts';
 import { cellObject, type UnitYear } from '../unit-year.ts';
 import type { GatheredParts } from './answer-intake.ts';
 import { compareWithGrid } from './compare.ts';
-import { inlineValues } from './preview-import.ts';
 import { runObject, runView } from './run-view.ts';
+import { inlineValues } from './sizes.ts';
 import { insertLines, insertRun, type LineRow } from './store/runs.ts';
 import { allSources, saveSource } from './store/sources.ts';
 
@@ -22,7 +22,8 @@ type Order = z.output<typeof importOrder>;
 /** What a long import tells while it runs. `step` may throw to stop everything: then nothing was written. */
 export interface ImportHooks {
   readonly channel: 'file' | 'drop';
-  readonly signature: string;
+  /** The names of the columns of each sheet; needed where the mapping is saved. */
+  readonly signatures: readonly string[];
   /** The source's name where the mapping is not saved anew. */
   readonly sourceName?: string;
   readonly step?: (done: number, total: number) => Promise<void>;
@@ -59,7 +60,7 @@ function refuseUnfinished(gathered: GatheredParts, compared: { errors: number; f
 }
 
 /** Saves mapping and names for the next file of the same source. */
-async function keepSource(work: Work, order: Order, signature: string): Promise<string | null> {
+async function keepSource(work: Work, order: Order, [signature = '', ...signatures]: readonly string[]): Promise<string | null> {
   const { organizationId } = work.actor;
   const sources = await allSources(work.tx, organizationId);
   const used = sources.find((source) => source.id === order.sourceId);
@@ -68,7 +69,8 @@ async function keepSource(work: Work, order: Order, signature: string): Promise<
   const name = order.sourceName;
   const source = used ?? sources.find((one) => plainName(one.name) === plainName(name));
   const id = source?.id ?? work.newId();
-  const saved = { id, name, signature, recipe: order.recipe, aliases: order.aliases };
+  const more = order.more.map((recipe, index) => ({ signature: signatures[index] ?? '', recipe }));
+  const saved = { id, name, signature, recipe: order.recipe, more, aliases: order.aliases };
   const version = await saveSource(work.tx, organizationId, saved, work);
   const kind = source ? 'import_source.changed' : 'import_source.saved';
   work.record({ kind, objectType: 'import_source', objectId: id, objectVersion: version, content: saved });
@@ -147,7 +149,7 @@ export function importFile(shelf: Shelf, gathered: GatheredParts, hooks: ImportH
       refuseUnfinished(gathered, compared);
       if (compared.seal !== order.seal) throw new Refusal('conflict', { detail: changedSince });
       for (const entityId of new Set(blocks.map((block) => block.data.unit.entityId))) await work.permit('emission.record', entityId);
-      const sourceId = await keepSource(work, order, hooks.signature);
+      const sourceId = await keepSource(work, order, hooks.signatures);
       const counts = { ...compared.counts, empty: gathered.empty, skipped: gathered.skipped };
       const runId = work.newId();
       const run = {
@@ -164,7 +166,7 @@ export function importFile(shelf: Shelf, gathered: GatheredParts, hooks: ImportH
       await insertRun(work.tx, {
         ...run,
         organization_id: organizationId,
-        recipe: JSON.stringify(order.recipe),
+        recipe: JSON.stringify(order.more.length === 0 ? order.recipe : [order.recipe, ...order.more]),
         counts: JSON.stringify(counts),
         state: 'imported',
         undo: null,

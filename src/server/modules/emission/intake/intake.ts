@@ -1,26 +1,28 @@
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
-import { intakeEndpoints as e, importOrder } from '../../../../contract/intake.ts';
+import { intakeEndpoints as e, importOrder, undoOrder } from '../../../../contract/intake.ts';
 import type { Recipe } from '../../../../kernel/emission/intake/recipe.ts';
 import { type IntakeContext, recipeFault } from '../../../../kernel/emission/intake/resolve.ts';
 import { intakeLimits } from '../../../../kernel/emission/intake/table.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
-import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
+import { defineJob, type JobContext, type JobDefinition, type Json } from '../../../work/jobs.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Threads } from '../../../work/threads.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
-import type { GatheredParts, IntakeAnswer, IntakeTask, RecognisedFile } from './answer-intake.ts';
+import type { GatheredParts, IntakeAnswer, IntakeTask, Recipes, RecognisedFile } from './answer-intake.ts';
 import { intakeUnits, unitSymbols } from './context.ts';
 import { monthlyForm } from './form.ts';
 import { importFile } from './import-file.ts';
-import { inlineValues, previewImport } from './preview-import.ts';
+import { previewImport } from './preview-import.ts';
 import { pushActivityData } from './push-activity-data.ts';
-import { recipeFindings } from './recipe-findings.ts';
+import { recipeFindings, sheetTwice } from './recipe-findings.ts';
 import { listImports, readImport } from './run-view.ts';
-import { allSources } from './store/sources.ts';
+import { inlineValues } from './sizes.ts';
+import { changeSource, listSources } from './sources.ts';
+import { allSources, type Source } from './store/sources.ts';
 import { undoImport } from './undo-import.ts';
 
 export type IntakeThreads = Threads<IntakeTask, IntakeAnswer>;
@@ -45,14 +47,6 @@ function readingContext(shelf: Shelf) {
     run: async (work) => ({ units: await intakeUnits(work, shelf), sources: await allSources(work.tx, work.actor.organizationId) }),
   });
 }
-const listSources = query({
-  name: 'emission.list-import-sources',
-  action: 'emission.read',
-  input: emptyInput,
-  run: async (work) => ({
-    items: (await allSources(work.tx, work.actor.organizationId)).map(({ signature: _, ...source }) => changeable(source)),
-  }),
-});
 
 async function bytesOf({ files }: IntakeParts, ask: Ask, { fileSha256 }: File): Promise<Uint8Array> {
   const file = await ask.ask(document.findFile, { sha256: fileSha256 });
@@ -68,10 +62,10 @@ async function bytesOf({ files }: IntakeParts, ask: Ask, { fileSha256 }: File): 
   return await buffer(body);
 }
 
-async function read(parts: IntakeParts, ask: Ask, file: File, context: IntakeContext, recipe?: Recipe): Promise<IntakeAnswer> {
+async function read(parts: IntakeParts, ask: Ask, file: File, context: IntakeContext, recipes?: Recipes): Promise<IntakeAnswer> {
   const bytes = await bytesOf(parts, ask, file);
   try {
-    return await parts.threads.ask(ask.caller, recipe ? { ask: 'gather', bytes, context, recipe } : { ask: 'recognise', bytes, context });
+    return await parts.threads.ask(ask.caller, recipes ? { ask: 'gather', bytes, context, recipes } : { ask: 'recognise', bytes, context });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'request_too_large') throw new Refusal('request_too_large', { detail: tooHard });
     throw error;
@@ -95,15 +89,28 @@ async function recognise(parts: IntakeParts, ask: Ask, file: File) {
   return {
     ...found,
     sheets: found.sheets.map(({ signature, ...sheet }) => {
-      const source = sheet.own ? undefined : sources.find((one) => one.signature === signature);
-      return { ...sheet, source: source ? { id: source.id, name: source.name, recipe: source.recipe, aliases: source.aliases } : null };
+      return { ...sheet, source: sheet.own ? null : knownSource(sources, sheet.recipe.sheet, signature) };
     }),
     units,
     unitSymbols: symbols,
   };
 }
 
-type Reading = File & { readonly recipe: Recipe; readonly aliases: IntakeContext['aliases']; readonly sourceId: string | null };
+/** The source whose files have a sheet of these columns, with how that sheet was read last: the one of its name, where several have the same columns. */
+function knownSource(sources: readonly Source[], sheet: string | null, signature: string) {
+  for (const source of sources) {
+    if (source.retiredAt !== null) continue;
+    const alike = [source, ...source.more].filter((one) => one.signature === signature);
+    const found = alike.find((one) => one.recipe.sheet === sheet) ?? alike[0];
+    if (!found) continue;
+    const asBefore = found.recipe.sheet === sheet;
+    return { id: source.id, name: source.name, recipe: { ...found.recipe, sheet }, aliases: source.aliases, asBefore };
+  }
+  return null;
+}
+
+type Sheets = { readonly recipe: Recipe; readonly more: readonly Recipe[] };
+type Reading = File & Sheets & { readonly aliases: IntakeContext['aliases']; readonly sourceId: string | null };
 
 /** Everything a file says under its mapping, with the names the source knows already. */
 export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading): Promise<GatheredParts> {
@@ -117,17 +124,27 @@ export async function gatherFile(parts: IntakeParts, ask: Ask, reading: Reading)
     aliases: [...known, ...reading.aliases],
     unitSymbols: unitSymbols(parts.shelf, units),
   };
-  const fault = recipeFault(reading.recipe, context);
-  if (fault !== null) throw new Refusal('invalid_input', { findings: [recipeFindings[fault]] });
-  const found = await read(parts, ask, reading, context, reading.recipe);
+  const recipes = recipesOf(reading);
+  const faults = recipes.flatMap((recipe) => recipeFault(recipe, context) ?? []);
+  const findings = [...new Set(faults)].map((fault) => recipeFindings[fault]);
+  if (findings.length > 0) throw new Refusal('invalid_input', { findings });
+  const found = await read(parts, ask, reading, context, recipes);
   if ('parts' in found) return found;
   throw new TypeError('the thread answered another question');
 }
 
-async function signatureIn(parts: IntakeParts, ask: Ask, file: File & { readonly recipe: Recipe }): Promise<string> {
+function recipesOf({ recipe, more }: Sheets): Recipes {
+  const recipes: Recipes = [recipe, ...more];
+  const names = new Set(recipes.map((one) => one.sheet));
+  if (names.size < recipes.length || (more.length > 0 && names.has(null))) throw new Refusal('invalid_input', { findings: [sheetTwice] });
+  return recipes;
+}
+
+/** The names of the columns of each sheet that is imported, in the order of its mappings. */
+async function signaturesIn(parts: IntakeParts, ask: Ask, file: File & Sheets): Promise<string[]> {
   const context = { fileName: file.fileName, units: [], aliases: [], unitSymbols: [] };
   const found = recognised(await read(parts, ask, file, context));
-  return (found.sheets.find((sheet) => sheet.name === (file.recipe.sheet ?? '')) ?? found.sheets[0])?.signature ?? '';
+  return recipesOf(file).map((one) => (found.sheets.find((sheet) => sheet.name === (one.sheet ?? '')) ?? found.sheets[0])?.signature ?? '');
 }
 
 function asking(call: Call): Ask {
@@ -142,6 +159,31 @@ const phases = {
   keeping: { zh: '写入日志并提交', en: 'Writing the journal and committing' },
 } as const;
 
+/** Tells progress by unit and year; a cancelled job throws here, and nothing was written. */
+function stepsOf(context: Pick<JobContext<unknown, Json>, 'breathe' | 'progress'>) {
+  let told = 0;
+  return async (done: number, total: number) => {
+    context.breathe();
+    if (done < total && done - told < toldEvery) return;
+    told = done;
+    await context.progress(done, total, done < total ? phases.writing : phases.keeping);
+  };
+}
+
+/** Undo of large imports: the same command as in the request, with progress, and all or nothing at the end. */
+function undoJob({ shelf }: IntakeParts): JobDefinition {
+  return defineJob({
+    kind: 'intake.undo',
+    title: { zh: '撤销导入', en: 'Undo an import' },
+    action: 'emission.record',
+    input: undoOrder,
+    run: async (context) => {
+      const run = await context.step(undoImport(shelf, { step: stepsOf(context) }), context.input, 'done');
+      return { runId: run.id, ...run.undo };
+    },
+  });
+}
+
 /** Large imports: progress by unit and year, cancel at any of them, and all or nothing at the end. */
 function importJob(parts: IntakeParts): JobDefinition {
   return defineJob({
@@ -153,15 +195,12 @@ function importJob(parts: IntakeParts): JobDefinition {
       const ask: Ask = { ask: context.ask, organizationId: context.actor.organizationId, caller: context.actor.personId };
       await context.progress(0, null, { zh: '读取文件', en: 'Reading the file' });
       const gathered = await gatherFile(parts, ask, context.input);
-      const signature = context.input.sourceName ? await signatureIn(parts, ask, context.input) : '';
-      let told = 0;
-      const step = async (done: number, total: number) => {
-        context.breathe();
-        if (done < total && done - told < toldEvery) return;
-        told = done;
-        await context.progress(done, total, done < total ? phases.writing : phases.keeping);
-      };
-      const run = await context.step(importFile(parts.shelf, gathered, { channel: 'file', signature, step }), context.input, 'done');
+      const signatures = context.input.sourceName ? await signaturesIn(parts, ask, context.input) : [];
+      const run = await context.step(
+        importFile(parts.shelf, gathered, { channel: 'file', signatures, step: stepsOf(context) }),
+        context.input,
+        'done',
+      );
       return { runId: run.id, ...run.counts };
     },
   });
@@ -171,7 +210,7 @@ function importJob(parts: IntakeParts): JobDefinition {
 export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[]; readonly jobs: JobDefinition[] } {
   const { shelf } = parts;
   return {
-    jobs: [importJob(parts)],
+    jobs: [importJob(parts), undoJob(parts)],
     routes: [
       route(e.recogniseImport, async (call) => changeable(await recognise(parts, asking(call), call.body))),
       route(e.previewImport, async (call) => {
@@ -181,13 +220,14 @@ export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[
       route(e.runImport, async (call) => {
         const gathered = await gatherFile(parts, asking(call), call.body);
         if (gathered.count > inlineValues * 5) throw new Refusal('request_too_large', { detail: forTheBackground });
-        const signature = call.body.sourceName ? await signatureIn(parts, asking(call), call.body) : '';
-        return await call.command(importFile(shelf, gathered, { channel: 'file', signature }), call.body);
+        const signatures = call.body.sourceName ? await signaturesIn(parts, asking(call), call.body) : [];
+        return await call.command(importFile(shelf, gathered, { channel: 'file', signatures }), call.body);
       }),
       route(e.listImports, runs(listImports)),
       route(e.readImport, runs(readImport)),
       route(e.undoImport, runs(undoImport(shelf))),
       route(e.listSources, runs(listSources)),
+      route(e.changeSource, runs(changeSource)),
       route(e.fetchTemplate, async (call) => {
         const form = await call.ask(monthlyForm(shelf), { ...call.params, ...call.query });
         call.header('content-type', form.mediaType);

@@ -6,12 +6,11 @@ import { query } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import type { GatheredParts } from './answer-intake.ts';
 import { compareWithGrid, type Line } from './compare.ts';
+import { inlineValues } from './sizes.ts';
 
 type Preview = z.input<typeof importPreview>;
 
 const shownLines = 1000;
-/** So many values are still taken in within the request. */
-export const inlineValues = 2000;
 
 function lineView({ entry, data, prepared, state, before }: Line): Preview['lines'][number] {
   return {

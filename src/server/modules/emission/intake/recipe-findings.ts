@@ -7,6 +7,15 @@ function told(code: Fault, path: string, text: Finding['text'], cure: Finding['t
   return { code, severity: 'error', place: { path }, text, cure };
 }
 
+/** The sheets of one import are told apart by their names. */
+export const sheetTwice: Finding = {
+  code: 'sheet_twice',
+  severity: 'error',
+  place: { path: '/more' },
+  text: { zh: '同一工作表有两份对应关系，或其中一份没有写明工作表', en: 'A sheet has two mappings, or one of them names no sheet' },
+  cure: { zh: '每个工作表只给一份对应关系，并写明表名', en: 'Give one mapping for each sheet, with its name' },
+};
+
 /** What a mapping lacks before a file can be read by it. */
 export const recipeFindings: Readonly<Record<Fault, Finding>> = {
   no_values: told(

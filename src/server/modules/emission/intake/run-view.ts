@@ -4,6 +4,7 @@ import { present } from '../../../../kernel/assert.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as organization from '../../organization/index.ts';
+import { inlineValues } from './sizes.ts';
 import { findRun, placesOf, type RunRow, runsPage } from './store/runs.ts';
 
 type Run = z.input<typeof importRun>;
@@ -30,6 +31,7 @@ async function views(work: Work, rows: readonly RunRow[]): Promise<Run[]> {
     recordedByName: row.recorded_by_name,
     undoneAt: row.undone_at,
     undoneByName: row.undone_by_name,
+    undoInBackground: row.counts.new + row.counts.changed > inlineValues,
     places: places
       .filter((place) => place.runId === row.id)
       .map(({ unitId, year, values }) => ({ unitId, unitName: units.get(unitId) ?? { zh: '', en: '' }, year, values })),

@@ -13,6 +13,8 @@ interface IntakeSourceRow {
   name: string;
   signature: string;
   recipe: Json<Recipe>;
+  more: Json<readonly { readonly signature: string; readonly recipe: Recipe }[]>;
+  retired_at: string | null;
   version: number;
   changed_at: string;
 }

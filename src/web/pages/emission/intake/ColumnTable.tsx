@@ -3,6 +3,7 @@ import { useWords } from '../../../words/language.ts';
 import styles from './intake.module.css';
 import {
   type ColumnRole,
+  columnLetter,
   type Found,
   type FoundSheet,
   headerOf,
@@ -29,12 +30,6 @@ interface Line {
   readonly role: ColumnRole;
 }
 
-function letter(index: number): string {
-  return index < 26
-    ? String.fromCharCode(65 + index)
-    : `${String.fromCharCode(64 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
-}
-
 /** One line for each column of the file: its name, what stands in it, what it means, in which unit of measure. */
 export function ColumnTable({ found, sheet, recipe, set }: Props) {
   const { t } = useWords();
@@ -43,7 +38,7 @@ export function ColumnTable({ found, sheet, recipe, set }: Props) {
   const lines = recipe.columns.map(
     (role, index): Line => ({
       index,
-      name: letter(index),
+      name: columnLetter(index),
       header: headerOf(sheet, recipe.headerRow, index),
       samples: samplesOf(sheet, recipe.headerRow, index),
       role,

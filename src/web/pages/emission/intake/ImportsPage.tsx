@@ -13,7 +13,7 @@ import { useSearchFields } from '../../../ui/useSearchFields.ts';
 import { useWords } from '../../../words/language.ts';
 import { FormLinks } from './FileStep.tsx';
 import type { Run } from './intake-model.ts';
-import { UndoButton } from './ResultStep.tsx';
+import { UndoButton } from './UndoButton.tsx';
 
 /** What was imported, by whom, into which months; and the way back. */
 export function ImportsPage() {
@@ -29,9 +29,17 @@ export function ImportsPage() {
       {t('intake.open')}
     </RightDeed>
   );
+  const links = (
+    <>
+      <GoLink to={paths.importSources()} className="th-button-link">
+        {t('intake.sources.title')}
+      </GoLink>
+      {open}
+    </>
+  );
   return (
     <>
-      <PageHead title={t('shell.page.imports')} clause="A.8" summary={t('intake.summary')} extra={open} />
+      <PageHead title={t('shell.page.imports')} clause="A.8" summary={t('intake.summary')} extra={links} />
       <Section flush>
         <Answer of={page} rows={8}>
           {(list) => (

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Input, InputNumber, Segmented, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { KeyValues } from '../../../ui/Page.tsx';
@@ -6,21 +6,24 @@ import { useWords } from '../../../words/language.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import styles from './intake.module.css';
 import { type Found, type FoundSheet, type Recipe, streamsOf } from './intake-model.ts';
+import { alike } from './sheets.ts';
 import type { ImportWizard } from './useImportWizard.ts';
 
 /** How the file is read, and what each of its columns means, with sample values beside. */
 export function MappingStep({ wizard }: { wizard: ImportWizard }) {
   const { t } = useWords();
-  const { found, recipe, sheet: index, own, sourceId, sourceName } = wizard.state;
+  const { found, sheet: index, own, sourceId, sourceName } = wizard.state;
+  const { recipe } = wizard;
   const sheet = found?.sheets[index];
   if (!found || !recipe || !sheet) return null;
-  const set = (parts: Partial<Recipe>) => wizard.change({ recipe: { ...recipe, ...parts } });
+  const set = (parts: Partial<Recipe>) => wizard.setRecipe({ ...recipe, ...parts });
   return (
     <>
+      {found.sheets.length > 1 && <SheetFields wizard={wizard} found={found} />}
       <FileFacts found={found} sheet={sheet} />
       {own && <Alert type="success" showIcon title={t('intake.ownForm')} />}
       {sourceId !== null && <Alert type="success" showIcon title={t('intake.knownSource', { name: sourceName })} />}
-      <ReadingFields wizard={wizard} found={found} recipe={recipe} set={set} />
+      <ReadingFields found={found} recipe={recipe} set={set} />
       <ColumnTable found={found} sheet={sheet} recipe={recipe} set={set} />
       {wizard.problem && <RefusalNotice problem={wizard.problem} />}
       <div className={`th-row th-end ${styles.foot}`}>
@@ -30,6 +33,37 @@ export function MappingStep({ wizard }: { wizard: ImportWizard }) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** Which sheets are imported; where they are several, which one's mapping stands below, and with which it is shared. */
+function SheetFields({ wizard, found }: { wizard: ImportWizard; found: Found }) {
+  const { t } = useWords();
+  const { chosen, sheet } = wizard.state;
+  const nameOf = (index: number) => found.sheets[index]?.name ?? '';
+  const shared = chosen.filter((index) => index !== sheet && alike(found, index, sheet, wizard.recipe?.headerRow ?? 0));
+  return (
+    <div className={styles.sheets}>
+      <Field label={t('intake.sheets')}>
+        <Select
+          mode="multiple"
+          value={[...chosen]}
+          onChange={wizard.toSheets}
+          showSearch={{ optionFilterProp: 'label' }}
+          options={found.sheets.map((one, value) => ({ value, label: one.name }))}
+        />
+      </Field>
+      {chosen.length > 1 && (
+        <Field label={t('intake.sheetShown')}>
+          <Segmented value={sheet} onChange={wizard.toSheet} options={chosen.map((value) => ({ value, label: nameOf(value) }))} />
+        </Field>
+      )}
+      {chosen.length > 1 && (
+        <p className="th-quiet">
+          {shared.length > 0 ? t('intake.sheetsAlike', { names: shared.map(nameOf).join(', ') }) : t('intake.sheetAlone')}
+        </p>
+      )}
+    </div>
   );
 }
 
@@ -60,25 +94,15 @@ function Field({ label, children }: { label: string; children: ReactNode }) {
 }
 
 interface FieldsProps {
-  readonly wizard: ImportWizard;
   readonly found: Found;
   readonly recipe: Recipe;
   readonly set: (parts: Partial<Recipe>) => void;
 }
 
-function ReadingFields({ wizard, found, recipe, set }: FieldsProps) {
+function ReadingFields({ found, recipe, set }: FieldsProps) {
   const { t } = useWords();
   return (
     <div className={styles.fields}>
-      {found.sheets.length > 1 && (
-        <Field label={t('intake.sheet')}>
-          <Select
-            value={wizard.state.sheet}
-            onChange={wizard.toSheet}
-            options={found.sheets.map((one, value) => ({ value, label: one.name }))}
-          />
-        </Field>
-      )}
       <Field label={t('intake.headerRow')}>
         <InputNumber min={0} max={40} value={recipe.headerRow} onChange={(row) => set({ headerRow: row ?? 1 })} />
       </Field>

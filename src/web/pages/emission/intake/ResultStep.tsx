@@ -1,4 +1,4 @@
-import { Alert, Button, Popconfirm, Progress } from 'antd';
+import { Alert, Button, Progress } from 'antd';
 import { intakeEndpoints } from '../../../../contract/intake.ts';
 import { jobEndpoints } from '../../../../contract/jobs.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Waiting } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import styles from './intake.module.css';
-import type { Run } from './intake-model.ts';
+import { UndoButton } from './UndoButton.tsx';
 import type { ImportWizard } from './useImportWizard.ts';
 
 /** What came of it, with a way to every place written and a way back. */
@@ -91,27 +91,5 @@ function RunResult({ runId, onAgain }: { runId: string; onAgain: () => void }) {
         </GoLink>
       </div>
     </div>
-  );
-}
-
-/** Puts back what counted before; asks first, says why when it cannot. */
-export function UndoButton({ run, small }: { run: Run; small?: boolean }) {
-  const { t } = useWords();
-  const undo = useDeed(intakeEndpoints.undoImport);
-  return (
-    <>
-      <Popconfirm
-        title={t('intake.undo')}
-        description={<div className={styles.ask}>{t('intake.undoText')}</div>}
-        okText={t('intake.undo')}
-        cancelText={t('common.cancel')}
-        onConfirm={() => undo.mutate({ params: { runId: run.id }, body: { version: run.version } })}
-      >
-        <Button loading={undo.isPending} icon={<Icon name="undo" size={14} />} {...(small ? { size: 'small' as const } : {})}>
-          {t('intake.undo')}
-        </Button>
-      </Popconfirm>
-      {undo.isError && <RefusalNotice problem={undo.error} />}
-    </>
   );
 }

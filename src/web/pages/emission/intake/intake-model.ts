@@ -9,6 +9,7 @@ export type ImportUnit = Found['units'][number];
 export type Alias = NonNullable<FoundSheet['source']>['aliases'][number];
 export type Preview = ReplyOf<typeof intakeEndpoints.previewImport>;
 export type UnknownName = Preview['unknown'][number];
+export type Source = ReplyOf<typeof intakeEndpoints.listSources>['items'][number];
 export type Run = ReplyOf<typeof intakeEndpoints.readImport>;
 export interface ImportFile {
   readonly fileSha256: string;
@@ -28,6 +29,13 @@ export function roleOf(value: string): ColumnRole {
   if (role === 'amount') return { role, parameter: rest, stream: null, unit: null };
   if (role === 'month_value') return { role, month: rest };
   return { role: plain.find((one) => one === role) ?? 'ignore' };
+}
+
+/** `A`, … `AA` as spreadsheets name columns. */
+export function columnLetter(index: number): string {
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : `${String.fromCharCode(64 + Math.floor(index / 26))}${String.fromCharCode(65 + (index % 26))}`;
 }
 
 /** Up to three values that stand below the names. */

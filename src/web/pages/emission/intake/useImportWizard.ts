@@ -3,7 +3,8 @@ import { intakeEndpoints } from '../../../../contract/intake.ts';
 import { jobEndpoints } from '../../../../contract/jobs.ts';
 import { storeFile } from '../../../api/files.ts';
 import { useDeed } from '../../../api/queries.ts';
-import type { Alias, Found, ImportFile, Preview, Recipe, Run } from './intake-model.ts';
+import { type Alias, type Found, type ImportFile, type Preview, type Recipe, type Run, withAlias } from './intake-model.ts';
+import { type Reading, readingAt, sheetsAsTold, sheetsOfSource, withAlikes, withRecipe } from './sheets.ts';
 
 export type Step = 'file' | 'mapping' | 'names' | 'preview' | 'result';
 
@@ -11,8 +12,11 @@ interface State {
   readonly step: Step;
   readonly file: ImportFile | null;
   readonly found: Found | null;
+  /** The sheets that are imported, and the one whose mapping is looked at. */
+  readonly chosen: readonly number[];
   readonly sheet: number;
-  readonly recipe: Recipe | null;
+  /** How each sheet of the file is read. */
+  readonly recipes: readonly Recipe[];
   readonly aliases: readonly Alias[];
   readonly sourceId: string | null;
   readonly sourceName: string;
@@ -24,25 +28,22 @@ interface State {
   readonly last: Told | null;
 }
 
-interface Told extends Pick<State, 'recipe' | 'aliases' | 'sourceId' | 'sourceName'> {
-  readonly columns: string;
+interface Told extends Pick<State, 'aliases' | 'sourceId' | 'sourceName'> {
+  readonly readings: readonly Reading[];
 }
 
-/** The names of the columns a mapping belongs to. */
-function columnsOf(found: Found | null, index: number, headerRow: number): string {
-  return JSON.stringify(found?.sheets[index]?.start[headerRow - 1] ?? null);
-}
-
-function toldIn({ found, sheet, recipe, aliases, sourceId, sourceName, last }: State): Told | null {
-  return recipe ? { recipe, aliases, sourceId, sourceName, columns: columnsOf(found, sheet, recipe.headerRow) } : last;
+function toldIn({ found, chosen, recipes, aliases, sourceId, sourceName, last }: State): Told | null {
+  const readings = chosen.flatMap((index) => readingAt(found, index, recipes[index]) ?? []);
+  return readings.length > 0 ? { readings, aliases, sourceId, sourceName } : last;
 }
 
 const begin: State = {
   step: 'file',
   file: null,
   found: null,
+  chosen: [],
   sheet: 0,
-  recipe: null,
+  recipes: [],
   aliases: [],
   sourceId: null,
   sourceName: '',
@@ -53,19 +54,34 @@ const begin: State = {
   last: null,
 };
 
-/** Which sheet is looked at, with what is proposed for it: what its source was read with last time, else what was recognised. */
-function atSheet(found: Found, index: number): Partial<State> {
-  const sheet = found.sheets[index];
-  if (!sheet) return {};
-  const { source } = sheet;
+/** What is proposed for these sheets: what their source was read with last time, else what was recognised. */
+function atSheets(found: Found, chosen: readonly number[]): Partial<State> {
+  const sheets = chosen.flatMap((index) => found.sheets[index] ?? []);
+  const sources = sheets.flatMap((one) => one.source ?? []);
+  const [source] = sources;
   return {
-    sheet: index,
-    recipe: source ? { ...source.recipe, sheet: sheet.recipe.sheet } : sheet.recipe,
-    aliases: source?.aliases ?? [],
+    chosen,
+    sheet: chosen[0] ?? 0,
+    recipes: found.sheets.map((one) => one.source?.recipe ?? one.recipe),
+    aliases: sources.reduce<Alias[]>((all, one) => one.aliases.reduce(withAlias, all), []),
     sourceId: source?.id ?? null,
     sourceName: source?.name ?? '',
-    own: sheet.own,
+    own: sheets.every((one) => one.own),
   };
+}
+
+/** Other sheets are chosen. What was told of those that stay holds, and for others of the same columns too. */
+function withSheets({ found, recipes, chosen, sheet }: State, wanted: readonly number[]): Partial<State> {
+  if (!found || wanted.length === 0) return {};
+  const next = [...wanted].sort((a, b) => a - b);
+  if (!next.some((index) => chosen.includes(index))) return atSheets(found, next);
+  return { chosen: next, sheet: next.includes(sheet) ? sheet : (next[0] ?? 0), recipes: withAlikes(found, recipes, chosen, next) };
+}
+
+/** What the preview and the import are asked with. */
+function readingOf({ file, chosen, recipes, aliases, sourceId }: Pick<State, 'file' | 'chosen' | 'recipes' | 'aliases' | 'sourceId'>) {
+  const [recipe, ...more] = chosen.flatMap((index) => recipes[index] ?? []);
+  return file && recipe ? { ...file, recipe, more, aliases: [...aliases], sourceId } : null;
 }
 
 /** Where the import stands. What was told (mapping, names) stays when something is refused. */
@@ -77,9 +93,9 @@ export function useImportWizard() {
   const take = useDeed(intakeEndpoints.runImport);
   const startJob = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
 
-  async function previewOf(file: ImportFile, told: Pick<State, 'recipe' | 'aliases' | 'sourceId'>): Promise<void> {
-    if (!told.recipe) return;
-    const body = { ...file, recipe: told.recipe, aliases: [...told.aliases], sourceId: told.sourceId };
+  async function previewOf(told: Parameters<typeof readingOf>[0]): Promise<void> {
+    const body = readingOf(told);
+    if (!body) return;
     const preview = await look.mutateAsync({ body });
     change({ preview, step: preview.unknown.length > 0 ? 'names' : 'preview' });
   }
@@ -87,29 +103,27 @@ export function useImportWizard() {
     const stored = await storeFile(content);
     const file = { fileSha256: stored.sha256, fileName: name };
     const found = await recognise.mutateAsync({ body: file });
-    const first = Math.max(
-      0,
-      found.sheets.findIndex((sheet) => sheet.own || sheet.source !== null),
-    );
     const last = toldIn(state);
-    const again = last?.recipe && last.columns === columnsOf(found, first, last.recipe.headerRow) ? last : null;
-    const at = { ...atSheet(found, first), ...(again && !found.sheets[first]?.own ? again : {}) };
-    setState({ ...begin, ...at, file, found, step: 'mapping', last });
-    const sheet = found.sheets[first];
-    if (sheet && (sheet.own || sheet.source || again) && at.recipe) {
-      const told = { recipe: at.recipe, aliases: at.aliases ?? [], sourceId: at.sourceId ?? null };
-      await previewOf(file, told).catch(() => {});
-    }
+    const again = last ? sheetsAsTold(found, last.readings) : null;
+    const proposed = atSheets(found, again?.chosen ?? sheetsOfSource(found));
+    const at = {
+      ...begin,
+      ...proposed,
+      ...(last && again ? { ...last, ...again } : {}),
+      sheet: (again?.chosen ?? proposed.chosen)?.[0] ?? 0,
+    };
+    const next: State = { ...at, file, found, step: 'mapping', last };
+    setState(next);
+    const first = found.sheets[next.sheet];
+    if (first && (first.own || first.source || again)) await previewOf(next).catch(() => {});
   }
   function order(asEvidence: boolean) {
-    const { file, recipe, aliases, sourceId, sourceName, preview } = state;
-    if (!file || !recipe || !preview) return null;
+    const reading = readingOf(state);
+    const { sourceName, preview } = state;
+    if (!reading || !preview) return null;
     const name = sourceName.trim();
     return {
-      ...file,
-      recipe,
-      aliases: [...aliases],
-      sourceId,
+      ...reading,
       sourceName: name === '' ? null : name,
       acquisition: 'measured' as const,
       asEvidence,
@@ -128,8 +142,13 @@ export function useImportWizard() {
     state,
     change,
     choose,
-    toSheet: (index: number) => state.found && change(atSheet(state.found, index)),
-    showPreview: () => (state.file ? previewOf(state.file, state) : Promise.resolve()),
+    recipe: state.recipes[state.sheet] ?? null,
+    /** Changes the mapping of the sheet that is looked at, and of those chosen with the same columns. */
+    setRecipe: (recipe: Recipe) =>
+      setState((now) => (now.found ? { ...now, recipes: withRecipe(now.found, now.recipes, now.chosen, now.sheet, recipe) } : now)),
+    toSheet: (sheet: number) => change({ sheet }),
+    toSheets: (wanted: readonly number[]) => setState((now) => ({ ...now, ...withSheets(now, wanted) })),
+    showPreview: () => previewOf(state),
     confirm,
     again: () => setState((now) => ({ ...begin, last: toldIn(now) })),
     busy: recognise.isPending || look.isPending || take.isPending || startJob.isPending,

@@ -170,17 +170,19 @@ function rowReader(name: string, book: Book, take: TakeRow): (tag: string, body:
   };
 }
 
-/** Hands on every filled row of a workbook's sheets (of one, where named): stored values only, formulas are never computed (F-03, F-06). */
-export async function readXlsx(bytes: Buffer, only: string | null | undefined, take: TakeRow): Promise<void> {
+/** Hands on every filled row of a workbook's sheets (of those named, null being the first): stored values only, formulas are never computed (F-03, F-06). */
+export async function readXlsx(bytes: Buffer, only: readonly (string | null)[] | undefined, take: TakeRow): Promise<void> {
   const parts = await openParts(bytes);
   const book = await openBook(parts);
-  const wanted =
-    only === undefined ? book.sheets : book.sheets.filter((sheet, index) => (only === null ? index === 0 : sheet.name === only));
-  if (wanted.length === 0)
+  const missing = only?.find((name) => name !== null && !book.sheets.some((sheet) => sheet.name === name));
+  if (missing !== undefined)
     throw brokenFile(
-      `工作表“${only ?? ''}”：文件中没有它。请在识别设置中另选。`,
-      `Sheet "${only ?? ''}": the file does not have it. Choose another one in the settings.`,
+      `工作表“${missing}”：文件中没有它。请在识别设置中另选。`,
+      `Sheet "${missing}": the file does not have it. Choose another one in the settings.`,
     );
+  const wanted = only
+    ? book.sheets.filter((sheet, index) => only.includes(sheet.name) || (index === 0 && only.includes(null)))
+    : book.sheets;
   for (const { name, part } of wanted)
     await parts.stream(
       part,

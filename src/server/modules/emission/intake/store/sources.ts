@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Alias, Recipe } from '../../../../../kernel/emission/intake/recipe.ts';
 import type { Tx } from '../../../../db/tx.ts';
 
@@ -7,9 +8,13 @@ export interface Source {
   readonly name: string;
   readonly signature: string;
   readonly recipe: Recipe;
+  /** Further sheets of its files. */
+  readonly more: readonly { readonly signature: string; readonly recipe: Recipe }[];
   readonly aliases: readonly Alias[];
   readonly version: number;
   readonly changedAt: string;
+  /** Since when it is put away. */
+  readonly retiredAt: string | null;
 }
 
 export async function allSources(tx: Tx, organizationId: string): Promise<Source[]> {
@@ -31,9 +36,11 @@ export async function allSources(tx: Tx, organizationId: string): Promise<Source
     name: row.name,
     signature: row.signature,
     recipe: row.recipe,
+    more: row.more,
     aliases: aliases.filter((alias) => alias.source_id === row.id).map(({ kind, name, target }) => ({ ...target, kind, name })),
     version: row.version,
     changedAt: row.changed_at,
+    retiredAt: row.retired_at,
   }));
 }
 
@@ -41,7 +48,7 @@ export async function allSources(tx: Tx, organizationId: string): Promise<Source
 export async function saveSource(
   tx: Tx,
   organizationId: string,
-  source: Pick<Source, 'id' | 'name' | 'signature' | 'recipe' | 'aliases'>,
+  source: Pick<Source, 'id' | 'name' | 'signature' | 'recipe' | 'more' | 'aliases'>,
   at: { readonly now: string; readonly newId: () => string },
 ): Promise<number> {
   const row = await tx
@@ -52,6 +59,8 @@ export async function saveSource(
       name: source.name,
       signature: source.signature,
       recipe: JSON.stringify(source.recipe),
+      more: JSON.stringify(source.more),
+      retired_at: null,
       version: 1,
       changed_at: at.now,
     })
@@ -60,6 +69,8 @@ export async function saveSource(
         name: source.name,
         signature: source.signature,
         recipe: JSON.stringify(source.recipe),
+        more: JSON.stringify(source.more),
+        retired_at: null,
         version: eb('app.intake_source.version', '+', 1),
         changed_at: at.now,
       })),
@@ -84,4 +95,39 @@ export async function saveSource(
       .execute();
   }
   return row.version;
+}
+
+/** Names a source, puts it away or brings it back. @returns false when somebody was faster */
+export async function updateSource(
+  tx: Tx,
+  organizationId: string,
+  { id, name, retiredAt, version }: Pick<Source, 'id' | 'name' | 'retiredAt' | 'version'>,
+  now: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('app.intake_source')
+    .set({ name, retired_at: retiredAt, version: version + 1, changed_at: now })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export interface SourceUse {
+  readonly imports: number;
+  readonly runId: string;
+  readonly at: string;
+  readonly fileName: string;
+  readonly byName: string;
+}
+
+/** How often each source was used, and its newest import; a source nobody used is not in the map. */
+export async function usesOfSources(tx: Tx, organizationId: string): Promise<Map<string, SourceUse>> {
+  const { rows } = await sql<SourceUse & { sourceId: string; n: string }>`
+    select distinct on (source_id) source_id as "sourceId", count(*) over (partition by source_id) as n, id as "runId", recorded_at as at,
+           file_name as "fileName", recorded_by_name as "byName"
+      from app.intake_run where organization_id = ${organizationId} and source_id is not null
+     order by source_id, recorded_at desc, id desc`.execute(tx);
+  return new Map(rows.map(({ sourceId, n, ...use }) => [sourceId, { ...use, imports: Number(n) }]));
 }
