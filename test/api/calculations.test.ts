@@ -41,7 +41,9 @@ describe('what can be calculated', () => {
       expect(output).toMatchObject({ type: 'object', 'x-outputs': expect.any(Array) });
       const reply = ok(await run(name, example)).json<Result>();
       const method = shelf.method(name)?.method;
-      const own = method ? evaluateMethod(method, example) : findKernelCalculation(name)?.run(example, (id) => shelf.method(id)?.method);
+      const own = method
+        ? evaluateMethod(method, example)
+        : findKernelCalculation(name)?.run(example, (id) => shelf.method(id)?.method, shelf.ruleBook);
       const expected: unknown = JSON.parse(JSON.stringify({ calculation: name, ...own }));
       expect(reply, name).toEqual(expected);
       expect(

@@ -9,6 +9,7 @@ import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { findKernelCalculation } from '../../src/server/modules/library/index.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
+import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
 
 /**
  * Walks `test/golden/<subsystem>/<case>`: `case.md` tells the story and the source, `input.yaml` names the calculation and its input,
@@ -41,11 +42,17 @@ interface Expected {
 
 const here = dirname(fileURLToPath(import.meta.url));
 const library = loadMethodLibrary(join(here, '../../data'));
+const books = readRuleBooks(join(here, '../../data'));
 
 /** Runs a headless calculation by its name. Later subsystems add their calculations here. */
 function run({ calculation, input }: Case) {
   const own = findKernelCalculation(calculation);
-  if (own) return own.run(input, (id) => library.methods.get(id));
+  if (own)
+    return own.run(
+      input,
+      (id) => library.methods.get(id),
+      (id) => books.byId.get(id),
+    );
   const method = library.methods.get(calculation);
   if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);
   const empty = nothingGiven(method, input);

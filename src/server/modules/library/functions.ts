@@ -1,6 +1,19 @@
 import { z } from 'zod';
+import { allowanceAccounting } from './functions/accounting.ts';
+import { assetPerformance, assetValuation, carbonInvestment } from './functions/asset-appraisal.ts';
+import { forwardMarkCalculation, pledgeStateCalculation, repoCashFlow, unitLending, unitSwap } from './functions/carbon-finance.ts';
+import {
+  carryOver,
+  complianceCalendar,
+  coverCost,
+  oneMwhOneClaim,
+  penaltyEstimate,
+  surrenderableUnits,
+  surrenderCheck,
+} from './functions/compliance.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
+import { carbonPosition, closingPrice, orderCheck, priceBandCalculation, tradePerformance } from './functions/trading.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
 import { yearChangeCalculation } from './functions/year-change.ts';
 import type { KernelCalculation } from './kernel-calculation.ts';
@@ -15,6 +28,27 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   yearForecast,
   complianceGap,
   yearChangeCalculation,
+  carryOver,
+  surrenderCheck,
+  coverCost,
+  surrenderableUnits,
+  penaltyEstimate,
+  oneMwhOneClaim,
+  complianceCalendar,
+  assetValuation,
+  carbonInvestment,
+  assetPerformance,
+  orderCheck,
+  priceBandCalculation,
+  closingPrice,
+  tradePerformance,
+  carbonPosition,
+  repoCashFlow,
+  forwardMarkCalculation,
+  unitLending,
+  unitSwap,
+  pledgeStateCalculation,
+  allowanceAccounting,
 ];
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {

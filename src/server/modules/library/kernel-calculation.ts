@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { RuleBooks } from '../../../kernel/market/rule-book.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import type { Method } from '../../../kernel/method/method.ts';
 import type { Text } from '../../../kernel/text.ts';
@@ -27,11 +28,11 @@ export interface KernelCalculation<Input extends z.ZodType = z.ZodType> {
   readonly outputs: readonly FunctionOutput[];
   /** Runs as it stands. */
   readonly example: Record<string, unknown>;
-  /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open. */
-  readonly run: (input: z.output<Input>, methods: Methods) => Evaluation;
+  /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open; `books`: the rule books of the markets. */
+  readonly run: (input: z.output<Input>, methods: Methods, books: RuleBooks) => Evaluation;
 }
 
 /** Ties the type of `run` to the schema of its input; the list below forgets it again, because `runFunction` parses first. */
 export function kernelCalculation<Input extends z.ZodType>(definition: KernelCalculation<Input>): KernelCalculation {
-  return { ...definition, run: (input, methods) => definition.run(parseInput(definition.input, input), methods) };
+  return { ...definition, run: (input, methods, books) => definition.run(parseInput(definition.input, input), methods, books) };
 }

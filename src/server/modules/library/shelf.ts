@@ -5,6 +5,7 @@ import { present } from '../../../kernel/assert.ts';
 import type { PlanRequirements } from '../../../kernel/emission/control-plan/requirements.ts';
 import type { EvidenceList } from '../../../kernel/emission/evidence-list.ts';
 import type { Finding } from '../../../kernel/finding.ts';
+import type { RuleBooks } from '../../../kernel/market/rule-book.ts';
 import { describeMethod, type MethodDescription } from '../../../kernel/method/describe.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import type { Method } from '../../../kernel/method/method.ts';
@@ -21,6 +22,7 @@ import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluat
 import { readEvidenceLists } from './evidence-lists.ts';
 import { type MarketData, readMarketData } from './market-data.ts';
 import { loadMethodLibrary } from './methods.ts';
+import { readRuleBooks } from './rule-books.ts';
 
 /** An accounting method with what modules and screens need of it. */
 export interface ShelvedMethod {
@@ -51,6 +53,8 @@ export interface Shelf {
   readonly findings: readonly Finding[];
   /** Reference prices and benchmarks of the market. */
   readonly market: MarketData;
+  /** Rules of a market by `<market>/<book>`: trading, compliance, penalties, calendar. */
+  readonly ruleBook: RuleBooks;
   /** What a data quality control plan has to say of the method's inputs; null where no file says it. */
   readonly controlPlan: (methodId: string) => PlanRequirements | null;
   /** Which papers the method's values ask for; null where no file says it. */
@@ -89,12 +93,14 @@ export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluation
   const byId = new Map(shelved.map((one) => [one.id, one]));
   const plans = readControlPlanRules(dataDir);
   const papers = readEvidenceLists(dataDir);
+  const books = readRuleBooks(dataDir);
   return {
     units,
     methods: shelved,
     method: (id) => byId.get(id),
-    findings: [...findings, ...plans.findings, ...papers.findings],
+    findings: [...findings, ...plans.findings, ...papers.findings, ...books.findings],
     market: readMarketData(dataDir),
+    ruleBook: (id) => books.byId.get(id),
     controlPlan: (methodId) => plans.byMethod.get(methodId) ?? null,
     evidenceList: (methodId) => papers.byMethod.get(methodId) ?? null,
   };
