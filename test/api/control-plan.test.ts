@@ -224,6 +224,38 @@ describe('a data quality control plan', () => {
     expect([(await report(1))?.plan.state, await report(9)]).toEqual(['filed', null]);
   });
 
+  test('what the unit does is the proposal; what the laboratory’s samples give is as good as measured', async () => {
+    const stream = plant.units[0].fuelStreams.find((one) => one.code === 'coal')?.id ?? '';
+    const at = { unitId: plant.units[0].id, fuelStreamId: stream, month: '2025-01' };
+    const cma = { scheme: 'CMA', number: '1', validFrom: '2020-01-01', validTo: '2029-12-31', scope: ['carbon', 'moisture'] };
+    const lab = { name: '省煤检院', nameEn: 'Provincial laboratory', kind: 'external', accreditations: [cma] };
+    const { id: laboratoryId } = await plant.run('lab', emission.addLaboratory, lab);
+    const days = [1, 2].flatMap((day) => [
+      { day: `2025-01-0${day}`, field: 'fuelT', value: '500' },
+      { day: `2025-01-0${day}`, field: 'mAr', value: '10' },
+    ]);
+    await plant.run('lab', emission.recordDailyCoal(plant.shelf), { ...at, cells: days });
+    await plant.record('statistician', [plant.cell('2025-01', 'FC', '1000')]);
+    await plant.run('lab', emission.recordSample(plant.shelf), {
+      ...{ ...at, laboratoryId, kind: 'monthly_composite', number: 'S-01', sampledOn: '2025-01-01', receivedOn: '2025-01-02' },
+      ...{ testedOn: '2025-01-03', reportedOn: '2025-01-04', reportNumber: 'S-01', basis: 'ad', mAd: '3', carbon: '58' },
+    });
+    // The plan in force says "measured", what is adopted is "calculated".
+    const adopted = await plant.run('lab', emission.adoptLaboratoryValues(plant.shelf), at);
+    expect(adopted).toBeDefined();
+    const grid = await plant.grid('auditor', 0, 2025);
+    expect(grid.cells.find((one) => one.month === '2025-01' && one.rowKey === 'coal.C_ar')?.acquisition).toBe('calculated');
+    expect(grid.findings.filter((f) => f.code === 'acquisition_differs_from_plan' && f.place.at?.month === '2025-01')).toEqual([]);
+    const { plan, content } = await plant.run('statistician', emission.draftControlPlan(plant.shelf), {
+      ...{ entityId: plant.ids.plant, year: 2027, seenNumber: 0, from: 'organization' },
+    });
+    const said = content.lines.filter((one) => one.unitId === plant.units[0].id && one.parameter === 'C_ar');
+    expect(said.map((one) => one.acquisition)).toEqual(['calculated']);
+    const other = content.lines.filter((one) => one.unitId === plant.units[1].id && one.parameter === 'C_ar');
+    expect(other.map((one) => one.acquisition)).toEqual(['measured']);
+    expect(plan.state).toBe('draft');
+  });
+
   test('is prefilled from last year’s for the next year', async () => {
     const next = await plant.run('statistician', emission.draftControlPlan(plant.shelf), { ...place(), year: 2026, seenNumber: 0 });
     expect([next.plan.trigger, next.plan.validFrom, next.plan.basedOn !== null]).toEqual(['new_year', '2026-01-01', true]);

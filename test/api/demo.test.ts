@@ -194,6 +194,8 @@ describe('the story is told to its end', () => {
     const laboratory = ok(await client.get(`/api/v1/units/${unit2}/years/2024/laboratory`)).json<Year>();
     const may = laboratory.months.find((m) => m.month === '2024-05');
     expect([may?.status, may?.valid, may?.late]).toEqual(['default', 0, 1]);
+    // Lost on its way and locked since: nothing is waited for.
+    expect(laboratory.months.find((m) => m.month === '2024-09')?.status).toBe('default');
     expect(laboratory.months.filter((m) => m.status === 'adopted')).toHaveLength(10);
     interface Corrections {
       items: { state: string; difference: { change: string }; requestedByName: string; reviewedByName: string; decidedByName: string }[];

@@ -17,6 +17,8 @@ export interface PlannedUnit {
     readonly inService: boolean;
   }[];
   readonly requirements: PlanRequirements | null;
+  /** How values of a row are obtained by now, by its key; rows without values are not in it. */
+  readonly used?: ReadonlyMap<string, 'measured' | 'calculated'>;
 }
 
 /** What a person writes of a plan; the facts of entity, units and meters are added by the product. */
@@ -45,6 +47,17 @@ function assigned(unit: PlannedUnit, symbol: string, rule: ParameterRequirement 
   return (fitting.length > 0 ? fitting : own.length > 0 ? own : serving).map((meter) => meter.id);
 }
 
+/** As the unit does it, where the rules leave it open and values show it. */
+function proposedAcquisition(
+  unit: PlannedUnit,
+  rowKey: string,
+  rule: ParameterRequirement | null,
+  metered: boolean,
+): PlanLine['acquisition'] {
+  if (rule?.acquisition === 'default' || rule?.acquisition === 'design') return rule.acquisition;
+  return unit.used?.get(rowKey) ?? rule?.acquisition ?? (metered ? 'measured' : 'calculated');
+}
+
 function proposedLine(unit: PlannedUnit, row: GridRowSpec, language: Language): PlanLine {
   const { symbol } = row.input;
   const rule = requirementOf(unit.requirements, symbol);
@@ -56,7 +69,7 @@ function proposedLine(unit: PlannedUnit, row: GridRowSpec, language: Language): 
     parameter: symbol,
     title: rowTitle(row),
     unit: row.input.unit,
-    acquisition: rule?.acquisition ?? (meterIds.length > 0 ? 'measured' : 'calculated'),
+    acquisition: proposedAcquisition(unit, row.key, rule, meterIds.length > 0),
     description: say(rule?.description),
     ledgers: say(rule?.ledgers),
     meterIds,

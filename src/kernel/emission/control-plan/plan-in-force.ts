@@ -23,8 +23,9 @@ export interface PlannedAcquisition {
 
 /** How entered values may be marked under each kind of acquisition of a plan. A design value stands in for a measurement: the grid knows it as a default or an estimate. */
 const allowed: Readonly<Record<PlanAcquisition, readonly string[]>> = {
-  measured: ['measured'],
-  calculated: ['calculated'],
+  // What the laboratory's record gives is measured, and calculated from what was measured.
+  measured: ['measured', 'tested'],
+  calculated: ['calculated', 'tested'],
   design: ['default', 'estimated'],
   default: ['default'],
 };
@@ -34,6 +35,7 @@ const words: Readonly<Record<string, { zh: string; en: string }>> = {
   calculated: { zh: '计算', en: 'calculated' },
   estimated: { zh: '估计', en: 'estimated' },
   default: { zh: '缺省值', en: 'default' },
+  tested: { zh: '由化验结果加权', en: 'weighted from tests' },
   design: { zh: '设计值', en: 'design value' },
 };
 

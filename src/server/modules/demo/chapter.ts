@@ -53,7 +53,12 @@ export async function move(chapter: Chapter, grid: Grid, month: string, until: M
 }
 
 /** Gives the story's reasons for those warnings of the month that are there and have none. */
-export async function explain(chapter: Chapter, grid: Grid, month: string, at: string): Promise<void> {
+export async function explain(
+  chapter: Pick<Chapter, 'told' | 'cast' | 'shelf' | 'unit'>,
+  grid: Grid,
+  month: string,
+  at: string,
+): Promise<void> {
   const command = emission.explainWarning(chapter.shelf);
   for (const { code, reason } of chapter.told.reasons.filter((one) => one.unit === chapter.unit.code && one.month === month)) {
     const there = grid.findings.find((one) => one.severity === 'warning' && one.code === code && one.place.at?.month === month);

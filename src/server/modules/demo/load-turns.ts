@@ -4,6 +4,7 @@ import * as asset from '../asset/index.ts';
 import * as emission from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
 import type { Cast } from './cast.ts';
+import { explain } from './chapter.ts';
 import { addPaper, type Places, type Shelving } from './load-boundary.ts';
 import { readStackHours, type Story } from './story.ts';
 
@@ -38,6 +39,9 @@ export async function loadCorrections({ told, cast, shelf, shelving, places }: S
     const deed = { correctionId: asked.id, version: asked.version };
     await cast.act('plant_reviewer', one.reviewed_at, decide, { ...deed, deed: 'review' });
     await cast.act('plant_manager', one.approved_at, decide, { ...deed, deed: 'approve', version: asked.version + 1 });
+    const place = { unitId: unit.id, year: Number(one.month.slice(0, 4)) };
+    const grid = await cast.ask('plant_statistician', one.explained_at, emission.readMonthGrid(shelf), place);
+    await explain({ told, cast, shelf, unit }, grid, one.month, one.explained_at);
   }
 }
 

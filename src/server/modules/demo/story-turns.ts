@@ -114,6 +114,7 @@ export const turns = {
       requested_at: z.string(),
       reviewed_at: z.string(),
       approved_at: z.string(),
+      explained_at: z.string(),
     }),
   ),
 };

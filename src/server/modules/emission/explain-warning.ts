@@ -13,7 +13,10 @@ import { calculateYear, loadUnitYear, monthStandings } from './unit-year.ts';
 const endpoint = emissionEndpoints.explainWarning;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
 
-/** Keeps the reason for a warning beside it; a warning without one cannot be submitted. */
+/**
+ * Keeps the reason for a warning beside it; a warning without one cannot be submitted. In a locked month only a warning that came after (by a correction) takes
+ * one: what was signed with its reason stays.
+ */
 export function explainWarning(shelf: Shelf) {
   return command({
     name: 'emission.explain-warning',
@@ -26,10 +29,12 @@ export function explainWarning(shelf: Shelf) {
       await work.permit('emission.record', data.unit.entityId);
       const record = data.months.get(month);
       if (!record) throw new Refusal('not_found', { values: { what: 'month_record' } });
-      if (record.state !== 'draft') throw new Refusal('month_not_open', { values: { months: month } });
+      if (record.state !== 'draft' && record.state !== 'locked') throw new Refusal('month_not_open', { values: { months: month } });
       const { evaluation, keys } = await calculateYear(work, [data]);
       const standing = monthStandings(data, evaluation, keys.get(unitId) ?? '').find((s) => s.month === month);
       const there = standing?.findings.some((f) => f.severity === 'warning' && f.code === code && placeText(f) === place);
+      const given = data.reasons.some((one) => one.month === month && one.code === code && one.place === place);
+      if (record.state === 'locked' && (given || !there)) throw new Refusal('month_not_open', { values: { months: month } });
       if (!there) throw new Refusal('not_found', { values: { what: 'warning', code, place } });
       const id = work.newId();
       const row = { id, month_record_id: record.id, code, place, reason, at: work.now, by: work.actor.personId, by_name: work.actor.name };

@@ -261,7 +261,10 @@ export function monthStandings(data: UnitYear, evaluation: Evaluation, unitKey: 
     const begun = cells.some((cell) => cell.value !== null);
     const told = own.map((f) => withPenaltyDays(f, data.metering.penalties, data.metering.meters));
     const laboratory = data.laboratory.get(month);
-    const deviations = planFindings(data.plans, data.rows, cells, month);
+    const tested = cells.map((cell) =>
+      cell.acquisition === 'calculated' && laboratory?.gives.has(cell.rowKey) ? { ...cell, acquisition: 'tested' } : cell,
+    );
+    const deviations = planFindings(data.plans, data.rows, tested, month);
     const missing = gridFindings(data.rows, filled, month, fallback);
     const findings = begun ? [...told, ...missing, ...deviations, ...(laboratory?.findings ?? []), ...papersMissing(data, month)] : [];
     const explained = new Set(data.reasons.filter((r) => r.month === month).map((r) => `${r.code} ${r.place}`));

@@ -107,7 +107,9 @@ function Reason({ index, finding, place, month }: { index: GridIndex; finding: F
   if (given && text === null)
     return <span className="th-small">{t('emission.month.reasonGiven', { reason: given.reason, name: given.byName })}</span>;
   if (text === null) {
-    return month.deeds.record.can ? (
+    // In a locked month a warning that a correction brought may still be explained.
+    const late = month.state === 'locked' && month.deeds.record.why === 'month_not_open';
+    return month.deeds.record.can || late ? (
       <button type="button" className="th-linkbutton" onClick={() => setText('')}>
         {t('emission.month.reason')}
       </button>

@@ -9,7 +9,7 @@ import { command } from '../../../work/command.ts';
 import { collectFaults } from '../../../work/faults.ts';
 import { canonical } from '../../../work/leaf.ts';
 import type { Shelf } from '../../library/index.ts';
-import { contentOf, planFacts } from './plan-facts.ts';
+import { acquisitionsInUse, contentOf, planFacts } from './plan-facts.ts';
 import { findPlan, planObject, planView } from './plan-view.ts';
 import { insertPlan, type PlanHead, planHeads } from './store.ts';
 
@@ -73,7 +73,13 @@ export function draftControlPlan(shelf: Shelf) {
       const validFrom = given.validFrom ?? defaultDay(last, year, todayOf(work.now));
       checkValidFrom(year, validFrom);
       const before = last === null || from === 'organization' ? null : (await findPlan(work, last.id)).content;
-      const content = contentOf(facts, draftPlan(facts.units, before, language));
+      const used = await acquisitionsInUse(
+        work,
+        facts.units.map((unit) => unit.of),
+        year,
+      );
+      const units = facts.units.map((unit) => ({ ...unit, used: used.get(unit.id) ?? new Map() }));
+      const content = contentOf(facts, draftPlan(units, before, language));
       const row = {
         id: work.newId(),
         entity_id: entityId,

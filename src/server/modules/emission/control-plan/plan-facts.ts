@@ -9,6 +9,8 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
+import { firstSampleMonths } from '../laboratory/store.ts';
+import { cellsOfYear } from '../store/cells.ts';
 import { methodOf, rowsOf } from '../unit-year.ts';
 
 /** What the organization and the rules say about an entity whose plan is written. */
@@ -17,6 +19,43 @@ export interface PlanFacts {
   readonly units: readonly (PlannedUnit & { readonly of: organization.Unit })[];
   /** Every meter that may measure for a unit of the entity, by id. */
   readonly meters: ReadonlyMap<string, organization.MeterRecord>;
+}
+
+type InUse = Map<string, 'measured' | 'calculated'>;
+
+/**
+ * How the units obtain each value: as most months of the plan's year and the one before were entered, the later one where both are as many. Where samples are
+ * kept, coal quality is calculated from them.
+ */
+export async function acquisitionsInUse(
+  work: Work,
+  units: readonly organization.Unit[],
+  year: number,
+): Promise<ReadonlyMap<string, InUse>> {
+  const { tx, actor } = work;
+  const ids = units.map((unit) => unit.id);
+  if (ids.length === 0) return new Map();
+  const before = await cellsOfYear(tx, actor.organizationId, ids, year - 1);
+  const cells = [...before, ...(await cellsOfYear(tx, actor.organizationId, ids, year))];
+  const sampled = await firstSampleMonths(tx, actor.organizationId, ids);
+  return new Map(
+    units.map((unit) => {
+      const codes = new Map(unit.fuelStreams.map((stream) => [stream.id, stream.code]));
+      const counts = new Map<string, { measured: number; calculated: number }>();
+      const used: InUse = new Map();
+      for (const { unitId, fuelStreamId, parameter, value, acquisition } of cells) {
+        if (unitId !== unit.id || value === null || (acquisition !== 'measured' && acquisition !== 'calculated')) continue;
+        const key = fuelStreamId === null ? parameter : `${codes.get(fuelStreamId) ?? ''}.${parameter}`;
+        const count = counts.get(key) ?? { measured: 0, calculated: 0 };
+        count[acquisition] += 1;
+        counts.set(key, count);
+        if (count[acquisition] >= Math.max(count.measured, count.calculated)) used.set(key, acquisition);
+      }
+      for (const stream of unit.fuelStreams)
+        if (sampled.has(stream.id)) for (const symbol of ['C_ar', 'NCV_ar']) used.set(`${stream.code}.${symbol}`, 'calculated');
+      return [unit.id, used];
+    }),
+  );
 }
 
 /** Units that are the entity's own: a plan is a plant's. */

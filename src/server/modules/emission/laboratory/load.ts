@@ -132,6 +132,8 @@ export interface LaboratoryOfMonth {
   readonly moistureByDay: ReadonlySet<string>;
   /** Carbon on the dry-ash-free basis by coal stream, for the check of its usual range. */
   readonly carbonDaf: ReadonlyMap<string, MonthCarbonDaf>;
+  /** Rows that its samples give a value for, as `coal.C_ar`. */
+  readonly gives: ReadonlySet<string>;
 }
 
 interface Told {
@@ -139,6 +141,7 @@ interface Told {
   readonly hands: Set<string>;
   readonly moistureByDay: Set<string>;
   readonly carbonDaf: Map<string, MonthCarbonDaf>;
+  readonly gives: Set<string>;
 }
 
 function damaged(use: document.DamagedUse, month: string, row: string, symbol: string): Finding {
@@ -175,15 +178,22 @@ export async function laboratoryOfUnits(
   const at = (unitId: string, month: string): Told => {
     const months = byUnit.get(unitId) ?? new Map<string, Told>();
     byUnit.set(unitId, months);
-    const told = months.get(month) ?? { findings: [], hands: new Set<string>(), moistureByDay: new Set<string>(), carbonDaf: new Map() };
+    const told = months.get(month) ?? {
+      findings: [],
+      hands: new Set<string>(),
+      moistureByDay: new Set<string>(),
+      carbonDaf: new Map(),
+      gives: new Set<string>(),
+    };
     months.set(month, told);
     return told;
   };
   for (const facts of record.months.values()) {
-    const { findings, carbonDaf } = await assessCoalMonth(shelf, facts);
+    const { findings, carbonDaf, result } = await assessCoalMonth(shelf, facts);
     const told = at(facts.unitId, facts.month);
     told.findings.push(...findings);
     if (carbonDaf) told.carbonDaf.set(facts.stream.id, carbonDaf);
+    for (const [symbol, value] of Object.entries(result)) if (value !== null) told.gives.add(`${facts.stream.code}.${symbol}`);
   }
   for (const sample of record.samples) at(sample.unitId, sample.month).hands.add(sample.recordedBy);
   for (const day of record.fuelDays) {

@@ -14,9 +14,11 @@ import { sampleView } from './views.ts';
 
 type Status = z.output<typeof laboratoryStatus>;
 
-function statusOf(facts: CoalMonth, assessed: AssessedMonth, waiting: number): Status {
+/** A month that left the draft without a carbon content took its default: nothing is waited for any more. */
+function statusOf(facts: CoalMonth, assessed: AssessedMonth, waiting: number, open: boolean): Status {
   if (facts.samples.length === 0 && facts.days.length === 0) return 'empty';
   const { C_ar } = assessed.result;
+  if (C_ar === null && !open && !facts.cells.carbonGiven) return 'default';
   if (C_ar === null) return waiting > 0 || facts.samples.length === 0 ? 'waiting' : 'default';
   if (facts.cells.C_ar === null) return 'ready';
   return sameShown(C_ar, facts.cells.C_ar, facts.digits('C_ar')) ? 'adopted' : 'differs';
@@ -54,7 +56,7 @@ export function readLaboratoryYear(shelf: Shelf) {
             streamName: { zh: stream.name, en: stream.nameEn },
             month,
             monthState: data.months.get(month)?.state ?? ('draft' as const),
-            status: statusOf(facts, assessed, count('waiting')),
+            status: statusOf(facts, assessed, count('waiting'), (data.months.get(month)?.state ?? 'draft') === 'draft'),
             fuelDays: facts.days.filter((day) => day.fuelT !== null).length,
             samples: own.length,
             valid: count('valid'),
