@@ -106,6 +106,14 @@ export const actions = {
     title: { zh: '确认配额决定', en: 'Confirm allocation decisions' },
     roles: ['asset_manager', 'group_carbon_manager', 'plant_manager', 'top_management'],
   },
+  'asset.keep_ledger': {
+    title: { zh: '登记碳资产变动', en: 'Enter movements of carbon assets' },
+    roles: ['asset_manager', 'group_carbon_manager'],
+  },
+  'asset.approve_ledger': {
+    title: { zh: '批准清缴、注销与质押', en: 'Approve surrender, retirement and pledge' },
+    roles: ['asset_manager', 'group_carbon_manager', 'finance_officer', 'top_management'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

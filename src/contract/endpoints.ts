@@ -14,6 +14,7 @@ import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
+import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
@@ -45,5 +46,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),
+  ...Object.values(ledgerEndpoints),
   ...Object.values(industryEndpoints),
 ];

@@ -32,7 +32,7 @@ const leg = (from: Account, to: Account, quantity: bigint, held: UnitClass = cea
   quantity,
 });
 const buy = (quantity: bigint) => books.post({ kind: 'buy', legs: [leg(outside, trading, quantity)] });
-const final = { beneficiary: 'plant', period: '2024', claim: 'compliance 2024', approvedBy: approver };
+const final = { beneficiary: 'plant', period: '2024', claim: 'compliance 2024', proposedBy: { id: approver, name: 'x' } };
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',

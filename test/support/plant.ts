@@ -30,6 +30,11 @@ const cast = {
   administrator: { role: 'administrator', at: null },
   auditor: { role: 'internal_auditor', at: null },
   stranger: { role: 'plant_statistician', at: 'other' },
+  assets: { role: 'asset_manager', at: null },
+  top: { role: 'top_management', at: null },
+  finance: { role: 'finance_officer', at: null },
+  trader: { role: 'trader', at: null },
+  risk: { role: 'risk_officer', at: null },
 } as const satisfies Record<string, { role: Role; at: 'plant' | 'other' | null }>;
 export type Persona = keyof typeof cast;
 export type CellDraft = z.input<typeof cellInput>;

@@ -5,6 +5,7 @@ import type { Shelf } from '../library/index.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 import { computeIndustryAllocation } from './industry/compute-industry-allocation.ts';
 import { keepIndustrySheet, readIndustrySheet } from './industry/industry-sheet.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
 import { explainAllocation, readAllocation } from './read-allocation.ts';
 import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
@@ -23,5 +24,6 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.readIndustrySheet, runs(readIndustrySheet(shelf))),
     route(i.keepIndustrySheet, runs(keepIndustrySheet(shelf))),
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
+    ...ledgerRoutes(),
   ];
 }

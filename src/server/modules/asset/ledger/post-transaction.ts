@@ -46,7 +46,8 @@ export interface Draft {
   readonly beneficiary?: string;
   readonly period?: string;
   readonly claim?: string;
-  readonly approvedBy?: string;
+  /** Where four eyes are needed: who proposed it; the actor is who approves. */
+  readonly proposedBy?: { readonly id: string; readonly name: string };
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -151,12 +152,12 @@ export async function postTransaction(work: Work, draft: Draft): Promise<Posted>
   const id = work.newId();
   const row = {
     ...{ organization_id: organizationId, id, kind: draft.kind, effective_on: draft.effectiveOn },
-    ...{ recorded_at: work.now, recorded_by: personId, recorded_by_name: name },
+    ...{ recorded_at: work.now, recorded_by: draft.proposedBy?.id ?? personId, recorded_by_name: draft.proposedBy?.name ?? name },
     ...{ reason: draft.reason ?? '', document_no: draft.documentNo ?? '' },
     ...{ reverses: draft.reverses ?? null, resolves: draft.resolves ?? null },
     ...{ purpose: draft.purpose ?? null, expires_at: draft.expiresAt ?? null, attestation_id: draft.attestationId ?? null },
     ...{ beneficiary: draft.beneficiary ?? null, period: draft.period ?? null, claim: draft.claim ?? null },
-    ...{ approved_by: draft.approvedBy ?? null, details: JSON.stringify(draft.details ?? {}) },
+    ...{ approved_by: draft.proposedBy === undefined ? null : personId, details: JSON.stringify(draft.details ?? {}) },
   };
   await insertTransaction(work.tx, row);
   const moves = await blocksFor(work, outcome.steps, draft.legs, new Map(accounts.map((one) => [one.no, one])), classBy);

@@ -178,7 +178,45 @@ interface RequestRow {
   answer: ColumnType<unknown, string, never>;
 }
 
+interface InstructionRow {
+  organization_id: string;
+  id: string;
+  kind: string;
+  entity_id: string;
+  class_no: number;
+  quantity: string;
+  draft: ColumnType<unknown, string, never>;
+  reservation_id: string | null;
+  proposed_at: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  code_sha256: Buffer;
+  expires_at: string;
+}
+
+interface InstructionTryRow {
+  organization_id: string;
+  instruction_id: string;
+  no: number;
+  tried_at: string;
+  tried_by: string;
+}
+
+interface InstructionDecisionRow {
+  organization_id: string;
+  instruction_id: string;
+  decision: 'approved' | 'rejected' | 'withdrawn' | 'expired';
+  decided_at: string;
+  decided_by: string;
+  decided_by_name: string;
+  reason: Generated<string>;
+  transaction_id: string | null;
+}
+
 export interface LedgerTables {
+  'app.ledger_instruction': InstructionRow;
+  'app.ledger_instruction_try': InstructionTryRow;
+  'app.ledger_instruction_decision': InstructionDecisionRow;
   'app.ledger_class': ClassRow;
   'app.ledger_account': AccountRow;
   'app.ledger_head': HeadRow;

@@ -1,0 +1,25 @@
+import { ledgerEndpoints as e } from '../../../../contract/ledger.ts';
+import { type MountedRoute, route, runs } from '../../../work/route.ts';
+import { attest } from './attest.ts';
+import { decideInstruction } from './decide-instruction.ts';
+import { instruct } from './instruct.ts';
+import { listAttestations, listInstructions } from './list-instructions.ts';
+import { readHoldings } from './read-holdings.ts';
+import { listTransactions, readTransaction } from './read-transactions.ts';
+import { reverseTransaction } from './reverse-transaction.ts';
+import { readStatement } from './statement.ts';
+
+export function ledgerRoutes(): MountedRoute[] {
+  return [
+    route(e.readHoldings, runs(readHoldings)),
+    route(e.readStatement, runs(readStatement)),
+    route(e.readTransaction, runs(readTransaction)),
+    route(e.listTransactions, runs(listTransactions)),
+    route(e.instruct, runs(instruct)),
+    route(e.listInstructions, runs(listInstructions)),
+    route(e.decideInstruction, runs(decideInstruction)),
+    route(e.reverseTransaction, runs(reverseTransaction)),
+    route(e.attest, runs(attest)),
+    route(e.listAttestations, runs(listAttestations)),
+  ];
+}
