@@ -1,6 +1,7 @@
 import { group } from '../../format/number.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { Prose } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
@@ -39,6 +40,7 @@ export function ResultHeadline({ result }: { result: AnnualResult }) {
           to={address(result.obligation)}
           large
         />
+        <PurchasedOutside result={result} />
       </div>
       <div className={styles.card}>
         <h2>{t('emission.completeness.title')}</h2>
@@ -53,6 +55,20 @@ export function ResultHeadline({ result }: { result: AnnualResult }) {
         </dl>
       </div>
     </div>
+  );
+}
+
+/** Why the obligation is less than the total that is reported and verified; nothing where they are the same. */
+function PurchasedOutside({ result }: { result: AnnualResult }) {
+  const { t } = useWords();
+  const { total, obligation } = result;
+  if (total.value === null || obligation.value === null) return null;
+  const tonnes = sumOf([total.value, obligation.value.startsWith('-') ? obligation.value.slice(1) : `-${obligation.value}`]);
+  if (Number(tonnes) <= 0) return null;
+  return (
+    <p className="th-small th-quiet">
+      <Prose text={t('emission.result.purchasedOutside', { tonnes: group(tonnes) })} />
+    </p>
   );
 }
 

@@ -66,7 +66,7 @@ export const asset: Shape<typeof zh> = {
     total: 'Verified total',
     purchased: 'of which purchased power',
     obligation: 'Obligation',
-    why: 'The verified total counts the emission of purchased power, the obligation does not (国环规气候〔2024〕1号); so they differ by it, as calculated.',
+    why: 'The verified total counts the emission of purchased power, the obligation does not (MEE climate regulation 〔2024〕 1); so they differ by it, as calculated.',
   },
   timeline: {
     title: 'Pre-allocation, allocation and true-up',

@@ -247,6 +247,8 @@ export const emission: Shape<typeof zh> = {
     summary: 'The annual emission of all units of this entity; every number opens its derivation.',
     total: 'Reported emission',
     obligation: 'Obligation to surrender',
+    purchasedOutside:
+      'Less than the reported emission by {{tonnes}} tCO2 of purchased power, which this year counts in the reported and the verified total and not in the obligation (MEE climate regulation 〔2024〕 1).',
     previous: 'Last year {{value}}',
     noPrevious: 'No data of last year',
     changeWord: { up: 'up', down: 'down', same: 'unchanged' },

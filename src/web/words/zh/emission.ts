@@ -232,6 +232,8 @@ export const emission = {
     summary: '本主体所有机组的年度排放量；每个数都可打开推导。',
     total: '报告排放量',
     obligation: '应清缴量',
+    purchasedOutside:
+      '比报告排放量少 {{tonnes}} tCO2，即购入电力排放：本年度计入报告总量和核查结果，不计入应清缴量（国环规气候〔2024〕1号）。',
     previous: '上年 {{value}}',
     noPrevious: '没有上年数据',
     changeWord: { up: '上升', down: '下降', same: '持平' },

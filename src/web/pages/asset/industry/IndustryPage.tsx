@@ -73,7 +73,7 @@ export function IndustryPage() {
               onChange={(value) => change({ sector: value, node: null })}
             />
             <span className="th-quiet">
-              {t('industry.intensity')} {'='} {t(`industry.intensityOf.${sector}`)}
+              {t('industry.intensityName')} {'='} {t(`industry.intensityOf.${sector}`)}
             </span>
           </div>
           <Answer of={sheet} rows={10}>

@@ -31,6 +31,7 @@ export function SheetTable({ rows, entities, result, addressOf, onChange }: Prop
   const field = (key: 'emission' | 'intensity', title: string): Column<RowDraft> => ({
     key,
     title: `${title} (${key === 'emission' ? 'tCO2e' : 'tCO2e/t'})`,
+    hint: t(key === 'emission' ? 'industry.emissionHint' : 'industry.intensityName'),
     align: 'right',
     text: (row) => row[key],
     show: (row) => (
@@ -113,9 +114,10 @@ function useResultColumns(
   const { t } = useWords();
   if (result === null) return [];
   const numberOf = (row: RowDraft, symbol: string) => result.rows[rows.indexOf(row)]?.[symbol] ?? null;
-  const figure = (symbol: string, title: string): Column<RowDraft> => ({
+  const figure = (symbol: string, title: string, hint: string): Column<RowDraft> => ({
     key: symbol,
     title,
+    hint,
     align: 'right',
     text: (row) => numberOf(row, symbol)?.value ?? '',
     show: (row) => {
@@ -125,8 +127,13 @@ function useResultColumns(
     },
   });
   return [
-    ...(result.rule === 'intensity' ? [figure('X', `${t('industry.distance')} (%)`), figure('alpha', t('industry.alpha'))] : []),
-    figure('A', `${t('industry.allocation')} (tCO2e)`),
-    figure('gap_entity', `${t('industry.gap')} (tCO2e)`),
+    ...(result.rule === 'intensity'
+      ? [
+          figure('X', `${t('industry.distance')} (%)`, t('industry.distanceHint')),
+          figure('alpha', t('industry.alpha'), t('industry.alphaHint')),
+        ]
+      : []),
+    figure('A', `${t('industry.allocation')} (tCO2e)`, t('industry.allocationHint')),
+    figure('gap_entity', `${t('industry.gap')} (tCO2e)`, t('industry.gapHint')),
   ];
 }
