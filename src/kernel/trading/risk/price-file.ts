@@ -96,13 +96,17 @@ export function readPriceFile(text: string, columns: PriceColumns): { rows: Pric
   const [heading, ...lines] = readCsv(text, separator);
   const findings: Finding[] = [];
   const names = (heading?.cells ?? []).map((one) => one.trim());
-  const missing = [columns.day, columns.price, ...(columns.volume === undefined ? [] : [columns.volume])].filter((one) => !names.includes(one));
+  const missing = [columns.day, columns.price, ...(columns.volume === undefined ? [] : [columns.volume])].filter(
+    (one) => !names.includes(one),
+  );
   if (missing.length > 0) {
     const list = missing.join('、');
     const there = names.join('、');
     const zh = `第 1 行没有列“${list}”，现有：${there}`;
     const en = `Line 1 has no column ${missing.join(', ')}; it has: ${names.join(', ')}`;
-    findings.push(fault('price_column_missing', 1, { zh, en }, { zh: '请按文件表头选择列', en: 'Choose the columns by the heading of the file' }));
+    findings.push(
+      fault('price_column_missing', 1, { zh, en }, { zh: '请按文件表头选择列', en: 'Choose the columns by the heading of the file' }),
+    );
     return { rows: [], findings };
   }
   const at = (name: string | undefined) => (name === undefined ? -1 : names.indexOf(name));
@@ -115,11 +119,25 @@ export function readPriceFile(text: string, columns: PriceColumns): { rows: Pric
     if (day === null) {
       const zh = `第 ${number} 行：“${cells[dayAt] ?? ''}”不是 ${form} 形式的日期`;
       const en = `Line ${number}: “${cells[dayAt] ?? ''}” is no day written ${form}`;
-      findings.push(fault('price_day_wrong', number, { zh, en }, { zh: '改正日期或选择日期形式', en: 'Correct the day or choose how days are written' }));
+      findings.push(
+        fault(
+          'price_day_wrong',
+          number,
+          { zh, en },
+          { zh: '改正日期或选择日期形式', en: 'Correct the day or choose how days are written' },
+        ),
+      );
     } else if (price === null || !price.greaterThan(0)) {
       const zh = `第 ${number} 行：“${cells[priceAt] ?? ''}”不是大于 0 的价格`;
       const en = `Line ${number}: “${cells[priceAt] ?? ''}” is no price above 0`;
-      findings.push(fault('price_wrong', number, { zh, en }, { zh: '改正价格；无成交日请删除该行', en: 'Correct the price; leave out days without one' }));
+      findings.push(
+        fault(
+          'price_wrong',
+          number,
+          { zh, en },
+          { zh: '改正价格；无成交日请删除该行', en: 'Correct the price; leave out days without one' },
+        ),
+      );
     } else {
       const known = byDay.get(day);
       if (known && !known.price.equals(price)) {

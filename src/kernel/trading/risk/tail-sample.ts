@@ -16,7 +16,8 @@ export interface TailEstimate {
 function lossDirection({ model, book }: SamplePlan, loadings: Float64Array): Float64Array | null {
   const n = model.prices.length;
   const slope = book.positions.slice();
-  for (const { factor, tonnes, cap } of book.shortfalls) if (cap > (model.prices[factor] ?? 0)) slope[factor] = (slope[factor] ?? 0) - tonnes;
+  for (const { factor, tonnes, cap } of book.shortfalls)
+    if (cap > (model.prices[factor] ?? 0)) slope[factor] = (slope[factor] ?? 0) - tonnes;
   const direction = new Float64Array(n);
   for (let f = 0; f < n; f += 1)
     for (let k = 0; k < n; k += 1) {

@@ -38,7 +38,12 @@ export function historicalTail(results: readonly number[], confidence: number, d
 }
 
 /** Standard errors of a plain sample's value at risk and expected shortfall: of the latter from the variance within the tail (Manistre and Hancock 2005). */
-export function tailErrors(results: Float64Array, n: number, confidence: number, tail: Tail): { valueAtRisk: number; expectedShortfall: number | null } {
+export function tailErrors(
+  results: Float64Array,
+  n: number,
+  confidence: number,
+  tail: Tail,
+): { valueAtRisk: number; expectedShortfall: number | null } {
   const share = 1 - confidence;
   const mean = tail.expectedShortfall;
   const worse = results.filter((x) => x < -tail.valueAtRisk);
