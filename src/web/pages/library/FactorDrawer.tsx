@@ -6,6 +6,7 @@ import { changePercent } from '../../format/number.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { SpanLabel } from '../../parts/Labels.tsx';
 import { useMethodWords } from '../../parts/method-words.ts';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose } from '../../parts/Unit.tsx';
@@ -98,34 +99,32 @@ function Others({ of, others, onShow }: { of: Factor; others: readonly Factor[];
   const { t } = useWords();
   if (others.length === 0) return null;
   return (
-    <table className="th-plain-table">
-      <tbody>
-        {[of, ...others].map((other) => (
-          <tr key={other.id}>
-            <td>
-              {other.id === of.id ? (
-                <>
-                  {other.publicationId} <Tag>{t('library.thisOne')}</Tag>
-                </>
-              ) : (
-                <button type="button" className="th-linkbutton" onClick={() => onShow(other.id)}>
-                  {other.publicationId}
-                </button>
-              )}
-            </td>
-            <td>
-              <SpanLabel from={other.validFrom} to={other.validTo} />
-            </td>
-            <td className="th-right">
-              <Quantity value={other.value} unit={other.unit} />
-            </td>
-            <td className="th-right th-quiet th-num">
-              {other.id !== of.id && other.unit === of.unit && <Difference of={of.value} other={other.value} />}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      rows={[of, ...others]}
+      rowKey={(other) => other.id}
+      columns={[
+        {
+          key: 'publication',
+          show: (other) =>
+            other.id === of.id ? (
+              <>
+                {other.publicationId} <Tag>{t('library.thisOne')}</Tag>
+              </>
+            ) : (
+              <button type="button" className="th-linkbutton" onClick={() => onShow(other.id)}>
+                {other.publicationId}
+              </button>
+            ),
+        },
+        { key: 'span', show: (other) => <SpanLabel from={other.validFrom} to={other.validTo} /> },
+        { key: 'value', className: 'th-right', show: (other) => <Quantity value={other.value} unit={other.unit} /> },
+        {
+          key: 'difference',
+          className: 'th-right th-quiet th-num',
+          show: (other) => other.id !== of.id && other.unit === of.unit && <Difference of={of.value} other={other.value} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import type { MethodDescription } from '../../../kernel/method/describe.ts';
 import { SeverityMark } from '../../parts/FindingList.tsx';
 import { Formula, type SymbolTitles } from '../../parts/Formula.tsx';
 import { useMethodWords } from '../../parts/method-words.ts';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { Prose, Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
 
@@ -13,33 +14,38 @@ export function MethodChecks({ description, titles }: { description: MethodDescr
   const { t, say } = useWords();
   const { cite } = useMethodWords();
   return (
-    <table className="th-plain-table">
-      <thead>
-        <tr>
-          <th>{t('library.severity')}</th>
-          <th>{t('library.text')}</th>
-          <th>{t('library.condition')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {description.checks.map((check) => (
-          <tr key={`${check.code}${check.when}`}>
-            <td>
-              <SeverityMark severity={severities.find((one) => one === check.severity) ?? 'info'} />
-            </td>
-            <td>
+    <PlainTable
+      rows={description.checks}
+      rowKey={(check) => `${check.code}${check.when}`}
+      columns={[
+        {
+          key: 'severity',
+          title: t('library.severity'),
+          show: (check) => <SeverityMark severity={severities.find((one) => one === check.severity) ?? 'info'} />,
+        },
+        {
+          key: 'text',
+          title: t('library.text'),
+          show: (check) => (
+            <>
               <Prose text={say(check.text)} />
               <span className="th-small th-quiet th-block">
                 <code>{check.code}</code> {check.clause && cite(check.clause)}
               </span>
-            </td>
-            <td className="th-small">
+            </>
+          ),
+        },
+        {
+          key: 'when',
+          title: t('library.condition'),
+          show: (check) => (
+            <span className="th-small">
               <Formula text={check.when} titles={titles} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </span>
+          ),
+        },
+      ]}
+    />
   );
 }
 
@@ -47,40 +53,40 @@ export function MethodChecks({ description, titles }: { description: MethodDescr
 export function MethodTables({ description }: { description: MethodDescription }) {
   const { t, say } = useWords();
   return (
-    <table className="th-plain-table">
-      <thead>
-        <tr>
-          <th>{t('common.name')}</th>
-          <th>{t('library.tableKeys')}</th>
-          <th>{t('library.tableColumns')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {description.tables.map((table) => (
-          <tr key={table.name}>
-            <td>
+    <PlainTable
+      rows={description.tables}
+      rowKey={(table) => table.name}
+      columns={[
+        {
+          key: 'name',
+          title: t('common.name'),
+          show: (table) => (
+            <>
               <code>{table.name}</code>
               <span className="th-small th-quiet th-block">{table.table}</span>
-            </td>
-            <td className="th-small">{table.keys.join(' × ')}</td>
-            <td className="th-small">
-              {table.columns.map((column, index) => (
-                <span key={column.name}>
-                  {index > 0 && t('common.listComma')}
-                  <Prose text={say(column.title)} />
-                  {column.unit && (
-                    <>
-                      {' ('}
-                      <Unit symbol={column.unit} />
-                      {')'}
-                    </>
-                  )}
-                </span>
-              ))}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </>
+          ),
+        },
+        { key: 'keys', title: t('library.tableKeys'), show: (table) => <span className="th-small">{table.keys.join(' × ')}</span> },
+        {
+          key: 'columns',
+          title: t('library.tableColumns'),
+          show: (table) =>
+            table.columns.map((column, index) => (
+              <span key={column.name} className="th-small">
+                {index > 0 && t('common.listComma')}
+                <Prose text={say(column.title)} />
+                {column.unit && (
+                  <>
+                    {' ('}
+                    <Unit symbol={column.unit} />
+                    {')'}
+                  </>
+                )}
+              </span>
+            )),
+        },
+      ]}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { InstantLabel, SpanLabel } from '../../parts/Labels.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
@@ -149,31 +150,38 @@ function Consolidation({ tree, entity }: { tree: OrganizationTree; entity: Entit
   return (
     <Section title={t('organization.consolidation')} extra={approach === null && <Tag tone="warn">{t('organization.approachNone')}</Tag>}>
       <p className="th-quiet th-consolidation-note">{t('organization.consolidationText', { day })}</p>
-      <table className="th-plain-table">
-        <thead>
-          <tr>
-            <th>{t('organization.scopeApproach')}</th>
-            <th className="th-right">{t('organization.share')}</th>
-            <th>{t('organization.why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, part }) => (
-            <tr key={key} className={approach === key ? 'th-row-now' : undefined}>
-              <td>
+      <PlainTable
+        rows={rows}
+        rowKey={({ key }) => key}
+        rowClass={({ key }) => (approach === key ? 'th-row-now' : undefined)}
+        columns={[
+          {
+            key: 'approach',
+            title: t('organization.scopeApproach'),
+            show: ({ key }) => (
+              <>
                 {t(`organization.approach.${key}`)} {approach === key && <Tag tone="good">{t('organization.approachNow')}</Tag>}
-              </td>
-              <td className="th-right">
-                <Quantity value={part.pct} unit="%" />
-              </td>
-              <td>
+              </>
+            ),
+          },
+          {
+            key: 'share',
+            title: t('organization.share'),
+            className: 'th-right',
+            show: ({ part }) => <Quantity value={part.pct} unit="%" />,
+          },
+          {
+            key: 'why',
+            title: t('organization.why'),
+            show: ({ part }) => (
+              <>
                 {say(part.why)}
                 {part.formula !== '' && <code className="th-place"> {part.formula}</code>}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+              </>
+            ),
+          },
+        ]}
+      />
     </Section>
   );
 }

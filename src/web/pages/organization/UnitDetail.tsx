@@ -4,6 +4,7 @@ import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { DayLabel } from '../../parts/Labels.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { paths } from '../../paths.ts';
 import { entityAt, lineageOf, type OrganizationTree, type ProductionUnit, useWorkplace } from '../../shell/workplace.ts';
@@ -93,27 +94,15 @@ function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<
 function FuelStreams({ streams }: { streams: ProductionUnit['fuelStreams'] }) {
   const { t, nameOf } = useWords();
   return (
-    <table className="th-plain-table">
-      <thead>
-        <tr>
-          <th>{t('common.name')}</th>
-          <th>{t('organization.fuelKind')}</th>
-          <th>{t('organization.fuel')}</th>
-          <th>{t('organization.streamCode')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {streams.map((stream) => (
-          <tr key={stream.id}>
-            <td>{nameOf(stream)}</td>
-            <td>{t(`organization.fuelKindOf.${stream.fuelKind}`)}</td>
-            <td>{stream.fuel}</td>
-            <td>
-              <code>{stream.code}</code>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PlainTable
+      rows={streams}
+      rowKey={(stream) => stream.id}
+      columns={[
+        { key: 'name', title: t('common.name'), show: (stream) => nameOf(stream) },
+        { key: 'kind', title: t('organization.fuelKind'), show: (stream) => t(`organization.fuelKindOf.${stream.fuelKind}`) },
+        { key: 'fuel', title: t('organization.fuel'), show: (stream) => stream.fuel },
+        { key: 'code', title: t('organization.streamCode'), show: (stream) => <code>{stream.code}</code> },
+      ]}
+    />
   );
 }

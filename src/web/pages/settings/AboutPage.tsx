@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { InstantLabel } from '../../parts/Labels.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Prose } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
@@ -106,19 +107,23 @@ function Credits() {
       <p className="th-prose">{t('settings.aboutDataText')}</p>
       <Answer of={publications}>
         {(list) => (
-          <table className="th-plain-table th-about-credits">
-            <tbody>
-              {list.items.map((one) => (
-                <tr key={one.id}>
-                  <td>
+          <PlainTable
+            className="th-about-credits"
+            rows={list.items}
+            rowKey={(one) => one.id}
+            columns={[
+              {
+                key: 'title',
+                show: (one) => (
+                  <>
                     <Prose text={say(one.title)} /> <span className="th-quiet">{one.edition}</span>
-                  </td>
-                  <td>{one.licence}</td>
-                  <td>{say(one.credit)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                  </>
+                ),
+              },
+              { key: 'licence', show: (one) => one.licence },
+              { key: 'credit', show: (one) => say(one.credit) },
+            ]}
+          />
         )}
       </Answer>
     </Section>

@@ -11,6 +11,7 @@ import { group } from '../../format/number.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
 import { useProblemWords } from '../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { DayField } from '../../ui/DayField.tsx';
@@ -169,26 +170,24 @@ function EntryMore({ entry, onlyThis }: { entry: Entry; onlyThis: () => void }) 
   const changes = changesOf(entry.before, entry.content);
   return (
     <div className="th-entry-more">
-      <table className="th-plain-table">
-        <thead>
-          <tr>
-            <th>{t('settings.field')}</th>
-            <th>{t('settings.before')}</th>
-            <th>{t('settings.after')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map((change) => (
-            <tr key={change.field} className={change.same ? 'th-quiet' : undefined}>
-              <td>
-                <code>{change.field}</code>
-              </td>
-              <td>{entry.before === null ? <span className="th-quiet">{t('settings.noBefore')}</span> : change.before}</td>
-              <td className={change.same ? undefined : 'th-medium'}>{change.after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        rows={changes}
+        rowKey={(change) => change.field}
+        rowClass={(change) => (change.same ? 'th-quiet' : undefined)}
+        columns={[
+          { key: 'field', title: t('settings.field'), show: (change) => <code>{change.field}</code> },
+          {
+            key: 'before',
+            title: t('settings.before'),
+            show: (change) => (entry.before === null ? <span className="th-quiet">{t('settings.noBefore')}</span> : change.before),
+          },
+          {
+            key: 'after',
+            title: t('settings.after'),
+            show: (change) => <span className={change.same ? undefined : 'th-medium'}>{change.after}</span>,
+          },
+        ]}
+      />
       <p className="th-row th-small th-quiet">
         <span>
           {entry.objectType} <code>{entry.objectId}</code>

@@ -60,13 +60,9 @@ export function GridCellView(props: Props) {
 
 function Figure({ face }: { face: CellFace }) {
   return (
-    <span className={styles.figure}>
+    <span className={styles.figure} title={face.tag?.title}>
       {face.shown}
-      {face.tag ? (
-        <span className={styles.tag} title={face.tag.title}>
-          {face.tag.text}
-        </span>
-      ) : null}
+      {face.tag ? <span className={styles.tag}>{face.tag.text}</span> : null}
     </span>
   );
 }
