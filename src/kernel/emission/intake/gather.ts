@@ -64,8 +64,7 @@ function tell(state: State, sheet: string, row: number, column: number, code: st
 }
 
 /**
- * Reads a file row by row, each sheet under its own recipe; a sheet that none names is read under the first. Places and names are common to all sheets, so that
- * a month in two of them is told. `row` is to be called for every row, those of the head too.
+ * Reads a file row by row, each sheet under its own recipe (the first where none names it); a month in two sheets is told. `row` wants every row, head included.
  */
 export function openGathering(recipes: readonly [Recipe, ...Recipe[]], context: IntakeContext): Gathering {
   const [first] = recipes;

@@ -171,8 +171,14 @@ export function startDropFolder(
   };
   const lookOnce = () =>
     eachSource(async (organizationId, source, home) => {
-      for (const name of await filesIn(home))
-        if (!stopped && (await isStable(path.join(home, name)))) await take(organizationId, source, name);
+      for (const name of await filesIn(home)) {
+        if (stopped || !(await isStable(path.join(home, name)))) continue;
+        await take(organizationId, source, name).catch(async (error: unknown) => {
+          // Not the file's fault (the database is away, a disk is full): it is tried again, and the others go on meanwhile.
+          deps.log.error({ err: error, source, file: name }, 'drop folder');
+          await rename(path.join(home, folders.working, name), path.join(home, name)).catch(() => {});
+        });
+      }
     });
   const look = async (): Promise<void> => {
     busy ??= lookOnce()
