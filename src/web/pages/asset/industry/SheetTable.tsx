@@ -18,16 +18,48 @@ interface Props {
 }
 
 /** The entities of the sheet, to be typed in, with what the plan gives each once it is calculated. */
-export function SheetTable({ rows, entities, result, addressOf, onChange }: Props) {
-  const { t, say } = useWords();
+export function SheetTable(props: Props) {
+  const { t } = useWords();
+  const { rows, result, addressOf, onChange } = props;
   const [lining, setLining] = useState<RowDraft | null>(null);
+  const entries = useEntryColumns(props, setLining);
+  const results = useResultColumns(rows, result, addressOf);
+  const remove: Column<RowDraft> = {
+    key: 'remove',
+    title: '',
+    text: () => '',
+    show: (row) => (
+      <Button
+        type="text"
+        size="small"
+        icon={<Icon name="close" size={15} />}
+        aria-label={t('industry.remove', { name: calledOf(rows, row) })}
+        onClick={() => onChange(rows.filter((one) => one.key !== row.key))}
+      />
+    ),
+  };
+  const withLines = (lines: RowDraft['lines']) => {
+    onChange(rows.map((one) => (one.key === lining?.key ? { ...one, lines } : one)));
+    setLining(null);
+  };
+  return (
+    <>
+      <TableView bare name={t('industry.sheet')} rows={rows} columns={[...entries, ...results, remove]} rowKey={(row) => String(row.key)} />
+      {lining ? <LinesForm row={lining} onDone={withLines} onClose={() => setLining(null)} /> : null}
+    </>
+  );
+}
+
+const calledOf = (rows: readonly RowDraft[], row: RowDraft) => row.name || String(rows.indexOf(row) + 1);
+
+function useEntryColumns({ rows, entities, onChange }: Props, onLines: (row: RowDraft) => void): readonly Column<RowDraft>[] {
+  const { t, say } = useWords();
   const change = (row: RowDraft, part: Partial<RowDraft>) => onChange(rows.map((one) => (one.key === row.key ? { ...one, ...part } : one)));
   const named = (row: RowDraft, name: string) => {
     const own = entities.find((one) => say(one.name) === name);
     const verified = own?.verifiedT != null && row.emission === '' ? { emission: own.verifiedT } : {};
     change(row, { name, entityId: own?.entityId ?? null, ...verified });
   };
-  const calledOf = (row: RowDraft) => row.name || String(rows.indexOf(row) + 1);
   const field = (key: 'emission' | 'intensity', title: string): Column<RowDraft> => ({
     key,
     title: `${title} (${key === 'emission' ? 'tCO2e' : 'tCO2e/t'})`,
@@ -37,7 +69,7 @@ export function SheetTable({ rows, entities, result, addressOf, onChange }: Prop
     show: (row) => (
       <Input
         className={styles.figure ?? ''}
-        aria-label={`${title} ${calledOf(row)}`}
+        aria-label={`${title} ${calledOf(rows, row)}`}
         inputMode="decimal"
         value={row[key]}
         {...(row[key] !== '' && readNumber(row[key]) === null ? { status: 'error' as const } : {})}
@@ -45,7 +77,7 @@ export function SheetTable({ rows, entities, result, addressOf, onChange }: Prop
       />
     ),
   });
-  const columns: Column<RowDraft>[] = [
+  return [
     {
       key: 'entity',
       title: t('industry.entity'),
@@ -68,42 +100,12 @@ export function SheetTable({ rows, entities, result, addressOf, onChange }: Prop
       nowrap: true,
       text: (row) => String(row.lines.length),
       show: (row) => (
-        <Button type="link" size="small" aria-label={`${t('industry.lines')} ${calledOf(row)}`} onClick={() => setLining(row)}>
+        <Button type="link" size="small" aria-label={`${t('industry.lines')} ${calledOf(rows, row)}`} onClick={() => onLines(row)}>
           {t('industry.linesCount', { n: row.lines.length })}
         </Button>
       ),
     },
-    ...useResultColumns(rows, result, addressOf),
-    {
-      key: 'remove',
-      title: '',
-      text: () => '',
-      show: (row) => (
-        <Button
-          type="text"
-          size="small"
-          icon={<Icon name="close" size={15} />}
-          aria-label={t('industry.remove', { name: calledOf(row) })}
-          onClick={() => onChange(rows.filter((one) => one.key !== row.key))}
-        />
-      ),
-    },
   ];
-  return (
-    <>
-      <TableView bare name={t('industry.sheet')} rows={rows} columns={columns} rowKey={(row) => String(row.key)} />
-      {lining ? (
-        <LinesForm
-          row={lining}
-          onDone={(lines) => {
-            change(lining, { lines });
-            setLining(null);
-          }}
-          onClose={() => setLining(null)}
-        />
-      ) : null}
-    </>
-  );
 }
 
 function useResultColumns(
