@@ -36,9 +36,6 @@ export function EvidenceForm({
   initial: EvidenceFields;
   onSubmit: (fields: EvidenceFields) => void;
 }) {
-  const { t, language } = useWords();
-  const kindName = useEvidenceKind();
-  const { tree } = useWorkplace();
   return (
     <Form<EvidenceFields>
       form={form}
@@ -47,6 +44,18 @@ export function EvidenceForm({
       onFinish={(fields) => onSubmit({ ...initial, ...fields })}
       requiredMark
     >
+      <EvidenceItems />
+    </Form>
+  );
+}
+
+/** Its fields, for a form that stands elsewhere. */
+export function EvidenceItems() {
+  const { t, language } = useWords();
+  const kindName = useEvidenceKind();
+  const { tree } = useWorkplace();
+  return (
+    <>
       <Form.Item name="title" label={t('evidence.title')} rules={[{ required: true, whitespace: true, message: t('common.required') }]}>
         <Input maxLength={200} />
       </Form.Item>
@@ -70,6 +79,6 @@ export function EvidenceForm({
       <Form.Item name="note" label={t('evidence.note')}>
         <Input.TextArea rows={3} maxLength={2000} showCount />
       </Form.Item>
-    </Form>
+    </>
   );
 }

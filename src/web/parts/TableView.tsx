@@ -112,7 +112,7 @@ export function TableView<Row extends object>({
   return (
     <div className="th-table" ref={box}>
       {!bare && (
-        <div className="th-table-bar">
+        <div className={filters === undefined ? 'th-table-bar th-table-bar-alone' : 'th-table-bar'}>
           <div className="th-table-filters">{filters}</div>
           <div className="th-row">
             {selected.length > 0 && <span className="th-quiet">{t('common.selected', { count: selected.length })}</span>}

@@ -1,10 +1,11 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
-import { type ECharts, init, use } from 'echarts/core';
+import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
+import { useChart } from '../../ui/useChart.ts';
 import { useWords } from '../../words/language.ts';
 import { monthlyChartOption } from './monthly-chart-option.ts';
 import styles from './result.module.css';
@@ -15,30 +16,16 @@ use([BarChart, LineChart, GridComponent, TooltipComponent, LegendComponent, Canv
 /** Months as bars beside last year's (hatched, so that colour is not needed), the intensity as a line on its own axis. */
 export function MonthlyChart({ unit, year, name }: { unit: UnitYear; year: number; name: string }) {
   const { t, language } = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  const chart = useRef<ECharts | null>(null);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const made = init(element, null, { renderer: 'canvas' });
-    chart.current = made;
-    const watch = new ResizeObserver(() => made.resize());
-    watch.observe(element);
-    return () => {
-      watch.disconnect();
-      made.dispose();
-    };
-  }, []);
-  useEffect(() => {
+  const option = useMemo(() => {
     const intensity = unit.monthly.find((month) => month.intensity)?.intensity ?? null;
-    const words = {
+    return monthlyChartOption(unit, {
       month: (month: string) => monthName(month, language, true),
       now: t('emission.result.thisYear', { year }),
       before: t('emission.result.thisYear', { year: year - 1 }),
       intensity: intensity ? intensity.title[language] : t('emission.result.intensity'),
-    };
-    chart.current?.setOption(monthlyChartOption(unit, words), true);
+    });
   }, [unit, year, language, t]);
+  const box = useChart(option);
   const summary = unit.monthly
     .filter((month) => month.emission.value !== null)
     .map((month) => `${monthName(month.month, language)} ${group(month.emission.shown ?? '')}`)

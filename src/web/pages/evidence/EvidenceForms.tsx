@@ -1,14 +1,13 @@
-import { Button, Drawer, Form, Input } from 'antd';
+import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { documentEndpoints } from '../../../contract/document.ts';
 import type { Evidence, StoredFile } from '../../api/files.ts';
 import { useDeed } from '../../api/queries.ts';
-import { type EvidenceFields, EvidenceForm } from '../../parts/EvidenceForm.tsx';
+import { type EvidenceFields, EvidenceItems } from '../../parts/EvidenceForm.tsx';
 import { FileDrop } from '../../parts/FileDrop.tsx';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
 import { HashText } from '../../parts/Labels.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
 
@@ -19,29 +18,22 @@ export function ChangeEvidence({ evidence, open, onClose }: { evidence: Evidence
   const [form] = Form.useForm<EvidenceFields>();
   const change = useDeed(documentEndpoints.changeEvidence, [documentEndpoints.readEvidence, documentEndpoints.listEvidence]);
   const { title, kind, entityId, periodFrom, periodTo, validUntil, note } = evidence;
+  const initial = { title, kind, entityId, periodFrom, periodTo, validUntil, note };
   return (
-    <Drawer
+    <FormDrawer<EvidenceFields>
       open={open}
-      onClose={onClose}
       title={t('evidence.changeTitle')}
-      size={560}
-      destroyOnHidden
-      footer={
-        <div className="th-row th-end">
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="primary" loading={change.isPending} onClick={() => form.submit()}>
-            {t('common.save')}
-          </Button>
-        </div>
+      form={form}
+      initial={initial}
+      busy={change.isPending}
+      problem={change.error}
+      onSubmit={(fields) =>
+        change.mutate({ params: { evidenceId: evidence.id }, body: { ...initial, ...fields, version: evidence.version } }, done)
       }
+      onClose={onClose}
     >
-      {change.isError && <RefusalNotice problem={change.error} />}
-      <EvidenceForm
-        form={form}
-        initial={{ title, kind, entityId, periodFrom, periodTo, validUntil, note }}
-        onSubmit={(fields) => change.mutate({ params: { evidenceId: evidence.id }, body: { ...fields, version: evidence.version } }, done)}
-      />
-    </Drawer>
+      <EvidenceItems />
+    </FormDrawer>
   );
 }
 

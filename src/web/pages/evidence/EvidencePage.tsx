@@ -13,6 +13,7 @@ import { EvidenceUpload } from '../../parts/EvidenceUpload.tsx';
 import { HashText, InstantLabel, SpanLabel } from '../../parts/Labels.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Tag, type Tone } from '../../parts/Tag.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { paths } from '../../paths.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { GoLink, useGo } from '../../ui/GoLink.tsx';
@@ -30,8 +31,6 @@ export const validityTones: Record<EvidenceSummary['validity'], Tone> = {
   unlimited: 'plain',
 };
 const validities = ['current', 'expires_soon', 'expired', 'unlimited'] as const;
-const pageSize = 50;
-const exportPage = 500;
 
 /** All evidence with its filters; a new file by the button or by dropping it anywhere on the upload. */
 export function EvidencePage() {
@@ -39,8 +38,6 @@ export function EvidencePage() {
   const go = useGo();
   const [fields, change] = useSearchFields();
   const [uploading, setUploading] = useState(false);
-  const offset = Number(fields.offset ?? 0) || 0;
-  const limit = Number(fields.limit ?? pageSize) || pageSize;
   const kind = evidenceKind.options.find((one) => one === fields.kind);
   const validity = validities.find((one) => one === fields.validity);
   const filter = {
@@ -50,21 +47,14 @@ export function EvidencePage() {
     ...(fields.month ? { coveringMonth: fields.month } : {}),
     ...(fields.unused === '1' ? { unused: '1' as const } : {}),
   };
-  const page = useAsk(documentEndpoints.listEvidence, { query: { ...filter, offset, limit } });
+  const pages = usePages((window) => call(documentEndpoints.listEvidence, { query: { ...filter, ...window } }));
+  const page = useAsk(documentEndpoints.listEvidence, { query: { ...filter, ...pages.window } });
   const columns = useColumns();
   const upload = (
     <RightDeed type="primary" action="evidence.add" icon={<Icon name="upload" size={15} />} onClick={() => setUploading(true)}>
       {t('evidence.upload')}
     </RightDeed>
   );
-  async function everything(): Promise<EvidenceSummary[]> {
-    const all: EvidenceSummary[] = [];
-    for (;;) {
-      const part = await call(documentEndpoints.listEvidence, { query: { ...filter, offset: all.length, limit: exportPage } });
-      all.push(...part.items);
-      if (part.items.length === 0 || all.length >= part.total) return all;
-    }
-  }
   return (
     <>
       <PageHead title={t('shell.page.evidence')} clause="7.4" summary={t('evidence.summary')} extra={upload} />
@@ -79,13 +69,7 @@ export function EvidencePage() {
               selectable
               filtered={Object.keys(filter).length > 0}
               onOpen={(one) => go(paths.evidenceOf(one.id))}
-              paging={{
-                offset,
-                limit,
-                total: list.total,
-                everything,
-                go: (to, size) => change({ offset: String(to), limit: String(size) }),
-              }}
+              paging={pages.paging(list.total)}
               filters={<Filters fields={fields} change={(parts) => change({ ...parts, offset: null })} />}
               empty={<EmptyState title={t('evidence.emptyTitle')} text={t('evidence.emptyText')} clause="7.4" actions={upload} />}
             />

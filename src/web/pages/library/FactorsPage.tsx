@@ -9,6 +9,7 @@ import { SpanLabel } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Prose } from '../../parts/Unit.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -21,15 +22,10 @@ import './library.css';
 
 export type Factor = ReplyOf<typeof libraryEndpoints.listFactors>['items'][number];
 
-const pageSize = 50;
-const exportPage = 500;
-
 /** Search over all published factors; `?factorId=` opens one beside the list. */
 export function FactorsPage() {
   const { t, say } = useWords();
   const [fields, change] = useSearchFields();
-  const offset = Number(fields.offset ?? 0) || 0;
-  const limit = Number(fields.limit ?? pageSize) || pageSize;
   const filter = {
     ...(fields.search ? { search: fields.search } : {}),
     ...(fields.publicationId ? { publicationId: fields.publicationId } : {}),
@@ -37,21 +33,14 @@ export function FactorsPage() {
     ...(fields.gas ? { gas: fields.gas } : {}),
     ...(fields.validOn ? { validOn: fields.validOn } : {}),
   };
-  const page = useAsk(libraryEndpoints.listFactors, { query: { ...filter, offset, limit } });
+  const pages = usePages((window) => call(libraryEndpoints.listFactors, { query: { ...filter, ...window } }));
+  const page = useAsk(libraryEndpoints.listFactors, { query: { ...filter, ...pages.window } });
   const publications = useAsk(libraryEndpoints.listPublications, {});
   const titleOf = (id: string) => {
     const publication = publications.data?.items.find((one) => one.id === id);
     return publication ? say(publication.title) : id;
   };
   const columns = useColumns(titleOf);
-  async function everything(): Promise<Factor[]> {
-    const all: Factor[] = [];
-    for (;;) {
-      const part = await call(libraryEndpoints.listFactors, { query: { ...filter, offset: all.length, limit: exportPage } });
-      all.push(...part.items);
-      if (part.items.length === 0 || all.length >= part.total) return all;
-    }
-  }
   return (
     <>
       <PageHead title={t('shell.page.factors')} clause="A.8" summary={t('library.factorsSummary')} />
@@ -67,13 +56,7 @@ export function FactorsPage() {
               loading={page.isFetching && page.isPlaceholderData}
               filtered={Object.keys(filter).length > 0}
               onOpen={(factor) => change({ factorId: factor.id })}
-              paging={{
-                offset,
-                limit,
-                total: list.total,
-                everything,
-                go: (to, size) => change({ offset: String(to), limit: String(size) }),
-              }}
+              paging={pages.paging(list.total)}
               filters={
                 <Filters
                   fields={fields}

@@ -14,6 +14,7 @@ import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
 import { useProblemWords } from '../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
+import { usePages } from '../../parts/use-pages.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyValues, PageHead, Section } from '../../ui/Page.tsx';
@@ -25,26 +26,14 @@ import './settings.css';
 
 type Entry = ReplyOf<typeof journalEndpoints.listHistory>['items'][number];
 
-const pageSize = 50;
-const exportPage = 500;
-
 /** The history: who did what, when, in which role, with what before and after (clause 7.4). */
 export function JournalPage() {
   const { t } = useWords();
   const [fields, change] = useSearchFields();
-  const offset = Number(fields.offset ?? 0) || 0;
-  const limit = Number(fields.limit ?? pageSize) || pageSize;
   const filter = filterOf(fields);
-  const page = useAsk(journalEndpoints.listHistory, { query: { ...filter, offset, limit } });
+  const pages = usePages((window) => call(journalEndpoints.listHistory, { query: { ...filter, ...window } }));
+  const page = useAsk(journalEndpoints.listHistory, { query: { ...filter, ...pages.window } });
   const columns = useColumns();
-  async function everything(): Promise<Entry[]> {
-    const all: Entry[] = [];
-    for (;;) {
-      const part = await call(journalEndpoints.listHistory, { query: { ...filter, offset: all.length, limit: exportPage } });
-      all.push(...part.items);
-      if (part.items.length === 0 || all.length >= part.total) return all;
-    }
-  }
   return (
     <>
       <PageHead title={t('shell.page.journal')} clause="7.4" summary={t('settings.journalSummary')} extra={<VerifyJournal />} />
@@ -59,13 +48,7 @@ export function JournalPage() {
               rowKey={(entry) => entry.leafId}
               filtered
               expand={(entry) => <EntryMore entry={entry} onlyThis={() => change({ objectId: entry.objectId, offset: null })} />}
-              paging={{
-                offset,
-                limit,
-                total: list.total,
-                everything,
-                go: (to, size) => change({ offset: String(to), limit: String(size) }),
-              }}
+              paging={pages.paging(list.total)}
               filters={<Filters fields={fields} change={(parts) => change({ ...parts, offset: null })} />}
             />
           )}

@@ -11,13 +11,12 @@ export const workbench: Shape<typeof zh> = {
   complete: 'Completeness',
   completeHint:
     '{{given}} of {{required}} required values given; {{evidenced}} with evidence; {{approved}} of {{all}} unit-months approved',
-  given: 'given',
+  given: 'entered',
   evidenced: 'with evidence',
   approved: 'approved',
   ofItems: '{{given}} / {{required}}',
   strip: 'Progress by month',
-  stripHint:
-    'Each cell is one month of a unit: its fill shows how much of the required data is entered, its symbol the state. Click to open the month.',
+  stripHint: 'Each cell is one month of a unit: the fill is the share of required data entered, the symbol its state. Click to open it.',
   stripCell: '{{unit}}, {{month}}: {{state}}, {{given}} of {{required}} given, {{errors}} errors, {{warnings}} warnings without a reason',
   stripUnit: 'Unit',
   due: 'What is due',
