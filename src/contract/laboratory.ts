@@ -276,6 +276,8 @@ export const laboratoryEndpoints = {
         .array(z.strictObject({ day, field: z.enum(dailyFields), value: decimalInput.nullable(), seenVersion: z.int().min(0).optional() }))
         .min(1)
         .max(600),
+      /** On which basis the figures of days stand that had no sample before. */
+      basis: coalBasis.exclude(['daf']).default('ad'),
     }),
     reply: laboratoryMonth,
     refusals: ['not_found', 'month_not_open', 'conflict', 'reason_required'],

@@ -224,6 +224,25 @@ describe('a data quality control plan', () => {
     expect([(await report(1))?.plan.state, await report(9)]).toEqual(['filed', null]);
   });
 
+  test('where it measures coal as received, samples taken as received count, and those as fired do not', async () => {
+    const stream = plant.units[0].fuelStreams.find((one) => one.code === 'coal')?.id ?? '';
+    const cma = { scheme: 'CMA', number: '2', validFrom: '2020-01-01', validTo: '2029-12-31', scope: ['carbon', 'moisture'] };
+    const lab = { name: '市煤检院', nameEn: 'City laboratory', kind: 'external', accreditations: [cma] };
+    const { id: laboratoryId } = await plant.run('lab', emission.addLaboratory, lab);
+    const sampled = async (month: string, number: string, state: string, carbon: string) => {
+      const made = await plant.run('lab', emission.recordSample(plant.shelf), {
+        ...{ unitId: plant.units[0].id, fuelStreamId: stream, month, laboratoryId, kind: 'batch', amountT: '500', number, state, carbon },
+        ...{ sampledOn: '2025-01-01', receivedOn: '2025-01-02', testedOn: '2025-01-03', reportedOn: '2025-01-04', reportNumber: number },
+        ...{ basis: 'ad', mAd: '3', mAr: '10' },
+      });
+      return [made.standing, made.findings.map((one) => one.code)];
+    };
+    // The third version, in force from July on, weighs coal as received; the one before as fired.
+    expect(await sampled('2025-07', 'B-1', 'as_received', '58.1')).toEqual(['valid', []]);
+    expect(await sampled('2025-07', 'B-2', 'as_fired', '58.2')).toEqual(['invalid', ['sample_state_differs']]);
+    expect(await sampled('2025-06', 'B-3', 'as_received', '58.3')).toEqual(['invalid', ['sample_state_differs']]);
+  });
+
   test('what the unit does is the proposal; what the laboratory’s samples give is as good as measured', async () => {
     const stream = plant.units[0].fuelStreams.find((one) => one.code === 'coal')?.id ?? '';
     const at = { unitId: plant.units[0].id, fuelStreamId: stream, month: '2025-01' };

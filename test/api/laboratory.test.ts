@@ -259,6 +259,33 @@ describe('carbon dry and ash-free among the checks of the month', () => {
   });
 });
 
+describe('figures as received', () => {
+  test('a composite reported as received, without its moisture, counts as it is reported', async () => {
+    const month = '2024-10';
+    await days(month, [[1, 'fuelT', '1000']]);
+    const more = { number: 'ar-1', reportNumber: 'ar-1', sampledOn: '2024-03-31', laboratoryId, basis: 'ar', mAd: null, carbon: '53.27' };
+    const made = await sample(month, { ...good, ...more });
+    expect(made.standing).toBe('valid');
+    const { comparisons } = await read(month);
+    expect(comparisons.find((one) => one.parameter === 'C_ar')?.laboratory).toBe('0.5327');
+  });
+
+  test('days are entered on the basis that is chosen; those that are there keep theirs', async () => {
+    const month = '2024-12';
+    const run = (cells: readonly object[], basis?: string) =>
+      plant.run('lab', emission.recordDailyCoal(plant.shelf), { ...place(month), cells, ...(basis ? { basis } : {}) });
+    await run([{ day: '2024-12-01', field: 'carbon', value: '53.1' }], 'ar');
+    const told = await run([
+      { day: '2024-12-01', field: 'ash', value: '22' },
+      { day: '2024-12-02', field: 'carbon', value: '58.1' },
+    ]);
+    expect(told.samples.map((one) => [one.sampledOn, one.basis, one.state]).sort()).toEqual([
+      ['2024-12-01', 'ar', 'as_fired'],
+      ['2024-12-02', 'ad', 'as_fired'],
+    ]);
+  });
+});
+
 describe('reports that serve twice or change', () => {
   const batch = (number: string, more: Draft, month = '2024-05') =>
     sample(month, {

@@ -68,6 +68,7 @@ export function checkInput(
   converted: (sampleNumber: string) => Converted,
   laboratories: ReadonlyMap<string, LaboratoryFacts>,
   fuel: string,
+  fuelState: CoalSample['state'] = 'as_fired',
 ): Row {
   const rows = samples.map((sample) => {
     const laboratory = sample.laboratoryId === null ? undefined : laboratories.get(sample.laboratoryId);
@@ -88,7 +89,7 @@ export function checkInput(
       NCV_ar: sample.ncvAr,
     });
   });
-  return { data_year: dataYear, samples: rows };
+  return { data_year: dataYear, fuel_state: fuelState, samples: rows };
 }
 
 /** Whether a calorific value counts: of the enterprise's own laboratory always, of another one within its accreditation. */
@@ -101,7 +102,8 @@ export function ncvCounts(sample: CoalSample, laboratories: ReadonlyMap<string, 
 function carbonOf(sample: CoalSample, converted: Converted, suffix: '' | '_batch' | '_composite'): Row {
   if (sample.carbon === null) return {};
   if (sample.basis === 'ad') return { [`C_ad${suffix}`]: { value: sample.carbon, unit: '%', ref: sample.versionId } };
-  if (sample.basis === 'ar' && suffix !== '_composite')
+  // A composite is brought to the month's own moisture where its report says how moist it was; otherwise it counts as the report gives it.
+  if (sample.basis === 'ar' && (suffix !== '_composite' || converted.carbonD === null))
     return { [`C_ar${suffix}`]: { value: sample.carbon, unit: '%', ref: sample.versionId } };
   return converted.carbonD === null ? {} : { [`C_d${suffix}`]: { value: converted.carbonD, unit: '%', ref: sample.versionId } };
 }

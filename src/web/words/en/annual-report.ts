@@ -32,7 +32,8 @@ export const annualReport: Shape<typeof zh> = {
   },
   notFor: 'Not yet for {{purpose}}: {{why}}',
   facts: 'Facts for the forms',
-  factsText: 'What forms C.1, C.2, C.3 (co-fired biomass), C.5 and C.6 ask for and the records of the organization do not hold; kept in versions.',
+  factsText:
+    'What forms C.1, C.2, C.3 (co-fired biomass), C.5 and C.6 ask for and the records of the organization do not hold; kept in versions.',
   factsEdit: 'Enter',
   factsOf: 'Facts of {{name}} for the forms',
   factsGiven: '{{given}} of {{all}} given',

@@ -80,7 +80,8 @@ export const laboratory: Shape<typeof zh> = {
   weekdayOf: { d0: 'Sun', d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat' },
   verdict: 'Sample',
   gridLabel: '{{stream}} {{month}}: coal and samples by day',
-  gridNote: 'Basis: air-dried; calorific value as received',
+  gridBasis: 'Basis of days newly entered',
+  gridNote: 'calorific value as received',
   reportedLocked: 'A report stands behind it: open the sample to correct it, with a reason',
   field: {
     fuelT: 'Coal burned',

@@ -62,7 +62,8 @@ export const laboratory = {
   weekdayOf: { d0: '日', d1: '一', d2: '二', d3: '三', d4: '四', d5: '五', d6: '六' },
   verdict: '煤样',
   gridLabel: '{{stream}} {{month}} 每日耗煤与煤样表',
-  gridNote: '基准：空气干燥基；发热量为收到基',
+  gridBasis: '新录入各日的基准',
+  gridNote: '发热量为收到基',
   reportedLocked: '已有检测报告：请打开该煤样更正，并说明理由',
   field: {
     fuelT: '耗煤量',

@@ -28,6 +28,13 @@ export async function plansOfUnits(
   );
 }
 
+/** In which state a row's amount is measured by the plan in force at the end of the month: as received only where it says so. */
+export function fuelStateOf(plans: UnitPlans | undefined, rowKey: string, month: string): 'as_fired' | 'as_received' {
+  const parsed = parseMonth(month);
+  const plan = parsed === null ? null : inForceOn(plans ?? [], lastDay(parsed));
+  return plan?.lines.find((line) => line.rowKey === rowKey)?.source === 'as_received' ? 'as_received' : 'as_fired';
+}
+
 /** Values of a month obtained in another way than the plan in force at its end says. */
 export function planFindings(
   plans: UnitPlans,

@@ -63,13 +63,14 @@ export interface ApprovedPlan {
     readonly rowKey: string;
     readonly parameter: string;
     readonly acquisition: PlanAcquisition;
+    readonly source: string;
     readonly meterIds: readonly string[];
   }[];
 }
 
 const briefLines = sql<ApprovedPlan['lines']>`(
   select coalesce(jsonb_agg(jsonb_build_object('unitId', l->'unitId', 'rowKey', l->'rowKey', 'parameter', l->'parameter',
-    'acquisition', l->'acquisition', 'meterIds', l->'meterIds')), '[]'::jsonb)
+    'acquisition', l->'acquisition', 'source', l->'source', 'meterIds', l->'meterIds')), '[]'::jsonb)
   from jsonb_array_elements(content->'lines') l)`;
 
 /** Approved and filed versions of these entities for a year, in the order of validity; only the little of each line that checks need. */

@@ -44,6 +44,8 @@ export interface CoalMonth {
     readonly carbonGiven: boolean;
   };
   readonly keptFrom: string | null;
+  /** In which state the control plan in force measures consumption; as fired where it says nothing. */
+  readonly fuelState: CoalSample['state'];
   readonly digits: (symbol: string) => number;
 }
 
@@ -97,7 +99,10 @@ const cures: Readonly<Record<string, Text>> = {
     zh: '在“实验室”中补登检测日有效的资质，或由具备资质的实验室重新检测',
     en: 'Record the accreditation that was valid on the day under laboratories, or have an accredited laboratory test again',
   },
-  sample_state_differs: { zh: '采用入炉煤样的检测值', en: 'Use tests of samples taken as fired' },
+  sample_state_differs: {
+    zh: '采用与消耗量同一状态的煤样；消耗量按入厂煤计量的，在数据质量控制方案的燃煤消耗量一行选择“入厂煤”来源',
+    en: 'Use samples in the state of consumption; where coal is weighed as received, the control plan says so in its line of coal consumption',
+  },
   coal_carbon_implausible: {
     zh: '核对元素碳、水分、灰分与基准；无误则说明理由',
     en: 'Check carbon, moisture, ash and basis; give the reason where they are right',
@@ -151,7 +156,9 @@ export async function assessCoalMonth(shelf: Shelf, facts: CoalMonth, derivation
   const year = years ? Math.min(Math.max(facts.year, years.from), years.to) : facts.year;
   const check =
     facts.samples.length > 0
-      ? await checkMethod.evaluate(checkInput(year, facts.samples, converted, facts.laboratories, facts.stream.fuel), { derivation: false })
+      ? await checkMethod.evaluate(checkInput(year, facts.samples, converted, facts.laboratories, facts.stream.fuel, facts.fuelState), {
+          derivation: false,
+        })
       : null;
   const told = new Map(check?.outputs.map((one) => [`${one.symbol} ${one.at.sample ?? ''}`, one.value]) ?? []);
   const valid = (sample: CoalSample) => told.get(`valid ${sample.number}`) === 'true';

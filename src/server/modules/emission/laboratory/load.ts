@@ -6,6 +6,7 @@ import type { Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import type * as organization from '../../organization/index.ts';
+import { fuelStateOf, plansOfUnits, type UnitPlans } from '../control-plan/plans-in-force.ts';
 import type { CurrentCell } from '../store/cells.ts';
 import { assessCoalMonth, type CoalMonth } from './assess.ts';
 import {
@@ -86,6 +87,7 @@ export async function loadLaboratory(
   const samplesBy = grouped(standing, (one) => coalKey(one.fuelStreamId, one.month));
   const daysBy = grouped(fuelDays, (one) => coalKey(one.fuelStreamId, one.day.slice(0, 7)));
   const cellBy = new Map(cells.map((one) => [`${one.fuelStreamId ?? ''} ${one.month} ${one.parameter}`, one]));
+  const plans = samples.length > 0 ? await plansOfUnits(work, coal, year) : new Map<string, UnitPlans>();
   const months = new Map<string, CoalMonth & { unitId: string }>();
   for (const unit of coal) {
     const digits = digitsOf(shelf, unit.methodId);
@@ -116,6 +118,7 @@ export async function loadLaboratory(
             carbonGiven: ['C_ar', 'C_ad', 'C_d'].some((symbol) => value(symbol) !== null),
           },
           keptFrom,
+          fuelState: fuelStateOf(plans.get(unit.id), `${stream.code}.FC`, month),
           digits,
         });
       }

@@ -6,6 +6,7 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, type Work } from '../../../work/command.ts';
 import { collectFaults, type Faults } from '../../../work/faults.ts';
 import type { Shelf } from '../../library/index.ts';
+import { fuelStateOf } from '../control-plan/plans-in-force.ts';
 import { lockUnitYear } from '../store/cells.ts';
 import { loadUnitYear, type UnitYear } from '../unit-year.ts';
 import {
@@ -60,7 +61,10 @@ function overtaken(day: string): Refusal {
   return new Refusal('conflict', { findings: [finding] });
 }
 
-function empty(day: string, number: string): SampleFields {
+/** How a day's first figure makes its sample. */
+type Begun = Pick<SampleFields, 'basis' | 'state'>;
+
+function empty(day: string, number: string, begun: Begun): SampleFields {
   const none = {
     mAd: null,
     mAr: null,
@@ -74,7 +78,7 @@ function empty(day: string, number: string): SampleFields {
     grossCv: null,
   };
   const report = { receivedOn: null, testedOn: null, reportedOn: null, laboratoryId: null, reportNumber: '', standard: '' };
-  return { kind: 'daily', number, sampledOn: day, state: 'as_fired', amountT: null, basis: 'ad', note: '', ...report, ...none };
+  return { kind: 'daily', number, sampledOn: day, amountT: null, note: '', ...begun, ...report, ...none };
 }
 
 interface Block {
@@ -109,13 +113,14 @@ function sampleOf(
   day: string,
   cells: readonly ReadCell[],
   there: SampleVersion | undefined,
+  begun: Begun,
 ): SampleVersion[] {
   const own = cells.filter((cell) => !isFuel(cell.field));
   if (own.length === 0) return [];
   if (own.some((cell) => cell.seenVersion !== undefined && cell.seenVersion !== (there?.version ?? 0))) throw overtaken(day);
   const changed: Partial<Record<CellDraft['field'], string | null>> = Object.fromEntries(own.map((cell) => [cell.field, cell.value]));
   const code = data.unit.fuelStreams.find((one) => one.id === place.fuelStreamId)?.code ?? '';
-  const fields = { ...(there ?? empty(day, `${data.unit.code}-${code}-${day.replaceAll('-', '')}`)), ...changed };
+  const fields = { ...(there ?? empty(day, `${data.unit.code}-${code}-${day.replaceAll('-', '')}`, begun)), ...changed };
   const before: Readonly<Record<string, unknown>> = { ...there };
   const same = own.every((cell) => (before[cell.field] ?? null) === cell.value);
   if (same) return [];
@@ -137,7 +142,7 @@ export function recordDailyCoal(shelf: Shelf) {
     name: 'laboratory.record-daily-coal',
     action: 'laboratory.record',
     input,
-    run: async (work, { unitId, fuelStreamId, month, cells }) => {
+    run: async (work, { unitId, fuelStreamId, month, cells, basis }) => {
       const year = Number(month.slice(0, 4));
       await lockUnitYear(work.tx, unitId, year);
       const data = await loadUnitYear(work, shelf, unitId, year);
@@ -159,6 +164,8 @@ export function recordDailyCoal(shelf: Shelf) {
       const burned = (await fuelDaysOf(work.tx, organizationId, [unitId], { from: `${month}-01`, to: lastDay })).filter(
         (one) => one.fuelStreamId === fuelStreamId,
       );
+      const code = data.unit.fuelStreams.find((one) => one.id === fuelStreamId)?.code ?? '';
+      const begun: Begun = { basis, state: fuelStateOf(data.plans, `${code}.FC`, month) };
       const block: Block = { fuel: [], samples: [], before: new Map() };
       for (const [day, own] of byDay(read)) {
         const sample = there.find((one) => one.sampledOn === day);
@@ -171,7 +178,7 @@ export function recordDailyCoal(shelf: Shelf) {
             burned.find((one) => one.day === day),
           ),
         );
-        block.samples.push(...sampleOf(work, data, { unitId, fuelStreamId, month }, day, own, sample));
+        block.samples.push(...sampleOf(work, data, { unitId, fuelStreamId, month }, day, own, sample, begun));
         if (sample) block.before.set(sample.sampleId, sample);
       }
       await insertFuelDays(work.tx, organizationId, block.fuel);

@@ -1,3 +1,4 @@
+import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { weekDay } from '../../../format/day.ts';
 import { group, roundText } from '../../../format/number.ts';
@@ -15,7 +16,18 @@ import { useWords } from '../../../words/language.ts';
 import { useGridWords } from '../grid-parts.tsx';
 import { UndoButtons } from '../UndoButtons.tsx';
 import { useGridEditing } from '../useGridEditing.ts';
-import { type CoalMonth, type DayIndex, dailyColumns, indexDays, isReported, standingTones, textAt } from './model.ts';
+import {
+  basisOf,
+  type CoalMonth,
+  type DailyBasis,
+  type DayIndex,
+  dailyBases,
+  dailyColumns,
+  indexDays,
+  isReported,
+  standingTones,
+  textAt,
+} from './model.ts';
 import { type CoalPlace, useDailySheet } from './useDailySheet.ts';
 
 const weekdays = ['d0', 'd1', 'd2', 'd3', 'd4', 'd5', 'd6'] as const;
@@ -25,7 +37,8 @@ export function DailyGrid({ month, place }: { month: CoalMonth; place: CoalPlace
   const { t, say, language } = useWords();
   const go = useGo();
   const index = useMemo(() => indexDays(month), [month]);
-  const sheet = useDailySheet(place, index);
+  const [basis, setBasis] = useState<DailyBasis>(() => basisOf(index));
+  const sheet = useDailySheet(place, index, basis);
   const locked = useLocked(month);
   const faces = useMemo(() => facesOf(index, sheet.drafts, locked), [index, sheet.drafts, locked]);
   const [selection, select] = useState(() => at(0, 0));
@@ -48,6 +61,17 @@ export function DailyGrid({ month, place }: { month: CoalMonth; place: CoalPlace
         <span role="status" className="th-small th-quiet">
           {sheet.state === 'attention' ? t('emission.save.attention', { n: sheet.drafts.size }) : t(`emission.save.${sheet.state}`)}
         </span>
+        <label htmlFor="daily-basis" className="th-small th-quiet">
+          {t('laboratory.gridBasis')}
+        </label>
+        <Select
+          id="daily-basis"
+          size="small"
+          popupMatchSelectWidth={false}
+          value={basis}
+          onChange={setBasis}
+          options={dailyBases.map((value) => ({ value, label: t(`laboratory.basisOf.${value}`) }))}
+        />
         <span className="th-small th-quiet">{t('laboratory.gridNote')}</span>
       </div>
       <div className="th-lab-days">

@@ -40,6 +40,16 @@ export const dailyColumns = [
 ] as const;
 export type DailyField = (typeof dailyColumns)[number]['key'];
 
+/** Bases on which figures of a day are entered. */
+export const dailyBases = ['ad', 'ar', 'd'] as const;
+export type DailyBasis = (typeof dailyBases)[number];
+
+/** The basis of the month's daily samples so far; air-dried, as laboratories report, before the first. */
+export function basisOf(index: DayIndex): DailyBasis {
+  const [first] = index.samples.values();
+  return dailyBases.find((one) => one === first?.basis) ?? 'ad';
+}
+
 /** What the grid needs of a month by day, made once for each reply of the server. */
 export interface DayIndex {
   readonly month: CoalMonth;

@@ -10,7 +10,7 @@ import { type Batch, type Known, splitKey } from '../../../ui/grid/drafts.ts';
 import type { SaveOutcome } from '../../../ui/grid/useDraftSaving.ts';
 import { useSheet } from '../../../ui/grid/useSheet.ts';
 import { useWords } from '../../../words/language.ts';
-import { type CoalMonth, columnOf, type DailyField, type DayIndex, indexDays, textAt, versionAt } from './model.ts';
+import { type CoalMonth, columnOf, type DailyBasis, type DailyField, type DayIndex, indexDays, textAt, versionAt } from './model.ts';
 
 export interface CoalPlace {
   readonly unitId: string;
@@ -38,7 +38,7 @@ export function useTakeMonth(place: CoalPlace): (month: CoalMonth) => void {
 }
 
 /** The sheet of a coal month's days: what is typed saves itself, a whole block at a time. */
-export function useDailySheet(place: CoalPlace, index: DayIndex) {
+export function useDailySheet(place: CoalPlace, index: DayIndex, basis: DailyBasis) {
   const client = useQueryClient();
   const take = useTakeMonth(place);
   const { t, say } = useWords();
@@ -71,7 +71,7 @@ export function useDailySheet(place: CoalPlace, index: DayIndex) {
       };
     });
     try {
-      const month = await call(laboratoryEndpoints.recordDailyCoal, { params: place, body: { cells } });
+      const month = await call(laboratoryEndpoints.recordDailyCoal, { params: place, body: { cells, basis } });
       take(month);
       const fresh = indexDays(month);
       for (const { day, field } of cells) own.current.set(`${columnOf(field).of} ${day}`, versionAt(fresh, day, field));
