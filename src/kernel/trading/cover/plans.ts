@@ -195,7 +195,8 @@ function smallestSet(solve: Solve, problem: CoverProblem, limits: readonly Limit
     const by = valueOf(second, slackName(limit));
     if (by <= 1e-3) return [];
     const digits = limit.kind === 'budget' ? 2 : 0;
-    return [{ limit, by: new Decimal(by.toPrecision(15)).toDecimalPlaces(digits, Decimal.ROUND_HALF_UP) }];
+    // Upwards: a cent less would not be enough. The digits cut off are the solver's rounding.
+    return [{ limit, by: new Decimal(by.toPrecision(11)).toDecimalPlaces(digits, Decimal.ROUND_CEIL) }];
   });
 }
 
