@@ -1,3 +1,4 @@
+import excel from 'exceljs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choose, go, inspect, picture, settled, stage } from '../support/journey.ts';
@@ -19,6 +20,12 @@ const file = (names: string, year: number, value: string) =>
 
 async function give(page: Page, name: string, content: Buffer): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: content });
+}
+
+async function workbook(sheets: Record<string, (string | number)[][]>): Promise<Buffer> {
+  const book = new excel.Workbook();
+  for (const [name, rows] of Object.entries(sheets)) book.addWorksheet(name).addRows(rows);
+  return Buffer.from(await book.xlsx.writeBuffer());
 }
 
 describe.each(languages)('import in %s', (language) => {
@@ -75,6 +82,69 @@ describe.each(languages)('import in %s', (language) => {
     await go(page, '/emission/imports');
     await page.getByText(t('intake.states.undone')).first().waitFor();
     await picture(page, `intake-list-${language}`);
+    expectNoFaults();
+  });
+
+  it('two sheets of a workbook, saved as a source that is renamed and put away', async () => {
+    const visitor = await enter('plant_statistician', { language });
+    const { page, t } = visitor;
+    const words = ['煤', '电', '说明', '月份', '燃煤消耗量（t）', '发电量（MWh）', 'xlsx', 'Book', 'FC', 'coal', 'generation_mwh'];
+    const coal = [
+      ['月份', '燃煤消耗量（t）'],
+      [`${year}-05`, 159009.75],
+      [`${year}-06`, 152300.5],
+    ];
+    const power = [
+      ['月份', '发电量（MWh）'],
+      [`${year}-05`, 351710.624],
+    ];
+    await go(page, '/emission/imports/new');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'Book.xlsx',
+      mimeType: 'application/octet-stream',
+      buffer: await workbook({ 煤: coal, 说明: [['说明']], 电: power }),
+    });
+    await page.getByText(t('intake.sheets')).waitFor();
+    await page.getByRole('combobox', { name: t('intake.sheets') }).click();
+    await page.locator('.ant-select-item-option-content').filter({ hasText: '电' }).click();
+    await page.keyboard.press('Escape');
+    const unit = language === 'zh' ? /2号机组/ : /Unit 2/;
+    await choose(page, t('intake.unit'), unit);
+    await page.locator('.ant-segmented-item').filter({ hasText: '电' }).click();
+    await choose(page, t('intake.unit'), unit);
+    await page.getByText(t('intake.sheetAlone')).waitFor();
+    await inspect(visitor, 'sheets', words);
+    await page.getByRole('button', { name: t('intake.previewNow') }).click();
+    await page.getByText('电!B2').waitFor();
+    await page.getByLabel(t('intake.saveAs')).fill(`Book ${language}`);
+    await page.getByRole('button', { name: t('intake.confirm', { count: 3 }) }).click();
+    await page.getByText(t('intake.doneTitle')).waitFor();
+    await page.getByRole('button', { name: t('intake.undo') }).click();
+    await page
+      .getByRole('button', { name: t('intake.undo') })
+      .last()
+      .click();
+    await page.getByText(t('intake.undoneTitle')).waitFor();
+
+    await go(page, '/emission/imports');
+    await page.getByRole('link', { name: t('intake.sources.title') }).click();
+    await page.getByRole('button', { name: `${t('intake.sources.rename')} Book ${language}` }).click();
+    await page.getByRole('dialog').getByLabel(t('common.name')).fill(`Book2 ${language}`);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('common.save') })
+      .click();
+    await page.getByRole('button', { name: `${t('intake.sources.retire')} Book2 ${language}` }).click();
+    await page
+      .getByRole('button', { name: t('intake.sources.retire'), exact: true })
+      .last()
+      .click();
+    await page.getByRole('button', { name: `${t('intake.sources.restore')} Book2 ${language}` }).waitFor();
+    await settled(page);
+    await inspect(visitor, 'sources', [...foreign, ...words, 'Book2']);
+    await page.getByText(`Book2 ${language}`).first().click();
+    await page.getByRole('dialog').getByText(t('intake.sources.mappingText')).waitFor();
+    await picture(page, `intake-source-${language}`);
     expectNoFaults();
   });
 

@@ -54,9 +54,16 @@ function SheetFields({ wizard, found }: { wizard: ImportWizard; found: Found }) 
         />
       </Field>
       {chosen.length > 1 && (
-        <Field label={t('intake.sheetShown')}>
-          <Segmented value={sheet} onChange={wizard.toSheet} options={chosen.map((value) => ({ value, label: nameOf(value) }))} />
-        </Field>
+        <div className={styles.field}>
+          <span>{t('intake.sheetShown')}</span>
+          <Segmented
+            className={styles.sheet ?? ''}
+            aria-label={t('intake.sheetShown')}
+            value={sheet}
+            onChange={wizard.toSheet}
+            options={chosen.map((value) => ({ value, label: nameOf(value) }))}
+          />
+        </div>
       )}
       {chosen.length > 1 && (
         <p className="th-quiet">

@@ -2,6 +2,7 @@ import { Drawer, Table } from 'antd';
 import { useWorkplace } from '../../../shell/workplace.ts';
 import { KeyValues } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import styles from './intake.module.css';
 import { type Alias, type ColumnRole, columnLetter, type Recipe, type Source } from './intake-model.ts';
 
 /** What a source's files are read with: for each sheet what its columns mean, and what its names stand for. */
@@ -19,18 +20,21 @@ export function SourceMapping({ source, onClose }: { source: Source; onClose: ()
 }
 
 function RecipeView({ recipe }: { recipe: Recipe }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
+  const { tree } = useWorkplace();
+  const unit = tree.data?.units.find((one) => one.id === recipe.unitId);
   const roles = recipe.columns.flatMap((role, index) => (role.role === 'ignore' ? [] : [{ index, role }]));
   const { month } = recipe;
   const monthText = month.from === 'cell' ? month.cell : month.from === 'fixed' ? month.month : '';
   return (
-    <section>
+    <section className={styles.reading}>
       <h3>{recipe.sheet ?? t('intake.sources.firstSheet')}</h3>
       <KeyValues
         items={[
           { label: t('intake.headerRow'), value: String(recipe.headerRow) },
           { label: t('intake.decimal'), value: t(`intake.decimals.${recipe.decimal === '.' ? 'point' : 'comma'}`) },
           { label: t('intake.month'), value: `${t(`intake.monthFrom.${month.from}`)} ${monthText}`.trim() },
+          ...(unit ? [{ label: t('intake.unit'), value: say({ zh: unit.name, en: unit.nameEn }) }] : []),
           { label: t('intake.repeated'), value: t(`intake.repeatedHow.${recipe.repeated}`) },
         ]}
       />
@@ -69,7 +73,7 @@ function RoleText({ role }: { role: ColumnRole }) {
 function Names({ aliases }: { aliases: readonly Alias[] }) {
   const { t } = useWords();
   return (
-    <section>
+    <section className={styles.reading}>
       <h3>{t('intake.steps.names')}</h3>
       <Table<Alias>
         size="small"

@@ -16,6 +16,7 @@ import { paths } from '../../../paths.ts';
 import { GoLink, useGo } from '../../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import styles from './intake.module.css';
 import type { Source } from './intake-model.ts';
 import { SourceMapping } from './SourceMapping.tsx';
 
@@ -88,6 +89,7 @@ function useColumns({ show, rename }: { show: (id: string) => void; rename: (sou
         <Button
           type="link"
           size="small"
+          className={styles.link ?? ''}
           onClick={(event) => {
             event.stopPropagation();
             show(one.id);
