@@ -105,6 +105,8 @@ const inEnglish: readonly (readonly [string, string])[] = [
   ['组分合计应为', 'the constituents must add up to'],
   ['组分合计', 'sum of the constituents'],
   ['全国碳市场 CEMS 试点', 'CEMS pilot of the national ETS'],
+  ['全国碳市场 2024 年收盘价', 'closing price of the national ETS in 2024'],
+  ['全国碳市场 2025 年收盘价', 'closing price of the national ETS in 2025'],
   ['CEMS 通用算法', 'common CEMS algorithm'],
   ['计算值为准', 'the calculated value counts'],
   ['实测准确度', 'measured accuracy'],

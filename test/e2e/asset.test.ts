@@ -79,6 +79,9 @@ describe.each(languages)('allowances (%s)', (language) => {
     await page.getByRole('tree').waitFor();
     await picture(page, `industry-derivation-${language}`);
     await page.goBack();
+    expectNoFaults();
+    // The rest is the same in both languages.
+    if (language === 'en') return;
     await page.getByRole('button', { name: `${t('industry.lines')} B` }).click();
     const form = panel(page, new RegExp(t('industry.linesTitle', { name: 'B' })));
     await form.getByRole('button', { name: t('industry.addLine') }).click();

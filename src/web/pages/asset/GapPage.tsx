@@ -7,6 +7,7 @@ import { dayName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
+import { useMethodWords } from '../../parts/method-words.ts';
 import { plainFinding } from '../../parts/plain-finding.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
@@ -153,6 +154,7 @@ function Fact({ label, value }: { label: string; value: string }) {
 /** What the gap costs: at the published price until somebody types another. */
 function Cost({ gap, onAsk }: Asking) {
   const { t, language } = useWords();
+  const { cite } = useMethodWords();
   const [typed, setTyped] = useState(gap.price?.value ?? '');
   const price = readNumber(typed);
   const { cost } = gap;
@@ -178,7 +180,7 @@ function Cost({ gap, onAsk }: Asking) {
             ? t('asset.gapPage.noPrice')
             : gap.price.day === null
               ? t('asset.gapPage.priceOwn')
-              : t('asset.gapPage.priceFrom', { day: dayName(gap.price.day, language), source: gap.price.source ?? '' })}
+              : t('asset.gapPage.priceFrom', { day: dayName(gap.price.day, language), source: cite(gap.price.source ?? '') })}
         </span>
       </div>
       {cost === null ? null : (

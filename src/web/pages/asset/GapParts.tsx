@@ -6,6 +6,7 @@ import { KeyValues } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import styles from './asset.module.css';
 import { type Gap, isSurplus, monthRuns, unsigned } from './figures.ts';
+import { UnitShares } from './GapTables.tsx';
 
 /** The other gap, that of the allocation page, beside this one: so that neither is taken for the other. */
 export function WithoutForecast({ gap }: { gap: Gap }) {
@@ -38,21 +39,26 @@ export function GapParts({ gap }: { gap: Gap }) {
   const { measured, mixed, forecast, obligationShare, allocationShare } = gap.forecast;
   const named = (run: readonly string[]) => {
     const [first = '', last = ''] = [run[0], run.at(-1)];
-    return first === last ? monthName(first, language) : `${monthName(first, language)} \u2013 ${monthName(last, language)}`;
+    return first === last
+      ? monthName(first, language, true)
+      : `${monthName(first, language, true)}\u2013${monthName(last, language, true)}`;
   };
   const months = (all: readonly string[]) =>
     all.length === 0 ? t('asset.gapPage.noMonths') : monthRuns(all).map(named).join(t('common.listComma'));
   const item = (label: string, all: readonly string[]) => ({ label: `${label} (${all.length})`, value: months(all) });
   return (
-    <KeyValues
-      columns={3}
-      items={[
-        item(t('asset.gapPage.measuredMonths'), measured),
-        ...(mixed.length > 0 ? [item(t('asset.gapPage.mixedMonths'), mixed)] : []),
-        item(t('asset.gapPage.forecastMonths'), forecast),
-        { label: t('asset.gapPage.obligationShare'), value: obligationShare && <Quantity value={obligationShare} unit="%" /> },
-        { label: t('asset.gapPage.allocationShare'), value: allocationShare && <Quantity value={allocationShare} unit="%" /> },
-      ]}
-    />
+    <>
+      <KeyValues
+        columns={3}
+        items={[
+          item(t('asset.gapPage.measuredMonths'), measured),
+          ...(mixed.length > 0 ? [item(t('asset.gapPage.mixedMonths'), mixed)] : []),
+          item(t('asset.gapPage.forecastMonths'), forecast),
+          { label: t('asset.gapPage.obligationShare'), value: obligationShare && <Quantity value={obligationShare} unit="%" /> },
+          { label: t('asset.gapPage.allocationShare'), value: allocationShare && <Quantity value={allocationShare} unit="%" /> },
+        ]}
+      />
+      <UnitShares gap={gap} />
+    </>
   );
 }

@@ -9,9 +9,6 @@ import type { Gap } from './figures.ts';
 
 type GapUnit = Gap['units'][number];
 
-const shares = ({ shares: { emission, electricity, heat } }: GapUnit) =>
-  [emission, electricity, heat].map((share) => (share === null ? '\u2013' : share)).join(' / ');
-
 export function GapUnits({ gap }: { gap: Gap }) {
   const { t, say } = useWords();
   const tonnes = (key: 'emission' | 'allocation' | 'gap' | 'borderChange', title: string): Column<GapUnit> => ({
@@ -22,7 +19,7 @@ export function GapUnits({ gap }: { gap: Gap }) {
     show: (row) => <Quantity value={row[key]} unit="" digits={0} />,
   });
   const columns: Column<GapUnit>[] = [
-    { key: 'unit', title: t('asset.gapPage.unit'), text: (row) => say(row.unitName) },
+    { key: 'unit', title: t('asset.gapPage.unit'), text: (row) => say(row.unitName), nowrap: true },
     tonnes('emission', t('asset.gapPage.emission')),
     tonnes('allocation', t('asset.gapPage.allocation')),
     tonnes('gap', t('asset.gapPage.gap')),
@@ -34,18 +31,30 @@ export function GapUnits({ gap }: { gap: Gap }) {
       show: (row) => <Quantity value={row.loadFactor} unit="%" />,
     },
     tonnes('borderChange', t('asset.gapPage.crossing')),
-    {
-      key: 'months',
-      title: t('asset.gapPage.unitMonths'),
-      align: 'right',
-      text: (row) => `${row.measuredMonths} / ${row.forecastMonths}`,
-    },
-    { key: 'shares', title: `${t('asset.gapPage.shares')} (%)`, align: 'right', text: shares },
   ];
   return <TableView bare name={t('asset.gapPage.byUnit')} rows={gap.units} columns={columns} rowKey={(row) => row.unitId} />;
 }
 
-/** Months so far as full bars, forecast ones as dashed outlines, with the word beside them. */
+/** How many months of each unit are measured, and how much of its figures is forecast. */
+export function UnitShares({ gap }: { gap: Gap }) {
+  const { t, say } = useWords();
+  const share = (key: keyof GapUnit['shares']): Column<GapUnit> => ({
+    key,
+    title: t(`asset.gapPage.shareOf.${key}`),
+    align: 'right',
+    text: (row) => row.shares[key] ?? '',
+    show: (row) => <Quantity value={row.shares[key]} unit="%" />,
+  });
+  const columns: Column<GapUnit>[] = [
+    { key: 'unit', title: t('asset.gapPage.unit'), text: (row) => say(row.unitName), nowrap: true },
+    { key: 'measured', title: t('asset.gapPage.measuredMonths'), align: 'right', text: (row) => String(row.measuredMonths) },
+    { key: 'forecast', title: t('asset.gapPage.forecastMonths'), align: 'right', text: (row) => String(row.forecastMonths) },
+    ...(['emission', 'electricity', 'heat'] as const).map(share),
+  ];
+  return <TableView bare name={t('asset.gapPage.parts')} rows={gap.units} columns={columns} rowKey={(row) => row.unitId} />;
+}
+
+/** What is measured as full bars, what is forecast as dashed outlines, with the word beside them. */
 export function GapMonths({ gap }: { gap: Gap }) {
   const { t } = useWords();
   const most = Math.max(1, ...gap.months.map((m) => Number(m.emission)));
@@ -76,13 +85,10 @@ export function GapMonths({ gap }: { gap: Gap }) {
             </td>
             <td>
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-                <rect
-                  className={m.from === 'actual' ? styles.barActual : styles.barForecast}
-                  x="0.5"
-                  y="1"
-                  height="8"
-                  width={(98 * Number(m.emission)) / most}
-                />
+                {m.from === 'actual' ? null : (
+                  <rect className={styles.barForecast} x="0.5" y="1" height="8" width={(98 * Number(m.emission)) / most} />
+                )}
+                <rect className={styles.barActual} x="0.5" y="1" height="8" width={(98 * Number(m.measured)) / most} />
               </svg>
             </td>
             <td>

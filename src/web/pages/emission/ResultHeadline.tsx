@@ -1,4 +1,4 @@
-import { group } from '../../format/number.ts';
+import { group, roundText } from '../../format/number.ts';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Prose } from '../../parts/Unit.tsx';
@@ -67,7 +67,7 @@ function PurchasedOutside({ result }: { result: AnnualResult }) {
   if (Number(tonnes) <= 0) return null;
   return (
     <p className="th-small th-quiet">
-      <Prose text={t('emission.result.purchasedOutside', { tonnes: group(tonnes) })} />
+      <Prose text={t('emission.result.purchasedOutside', { tonnes: group(roundText(tonnes, 0)) })} />
     </p>
   );
 }

@@ -52,7 +52,6 @@ export const industry: Shape<typeof zh> = {
   emissionSum: 'Emission of all',
   allocationSum: 'Allocation of all',
   sheet: 'Sheet',
-  results: 'Totals',
   findings: 'Findings',
   versions: 'Versions kept',
   version: 'Version',

@@ -44,7 +44,6 @@ export const industry = {
   emissionSum: '排放量合计',
   allocationSum: '配额合计',
   sheet: '测算表',
-  results: '合计',
   findings: '提示',
   versions: '已保存的版本',
   version: '版本',

@@ -12,6 +12,7 @@ import { FindingList } from '../../../parts/FindingList.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
+import { Prose } from '../../../parts/Unit.tsx';
 import { Section, Waiting } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { AnalyseDrawer } from './AnalyseDrawer.tsx';
@@ -101,7 +102,9 @@ function OneAnalysis({ summary, place }: { summary: Summary; place: Place }) {
         </div>
         <div>
           <dt>{t('uncertainty.interval')}</dt>
-          <dd>{`${group(roundText(low, 0))} – ${group(roundText(high, 0))} tCO2`}</dd>
+          <dd>
+            <Prose text={`${group(roundText(low, 0))} – ${group(roundText(high, 0))} tCO2`} />
+          </dd>
         </div>
         {analysis.data ? <Trend analysis={analysis.data} why={why('U_trend')} /> : null}
         <div>
