@@ -45,7 +45,7 @@ export function PublicationsPage() {
       text: (one) => one.edition,
       show: (one) => <span className="th-edition">{one.edition}</span>,
     },
-    { key: 'published', title: t('library.publishedOn'), text: (one) => one.publishedOn ?? '', sort: 'text' },
+    { key: 'published', title: t('library.publishedOn'), text: (one) => one.publishedOn ?? '', sort: 'text', nowrap: true },
     {
       key: 'licence',
       title: t('library.licence'),
