@@ -184,6 +184,8 @@ export const ledgerEndpoints = {
       effectiveOn: day,
       knownAt: instant.nullable(),
       holdings: z.array(ledgerHolding),
+      /** By programme and unit, over vintages and projects: how much of it, not what may stand in for what. */
+      totals: z.array(z.object({ programme: z.string(), unit: z.enum(['t', 'MWh']), own: wholeUnits, available: wholeUnits })),
       accounts: z.array(ledgerAccount),
       /** Place of the last transfer that counts in it. */
       seq: wholeUnits,
@@ -285,6 +287,14 @@ export const ledgerEndpoints = {
     summary: { zh: '待批准与已决定的指令', en: 'Instructions that wait, and those decided' },
     access: { action: 'asset.read' },
     reply: z.object({ items: z.array(ledgerInstruction) }),
+  }),
+  readToDo: endpoint({
+    name: 'asset.readToDo',
+    method: 'GET',
+    path: '/api/v1/ledger/to-do',
+    summary: { zh: '碳资产待办：等待本人批准的指令', en: 'What waits for this very person: instructions to approve' },
+    access: { action: 'asset.read' },
+    reply: z.object({ next: z.array(z.object({ key: z.string(), title: text, count: z.int(), path: z.string() })) }),
   }),
   decideInstruction: endpoint({
     name: 'asset.decideInstruction',

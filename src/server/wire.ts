@@ -200,6 +200,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const books = library.openLibrary(deps, database.owner, threads.evaluations);
   const { shelf } = books;
   const sweeping = document.startSweeping(deps, files);
+  const expiring = asset.startExpiring(deps, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
@@ -238,6 +239,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors, reports: threads.reports }),
     stop: async () => {
       sweeping.stop();
+      await expiring.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
       await measured.stop();
       await threads.stop();

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attest } from '../../src/server/modules/asset/ledger/attest.ts';
 import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
+import { expireInstructions } from '../../src/server/modules/asset/ledger/expire-instructions.ts';
 import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
 import { listInstructions } from '../../src/server/modules/asset/ledger/list-instructions.ts';
 import { readHoldings } from '../../src/server/modules/asset/ledger/read-holdings.ts';
 import { listTransactions, readTransaction } from '../../src/server/modules/asset/ledger/read-transactions.ts';
+import { reportToDo } from '../../src/server/modules/asset/ledger/report-to-do.ts';
 import { reverseTransaction } from '../../src/server/modules/asset/ledger/reverse-transaction.ts';
 import { readStatement } from '../../src/server/modules/asset/ledger/statement.ts';
+import { systemActor } from '../../src/server/work/actor.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
 /** The ledger as people use it: entered by one, what is final approved by another with the code, read as of any day. */
@@ -145,6 +148,36 @@ describe('a surrender', () => {
     for (let tries = 0; tries < 5; tries += 1) await decide('top', instructionId, { code: wrong });
     expect((await refusalOf(decide('top', instructionId, { code }))).code).toBe('wrong_state');
     await decide('assets', instructionId, { decision: 'withdraw' });
+  });
+});
+
+describe('a proposal nobody decides', () => {
+  test('ends by the clock of the server, to the millisecond, and gives the units back once', async () => {
+    const before = await standing('registry');
+    const { instructionId } = await surrender('40');
+    const log = { info: () => {}, warn: () => {}, error: (facts: object) => expect(facts).toBeUndefined() };
+    const system = systemActor(plant.organizationId);
+    const sweepAt = (instant: string) => expireInstructions({ db: plant.database, clock: { now: () => Date.parse(instant) }, log }, system);
+    // Proposed on 20 January 2025, 01:30 UTC; open for 72 hours.
+    expect(await sweepAt('2025-01-23T01:29:59.999Z')).toBe(0);
+    expect(await sweepAt('2025-01-23T01:30:00.000Z')).toBe(1);
+    expect(await sweepAt('2025-01-23T01:30:00.001Z')).toBe(0);
+    const item = (await plant.ask('auditor', listInstructions, {})).items.find((one) => one.id === instructionId);
+    expect([item?.state, item?.decidedBy?.name]).toEqual(['expired', 'Tanheng']);
+    const on = { effectiveOn: '2025-01-23' };
+    expect([await standing('registry', on), await standing('reserved', on)]).toEqual([before, '0']);
+    expect((await refusalOf(decide('top', instructionId, { code: '000000' }))).code).toBe('wrong_state');
+  });
+});
+
+describe('the to-do list', () => {
+  const waiting = async (who: Persona) => (await plant.ask(who, reportToDo, {})).next[0]?.count;
+  test('counts what another person proposed and one may approve', async () => {
+    expect(await waiting('top')).toBe(0);
+    const { instructionId } = await surrender('30');
+    expect([await waiting('top'), await waiting('finance'), await waiting('assets'), await waiting('auditor')]).toEqual([1, 1, 0, 0]);
+    await decide('assets', instructionId, { decision: 'withdraw' });
+    expect(await waiting('top')).toBe(0);
   });
 });
 

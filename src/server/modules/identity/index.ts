@@ -22,6 +22,8 @@ export interface Identity {
   readonly visitors: Visitors;
   readonly demoRemoved: () => void | Promise<void>;
   readonly demoLoading: () => boolean;
+  /** Every organization somebody can enter, the demonstration among them: for work that goes through all of them. */
+  readonly organizations: () => Promise<readonly string[]>;
   /** The person whose log-in this is, where both are active. */
   readonly personOfLogin: (userId: string) => Promise<Entered | undefined>;
   /** Opens a session for somebody who has proved who it is, sets the cookie, notes it in the history. */
@@ -48,6 +50,11 @@ export interface IdentitySettings {
   readonly demoLoading?: () => boolean;
 }
 
+async function organizationsOf(deps: ModuleDeps): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct organization_id as id from auth.membership order by 1`.execute(deps.db.app);
+  return rows.map((row) => row.id);
+}
+
 async function personOfLogin(deps: ModuleDeps, userId: string): Promise<Entered | undefined> {
   const { rows } = await sql<{ organizationId: string; personId: string }>`
     select organization_id as "organizationId", person_id as "personId" from auth.membership
@@ -67,6 +74,7 @@ export async function openIdentity(deps: ModuleDeps, settings: IdentitySettings)
     visitors: openVisitors(deps.db.app, deps.clock, cookie),
     demoRemoved: settings.demoRemoved ?? (() => {}),
     demoLoading: settings.demoLoading ?? (() => false),
+    organizations: () => organizationsOf(deps),
     personOfLogin: (userId) => personOfLogin(deps, userId),
     welcome: async (call, { personId, organizationId, userId }, by) => {
       const { id, token } = await logins.openSession(userId, { ip: call.facts.ip, userAgent: call.facts.userAgent });

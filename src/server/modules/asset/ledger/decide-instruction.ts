@@ -82,6 +82,31 @@ async function approve(work: Work, instruction: Instruction, draft: LedgerDraft)
   return id;
 }
 
+/** Ends an instruction nobody decided in time: its units are free again. */
+async function expire(work: Work, instruction: Instruction, draft: LedgerDraft) {
+  await release(work, instruction, draft, 'expire');
+  return await keep(work, instruction, 'expired', '', null);
+}
+
+/** Whether its time is over, by the clock of the server. */
+export const isOverdue = (instruction: Instruction, now: string): boolean =>
+  instruction.decision === null && Date.parse(instruction.expires_at) <= Date.parse(now);
+
+/** One overdue instruction, by the system itself; one decided meanwhile is left as it is. */
+export const expireInstruction = command({
+  name: 'asset.expire-instruction',
+  action: 'system',
+  input: endpoint.params,
+  run: async (work, { instructionId }) => {
+    const { organizationId } = work.actor;
+    await lockHead(work.tx, organizationId);
+    const [instruction] = await instructionsOf(work.tx, organizationId, instructionId);
+    if (!instruction || !isOverdue(instruction, work.now)) return { expired: false };
+    await expire(work, instruction, ledgerDraft.parse(instruction.draft));
+    return { expired: true };
+  },
+});
+
 /** Decides an instruction once: approved by another person who was told the code, rejected by one with a reason, or withdrawn by its proposer. */
 export const decideInstruction = command({
   name: 'asset.decide-instruction',
@@ -98,10 +123,7 @@ export const decideInstruction = command({
     if (decision === 'withdraw' && !mine) throw new Refusal('not_permitted', { values: { action: 'asset.keep_ledger' } });
     if (decision !== 'withdraw' && mine) throw new Refusal('same_person_proposes_and_approves');
     if (instruction.decision !== null) throw new Refusal('wrong_state');
-    if (Date.parse(instruction.expires_at) <= Date.parse(work.now)) {
-      await release(work, instruction, draft, 'expire');
-      return await keep(work, instruction, 'expired', '', null);
-    }
+    if (isOverdue(instruction, work.now)) return await expire(work, instruction, draft);
     if (decision === 'approve') {
       if (instruction.tries >= maxTries) throw new Refusal('wrong_state');
       if (!(await codeIsRight(work, instruction, code)))

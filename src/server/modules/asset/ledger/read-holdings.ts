@@ -50,9 +50,26 @@ export const readHoldings = query({
         },
       ];
     });
-    return { effectiveOn: day, knownAt: knownAt ?? null, holdings, accounts: accounts.map(accountView), seq };
+    return { effectiveOn: day, knownAt: knownAt ?? null, holdings, totals: totalsOf(holdings), accounts: accounts.map(accountView), seq };
   },
 });
+
+interface Held {
+  readonly class: { readonly programme: string; readonly unit: 't' | 'MWh' };
+  readonly own: string;
+  readonly available: string;
+}
+
+function totalsOf(holdings: readonly Held[]) {
+  const same = (a: Held, b: Held) => a.class.programme === b.class.programme && a.class.unit === b.class.unit;
+  return holdings
+    .filter((one, index) => holdings.findIndex((other) => same(one, other)) === index)
+    .map((first) => {
+      const all = (part: 'own' | 'available') =>
+        `${holdings.filter((one) => same(one, first)).reduce((total, one) => total + BigInt(one[part]), 0n)}`;
+      return { programme: first.class.programme, unit: first.class.unit, own: all('own'), available: all('available') };
+    });
+}
 
 const isOwn = (accounts: ReadonlyMap<number, Account>) => (row: Standing) =>
   ledgerAccountKinds[accounts.get(row.accountNo)?.kind ?? 'external'].own;

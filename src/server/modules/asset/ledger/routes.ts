@@ -6,6 +6,7 @@ import { instruct } from './instruct.ts';
 import { listAttestations, listInstructions } from './list-instructions.ts';
 import { readHoldings } from './read-holdings.ts';
 import { listTransactions, readTransaction } from './read-transactions.ts';
+import { reportToDo } from './report-to-do.ts';
 import { reverseTransaction } from './reverse-transaction.ts';
 import { readStatement } from './statement.ts';
 
@@ -17,6 +18,7 @@ export function ledgerRoutes(): MountedRoute[] {
     route(e.listTransactions, runs(listTransactions)),
     route(e.instruct, runs(instruct)),
     route(e.listInstructions, runs(listInstructions)),
+    route(e.readToDo, runs(reportToDo)),
     route(e.decideInstruction, runs(decideInstruction)),
     route(e.reverseTransaction, runs(reverseTransaction)),
     route(e.attest, runs(attest)),

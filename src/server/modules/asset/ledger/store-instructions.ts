@@ -27,6 +27,16 @@ export async function instructionsOf(tx: Tx, organizationId: string, id?: string
   return rows;
 }
 
+/** Ids of those nobody decided until an instant, oldest first. */
+export async function overdueInstructions(tx: Tx, organizationId: string, now: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from app.ledger_instruction i
+     where i.organization_id = ${organizationId} and i.expires_at <= ${now}
+       and not exists (select from app.ledger_instruction_decision d where d.organization_id = i.organization_id and d.instruction_id = i.id)
+     order by i.expires_at, i.id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 export async function insertInstruction(tx: Tx, row: Insertable<LedgerTables['app.ledger_instruction']>): Promise<void> {
   await tx.insertInto('app.ledger_instruction').values(row).execute();
 }
