@@ -2,6 +2,7 @@ import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
 import { completenessEndpoints } from './completeness.ts';
+import { complianceEndpoints } from './compliance.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
 import { correctionEndpoints } from './correction.ts';
 import { directMeasurementEndpoints } from './direct-measurement.ts';
@@ -47,5 +48,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
+  ...Object.values(complianceEndpoints),
   ...Object.values(industryEndpoints),
 ];

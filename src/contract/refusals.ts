@@ -267,4 +267,17 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['已是最终状态', '清缴、注销和结转一经完成便不可撤销。'],
     ['Final', 'A surrender, cancellation, retirement or carry-over stands for good.'],
   ),
+  not_usable_for_year: answer(
+    409,
+    ['不能用于该年度', '{held} 不能用于 {year} 年度清缴。{why} 请换用符合规定的单位。'],
+    ['Not usable for this year', '{held} cannot be surrendered for {year}. {whyEn} Offer units that may be used.'],
+  ),
+  credits_above_limit: answer(
+    409,
+    ['超过抵销上限', '{year} 年度抵销上限为 {limit} t，已用 {used} t，本次 {wanted} t。请减少数量，其余用配额清缴。'],
+    [
+      'Above the credit limit',
+      'Credits may cover {limit} t for {year}; {used} t are used, {wanted} t more were wanted. Take fewer and surrender allowances for the rest.',
+    ],
+  ),
 };

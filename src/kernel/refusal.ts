@@ -53,6 +53,8 @@ export const refusalCodes = [
   'above_attested',
   'move_not_allowed',
   'final_cannot_be_reversed',
+  'not_usable_for_year',
+  'credits_above_limit',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => plant?.close());
 
 const enter = (more: object, who: Persona = 'assets') =>
-  plant.run(who, instruct, { entityId: plant.ids.plant, effectiveOn: '2025-01-10', quantity: '1000', ...more });
+  plant.run(who, instruct(plant.shelf), { entityId: plant.ids.plant, effectiveOn: '2025-01-10', quantity: '1000', ...more });
 const cea = { programme: 'CEA', vintage: 2024 };
 const bought = (quantity: string, more: object = {}) =>
   enter({ kind: 'buy', from: 'external', to: 'trading', newClass: cea, quantity, ...more });

@@ -1,7 +1,9 @@
 import { industryEndpoints as i } from '../../../contract/allocation-industry.ts';
 import { assetEndpoints as e } from '../../../contract/asset.ts';
+import { complianceEndpoints as c } from '../../../contract/compliance.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { readCompliance } from './compliance/read-compliance.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 import { computeIndustryAllocation } from './industry/compute-industry-allocation.ts';
 import { keepIndustrySheet, readIndustrySheet } from './industry/industry-sheet.ts';
@@ -24,6 +26,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.readIndustrySheet, runs(readIndustrySheet(shelf))),
     route(i.keepIndustrySheet, runs(keepIndustrySheet(shelf))),
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
-    ...ledgerRoutes(),
+    ...ledgerRoutes(shelf),
+    route(c.readCompliance, runs(readCompliance(shelf))),
   ];
 }

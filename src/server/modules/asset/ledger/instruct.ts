@@ -5,9 +5,12 @@ import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
+import type { Shelf } from '../../library/index.ts';
+import { checkSurrender } from '../compliance/compliance-facts.ts';
 import { accountFor } from './accounts.ts';
 import { checkDraft, classOf, type LedgerDraft, type Movement, movementOf, ownerOf } from './movement.ts';
 import { postTransaction, transactionObject } from './post-transaction.ts';
+import type { UnitClass } from './store.ts';
 import { insertInstruction } from './store-instructions.ts';
 
 export const instructionObject = 'ledger_instruction';
@@ -70,33 +73,49 @@ async function propose(work: Work, draft: LedgerDraft, movement: Movement): Prom
  * Enters a movement of units (C.5–C.9). What is final or risky waits for another person with a one-time code (R-08); its units are set apart meanwhile
  * (R-10). Everything else is posted at once.
  */
-export const instruct = command({
-  name: 'asset.instruct',
-  action: 'asset.keep_ledger',
-  input: ledgerEndpoints.instruct.body,
-  // The reply may hold the code, which is shown once.
-  secretResult: true,
-  run: async (work, draft) => {
-    checkDraft(draft);
-    if (draft.effectiveOn > todayOf(work.now)) {
-      const text = { zh: '生效日不能晚于今天', en: 'The effective day is not after today' };
-      throw new Refusal('invalid_input', {
-        findings: [{ code: 'ledger_draft', severity: 'error', place: { path: '/effectiveOn' }, text }],
-      });
-    }
-    await ownerOf(work, draft.entityId);
-    await work.permit('asset.keep_ledger', draft.entityId);
-    if (draft.toEntityId !== undefined) await work.permit('asset.keep_ledger', draft.toEntityId);
-    const movement = await movementOf(work, draft, await classOf(work, draft));
-    if (ledgerKinds[draft.kind].approval) {
-      const { instructionId, code } = await propose(work, draft, movement);
-      return { instructionId, code, transactionId: null };
-    }
-    const { id } = await postTransaction(work, movement.draft);
-    await useEvidenceOf(work, draft, id);
-    return { instructionId: null, code: null, transactionId: id };
-  },
-});
+export function instruct(shelf: Shelf) {
+  return command({
+    name: 'asset.instruct',
+    action: 'asset.keep_ledger',
+    input: ledgerEndpoints.instruct.body,
+    // The reply may hold the code, which is shown once.
+    secretResult: true,
+    run: (work, draft) => enter(work, shelf, draft),
+  });
+}
+
+async function enter(work: Work, shelf: Shelf, draft: LedgerDraft) {
+  checkDraft(draft);
+  if (draft.effectiveOn > todayOf(work.now)) {
+    const text = { zh: '生效日不能晚于今天', en: 'The effective day is not after today' };
+    throw new Refusal('invalid_input', {
+      findings: [{ code: 'ledger_draft', severity: 'error', place: { path: '/effectiveOn' }, text }],
+    });
+  }
+  await ownerOf(work, draft.entityId);
+  await work.permit('asset.keep_ledger', draft.entityId);
+  if (draft.toEntityId !== undefined) await work.permit('asset.keep_ledger', draft.toEntityId);
+  const held = await classOf(work, draft);
+  if (draft.kind === 'surrender') await mayBeSurrendered(work, shelf, draft, held);
+  const movement = await movementOf(work, draft, held);
+  if (ledgerKinds[draft.kind].approval) {
+    const { instructionId, code } = await propose(work, draft, movement);
+    return { instructionId, code, transactionId: null };
+  }
+  const { id } = await postTransaction(work, movement.draft);
+  await useEvidenceOf(work, draft, id);
+  return { instructionId: null, code: null, transactionId: id };
+}
+
+/** the period of a surrender is a compliance year, and its rules let the units be used for it. */
+async function mayBeSurrendered(work: Work, shelf: Shelf, draft: LedgerDraft, held: UnitClass): Promise<void> {
+  if (!/^20\d\d$/.test(draft.period)) {
+    const text = { zh: '请填写履约年度，如 2024', en: 'Say the compliance year, as 2024' };
+    throw new Refusal('invalid_input', { findings: [{ code: 'ledger_draft', severity: 'error', place: { path: '/period' }, text }] });
+  }
+  const { entityId, effectiveOn: day, quantity } = draft;
+  await checkSurrender(work, shelf, { entityId, year: Number(draft.period), day, held, quantity: BigInt(quantity) });
+}
 
 export async function useEvidenceOf(work: Work, draft: LedgerDraft, transactionId: string): Promise<void> {
   const title = ledgerKindTitle(draft.kind);

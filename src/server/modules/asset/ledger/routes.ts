@@ -1,5 +1,6 @@
 import { ledgerEndpoints as e } from '../../../../contract/ledger.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
+import type { Shelf } from '../../library/index.ts';
 import { attest } from './attest.ts';
 import { decideInstruction } from './decide-instruction.ts';
 import { instruct } from './instruct.ts';
@@ -10,13 +11,13 @@ import { reportToDo } from './report-to-do.ts';
 import { reverseTransaction } from './reverse-transaction.ts';
 import { readStatement } from './statement.ts';
 
-export function ledgerRoutes(): MountedRoute[] {
+export function ledgerRoutes(shelf: Shelf): MountedRoute[] {
   return [
     route(e.readHoldings, runs(readHoldings)),
     route(e.readStatement, runs(readStatement)),
     route(e.readTransaction, runs(readTransaction)),
     route(e.listTransactions, runs(listTransactions)),
-    route(e.instruct, runs(instruct)),
+    route(e.instruct, runs(instruct(shelf))),
     route(e.listInstructions, runs(listInstructions)),
     route(e.readToDo, runs(reportToDo)),
     route(e.decideInstruction, runs(decideInstruction)),

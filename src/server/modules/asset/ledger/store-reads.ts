@@ -13,10 +13,10 @@ export async function seqKnownAt(tx: Tx, organizationId: string, knownAt: string
   }
   const { rows } = await sql<{ seq: string }>`
     select coalesce(
-      (select min(t.seq) - 1 from app.ledger_transfer t
-        where t.organization_id = ${organizationId} and t.transaction_id = (
-          select x.id from app.ledger_transaction x where x.organization_id = ${organizationId} and x.recorded_at > ${knownAt}
-           order by x.recorded_at, x.id limit 1)),
+      (select min(t.seq) - 1 from app.ledger_transaction x
+         join app.ledger_transfer t on t.organization_id = x.organization_id and t.transaction_id = x.id
+        where x.organization_id = ${organizationId} and x.recorded_at = (
+          select min(recorded_at) from app.ledger_transaction where organization_id = ${organizationId} and recorded_at > ${knownAt})),
       (select seq from app.ledger_head where organization_id = ${organizationId}), 0) as seq`.execute(tx);
   return rows[0]?.seq ?? '0';
 }

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCompliance } from '../../src/server/modules/asset/compliance/read-compliance.ts';
+import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
+import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
+import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+
+/** The compliance year: owed, usable, surrendered; the rules of a surrender (R-07) before it is proposed. */
+const year = 2024;
+let plant: Plant;
+
+/** A plant whose year emits: one month's coal is enough for an obligation. */
+beforeAll(async () => {
+  plant = await openPlant();
+  await plant.record('statistician', [
+    plant.cell('2024-01', 'FC', '1000'),
+    plant.cell('2024-01', 'C_ar', '0.5'),
+    plant.cell('2024-01', 'generation_mwh', '2000'),
+    plant.cell('2024-01', 'operating_hours', '600'),
+  ]);
+});
+afterAll(() => plant?.close());
+
+const read = (who: Persona = 'auditor') => plant.ask(who, readCompliance(plant.shelf), { entityId: plant.ids.plant, year });
+const enter = (more: object) =>
+  plant.run('assets', instruct(plant.shelf), {
+    entityId: plant.ids.plant,
+    effectiveOn: '2025-01-10',
+    from: 'external',
+    to: 'registry',
+    kind: 'open',
+    ...more,
+  });
+const surrender = async (programme: string, vintage: number, quantity: string, period = String(year)) => {
+  const { offered } = await read();
+  const held = offered.find((one) => one.class.programme === programme && one.class.vintage === vintage);
+  return await enter({
+    ...{ kind: 'surrender', from: 'registry', to: 'surrendered', classId: held?.class.id, quantity },
+    ...{ beneficiary: 'plant', period, claim: `${period} 年度履约` },
+  });
+};
+
+describe('a compliance year', () => {
+  test('begins with what is owed: 1,000 t × 0.5 × 0.99 × 44/12, rounded up to whole units', async () => {
+    const view = await read();
+    // 1000 × 0.5 × 0.99 × 44/12 = 1815
+    expect([view.obligation?.units, view.obligation?.from, view.creditLimit, view.short, view.deadline]).toEqual([
+      '1815',
+      'calculated',
+      '90',
+      '1815',
+      '2025-12-31',
+    ]);
+    expect(view.steps.map((step) => step.state)).toEqual(['open', 'open', 'open', 'open', 'not_due']);
+  });
+
+  test('counts what may be used and says why the rest may not', async () => {
+    await enter({ newClass: { programme: 'CEA', vintage: 2023 }, quantity: '1000' });
+    await enter({ newClass: { programme: 'CEA', vintage: 2025 }, quantity: '500' });
+    await enter({ newClass: { programme: 'CCER', vintage: 2023, project: 'W-1', registeredOn: '2025-01-02' }, quantity: '200' });
+    await enter({ newClass: { programme: 'VCS', vintage: 2022, project: '9' }, quantity: '50' });
+    const view = await read();
+    const told = view.offered.map((one) => [one.class.programme, one.class.vintage, one.usable, one.counted]);
+    expect(told.sort()).toEqual([
+      ['CCER', 2023, true, '90'],
+      ['CEA', 2023, true, '1000'],
+      ['CEA', 2025, false, '0'],
+    ]);
+    // 1815 − 1000 − 90
+    expect(view.short).toBe('725');
+    expect(view.penalty?.price).toBe('97.49');
+    // 725 × 97.49 × 5 and × 10
+    expect([view.penalty?.low, view.penalty?.high]).toEqual(['353401.25', '706802.5']);
+  });
+
+  test('a surrender of a later vintage, of too many credits, or for no year is refused before it is proposed', async () => {
+    const later = await refusalOf(surrender('CEA', 2025, '10'));
+    expect([later.code, later.values.year]).toEqual(['not_usable_for_year', '2024']);
+    expect((await refusalOf(surrender('CCER', 2023, '91'))).code).toBe('credits_above_limit');
+    expect((await refusalOf(surrender('CEA', 2023, '10', 'last year'))).findings[0]?.place.path).toBe('/period');
+    await surrender('CCER', 2023, '60');
+    expect((await refusalOf(surrender('CCER', 2023, '31'))).code).toBe('credits_above_limit');
+  });
+
+  test('is done when all of it is surrendered, and each step names its record', async () => {
+    await enter({ newClass: { programme: 'CEA', vintage: 2024 }, quantity: '2000' });
+    const { instructionId, code } = await surrender('CEA', 2024, '1815');
+    await plant.run('top', decideInstruction, { instructionId: instructionId ?? '', decision: 'approve', code: code ?? '' });
+    const view = await read();
+    expect([view.outstanding, view.surrendered.allowances]).toEqual(['0', '1815']);
+    const step = view.steps.find((one) => one.code === 'surrender');
+    expect([step?.state, step?.records.length, view.surrenders[0]?.approvedByName]).toEqual(['done', 1, 'top']);
+  });
+});
