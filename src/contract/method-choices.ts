@@ -69,6 +69,16 @@ export const methodChoices: Readonly<Record<string, Text>> = {
   CaCO3: { zh: '碳酸钙 CaCO3', en: 'calcium carbonate CaCO3' },
   MgCO3: { zh: '碳酸镁 MgCO3', en: 'magnesium carbonate MgCO3' },
   Na2CO3: { zh: '碳酸钠 Na2CO3', en: 'sodium carbonate Na2CO3' },
+  offshore_wind: { zh: '海上风电', en: 'offshore wind' },
+  solar_thermal: { zh: '光热发电', en: 'concentrated solar power' },
+  north: { zh: '华北', en: 'North China' },
+  northeast: { zh: '东北', en: 'Northeast China' },
+  east: { zh: '华东', en: 'East China' },
+  central: { zh: '华中', en: 'Central China' },
+  northwest: { zh: '西北', en: 'Northwest China' },
+  south: { zh: '南方', en: 'South China' },
+  export: { zh: '上网', en: 'export' },
+  import: { zh: '下网', en: 'import' },
 };
 
 const truth: Readonly<Record<string, Text>> = { true: { zh: '是', en: 'yes' }, false: { zh: '否', en: 'no' } };

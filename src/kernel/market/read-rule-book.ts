@@ -6,7 +6,9 @@ import type { Rule, RuleBook, RuleEntry } from './rule-book.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is Text => isFields(value) && typeof value.zh === 'string' && typeof value.en === 'string';
+const isText = (value: unknown): value is Text => isFields(value) && said(value.zh) && said(value.en) && Object.keys(value).length === 2;
+/** An unquoted comma in a flow mapping makes a field of the rest of a text: fields that nobody knows are faults. */
+const only = (value: Fields, known: readonly string[]): boolean => Object.keys(value).every((key) => known.includes(key));
 const said = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 /**
@@ -25,8 +27,9 @@ export function readRuleBook(value: unknown, id: string): { readonly book: RuleB
   const shape = value.key === 'day' ? /^\d{4}-\d{2}-\d{2}$/ : /^\d{4}$/;
   for (const [i, row] of value.rules.entries()) {
     const path = `/rules/${i}`;
-    if (!isFields(row) || !said(row.rule) || !isText(row.title) || !Array.isArray(row.entries)) {
-      fault(path, '须有 rule、title 和 entries', 'needs rule, title and entries');
+    const known = ['rule', 'title', 'unit', 'digits', 'entries'];
+    if (!isFields(row) || !said(row.rule) || !isText(row.title) || !Array.isArray(row.entries) || !only(row, known)) {
+      fault(path, '须有 rule、title（zh、en）和 entries，不得有其他字段', 'needs rule, title (zh, en) and entries, and nothing unknown');
       continue;
     }
     if (rules.has(row.rule)) fault(path, `${row.rule} 出现两次`, `${row.rule} stands twice`);
@@ -41,6 +44,7 @@ export function readRuleBook(value: unknown, id: string): { readonly book: RuleB
 
 function readEntry(one: unknown, unit: string, shape: RegExp, fault: (zh: string, en: string) => void): RuleEntry | null {
   if (!isFields(one) || !said(one.from) || !shape.test(one.from)) return bad(fault, '须有 from', 'needs from');
+  if (!only(one, ['from', 'to', 'value', 'status', 'source', 'confidence'])) return bad(fault, '有不认识的字段', 'has an unknown field');
   const { from, source, confidence, status } = one;
   const to = one.to ?? null;
   if (to !== null && (!said(to) || !shape.test(to) || to < from)) return bad(fault, 'to 不对', 'to is wrong');
