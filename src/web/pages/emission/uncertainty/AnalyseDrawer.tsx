@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { jobEndpoints } from '../../../../contract/jobs.ts';
 import { drawsAtOnce, mostDraws, uncertaintyEndpoints } from '../../../../contract/uncertainty.ts';
 import { queryClient, useAsk, useDeed } from '../../../api/queries.ts';
+import { roundText } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { useWords } from '../../../words/language.ts';
@@ -121,7 +122,8 @@ function AnalyseForm({ draft, place, filled, change, onClose }: AnalyseFormProps
           key={source.name}
           source={source}
           baseYear={draft.baseYear}
-          base={bases[source.name] ?? source.baseValue ?? ''}
+          // Shown rounded; unless changed it is sent exact.
+          base={bases[source.name] ?? roundText(source.baseValue ?? '', 2)}
           rows={rows.filter((row) => row.source === i)}
           onBase={(value) => change({ bases: { ...bases, [source.name]: value } })}
           onChange={changeRow}

@@ -44,11 +44,23 @@ export function SourceRows({ source, baseYear, base, rows, onBase, onChange }: S
       <table className={styles.form}>
         <thead>
           <tr>
-            <th scope="col">{t('uncertainty.form.parameter')}</th>
-            <th scope="col">{t('uncertainty.form.lower')}</th>
-            <th scope="col">{t('uncertainty.form.upper')}</th>
-            <th scope="col">{t('uncertainty.form.shape')}</th>
-            {baseYear === null ? null : <th scope="col">{t('uncertainty.form.bothYears')}</th>}
+            <th scope="col" className={styles.name}>
+              {t('uncertainty.form.parameter')}
+            </th>
+            <th scope="col" className={styles.narrow}>
+              {t('uncertainty.form.lower')}
+            </th>
+            <th scope="col" className={styles.narrow}>
+              {t('uncertainty.form.upper')}
+            </th>
+            <th scope="col" className={styles.shape}>
+              {t('uncertainty.form.shape')}
+            </th>
+            {baseYear === null ? null : (
+              <th scope="col" className={styles.narrow}>
+                {t('uncertainty.form.bothYears')}
+              </th>
+            )}
             <th scope="col">{t('uncertainty.form.origin')}</th>
           </tr>
         </thead>
