@@ -52,6 +52,11 @@ export const paths = {
   industry: (entityId: string, year: number, search?: { sector?: string; node?: string }) =>
     withSearch(`/asset/industry/${part(entityId)}/${part(year)}`, search ?? {}),
   gapStart: () => '/asset/gap',
+  complianceStart: () => '/asset/compliance',
+  compliance: (entityId: string, year: number) => `/asset/compliance/${part(entityId)}/${part(year)}`,
+  complianceDerivation: (entityId: string, year: number, node: string) =>
+    withSearch(`/asset/compliance/${part(entityId)}/${part(year)}/derivation`, { node }),
+  surrenderCertificate: (transactionId: string) => `/asset/certificates/${part(transactionId)}`,
   gap: (entityId: string, year: number) => `/asset/gap/${part(entityId)}/${part(year)}`,
 
   organization: () => '/organization',

@@ -193,6 +193,26 @@ const gap = createRoute({
   component: lazyRouteComponent(() => import('./pages/asset/GapPage.tsx'), 'GapPage'),
 });
 
+const complianceStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/compliance',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToCompliance'),
+});
+const compliance = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/compliance/$entityId/$year',
+  component: lazyRouteComponent(() => import('./pages/asset/compliance/CompliancePage.tsx'), 'CompliancePage'),
+});
+const complianceDerivation = createRoute({
+  getParentRoute: () => compliance,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/asset/compliance/ComplianceDerivation.tsx'), 'ComplianceDerivation'),
+});
+const certificate = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/certificates/$transactionId',
+  component: lazyRouteComponent(() => import('./pages/asset/compliance/CertificatePage.tsx'), 'CertificatePage'),
+});
 const goToReports = createRoute({
   getParentRoute: () => inside,
   path: '/emission/reports',
@@ -351,6 +371,9 @@ const routeTree = root.addChildren([
     industry,
     gapStart,
     gap,
+    complianceStart,
+    compliance.addChildren([complianceDerivation]),
+    certificate,
     organization,
     organizationEntity,
     organizationUnit,

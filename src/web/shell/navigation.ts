@@ -44,6 +44,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'allocation', to: paths.allocationStart() },
       { key: 'industry', to: paths.industryStart() },
       { key: 'gap', to: paths.gapStart() },
+      { key: 'compliance', to: paths.complianceStart(), also: ['/asset/certificates/'] },
     ],
   },
   { key: 'trading', icon: 'trading', pages: [] },

@@ -3,6 +3,7 @@ import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
 import { common } from './en/common.ts';
 import { completeness } from './en/completeness.ts';
+import { compliance } from './en/compliance.ts';
 import { controlPlan } from './en/control-plan.ts';
 import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
@@ -47,5 +48,6 @@ export const en: Shape<typeof zh> = {
   whatIf,
   yearChange,
   controlPlan,
+  compliance,
   intake,
 };

@@ -3,6 +3,7 @@ import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
 import { common } from './zh/common.ts';
 import { completeness } from './zh/completeness.ts';
+import { compliance } from './zh/compliance.ts';
 import { controlPlan } from './zh/control-plan.ts';
 import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
@@ -46,5 +47,6 @@ export const zh = {
   whatIf,
   yearChange,
   controlPlan,
+  compliance,
   intake,
 } as const;

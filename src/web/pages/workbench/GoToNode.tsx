@@ -72,6 +72,11 @@ export function GoToGap() {
   return <GoTo page="gap" clause="C.4" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.gap(id, year))} />;
 }
 
+/** “Compliance year” without an entity, likewise. */
+export function GoToCompliance() {
+  return <GoTo page="compliance" clause="C.8" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.compliance(id, year))} />;
+}
+
 /** “Annual reports” without an entity, likewise. */
 export function GoToAnnualReports() {
   return (
@@ -93,7 +98,7 @@ function GoTo({
   address,
   clause = 'A.8',
 }: {
-  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'industry' | 'gap' | 'measurement';
+  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'industry' | 'gap' | 'compliance' | 'measurement';
   clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {

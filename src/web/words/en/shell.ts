@@ -33,6 +33,7 @@ export const shell: Shape<typeof zh> = {
     allocation: 'Allocation',
     industry: 'Industry allocation',
     gap: 'Compliance gap',
+    compliance: 'Compliance year',
     derivation: 'Derivation',
     footprints: 'Product footprints',
     organization: 'Organization',

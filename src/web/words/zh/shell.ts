@@ -30,6 +30,7 @@ export const shell = {
     allocation: '配额核定',
     industry: '工业行业配额',
     gap: '履约缺口',
+    compliance: '履约年度',
     derivation: '推导',
     footprints: '产品碳足迹',
     organization: '组织与边界',
