@@ -67,8 +67,12 @@ export function evaluateCarryOver(input: CarryOverInput, book: RuleBook): Evalua
   const holding = input.trading + input.registry + input.frozen - input.pending;
   if (holding < 0n)
     throw faultyInput('/pending', '待清缴、待注销量大于持有量', 'more is pending than is held', '核对持有量', 'Check the holdings');
-  const parts = { sold, bought, trading: input.trading, registry: input.registry, frozen: input.frozen, pending: input.pending };
-  for (const [name, value] of Object.entries(parts)) sheet.input(f[name as keyof typeof parts], {}, ofUnits(value));
+  for (const [of, value] of [
+    [f.sold, sold],
+    [f.bought, bought],
+  ] as const)
+    sheet.input(of, {}, ofUnits(value));
+  for (const part of ['trading', 'registry', 'frozen', 'pending'] as const) sheet.input(f[part], {}, ofUnits(input[part]));
   const [base, multiple] = [rules.number('carry_over_base'), rules.number('carry_over_multiple')];
   const to = rules.word('carry_over_sales_to');
   const open = input.today === null || input.today <= to;

@@ -39,7 +39,7 @@ export function evaluateInvestment(input: { readonly rate: Decimal; readonly yea
   const sheet = openSheet();
   const found = appraise(input.years, input.rate);
   const rate = sheet.input(f.rate, {}, input.rate);
-  const all = { cash: [] as string[], reduction: [] as string[], carbon: [] as string[], factor: [] as string[] };
+  const all: Record<'cash' | 'reduction' | 'carbon' | 'factor', string[]> = { cash: [], reduction: [], carbon: [], factor: [] };
   for (const [i, row] of input.years.entries()) {
     const [at, of] = [{ year: String(row.year) }, found.years[i]];
     if (!of) continue;
@@ -50,7 +50,8 @@ export function evaluateInvestment(input: { readonly rate: Decimal; readonly yea
     const before = i === 0 ? [] : [`cumulated@year=${input.years[i - 1]?.year}`];
     const formula = `${i === 0 ? '' : 'cumulated + '}(cash + carbon) * factor`;
     sheet.step(f.cumulated, at, of.cumulated, { formula, uses: [...before, cash, carbon, factor] });
-    for (const [name, id] of Object.entries({ cash, reduction, carbon, factor })) all[name as keyof typeof all].push(id);
+    const ids = { cash, reduction, carbon, factor };
+    for (const name of ['cash', 'reduction', 'carbon', 'factor'] as const) all[name].push(ids[name]);
   }
   const tell = (name: keyof typeof f, value: Decimal | null, formula: string, uses: readonly string[]) =>
     sheet.step(f[name], {}, value, { formula, uses });

@@ -56,7 +56,7 @@ export function evaluateSurrenderCheck(input: SurrenderCheckInput, book: RuleBoo
     uses: ['obligation_units', 'credit_share'],
     clause: '第29条',
   });
-  const counted = { allowance: [] as string[], credit: [] as string[] };
+  const counted: Record<Offered['kind'], string[]> = { allowance: [], credit: [] };
   for (const line of found.lines) {
     const at = { unit: line.unit.id };
     const offered = sheet.input(f.offered, at, ofUnits(line.unit.quantity));

@@ -50,7 +50,7 @@ export function evaluateValuation(input: ValuationInput): Evaluation {
   const sheet = openSheet();
   const findings: Finding[] = [];
   const sums = { cost: zero, market: zero, value: zero };
-  const ids = { cost: [] as string[], market_value: [] as string[], value: [] as string[] };
+  const ids: Record<'cost' | 'market_value' | 'value', string[]> = { cost: [], market_value: [], value: [] };
   for (const lot of input.lots) {
     const at = { lot: lot.id };
     const quantity = sheet.input(f.quantity, at, ofUnits(lot.quantity));
