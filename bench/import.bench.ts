@@ -87,6 +87,24 @@ function memoryOf(running: Running): { now: number; peak: number } {
   return { now: of('VmRSS'), peak: of('VmHWM') };
 }
 
+/** Seconds of processor the server and its database have used, which other work on the machine does not stretch as it stretches the clock. */
+function processorSeconds(running: Running, data: string): number {
+  const postmaster = fs.readFileSync(path.join(data, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0];
+  let ticks = 0;
+  for (const pid of fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const [, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const own = pid === String(running.child.pid) || pid === postmaster;
+      // User and system time, and for the postmaster that of connections that ended.
+      if (own || parent === postmaster) ticks += rest.slice(9, own ? 13 : 11).reduce((sum, one) => sum + Number(one), 0);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return ticks / 100;
+}
+
 function forgetPeak(running: Running): void {
   fs.writeFileSync(`/proc/${running.child.pid}/clear_refs`, '5');
 }
@@ -153,13 +171,20 @@ try {
   rows = await workbook(file, units);
   console.log(`${rows} rows, ${(fs.statSync(file).size / 1e6).toFixed(1)} MB`);
   const timed = async <T>(name: string, note: string, work: () => Promise<T>): Promise<T> => {
+    const data = path.join(root, 'data');
+    const used = running === null ? 0 : processorSeconds(running, data);
     const waited = others(address);
     const began = performance.now();
     const result = await work();
     const ms = performance.now() - began;
     const p99 = await waited();
+    const seconds = running === null ? 0 : processorSeconds(running, data) - used;
     waits.set(name, p99);
-    add(name, ms, `${note}; others wait ${p99.toFixed(0)} ms at most in 99 of 100`);
+    add(
+      name,
+      ms,
+      `${note}; ${seconds.toFixed(1)} s of processor, server and database; others wait ${p99.toFixed(0)} ms at most in 99 of 100`,
+    );
     return result;
   };
   const sha = await timed('upload, with the archive checked', `${(fs.statSync(file).size / 1e6).toFixed(1)} MB`, () =>

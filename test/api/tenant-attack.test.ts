@@ -262,6 +262,7 @@ describe('B with an id of A', () => {
       'import by sourceId: failed not_found',
       'import by unitId: failed invalid_input',
       'report by plantId: failed not_found',
+      'undo by runId: failed not_found',
     ]);
     expect(await rowsOfBoth()).toEqual(before);
   });

@@ -101,6 +101,7 @@ function ofIntake({ unitId, importSha256, runId, sourceId, seal }: AttackedIds):
     post('intake.previewImport', '/api/v1/imports/preview', { ...reading, aliases: [named] }),
     post('intake.runImport', '/api/v1/imports', { ...reading, seal }),
     post('intake.undoImport', `/api/v1/imports/${runId}/undo`, { version: 1 }),
+    put('intake.changeSource', `/api/v1/import-sources/${sourceId}`, { name: 'source', retired: false, version: 1 }),
     post('intake.pushActivityData', '/api/v1/activity-data', {
       ...{ unitId, source: 'DCS', values: [{ month: '2024-06', parameter: 'FC', stream: 'coal', value: '1' }] },
     }),
@@ -202,7 +203,7 @@ export const attacksOnEmission = (ids: AttackedIds): Attack[] => [
 ];
 
 /** Jobs that take ids; what they are about is looked at when they run. */
-export function jobsOn({ plantId, importSha256, sourceId, seal, unitId }: AttackedIds) {
+export function jobsOn({ plantId, importSha256, sourceId, seal, unitId, runId }: AttackedIds) {
   const year = { entityId: plantId, year: 2024 };
   const file = { fileSha256: importSha256, fileName: 'x.csv', recipe: recipeOf(unitId), seal };
   const sources = [{ name: 'coal', value: '1815', parameters: [{ name: 'FC', kind: 'activity', plus_minus_percent: '1' }] }];
@@ -213,6 +214,7 @@ export function jobsOn({ plantId, importSha256, sourceId, seal, unitId }: Attack
       input: { ...year, purpose: 'internal', language: 'zh', seenYearSha256: '0'.repeat(64) },
     },
     { name: 'import', kind: 'intake.import', input: { ...file, sourceId } },
+    { name: 'undo', kind: 'intake.undo', input: { runId, version: 1 } },
     { name: 'analysis', kind: 'emission.uncertainty', input: { ...year, approach: 'monte_carlo', draws: 1000, seed: 1, sources } },
   ];
 }
