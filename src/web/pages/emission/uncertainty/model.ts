@@ -139,11 +139,16 @@ export function trendOf({ input, result }: Analysis): { baseYear: number | null;
 export function indexNamesOf(draft: Draft | undefined, say: Say): ReadonlyMap<string, string> {
   return new Map(
     (draft?.sources ?? []).flatMap((source): [string, string][] => [
-      [source.name, say(source.title)],
-      ...source.parameters.flatMap((one): [string, string][] => [
-        [one.name, say(one.title)],
-        [`${source.name}/${one.name}`, `${say(source.title)} · ${say(one.title)}`],
-      ]),
+      [`source=${source.name}`, say(source.title)],
+      ...source.parameters.flatMap((one): [string, string][] => {
+        const title = `${say(source.title)} · ${say(one.title)}`;
+        const address = `${source.name}/${one.name}`;
+        return [
+          [`parameter=${one.name}`, say(one.title)],
+          [`a=${address}`, title],
+          [`b=${address}`, title],
+        ];
+      }),
     ]),
   );
 }
