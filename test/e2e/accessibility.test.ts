@@ -62,6 +62,7 @@ async function screensOf({ page, language }: Visitor): Promise<Readonly<Record<s
     ...(language === 'zh' ? { plans: '/emission/plans', plan: `/emission/plans/${plant}/2024` } : {}),
     allocation: `/asset/allocation/${plant}/2024`,
     gap: `/asset/gap/${plant}/2024`,
+    compliance: `/asset/compliance/${plant}/2024`,
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,

@@ -90,7 +90,7 @@ function Figures({ view }: { view: Compliance }) {
   const left = view.daysLeft;
   return (
     <>
-      <p className={styles.line}>
+      <p className={`${styles.line} ${styles.figure}`}>
         <Tag tone={isCovered ? 'good' : isShort ? 'warn' : 'info'}>
           {t(isCovered ? 'compliance.covered' : isShort ? 'compliance.shortNow' : 'compliance.enough')}
         </Tag>
