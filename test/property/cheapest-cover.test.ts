@@ -4,7 +4,15 @@ import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { sumUnits } from '../../src/kernel/quantity/whole.ts';
 import { limitsOf } from '../../src/kernel/trading/cover/model.ts';
 import { type Broken, cheapestCover } from '../../src/kernel/trading/cover/plans.ts';
-import { brokenLimits, type CoverPlan, type CoverProblem, type CoverSource, mayUse, pricedPlan, type Use } from '../../src/kernel/trading/cover/problem.ts';
+import {
+  brokenLimits,
+  type CoverPlan,
+  type CoverProblem,
+  type CoverSource,
+  mayUse,
+  pricedPlan,
+  type Use,
+} from '../../src/kernel/trading/cover/problem.ts';
 import { solveModel } from '../../src/server/modules/library/solver.ts';
 
 const money = (cents: number) => new Decimal(cents).dividedBy(100);
@@ -88,7 +96,8 @@ function allPlans(one: CoverProblem): CoverPlan[] {
   );
 }
 
-const leastOf = (plans: readonly CoverPlan[]) => plans.reduce<CoverPlan | null>((a, b) => (a && a.objective.lessThanOrEqualTo(b.objective) ? a : b), null);
+const leastOf = (plans: readonly CoverPlan[]) =>
+  plans.reduce<CoverPlan | null>((a, b) => (a && a.objective.lessThanOrEqualTo(b.objective) ? a : b), null);
 
 test('the plan is the cheapest of all there are, and there is none exactly where there is none', () => {
   let [feasible, infeasible] = [0, 0];
@@ -99,7 +108,12 @@ test('the plan is the cheapest of all there are, and there is none exactly where
       expect(result.feasible).toBe(best !== null);
       if (result.feasible) {
         feasible += 1;
-        expect(result.plans[0]?.objective.minus(best?.objective ?? 0).abs().toNumber()).toBeLessThan(1e-6);
+        expect(
+          result.plans[0]?.objective
+            .minus(best?.objective ?? 0)
+            .abs()
+            .toNumber(),
+        ).toBeLessThan(1e-6);
       } else {
         infeasible += 1;
         expect(result.broken.length).toBeGreaterThan(0);
@@ -121,14 +135,19 @@ test('limits loosened by what is lacking leave a lawful plan, and fewer limits w
         return {
           ...one,
           plants: one.plants.map((plant, i) => ({ ...plant, creditLimit: plant.creditLimit + units('credits', i) })),
-          sources: one.sources.map((from, i) => ({ ...from, available: from.available === null ? null : from.available + units('available', i) })),
+          sources: one.sources.map((from, i) => ({
+            ...from,
+            available: from.available === null ? null : from.available + units('available', i),
+          })),
           periods: one.periods.map((period, i) => ({ ...period, budget: period.budget?.plus(by('budget', i)) ?? null })),
         };
       };
       const lacking = loosened((kind, index) => result.broken.find((broken) => same(broken, kind, index))?.by ?? new Decimal(0));
       expect(leastOf(allPlans(lacking))).not.toBeNull();
       if (result.broken.length < 2) return;
-      const all = limitsOf(one).filter(({ kind, index }) => kind === 'credits' || kind === 'budget' || (kind === 'available' && one.sources[index]?.kind !== 'holding'));
+      const all = limitsOf(one).filter(
+        ({ kind, index }) => kind === 'credits' || kind === 'budget' || (kind === 'available' && one.sources[index]?.kind !== 'holding'),
+      );
       for (const only of all) {
         const alone = loosened((kind, index) => new Decimal(kind === only.kind && index === only.index ? 1_000 : 0));
         expect(leastOf(allPlans(alone))).toBeNull();

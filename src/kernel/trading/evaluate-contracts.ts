@@ -40,7 +40,7 @@ export const contractFigures = {
 } as const;
 const f = contractFigures;
 
-const source = 'JR/T 0244-2022; docs/spec/carbon-finance.md';
+const source = 'JR/T 0244-2022';
 const method = (id: string, zh: string, en: string) => ({ id, version: 1, title: { zh, en }, source });
 export const repoMethod = method('repo-cash-flow', '回购现金流', 'Cash flow of a repo');
 export const forwardMethod = method('forward-mark', '远期盯市', 'Mark of a forward');

@@ -285,7 +285,7 @@ export function evaluateCheapestCover(input: CheapestCoverInput, book: RuleBook,
     convention('objective', { zh: '目标', en: 'Objective' }, objective, weight.isZero() ? 'default' : 'input', spec),
     convention('budget_at', { zh: '预算按', en: 'Budgets at' }, 'expected_prices', 'default', spec),
     convention('other_plan', { zh: '其他方案', en: 'Other plans' }, 'without_a_used_source', 'default', spec),
-    convention('solver', { zh: '求解器', en: 'Solver' }, 'HiGHS, gap 0, integer tonnes', 'default', spec),
+    convention('solver', { zh: '求解器', en: 'Solver' }, 'HiGHS, integer tonnes, least cost within 1e-7', 'default', spec),
   ];
   return sheet.result(coverMethod, [...findings, ...rules.findings], conventions);
 }

@@ -18,10 +18,19 @@ interface Row {
   readonly right: Decimal;
 }
 
+/**
+ * `whole`: integer tonnes. `parts`: any tonnes, only yes and no are whole. `near`: integer tonnes next to these, where they are none already. `used`: any
+ * tonnes with these sources used or not, for shadow prices.
+ */
+export type Tonnes =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'parts' }
+  | { readonly kind: 'near'; readonly to: ReadonlyMap<string, number> }
+  | { readonly kind: 'used'; readonly used: readonly boolean[] };
+
 /** What is asked of the model. */
 export interface Ask {
-  /** `whole`: integer tonnes. `relaxed`: any tonnes, with these sources used or not, for shadow prices. */
-  readonly tonnes: { readonly whole: true } | { readonly used: readonly boolean[] };
+  readonly tonnes: Tonnes;
   /** Sets of sources of which at least one must stay unused: plans that are really other ones. */
   readonly cuts: readonly (readonly number[])[];
   /** Limits that may be broken. `count`: as few as possible; `amount`: by as little as possible. */
@@ -30,7 +39,7 @@ export interface Ask {
   readonly mostTonnes: boolean;
 }
 
-export const plainAsk: Ask = { tonnes: { whole: true }, cuts: [], elastic: null, mostTonnes: false };
+export const plainAsk: Ask = { tonnes: { kind: 'whole' }, cuts: [], elastic: null, mostTonnes: false };
 
 const unit = new Decimal(1);
 export const useName = (source: number, plant: number): string => `x${source}_${plant}`;
@@ -187,6 +196,26 @@ const told = (terms: readonly Term[]): string =>
     .map(([c, name]) => `${c.isNegative() ? '-' : '+'} ${number(c.abs())} ${name}`)
     .join('\n  ');
 
+/** What is so near to a whole number is one. */
+export const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+
+/** Which variables are whole, which yes or no, and what bounds they have. */
+function kinds(tonnes: Tonnes, quantities: readonly string[], yesOrNo: readonly number[], broken: readonly string[]) {
+  const switches = [...yesOrNo.map(usedName), ...broken];
+  if (tonnes.kind === 'whole') return { general: quantities, binary: switches, bounds: [] };
+  if (tonnes.kind === 'parts') return { general: [], binary: switches, bounds: [] };
+  if (tonnes.kind === 'used') return { general: [], binary: [], bounds: yesOrNo.map((s) => `${usedName(s)} = ${tonnes.used[s] ? 1 : 0}`) };
+  const at = (name: string) => tonnes.to.get(name) ?? 0;
+  const bounds = quantities.map((name) => {
+    const value = at(name);
+    return isWhole(value)
+      ? `${name} = ${Math.round(value)}`
+      : `${Math.max(0, Math.floor(value) - 1)} <= ${name} <= ${Math.ceil(value) + 1}`;
+  });
+  const decidedAs = switches.map((name) => `${name} = ${Math.round(at(name))}`);
+  return { general: quantities.filter((name) => !isWhole(at(name))), binary: [], bounds: [...bounds, ...decidedAs] };
+}
+
 /** The model as CPLEX LP text. A row without terms is left out where it holds by itself, and kept as an impossible one where it does not. */
 export function coverModel(problem: CoverProblem, ask: Ask): string {
   const yesOrNo = decided(problem, ask);
@@ -207,10 +236,8 @@ export function coverModel(problem: CoverProblem, ask: Ask): string {
     return holds ? [] : [` ${name}: 0 nothing ${sense} ${number(right)}`];
   });
   const quantities = problem.sources.map((_, s) => quantityName(s));
-  const relaxed = 'used' in ask.tonnes ? ask.tonnes.used : null;
-  const fixed = relaxed ? [...yesOrNo].map((s) => ` ${usedName(s)} = ${relaxed[s] ? 1 : 0}`) : [];
   const broken = ask.elastic?.least === 'count' ? ask.elastic.limits.map(brokenName) : [];
-  const binaries = relaxed ? [] : [...[...yesOrNo].map(usedName), ...broken];
+  const { general, binary, bounds } = kinds(ask.tonnes, [...tonnes, ...quantities], [...yesOrNo], broken);
   return [
     'Minimize',
     ` cost: ${told(goal) || '0 nothing'}`,
@@ -219,9 +246,9 @@ export function coverModel(problem: CoverProblem, ask: Ask): string {
     'Bounds',
     ' nothing = 0',
     ...(problem.tail.weight.isZero() || ask.elastic ? [] : [' eta free']),
-    ...fixed,
-    ...(relaxed ? [] : ['General', ...[...tonnes, ...quantities].map((name) => ` ${name}`)]),
-    ...(binaries.length > 0 ? ['Binary', ...binaries.map((name) => ` ${name}`)] : []),
+    ...bounds.map((one) => ` ${one}`),
+    ...(general.length > 0 ? ['General', ...general.map((name) => ` ${name}`)] : []),
+    ...(binary.length > 0 ? ['Binary', ...binary.map((name) => ` ${name}`)] : []),
     'End',
     '',
   ].join('\n');

@@ -1,6 +1,8 @@
 import { assert } from '../../assert.ts';
 import { Decimal, zero } from '../../quantity/decimal.ts';
+
 import { ofUnits, sumUnits } from '../../quantity/whole.ts';
+import { Refusal } from '../../refusal.ts';
 import { type Ask, coverModel, type Limit, limitsOf, plainAsk, quantityName, slackName, useName } from './model.ts';
 import { brokenLimits, type CoverPlan, type CoverProblem, cashOf, mayUse, needOf, pricedPlan, type Use } from './problem.ts';
 
@@ -8,6 +10,7 @@ import { brokenLimits, type CoverPlan, type CoverProblem, cashOf, mayUse, needOf
 export interface SolverReply {
   /** `Optimal`, `Infeasible` and others. */
   readonly status: string;
+  readonly objective: number;
   /** By column; by row, of a model without whole numbers. */
   readonly values: ReadonlyMap<string, number>;
   readonly duals: ReadonlyMap<string, number>;
@@ -47,12 +50,35 @@ export type CoverResult =
       readonly mostTonnes: bigint;
     };
 
-/** Null when there is no plan; an assertion when the solver stopped for another reason. */
-function answered(solve: Solve, problem: CoverProblem, ask: Ask): SolverReply | null {
+/** A cost is the least when no other can be lower by more than this share of it. */
+const proven = 1e-7;
+
+/** Null when there is no plan. */
+function asked(solve: Solve, problem: CoverProblem, ask: Ask): SolverReply | null {
   const reply = solve(coverModel(problem, ask));
   if (reply.status === 'Optimal') return reply;
+  if (reply.status === 'Time limit reached') throw tooLong();
   assert(['Infeasible', 'Primal infeasible or unbounded'].includes(reply.status), `the solver says ${reply.status}`);
   return null;
+}
+
+function tooLong(): Refusal {
+  const zh = '求解超过时限。请减少来源、工厂或情景，或放宽最小数量。';
+  const en = 'Solving takes too long. Give fewer sources, plants or scenarios, or drop least quantities.';
+  return new Refusal('request_too_large', { detail: { zh, en } });
+}
+
+/**
+ * In whole tonnes. First with parts of tonnes, which is quick and bounds the cost from below; then whole tonnes next to that answer. Only where those cost
+ * noticeably more are all whole numbers searched.
+ */
+function answered(solve: Solve, problem: CoverProblem, ask: Ask): SolverReply | null {
+  if (ask.tonnes.kind !== 'whole') return asked(solve, problem, ask);
+  const parts = asked(solve, problem, { ...ask, tonnes: { kind: 'parts' } });
+  if (parts === null) return null;
+  const near = asked(solve, problem, { ...ask, tonnes: { kind: 'near', to: parts.values } });
+  if (near && near.objective - parts.objective <= proven * Math.max(1, Math.abs(parts.objective))) return near;
+  return asked(solve, problem, ask);
 }
 
 const valueOf = (reply: SolverReply, name: string): number => reply.values.get(name) ?? 0;
@@ -147,7 +173,7 @@ function isReached(problem: CoverProblem, plan: CoverPlan, limit: Limit, dual: D
 
 function explain(solve: Solve, problem: CoverProblem, best: CoverPlan) {
   const used = problem.sources.map((_, s) => (best.quantities[s] ?? 0n) > 0n);
-  const reply = answered(solve, problem, { ...plainAsk, tonnes: { used } });
+  const reply = answered(solve, problem, { ...plainAsk, tonnes: { kind: 'used', used } });
   if (reply === null) return { bindings: [], marginal: problem.plants.map(() => null), roundingCost: zero };
   const dual = dualsOf(reply);
   const bindings = limitsOf(problem)

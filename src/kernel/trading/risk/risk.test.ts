@@ -47,7 +47,14 @@ test('returns, deviation, exponential weights and drawdown by hand', () => {
   const points = ['100', '120', '90', '130', '104'].map((price, i) => ({ day: day(`2026-03-0${i + 2}`), price: Number(price) }));
   expect(greatestDrawdown(points)).toMatchObject({ share: 0.25, high: { price: 120 }, low: { price: 90 } });
   const spaced = ['2026-02-12', '2026-02-13', '2026-02-24', '2026-02-25'].map((one) => ({ day: day(one), price: 1 }));
-  expect(spacingOf(spaced)).toEqual({ counts: [{ days: 1, times: 2 }, { days: 11, times: 1 }], long: 1, longest: 11 });
+  expect(spacingOf(spaced)).toEqual({
+    counts: [
+      { days: 1, times: 2 },
+      { days: 11, times: 1 },
+    ],
+    long: 1,
+    longest: 11,
+  });
 });
 
 test('worked case C25d to the printed digit', () => {
@@ -126,7 +133,14 @@ test('moments and tail of the normals', () => {
   }
   // Five standard errors: 1, √2, √15, √96 over √n. Beyond the last layer lie 2.5804e-4 of the normals.
   const root = Math.sqrt(n);
-  for (const [k, [mean, sd]] of ([[0, 1], [1, 1.42], [0, 3.9], [3, 9.8]] as const).entries()) {
+  for (const [k, [mean, sd]] of (
+    [
+      [0, 1],
+      [1, 1.42],
+      [0, 3.9],
+      [3, 9.8],
+    ] as const
+  ).entries()) {
     expect(Math.abs((sums[k] ?? 0) / n - mean)).toBeLessThan((5 * sd) / root);
   }
   expect(Math.abs(far / n / 2.5804e-4 - 1)).toBeLessThan(5 / Math.sqrt(n * 2.58e-4));
@@ -179,7 +193,11 @@ test('after trades the stored paths tell what drawing the new book on the same p
     [-60_000, 0, 0, 0],
   ]) {
     const found = revalue(stored, Float64Array.from(trades), 0.99);
-    const again = plan(60_000, 4, [...p.book.positions].map((tonnes, i) => tonnes + (trades[i] ?? 0)));
+    const again = plan(
+      60_000,
+      4,
+      [...p.book.positions].map((tonnes, i) => tonnes + (trades[i] ?? 0)),
+    );
     const wanted = tailOf(sampleBlocks(again, 0, blocksOf(again.paths)), again.paths, 0.99);
     expect(found.valueAtRisk / wanted.valueAtRisk).toBeCloseTo(1, 11);
     expect((found.expectedShortfall ?? 0) / (wanted.expectedShortfall ?? 1)).toBeCloseTo(1, 11);
@@ -187,7 +205,12 @@ test('after trades the stored paths tell what drawing the new book on the same p
 });
 
 test('average cost: the purchases and sales of worked case C24, and a position that turns round', () => {
-  const trade = (side: 'buy' | 'sell', tonnes: bigint, price: string, fee = '0') => ({ side, tonnes, price: decimal(price), fee: decimal(fee) });
+  const trade = (side: 'buy' | 'sell', tonnes: bigint, price: string, fee = '0') => ({
+    side,
+    tonnes,
+    price: decimal(price),
+    fee: decimal(fee),
+  });
   // Cost 2,154,000 / 35,000 t = 61.542857; 5,000 t sold at 74.63 gain 65,435.71.
   const held = averageCost([trade('buy', 20_000n, '58.20'), trade('buy', 15_000n, '66.00'), trade('sell', 5_000n, '74.63')]);
   expect([held.tonnes, held.average?.toFixed(6), held.realized.toFixed(2)]).toEqual([30_000n, '61.542857', '65435.71']);
@@ -224,7 +247,8 @@ test('a hedge that moves half as much removes all variance at two tonnes a tonne
 });
 
 test('price files: quotes, separators, forms of days, and every wrong row with its line', () => {
-  const text = '\ufeffDay;"Close price";Volume\r\n03/02/2026;"1,074.63";1200\r\n\r\n31/02/2026;5;1\r\n02/02/2026;-;\r\n04/02/2026;75;\r\n03/02/2026;1074.63;9\r\n04/02/2026;76;\r\n';
+  const text =
+    '\ufeffDay;"Close price";Volume\r\n03/02/2026;"1,074.63";1200\r\n\r\n31/02/2026;5;1\r\n02/02/2026;-;\r\n04/02/2026;75;\r\n03/02/2026;1074.63;9\r\n04/02/2026;76;\r\n';
   const { rows, findings } = readPriceFile(text, { day: 'Day', price: 'Close price', volume: 'Volume', dayForm: 'DD/MM/YYYY' });
   expect(rows.map((row) => [row.day, row.price.toFixed(), row.volume?.toFixed() ?? null])).toEqual([
     ['2026-02-03', '1074.63', '1200'],
