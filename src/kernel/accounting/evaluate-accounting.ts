@@ -128,7 +128,7 @@ function findingsOf(movements: readonly Movement[], books: Books, policy: Accoun
     const en =
       policy.freeSale === 'income'
         ? 'Sale of free units is booked as income; have finance confirm it'
-        : 'By setting, the sale of free units is not booked, which differs from 22号; have finance confirm it';
+        : 'By setting, the sale of free units is not booked, which differs from the rule; have finance confirm it';
     findings.push({
       code: 'free_sale_policy',
       severity: policy.freeSale === 'income' ? 'info' : 'warning',

@@ -21,7 +21,7 @@ export const allowanceAccounting = kernelCalculation({
   ...accountingMethod,
   summary: {
     zh: '由变动清单生成财会〔2019〕22号的会计分录、账面余额和变动情况表；发出计价、无偿配额出售、增值税与尾差可设。',
-    en: 'Journal entries, book value and movement table after 财会〔2019〕22号 from a list of movements; cost flow, sale of free units, VAT and cents are settings.',
+    en: 'Journal entries, book value and movement table after MOF document [2019] No. 22 from a list of movements; cost flow, sale of free units, VAT and cents are settings.',
   },
   input: accountingInput,
   outputs: outputsOf(accountingFigures, sets, ['quantity', 'amount']),

@@ -25,6 +25,16 @@ export const industryBalanceValue = kernelCalculation({
     },
     { symbol: 'alpha', title: { zh: '调整系数 α', en: 'Adjustment α' }, unit: '1', per: ['entity'] },
     { symbol: 'A', title: { zh: '核定配额', en: 'Allocation' }, unit: 'tCO2e', per: ['entity'] },
+    {
+      symbol: 'A_basic',
+      title: { zh: '按强度核定的配额（取整前）', en: 'Allocation by intensity before rounding' },
+      unit: 'tCO2e',
+      per: ['entity'],
+    },
+    { symbol: 'A_lines', title: { zh: '特殊生产线配额', en: 'Allocation of the special lines' }, unit: 'tCO2e', per: ['entity'] },
+    { symbol: 'gap_entity', title: { zh: '缺口（负为盈余）', en: 'Gap (negative is a surplus)' }, unit: 'tCO2e', per: ['entity'] },
+    { symbol: 'E_sum', title: { zh: '核定排放量合计', en: 'Verified emission of all' }, unit: 'tCO2e', per: [] },
+    { symbol: 'A_exact_sum', title: { zh: '取整前配额合计', en: 'Allocation of all before rounding' }, unit: 'tCO2e', per: [] },
     { symbol: 'A_sum', title: { zh: '配额合计', en: 'Allocation of all' }, unit: 'tCO2e', per: [] },
   ],
   example: {
