@@ -11,6 +11,7 @@ import { isRetryable, refusalOf } from './database-errors.ts';
 import type { IdempotencyKey } from './idempotency.ts';
 import { claimKey, keepResult } from './idempotency.ts';
 import { idsFrom } from './new-id.ts';
+import { type OrganizationFacts, organizationFactsSql } from './organization-facts.ts';
 import { actingRole, permitAt, reachOf } from './permission.ts';
 import { parseInput } from './strict.ts';
 import type { Recorded } from './write-journal.ts';
@@ -31,12 +32,6 @@ export interface RunOptions {
   readonly beforeCommit?: (tx: Tx) => Promise<void>;
 }
 
-interface OrganizationFacts {
-  readonly salt: Buffer;
-  readonly clockAt: string | null;
-  readonly clockSetAt: string | null;
-}
-
 const attempts = 5;
 
 async function enter(tx: Tx, actor: Actor, seconds: number): Promise<void> {
@@ -46,8 +41,7 @@ async function enter(tx: Tx, actor: Actor, seconds: number): Promise<void> {
 }
 
 async function organizationFacts(tx: Tx): Promise<OrganizationFacts | undefined> {
-  const { rows } = await sql<OrganizationFacts>`select salt, clock_at as "clockAt", clock_set_at as "clockSetAt"
-    from app.organization where organization_id = app.current_organization()`.execute(tx);
+  const { rows } = await sql<OrganizationFacts>`${sql.raw(organizationFactsSql)}`.execute(tx);
   return rows[0];
 }
 

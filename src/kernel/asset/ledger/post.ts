@@ -44,7 +44,7 @@ export interface Book {
   head: bigint;
   readonly held: Map<string, Held>;
   /** Accounts that may stand below zero: the world outside. */
-  readonly open: ReadonlySet<number>;
+  open: ReadonlySet<number>;
 }
 
 export const holding = (accountNo: number, classNo: number): string => `${accountNo}/${classNo}`;

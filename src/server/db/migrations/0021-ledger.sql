@@ -314,12 +314,15 @@ begin
 end $$;
 
 -- Every transfer that is added, as a set: its place in the order, what may move where, and both balances, each step of each version.
-create function app.ledger_apply() returns trigger language plpgsql security definer set search_path = app, pg_catalog as $$
+-- Nothing here may look through a whole table: how much stands in them is not known when the plan is made.
+create function app.ledger_apply() returns trigger language plpgsql security definer
+  set search_path = app, pg_catalog set enable_seqscan = off set enable_mergejoin = off as $$
 declare
   org uuid := current_organization();
-  many bigint; first_seq bigint; last_seq bigint; wanted bigint; done bigint;
+  many bigint; first_seq bigint; last_seq bigint; wanted bigint; done bigint; new_places boolean; issues boolean;
 begin
-  select count(*), min(seq), max(seq) into many, first_seq, last_seq from added;
+  select count(*), min(seq), max(seq), bool_or(from_version = 1 or to_version = 1), bool_or(kind = 'issue')
+    into many, first_seq, last_seq, new_places, issues from added;
   if many = 0 then return null; end if;
 
   update ledger_head set seq = last_seq where organization_id = org and seq = first_seq - 1;
@@ -327,48 +330,47 @@ begin
     raise exception 'the ledger has gone on' using errcode = 'serialization_failure', constraint = 'ledger_order';
   end if;
 
-  if exists (
-    select from added t
-      left join ledger_account f on f.organization_id = org and f.no = t.from_no
-      left join ledger_account g on g.organization_id = org and g.no = t.to_no
-      left join ledger_class c on c.organization_id = org and c.no = t.class_no
-      left join library.ledger_account_kind k on k.kind = f.kind
-      left join ledger_transaction x on x.organization_id = org and x.id = t.transaction_id
-      left join library.ledger_move m on m.kind = t.kind and m.from_kind = f.kind and m.to_kind = g.kind
-     where c.no is null or x.id is null or x.effective_on <> t.effective_on
-        or k.final is distinct from false or k.open <> t.from_open or c.serialised <> t.serialised
-        or (x.reverses is null and (m.kind is null or (x.kind <> t.kind and (t.kind <> 'release' or x.resolves is null))))
-        or (x.reverses is not null and t.kind <> 'reverse')
-        or (f.kind = 'reserved' and x.resolves is null)
-        or (g.kind = 'reserved' and x.kind <> 'reserve' and x.reverses is null)
-        or (g.kind = 'reserved' and g.parent_no <> t.from_no)
-  ) then
+  select count(*) into done
+    from added t
+    join ledger_transaction x on x.organization_id = org and x.id = t.transaction_id and x.effective_on = t.effective_on
+    join ledger_account f on f.organization_id = org and f.no = t.from_no
+    join ledger_account g on g.organization_id = org and g.no = t.to_no
+    join ledger_class c on c.organization_id = org and c.no = t.class_no and c.serialised = t.serialised
+    join library.ledger_account_kind k on k.kind = f.kind and not k.final and k.open = t.from_open
+   where case when x.reverses is null
+           then (x.kind = t.kind or (t.kind = 'release' and x.resolves is not null))
+             and exists (select from library.ledger_move m where m.kind = t.kind and m.from_kind = f.kind and m.to_kind = g.kind)
+           else t.kind = 'reverse' end
+     and (f.kind <> 'reserved' or x.resolves is not null)
+     and (g.kind <> 'reserved' or (g.parent_no = t.from_no and (x.kind = 'reserve' or x.reverses is not null)));
+  if done <> many then
     raise exception 'this may not move from there to there' using errcode = 'restrict_violation', constraint = 'ledger_move';
   end if;
 
-  insert into ledger_balance (organization_id, account_no, class_no, quantity, version, open)
-    select distinct org, a.no, t.class_no, 0, 0, k.open
-      from added t join ledger_account a on a.organization_id = org and a.no in (t.from_no, t.to_no) join library.ledger_account_kind k on k.kind = a.kind
-     where not exists (select from ledger_balance b where b.organization_id = org and b.account_no = a.no and b.class_no = t.class_no)
-    on conflict do nothing;
+  if new_places then
+    insert into ledger_balance (organization_id, account_no, class_no, quantity, version, open)
+      select org, a.no, s.class_no, 0, 0, k.open
+        from (select from_no as no, class_no from added where from_version = 1 union select to_no, class_no from added where to_version = 1) s
+        join ledger_account a on a.organization_id = org and a.no = s.no join library.ledger_account_kind k on k.kind = a.kind
+      on conflict do nothing;
+  end if;
 
   with side as (
     select from_no as account_no, class_no, -quantity as delta, from_version as version, from_after as after from added
     union all select to_no, class_no, quantity, to_version, to_after from added
   ), step as (
-    select account_no, class_no, version, after,
-           after - delta = lag(after, 1, after - delta) over w and version = 1 + lag(version, 1, version - 1) over w as right_step,
-           after - delta as before
+    select account_no, class_no, delta, version, after, lag(version) over w as last_version, lag(after) over w as last_after
       from side window w as (partition by account_no, class_no order by version)
   ), whole as (
-    select account_no, class_no, bool_and(right_step) as right_steps, min(version) as first_version, max(version) as last_version,
-           (array_agg(before order by version))[1] as first_before, (array_agg(after order by version desc))[1] as last_after
+    select account_no, class_no, count(*) as steps, sum(delta)::bigint as delta, min(version) - 1 as version,
+           min(after - delta) filter (where last_version is null) as before,
+           bool_and(last_version is null or (last_version = version - 1 and last_after = after - delta)) as right_steps
       from step group by account_no, class_no
   ), kept as (
-    update ledger_balance b set quantity = w.last_after, version = w.last_version
+    update ledger_balance b set quantity = w.before + w.delta, version = w.version + w.steps
       from whole w
      where b.organization_id = org and b.account_no = w.account_no and b.class_no = w.class_no
-       and b.version = w.first_version - 1 and b.quantity = w.first_before and w.right_steps
+       and b.version = w.version and b.quantity = w.before and w.right_steps
     returning 1
   )
   select (select count(*) from whole), (select count(*) from kept) into wanted, done;
@@ -377,7 +379,7 @@ begin
   end if;
 
   -- Issues count against what was attested; the guard is the row's own check.
-  if exists (select from added where kind = 'issue') then
+  if issues then
     with issued as (
       select x.attestation_id, t.class_no, sum(t.quantity) as quantity
         from added t join ledger_transaction x on x.organization_id = org and x.id = t.transaction_id
@@ -437,14 +439,24 @@ end $$;
 create constraint trigger blocks_whole after insert on app.ledger_transfer deferrable initially deferred
   for each row when (new.serialised) execute function app.ledger_blocks_whole();
 
--- At the end of the transaction: one that ends a reservation moves exactly what was reserved; one that reverses turns every leg round; none is empty.
+-- A transaction and its transfers are added by one statement: none is empty, not even until the next one.
+create function app.ledger_not_empty() returns trigger language plpgsql security definer
+  set search_path = app, pg_catalog set enable_seqscan = off as $$
+declare
+  org uuid := current_organization();
+begin
+  if exists (select from added x where not exists (select from ledger_transfer t where t.organization_id = org and t.transaction_id = x.id)) then
+    raise exception 'a transaction without a transfer' using errcode = 'restrict_violation', constraint = 'ledger_whole';
+  end if;
+  return null;
+end $$;
+create trigger not_empty after insert on app.ledger_transaction referencing new table as added for each statement execute function app.ledger_not_empty();
+
+-- At the end of the transaction: one that ends a reservation moves exactly what was reserved; one that reverses turns every leg round.
 create function app.ledger_whole() returns trigger language plpgsql security definer set search_path = app, pg_catalog as $$
 declare
   earlier ledger_transaction; org uuid := new.organization_id;
 begin
-  if not exists (select from ledger_transfer where organization_id = org and transaction_id = new.id) then
-    raise exception 'a transaction without a transfer' using errcode = 'restrict_violation', constraint = 'ledger_whole';
-  end if;
   if new.resolves is not null then
     select * into earlier from ledger_transaction where organization_id = org and id = new.resolves;
     if earlier.kind is distinct from 'reserve' or new.kind not in (earlier.purpose, 'release', 'expire')
@@ -484,7 +496,7 @@ begin
   return null;
 end $$;
 create constraint trigger whole after insert on app.ledger_transaction deferrable initially deferred
-  for each row execute function app.ledger_whole();
+  for each row when (new.resolves is not null or new.reverses is not null or new.kind = 'carry_over') execute function app.ledger_whole();
 
 do $$
 declare name text;
@@ -496,4 +508,69 @@ begin
 end $$;
 
 -- Who may not write may not call what writes either.
-revoke execute on function app.ledger_apply(), app.ledger_move_block(), app.ledger_blocks_whole(), app.ledger_whole() from public;
+revoke execute on function app.ledger_apply(), app.ledger_not_empty(), app.ledger_move_block(), app.ledger_blocks_whole(), app.ledger_whole() from public;
+
+-- ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- A group of transfers brings a leaf each: they wait for their index as a set, not one by one.
+create or replace function journal.enqueue() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into journal.queue (leaf_id, recorded_order) select id, recorded_order from added;
+  return null;
+end $$;
+drop trigger enqueue on journal.leaf;
+create trigger enqueue after insert on journal.leaf referencing new table as added for each statement execute function journal.enqueue();
+-- Only this trigger adds to the queue, and no leaf is ever removed: the reference kept nothing, at a look-up for every leaf.
+alter table journal.queue drop constraint queue_leaf_id_fkey;
+-- A connection keeps the plan it made when the journal was small; it must not read the whole journal at each commit ever after.
+alter function journal.require_leaf() set enable_seqscan = off;
+
+-- A group of decided requests in one round trip, as the app's role and under row security: the answers to all, and for each that is applied its transaction,
+-- transfers, history and leaf. It comes after the place it was decided at, or not at all (also when it holds nothing but refusals).
+-- Lists run in parallel; texts of JSON are joined by U+001F, which JSON escapes.
+create function app.ledger_write(
+  org uuid, written_at timestamptz, head bigint,
+  ids uuid[], kinds text[], days date[], actors uuid[], actor_names text[], roles text[], more jsonb[],
+  step_of int[], step_kinds text[], from_nos int[], to_nos int[], class_nos int[], quantities bigint[],
+  from_versions bigint[], from_afters bigint[], from_opens boolean[], to_versions bigint[], to_afters bigint[],
+  operations text[], keys text[], request_hashes text[], states text[], answers text,
+  leaf_ids uuid[], leaves text, contents text, salts text[], content_hashes text[]
+) returns void language plpgsql set search_path = app, pg_catalog set enable_seqscan = off as $$
+declare
+  stood bigint;
+begin
+  perform set_config('app.organization', org::text, true);
+  select seq into stood from ledger_head where organization_id = org for update;
+  if stood is distinct from head then
+    raise exception 'the ledger has gone on' using errcode = 'serialization_failure', constraint = 'ledger_order';
+  end if;
+
+  insert into ledger_request (organization_id, operation, key, request_sha256, state, answer)
+    select org, r.operation, r.key, decode(r.hash, 'hex'), r.state, r.answer::jsonb
+      from unnest(operations, keys, request_hashes, states, string_to_array(answers, E'\x1f')) as r (operation, key, hash, state, answer);
+  if cardinality(ids) = 0 then return; end if;
+
+  with told as (
+    insert into ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name, reason, document_no,
+        reverses, resolves, purpose, expires_at, attestation_id, beneficiary, period, claim, approved_by)
+      select org, x.id, x.kind, x.day, written_at, x.actor, x.actor_name, coalesce(x.more ->> 'reason', ''), coalesce(x.more ->> 'document_no', ''),
+             (x.more ->> 'reverses')::uuid, (x.more ->> 'resolves')::uuid, x.more ->> 'purpose', (x.more ->> 'expires_at')::timestamptz,
+             (x.more ->> 'attestation_id')::uuid, x.more ->> 'beneficiary', x.more ->> 'period', x.more ->> 'claim', (x.more ->> 'approved_by')::uuid
+        from unnest(ids, kinds, days, actors, actor_names, more) as x (id, kind, day, actor, actor_name, more)
+  )
+  insert into ledger_transfer (organization_id, seq, transaction_id, kind, from_no, to_no, class_no, quantity, effective_on,
+      from_version, from_after, from_open, to_version, to_after, serialised)
+    select org, head + s.n, ids[s.of], s.kind, s.from_no, s.to_no, s.class_no, s.quantity, days[s.of],
+           s.from_version, s.from_after, s.from_open, s.to_version, s.to_after, false
+      from unnest(step_of, step_kinds, from_nos, to_nos, class_nos, quantities, from_versions, from_afters, from_opens, to_versions, to_afters)
+        with ordinality as s (of, kind, from_no, to_no, class_no, quantity, from_version, from_after, from_open, to_version, to_after, n);
+
+  insert into journal.leaf (id, bytes, hash, recorded_at)
+    select l.id, l.bytes, sha256('\x00'::bytea || convert_to(l.bytes, 'UTF8')), written_at
+      from unnest(leaf_ids, string_to_array(leaves, E'\x1f')) as l (id, bytes);
+  insert into history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id, object_version,
+      content, reason, salt, content_sha256)
+    select org, h.leaf_id, written_at, h.actor, h.actor_name, h.role, 'ledger.' || h.kind, 'ledger_transaction', h.id, 1,
+           h.content::jsonb, nullif(h.more ->> 'reason', ''), h.salt, h.hash
+      from unnest(leaf_ids, actors, actor_names, roles, kinds, ids, more, string_to_array(contents, E'\x1f'), salts, content_hashes)
+        as h (leaf_id, actor, actor_name, role, kind, id, more, content, salt, hash);
+end $$;

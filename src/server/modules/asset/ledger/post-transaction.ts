@@ -10,7 +10,6 @@ import {
   bookOf,
   classesOf,
   insertBlockMoves,
-  insertSteps,
   insertTransaction,
   isOutside,
   lockHead,
@@ -159,12 +158,10 @@ export async function postTransaction(work: Work, draft: Draft): Promise<Posted>
     ...{ beneficiary: draft.beneficiary ?? null, period: draft.period ?? null, claim: draft.claim ?? null },
     ...{ approved_by: draft.proposedBy === undefined ? null : personId, details: JSON.stringify(draft.details ?? {}) },
   };
-  await insertTransaction(work.tx, row);
   const moves = await blocksFor(work, outcome.steps, draft.legs, new Map(accounts.map((one) => [one.no, one])), classBy);
-  await insertSteps(
+  await insertTransaction(
     work.tx,
-    organizationId,
-    { id, effectiveOn: draft.effectiveOn },
+    row,
     outcome.steps.map((step) => ({ ...step, serialised: classBy.get(step.classNo)?.serialised ?? false })),
   );
   await insertBlockMoves(work.tx, organizationId, moves);

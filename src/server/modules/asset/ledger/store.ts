@@ -88,29 +88,32 @@ export async function bookOf(tx: Tx, organizationId: string, seq: string, accoun
 
 export const isOutside = (account: { readonly kind: string }): boolean => account.kind === 'issuance' || account.kind === 'external';
 
-export async function insertTransaction(tx: Tx, row: Insertable<LedgerTables['app.ledger_transaction']>): Promise<void> {
-  await tx.insertInto('app.ledger_transaction').values(row).execute();
-}
-
 interface StepOf extends Step {
   readonly serialised: boolean;
 }
 
-/** One statement for all steps: the database checks and applies them as a set. */
-export async function insertSteps(
+/** One statement for the transaction and all its steps: the database checks and applies them as a set. */
+export async function insertTransaction(
   tx: Tx,
-  organizationId: string,
-  transaction: { readonly id: string; readonly effectiveOn: string },
+  row: Insertable<LedgerTables['app.ledger_transaction']>,
   steps: readonly StepOf[],
 ): Promise<void> {
-  await sql`insert into app.ledger_transfer (organization_id, transaction_id, effective_on, seq, kind, from_no, to_no, class_no, quantity,
-      from_version, from_after, from_open, to_version, to_after, serialised)
-    select ${organizationId}, ${transaction.id}, ${transaction.effectiveOn}, s.* from unnest(
+  await tx
+    .with('told', (db) => db.insertInto('app.ledger_transaction').values(row))
+    .insertInto('app.ledger_transfer')
+    .columns([
+      ...(['organization_id', 'transaction_id', 'effective_on', 'seq', 'kind', 'from_no', 'to_no', 'class_no', 'quantity'] as const),
+      ...(['from_version', 'from_after', 'from_open', 'to_version', 'to_after', 'serialised'] as const),
+    ])
+    .expression(
+      sql`select ${row.organization_id}::uuid, ${row.id}::uuid, ${row.effective_on}::date, s.* from unnest(
       ${steps.map((s) => `${s.seq}`)}::bigint[], ${steps.map((s) => s.kind)}::text[], ${steps.map((s) => s.fromNo)}::int[],
       ${steps.map((s) => s.toNo)}::int[], ${steps.map((s) => s.classNo)}::int[], ${steps.map((s) => `${s.quantity}`)}::bigint[],
       ${steps.map((s) => `${s.fromVersion}`)}::bigint[], ${steps.map((s) => `${s.fromAfter}`)}::bigint[], ${steps.map((s) => s.fromOpen)}::boolean[],
       ${steps.map((s) => `${s.toVersion}`)}::bigint[], ${steps.map((s) => `${s.toAfter}`)}::bigint[], ${steps.map((s) => s.serialised)}::boolean[]
-    ) as s`.execute(tx);
+    ) as s`,
+    )
+    .execute();
 }
 
 const range = (block: Block): string => `[${block.first},${block.first + block.count})`;
