@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { complianceYear, exact, givenRules, maybeAmount, maybeDay, name, notNegative, realDay, units } from './calculation-values.ts';
-import { decimalInput } from './values.ts';
 
 /** Inputs of the calculations of the asset subsystem. */
 
@@ -48,8 +47,8 @@ export const coverCostInput = z.strictObject({
   obligation: notNegative,
   allocated: none,
   credits_held: none,
-  allowance_price: decimalInput,
-  credit_price: decimalInput.nullable().default(null),
+  allowance_price: notNegative,
+  credit_price: maybeAmount,
   rules: givenRules,
 });
 
@@ -104,7 +103,7 @@ export const valuationInput = z.strictObject({
 });
 
 export const investmentInput = z.strictObject({
-  rate: exact,
+  rate: exact.refine((value) => value.greaterThan(-1), 'not above -1'),
   years: z
     .array(
       z.strictObject({

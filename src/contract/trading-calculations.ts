@@ -13,7 +13,6 @@ import {
   signedUnits,
   units,
 } from './calculation-values.ts';
-import { decimalInput } from './values.ts';
 
 /** Inputs of the calculations of the trading subsystem and of the books. */
 
@@ -90,7 +89,7 @@ export const tradePerformanceInput = z.strictObject({
     .min(1)
     .max(20_000),
   market: z.array(traded).max(20_000).default([]),
-  arrival_price: decimalInput.nullable().default(null),
+  arrival_price: maybeAmount,
 });
 
 export const positionInput = z.strictObject({

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { type GivenRules, openRules } from '../market/open-rules.ts';
 import type { RuleBook } from '../market/rule-book.ts';
 import type { Evaluation } from '../method/evaluation.ts';
-import { ofUnits, sumUnits } from '../quantity/whole.ts';
+import { ofUnits, sumUnits, unitsBelow } from '../quantity/whole.ts';
 import { planCarryOver } from './carry-over.ts';
 import { faultyInput } from './faulty-input.ts';
 
@@ -79,7 +79,7 @@ export function evaluateCarryOver(input: CarryOverInput, book: RuleBook): Evalua
   const sellable = open ? input.trading + input.registry - input.pending : null;
   const plan = planCarryOver(
     { sold, bought, holding, sellable: sellable !== null && sellable < 0n ? 0n : sellable },
-    { base: BigInt(base.toFixed(0)), multiple },
+    { base: unitsBelow(base), multiple },
   );
   const limit = input.lateCompliance ? 0n : plan.limit;
   const [carried, lost] = input.lateCompliance ? [0n, holding] : [plan.carried, plan.lost];

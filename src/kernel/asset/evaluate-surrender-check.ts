@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { type GivenRules, openRules } from '../market/open-rules.ts';
 import type { RuleBook } from '../market/rule-book.ts';
 import type { Evaluation } from '../method/evaluation.ts';
-import { type Decimal, decimal } from '../quantity/decimal.ts';
+import type { Decimal } from '../quantity/decimal.ts';
 import { ofUnits, unitsAbove } from '../quantity/whole.ts';
 import { type Accepted, compose, coverCost } from './composition.ts';
 import { type Offered, objectionTo } from './usability.ts';
@@ -121,8 +121,8 @@ export interface CoverCostInput {
   readonly obligation: Decimal;
   readonly allocated: bigint;
   readonly creditsHeld: bigint;
-  readonly allowancePrice: string | number;
-  readonly creditPrice: string | number | null;
+  readonly allowancePrice: Decimal;
+  readonly creditPrice: Decimal | null;
   readonly rules?: GivenRules;
 }
 
@@ -155,7 +155,7 @@ export function evaluateCoverCost(input: CoverCostInput, book: RuleBook): Evalua
   const sheet = openSheet();
   const rules = openRules(sheet, book, String(input.year), input.rules);
   const share = rules.number('credit_share');
-  const [allowance, credit] = [decimal(input.allowancePrice), input.creditPrice === null ? null : decimal(input.creditPrice)];
+  const { allowancePrice: allowance, creditPrice: credit } = input;
   const obligation = unitsAbove(input.obligation);
   const found = coverCost({ obligation, allocated: input.allocated, creditsHeld: input.creditsHeld }, share, { allowance, credit });
   sheet.input(c.obligation, {}, input.obligation);

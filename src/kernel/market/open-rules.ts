@@ -1,7 +1,7 @@
 import type { Sheet } from '../emission/uncertainty/sheet.ts';
 import type { Finding } from '../finding.ts';
 import type { Convention } from '../method/evaluation.ts';
-import { type Decimal, decimal } from '../quantity/decimal.ts';
+import { type Decimal, decimal, parseDecimal } from '../quantity/decimal.ts';
 import { Refusal } from '../refusal.ts';
 import type { Text } from '../text.ts';
 import { entryOn, type Rule, type RuleBook, type RuleEntry } from './rule-book.ts';
@@ -13,6 +13,8 @@ export type GivenRules = Readonly<Record<string, string | number>> | undefined;
 export interface Rules {
   /** Refused when neither file nor caller has a value. */
   readonly number: (name: string, key?: string) => Decimal;
+  /** As `number`, and refused unless above zero: lots and ticks divide. */
+  readonly positive: (name: string) => Decimal;
   readonly word: (name: string, key?: string) => string;
   /** Null where there is no such rule. */
   readonly maybeNumber: (name: string, key?: string) => Decimal | null;
@@ -34,6 +36,7 @@ export function openRules(sheet: Sheet, book: RuleBook, key: string, given?: Giv
     const own = given?.[name];
     const entry = own === undefined ? entryOn(rule, at) : null;
     const listed = entry?.value ?? null;
+    if (rule && own !== undefined && rule.unit !== '') checkNumber(book, rule, own);
     const value = own !== undefined ? String(own) : typeof listed === 'object' ? (listed?.join(' ') ?? null) : listed;
     known.set(name, value);
     if (rule && value !== null) tell(rule, value, at, entry);
@@ -57,6 +60,11 @@ export function openRules(sheet: Sheet, book: RuleBook, key: string, given?: Giv
   };
   return {
     number: (name, at = key) => decimal(must(name, at)),
+    positive: (name) => {
+      const value = decimal(must(name, key));
+      if (value.isZero()) throw notPossible(book, name, { zh: '须大于零', en: 'must be above zero' });
+      return value;
+    },
     word: (name, at = key) => must(name, at),
     maybeNumber: (name, at = key) => {
       const value = read(name, at);
@@ -87,6 +95,19 @@ function draft(rule: Rule, key: string, { source }: RuleEntry): Finding {
 
 function refused(code: string, path: string, text: Text, cure: Text): Refusal {
   return new Refusal('invalid_input', { findings: [{ code, severity: 'error', place: { path }, text, cure }] });
+}
+
+/** Numbers of the caller: decimals of zero or more. */
+function checkNumber(book: RuleBook, rule: Rule, own: string | number): void {
+  const value = parseDecimal(own);
+  if (value === null || value.isNegative())
+    throw notPossible(book, rule.name, { zh: '须为不小于零的数字', en: 'must be a number of zero or more' });
+}
+
+function notPossible(book: RuleBook, name: string, what: Text): Refusal {
+  const title = book.rules.get(name)?.title ?? { zh: name, en: name };
+  const text = { zh: `“${title.zh}”${what.zh}`, en: `“${title.en}” ${what.en}` };
+  return refused('rule_not_possible', `/rules/${name}`, text, { zh: `改正 rules.${name}`, en: `Put rules.${name} right` });
 }
 
 function noRule(book: RuleBook, name: string, key: string): Refusal {

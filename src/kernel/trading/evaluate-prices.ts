@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { type GivenRules, openRules } from '../market/open-rules.ts';
 import type { RuleBook } from '../market/rule-book.ts';
 import type { Evaluation } from '../method/evaluation.ts';
-import { type Decimal, decimal } from '../quantity/decimal.ts';
+import type { Decimal } from '../quantity/decimal.ts';
 import { ofUnits } from '../quantity/whole.ts';
 import { type BandRounding, priceBand } from './price-band.ts';
 import { averageCost, slippage, type Traded, turnover, volumeWeighted } from './prices.ts';
@@ -33,7 +33,7 @@ export function evaluateBand(
   const sheet = openSheet();
   const rules = openRules(sheet, book, input.day, input.rules);
   const close = sheet.input(bandFigures.previous_close, {}, input.close);
-  const tick = rules.number('tick');
+  const tick = rules.positive('tick');
   const told = rules.maybeWord('band_rounding');
   if (told !== null && told !== 'half_up' && told !== 'inward') {
     throw faultyInput('/rules/band_rounding', '取整方式不对', 'unknown rounding', '可用 half_up、inward', 'Use half_up or inward');
@@ -125,7 +125,7 @@ export interface TradePerformanceInput {
   readonly trades: readonly (Traded & { readonly side: 'buy' | 'sell'; readonly fees: Decimal })[];
   readonly market: readonly Traded[];
   /** The price when the decision was made. */
-  readonly arrival: string | number | null;
+  readonly arrival: Decimal | null;
 }
 
 export const tradePerformanceFigures = {
@@ -169,7 +169,7 @@ export function evaluateTradePerformance(input: TradePerformanceInput): Evaluati
       formula: 'sum(price * quantity) / sum(quantity)',
       uses: tellTrades(sheet, input.market, 'market'),
     });
-  const arrival = input.arrival === null ? null : decimal(input.arrival);
+  const { arrival } = input;
   if (arrival !== null) sheet.input(f.arrival_price, {}, arrival);
   for (const side of ['buy', 'sell'] as const) {
     const mine = input.trades.filter((one) => one.side === side);

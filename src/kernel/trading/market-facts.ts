@@ -1,3 +1,4 @@
+import { faultyInput } from '../asset/faulty-input.ts';
 import type { Day } from '../calendar/day.ts';
 import type { Finding } from '../finding.ts';
 import type { Rules } from '../market/open-rules.ts';
@@ -14,11 +15,20 @@ export function marketFacts(
   of: { readonly day: Day; readonly channel: 'listed' | 'block'; readonly previousClose: Decimal | null },
 ): { readonly facts: MarketFacts; readonly findings: readonly Finding[] } {
   const found = tradingDay(holidays, of.day);
-  const tick = rules.number('tick');
+  const tick = rules.positive('tick');
   const share = rules.maybeNumber(of.channel === 'listed' ? 'listed_band' : 'block_band');
   const rounding: BandRounding = share !== null && rules.maybeWord('band_rounding') === 'inward' ? 'inward' : 'half_up';
   const band = share === null || of.previousClose === null ? null : priceBand(of.previousClose, share, tick, rounding);
   const sessions = rules.maybeWord(of.channel === 'listed' ? 'listed_sessions' : 'block_sessions');
+  if (sessions !== null && !/^(\d\d:\d\d-\d\d:\d\d)( \d\d:\d\d-\d\d:\d\d)*$/.test(sessions)) {
+    throw faultyInput(
+      '/rules',
+      '交易时段写法不对',
+      'the sessions cannot be read',
+      '写作 09:30-11:30 13:00-15:00',
+      'Write them as 09:30-11:30 13:00-15:00',
+    );
+  }
   const findings: Finding[] = [];
   if (!found.calendarKnown) findings.push(weekendsOnly(of.day));
   if (share !== null && of.previousClose === null) findings.push(noClose);
@@ -33,7 +43,7 @@ export function marketFacts(
             : null,
       sessions: sessions === null ? [] : sessions.split(' '),
       kinds: rules.word('tradable_kinds').split(' '),
-      lot: rules.number('lot'),
+      lot: rules.positive('lot'),
       tick,
       sizeBorder: rules.maybeNumber('size_border'),
       band,
