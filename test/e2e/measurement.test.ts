@@ -109,4 +109,42 @@ describe.each(languages)('uncertainty (%s)', (language) => {
     await page.getByText(t('uncertainty.recomputed.identical')).waitFor();
     expectNoFaults();
   });
+
+  it('of a unit against the year before, with two parameters that deviate together; the trend tells how it came about', async () => {
+    const visitor = await enter('plant_statistician', { language });
+    const { page, t } = visitor;
+    const { plant, units } = await placesOf(page);
+    const unit = units.find((one) => one.code === '2');
+    await go(page, `/emission/entities/${plant?.id}/2024`);
+    const section = page.locator('#uncertainty');
+    await section
+      .getByRole('button', { name: new RegExp(`^(${t('uncertainty.analyse')}|${t('uncertainty.again')})$`) })
+      .first()
+      .click();
+    const form = panel(page, t('uncertainty.form.title'));
+    await choose(form, t('uncertainty.form.unit'), (language === 'zh' ? unit?.name : unit?.nameEn) ?? '');
+    await choose(form, t('uncertainty.form.baseYear'), '2023');
+    await form.getByRole('checkbox').first().waitFor();
+    await form.getByRole('button', { name: t('uncertainty.form.addPair') }).click();
+    const pair = t('uncertainty.form.pair', { n: 1 });
+    for (const end of ['first', 'second']) {
+      const box = form.getByRole('combobox', { name: `${pair} ${t(`uncertainty.form.${end}`)}` });
+      await box.click();
+      await box.press('ArrowDown');
+      await box.press('Enter');
+    }
+    await form.getByRole('textbox', { name: `${pair} ${t('uncertainty.form.coefficient')}` }).fill('0.5');
+    await picture(page, `uncertainty-pair-${language}`);
+    await form.getByRole('button', { name: t('uncertainty.form.run') }).click();
+    await form.waitFor({ state: 'hidden' });
+    await section.getByText(t('uncertainty.trend', { year: 2023 })).waitFor();
+    await section.getByText(t('uncertainty.correlated', { n: 1 })).waitFor();
+    await section
+      .getByRole('button', { name: t('uncertainty.derivation') })
+      .last()
+      .click();
+    await page.getByRole('dialog').getByRole('tree').waitFor();
+    await picture(page, `uncertainty-derivation-${language}`);
+    expectNoFaults();
+  });
 });

@@ -54,7 +54,7 @@ export function UncertaintySection({ entityId, year }: Place) {
     >
       <Answer of={list} rows={4}>
         {({ items }) => {
-          const subject = items.find((one) => one.id === chosen) ?? items.find((one) => one.unitId === null) ?? items[0];
+          const subject = items.find((one) => one.id === chosen) ?? items[0];
           if (!subject)
             return (
               <EmptyState
