@@ -74,7 +74,8 @@ async function main(): Promise<void> {
     'scrambled Sobol with importance sampling, 1 thread',
     await measure(
       () => {
-        estimate = sampleTail(benchPlan(0, (seed += 1), days), confidence, 64, 16);
+        seed += 1;
+        estimate = sampleTail(benchPlan(0, seed, days), confidence, 64, 16);
       },
       { times: 201, warm: 50 },
     ),

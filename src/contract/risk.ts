@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mostFactors } from '../kernel/trading/risk/draw.ts';
+import { dayForms } from '../kernel/trading/risk/price-file.ts';
 import { riskMethods } from '../kernel/trading/risk/risk-input.ts';
 import { limitMeasures } from '../kernel/trading/risk/risk-sheet.ts';
 import { day, decimalInput, decimalText } from './values.ts';
@@ -16,10 +17,21 @@ const prices = z.array(price).min(3).max(20_000);
 
 export const priceStatisticsInput = z.strictObject({
   unit: z.string().max(40).default('CNY/tCO2'),
+  /** Prices, or a file of them; one of the two. */
   prices: z
     .array(price.extend({ volume: unsigned.optional() }))
-    .min(3)
-    .max(20_000),
+    .max(20_000)
+    .default([]),
+  file: z
+    .strictObject({
+      text: z.string().max(5_000_000),
+      day: name,
+      price: name,
+      volume: name.optional(),
+      day_form: z.enum(dayForms).default('YYYY-MM-DD'),
+      from: day.optional(),
+    })
+    .optional(),
   lambda: between.default('0.94'),
   days_of_year: z.int().min(1).max(366).default(252),
 });

@@ -41,7 +41,7 @@ const modulePackages: Readonly<Record<string, readonly string[]>> = {
   demo: ['yaml'],
   emission: ['@myriaddreamin/typst-ts-node-compiler', 'docx', 'exceljs', 'yauzl'],
   identity: ['@node-rs/argon2', 'better-auth', 'pg'],
-  library: ['csv-parse', 'pg', 'pg-copy-streams', 'yaml'],
+  library: ['csv-parse', 'highs', 'pg', 'pg-copy-streams', 'yaml'],
 };
 
 /** Files with an import that the table does not allow, each with its reason. */

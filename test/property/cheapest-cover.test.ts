@@ -97,7 +97,7 @@ function allPlans(one: CoverProblem): CoverPlan[] {
 }
 
 const leastOf = (plans: readonly CoverPlan[]) =>
-  plans.reduce<CoverPlan | null>((a, b) => (a && a.objective.lessThanOrEqualTo(b.objective) ? a : b), null);
+  plans.reduce<CoverPlan | null>((a, b) => (a?.objective.lessThanOrEqualTo(b.objective) ? a : b), null);
 
 test('the plan is the cheapest of all there are, and there is none exactly where there is none', () => {
   let [feasible, infeasible] = [0, 0];

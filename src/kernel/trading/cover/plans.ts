@@ -81,12 +81,12 @@ function answered(solve: Solve, problem: CoverProblem, ask: Ask): SolverReply | 
   return asked(solve, problem, ask);
 }
 
-const valueOf = (reply: SolverReply, name: string): number => reply.values.get(name) ?? 0;
+const primalOf = (reply: SolverReply, name: string): number => reply.values.get(name) ?? 0;
 
 function usesIn(problem: CoverProblem, reply: SolverReply): Use[] {
   return problem.sources.flatMap((from, source) =>
     problem.plants.flatMap(({ plant: to }, plant) => {
-      const tonnes = mayUse(from, to) ? BigInt(Math.round(valueOf(reply, useName(source, plant)))) : 0n;
+      const tonnes = mayUse(from, to) ? BigInt(Math.round(primalOf(reply, useName(source, plant)))) : 0n;
       return tonnes === 0n ? [] : [{ source, plant, tonnes }];
     }),
   );
@@ -95,7 +95,7 @@ function usesIn(problem: CoverProblem, reply: SolverReply): Use[] {
 /** The plan of a reply, checked exactly against every limit. */
 export function planOf(problem: CoverProblem, reply: SolverReply): CoverPlan {
   const uses = usesIn(problem, reply);
-  const quantities = problem.sources.map((_, s) => BigInt(Math.round(valueOf(reply, quantityName(s)))));
+  const quantities = problem.sources.map((_, s) => BigInt(Math.round(primalOf(reply, quantityName(s)))));
   const broken = brokenLimits(problem, { uses, quantities });
   assert(broken.length === 0, `the solver's plan breaks ${broken.join(', ')}`);
   return pricedPlan(problem, uses, quantities);
@@ -188,7 +188,7 @@ function explain(solve: Solve, problem: CoverProblem, best: CoverPlan) {
 /** The relaxed objective, worked out from its quantities by the same function as every plan's, so that rounding of the solver stays out of it. */
 function pricedRelaxed(problem: CoverProblem, reply: SolverReply): Decimal {
   const thousand = 1_000_000;
-  const scaled = (name: string) => BigInt(Math.round(valueOf(reply, name) * thousand));
+  const scaled = (name: string) => BigInt(Math.round(primalOf(reply, name) * thousand));
   const uses = problem.sources.flatMap((_, source) =>
     problem.plants.map((__, plant) => ({ source, plant, tonnes: scaled(useName(source, plant)) })),
   );
@@ -214,11 +214,11 @@ function infeasible(solve: Solve, problem: CoverProblem): CoverResult {
 function smallestSet(solve: Solve, problem: CoverProblem, limits: readonly Limit[]): Broken[] | null {
   const first = answered(solve, problem, { ...plainAsk, elastic: { limits, least: 'count' } });
   if (first === null) return null;
-  const chosen = limits.filter((limit) => valueOf(first, slackName(limit)) > 1e-3);
+  const chosen = limits.filter((limit) => primalOf(first, slackName(limit)) > 1e-3);
   // A switch that leaked hides a broken limit: then the amounts of the first answer stand.
   const second = answered(solve, problem, { ...plainAsk, elastic: { limits: chosen, least: 'amount' } }) ?? first;
   return chosen.flatMap((limit) => {
-    const by = valueOf(second, slackName(limit));
+    const by = primalOf(second, slackName(limit));
     if (by <= 1e-3) return [];
     const digits = limit.kind === 'budget' ? 2 : 0;
     // Upwards: a cent less would not be enough. The digits cut off are the solver's rounding.

@@ -1,5 +1,5 @@
 import { Decimal, zero } from '../../quantity/decimal.ts';
-import { least, ofUnits, sumUnits } from '../../quantity/whole.ts';
+import { least, most, ofUnits, sumUnits } from '../../quantity/whole.ts';
 
 /** Where units can come from: what is held, what can be bought, what can be freed from a pledge or loan at a cost. */
 export const sourceKinds = ['holding', 'purchase', 'release'] as const;
@@ -83,7 +83,7 @@ export function needOf(problem: CoverProblem): bigint {
 /** No sensible plan takes more of a source. */
 export function mostOf(problem: CoverProblem, source: CoverSource): bigint {
   const need = needOf(problem);
-  const wanted = need > source.minimum ? need : source.minimum;
+  const wanted = most(need, source.minimum);
   return source.available === null ? wanted : least(wanted, source.available);
 }
 

@@ -13,7 +13,7 @@ export const mostFactors = 28;
 
 const layers = 256;
 const edge = 3.6541528853610088;
-const area = 0.00492867323397465524494;
+const area = 0.004928673233974655;
 const stateAt = 2112;
 const sumsAt = 2176;
 

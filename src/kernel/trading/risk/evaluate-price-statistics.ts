@@ -1,16 +1,30 @@
 import { present } from '../../assert.ts';
+import { faultyInput } from '../../asset/faulty-input.ts';
 import type { Day } from '../../calendar/day.ts';
 import { convention, figure, openSheet } from '../../emission/uncertainty/sheet.ts';
 import type { Finding } from '../../finding.ts';
 import type { Evaluation } from '../../method/evaluation.ts';
 import { decimal } from '../../quantity/decimal.ts';
+import { Refusal } from '../../refusal.ts';
+import { type DayForm, readPriceFile } from './price-file.ts';
 import { priceSeries } from './series.ts';
 import { estimated } from './sheet-figures.ts';
 import { greatestDrawdown, logReturns, meanOf, type PricePoint, sampleDeviation, spacingOf, weightedCovariance } from './statistics.ts';
 
+interface GivenFile {
+  readonly text: string;
+  readonly day: string;
+  readonly price: string;
+  readonly volume?: string | undefined;
+  readonly day_form?: DayForm | undefined;
+  readonly from?: Day | undefined;
+}
+
 export interface PriceStatisticsInput {
   readonly unit: string;
   readonly prices: readonly { readonly day: Day; readonly price: string | number; readonly volume?: string | number | undefined }[];
+  /** The same as a market's CSV text, in place of `prices`; `from`: days before it are left out. */
+  readonly file?: GivenFile | undefined;
   readonly lambda: string | number;
   readonly days_of_year: number;
 }
@@ -62,10 +76,25 @@ export function spacingFinding(points: readonly PricePoint[], path: string, name
   ];
 }
 
+/** Prices as given, or as the file gives them with its faults. */
+function given({ prices, file }: PriceStatisticsInput): { prices: PriceStatisticsInput['prices']; findings: readonly Finding[] } {
+  if (!file) return { prices, findings: [] };
+  if (prices.length > 0) {
+    const [zh, en] = ['prices 与 file 只能给一个', 'Give either prices or file'];
+    throw faultyInput('/file', zh, en, '去掉其中一个', 'Leave one of them out');
+  }
+  const { rows, findings } = readPriceFile(file.text, { ...file, dayForm: file.day_form });
+  if (rows.length === 0) throw new Refusal('invalid_input', { findings: findings.slice(0, 100) });
+  const kept = rows.filter(({ day }) => file.from === undefined || day >= file.from);
+  return { prices: kept.map(({ day, price, volume }) => ({ day, price: price.toFixed(), volume: volume?.toFixed() })), findings };
+}
+
 /** What a series of closing prices says. */
-export function evaluatePriceStatistics(input: PriceStatisticsInput): Evaluation {
+export function evaluatePriceStatistics(whole: PriceStatisticsInput): Evaluation {
   const sheet = openSheet();
-  const points = priceSeries(input.prices, '/prices');
+  const { prices: rows, findings } = given(whole);
+  const input = { ...whole, prices: rows };
+  const points = priceSeries(rows, '/prices');
   const prices = points.map(({ price }) => price);
   const returns = logReturns(prices);
   const put = (one: (typeof f)[keyof typeof f], value: number, formula: string) =>
@@ -108,5 +137,5 @@ export function evaluatePriceStatistics(input: PriceStatisticsInput): Evaluation
     convention('days_of_year', { zh: '年交易日', en: 'Trading days of a year' }, String(input.days_of_year), 'input', spec),
     convention('drawdown', { zh: '回撤', en: 'Drawdown' }, 'closing_prices', 'default', spec),
   ];
-  return sheet.result(priceStatisticsMethod, spacingFinding(points, '/prices'), conventions);
+  return sheet.result(priceStatisticsMethod, [...findings, ...spacingFinding(points, '/prices')], conventions);
 }

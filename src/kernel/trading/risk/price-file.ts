@@ -2,12 +2,16 @@ import { type Day, parseDay } from '../../calendar/day.ts';
 import type { Finding } from '../../finding.ts';
 import { type Decimal, parseDecimal } from '../../quantity/decimal.ts';
 
+/** How days may be written. */
+export const dayForms = ['YYYY-MM-DD', 'YYYY/MM/DD', 'YYYYMMDD', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const;
+export type DayForm = (typeof dayForms)[number];
+
 /** Which column of a market's file is what; names as in its heading. `dayForm`: how days are written. */
 export interface PriceColumns {
   readonly day: string;
   readonly price: string;
   readonly volume?: string | undefined;
-  readonly dayForm?: 'YYYY-MM-DD' | 'YYYY/MM/DD' | 'YYYYMMDD' | 'DD/MM/YYYY' | 'MM/DD/YYYY' | undefined;
+  readonly dayForm?: DayForm | undefined;
 }
 
 export interface PriceRow {
@@ -58,7 +62,7 @@ export function readCsv(text: string, separator: string): Line[] {
   return lines;
 }
 
-const forms: Readonly<Record<string, readonly [RegExp, string]>> = {
+const forms: Readonly<Record<DayForm, readonly [RegExp, string]>> = {
   'YYYY-MM-DD': [/^(\d{4})-(\d{2})-(\d{2})$/, '123'],
   'YYYY/MM/DD': [/^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, '123'],
   YYYYMMDD: [/^(\d{4})(\d{2})(\d{2})$/, '123'],
@@ -66,8 +70,8 @@ const forms: Readonly<Record<string, readonly [RegExp, string]>> = {
   'MM/DD/YYYY': [/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, '312'],
 };
 
-function dayOf(text: string, form: string): Day | null {
-  const [pattern, order] = forms[form] ?? [/^$/, ''];
+function dayOf(text: string, form: DayForm): Day | null {
+  const [pattern, order] = forms[form];
   const found = pattern.exec(text.trim());
   if (!found) return null;
   return parseDay([...order].map((k) => (found[Number(k)] ?? '').padStart(2, '0')).join('-'));

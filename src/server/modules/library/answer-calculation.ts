@@ -7,6 +7,7 @@ import { parseInput } from '../../work/strict.ts';
 import type { Threads } from '../../work/threads.ts';
 import { runCalculation } from './calculation.ts';
 import { type ReferencedFactor, referencesIn, resolveFactors, withFactors } from './factor-references.ts';
+import { apart } from './functions.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A calculation as a thread receives it. `factors`: what its references stand for, once they are looked up. */
@@ -45,18 +46,19 @@ async function factorsOf(call: Pick<Call, 'ask'>, ids: readonly string[]): Promi
   return new Map(found.map(({ id, value, unit }) => [id, { value, unit, ref: id }]));
 }
 
-/** `POST /api/v1/calculations/<name>`: a small one at once, a large one in a thread, so that nobody else waits for it. */
+/** `POST /api/v1/calculations/<name>`: a small one at once, a large or slow one in a thread, so that nobody else waits for it. */
 export function calculate(shelf: Shelf, threads: CalculationThreads) {
   return async (call: Call<{ name: string }, unknown, Record<string, unknown>>) => {
     const { name } = call.params;
-    if (!call.bytes) {
+    const bytes = call.bytes ?? (apart.has(name) ? new TextEncoder().encode(JSON.stringify(call.body)) : null);
+    if (!bytes) {
       const ids = referencesIn(call.body);
       return runCalculation(shelf, name, ids.length === 0 ? call.body : withFactors(call.body, await factorsOf(call, ids)));
     }
     const caller = call.visitor?.kind === 'anonymous' || !call.visitor ? call.facts.ip : call.visitor.personId;
-    const first = await threads.ask(caller, { name, bytes: call.bytes });
+    const first = await threads.ask(caller, { name, bytes });
     if ('reply' in first) return new ReadyReply(first.reply);
-    const second = await threads.ask(caller, { name, bytes: call.bytes, factors: await factorsOf(call, first.needs) });
+    const second = await threads.ask(caller, { name, bytes, factors: await factorsOf(call, first.needs) });
     if ('reply' in second) return new ReadyReply(second.reply);
     throw new Refusal('not_found');
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allowanceAccounting } from './functions/accounting.ts';
-import { assetPerformance, assetValuation, carbonInvestment } from './functions/asset-appraisal.ts';
+import { assetPerformance, assetValuation, carbonInvestment, ccerProjectCheck } from './functions/asset-appraisal.ts';
 import { forwardMarkCalculation, pledgeStateCalculation, repoCashFlow, unitLending, unitSwap } from './functions/carbon-finance.ts';
 import {
   carryOver,
@@ -11,8 +11,10 @@ import {
   surrenderableUnits,
   surrenderCheck,
 } from './functions/compliance.ts';
+import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
+import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
 import { carbonPosition, closingPrice, orderCheck, priceBandCalculation, tradePerformance } from './functions/trading.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
 import { yearChangeCalculation } from './functions/year-change.ts';
@@ -38,6 +40,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   assetValuation,
   carbonInvestment,
   assetPerformance,
+  ccerProjectCheck,
   orderCheck,
   priceBandCalculation,
   closingPrice,
@@ -49,7 +52,14 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   unitSwap,
   pledgeStateCalculation,
   allowanceAccounting,
+  priceStatistics,
+  hedgeEffectiveness,
+  marketRisk,
+  cheapestCover,
 ];
+
+/** Computed in a thread however small the input is: solving and drawing take long by themselves. */
+export const apart: ReadonlySet<string> = new Set([marketRisk.id, cheapestCover.id]);
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {
   return kernelCalculations.find((one) => one.id === name);

@@ -25,7 +25,10 @@ export const priceStatistics = kernelCalculation({
   input: priceStatisticsInput,
   outputs: outputsOf(priceFigures),
   example: { prices: series(0) },
-  run: (input) => evaluatePriceStatistics({ ...input, prices: dated(input.prices) }),
+  run: ({ file, ...input }) => {
+    const own = file && { ...file, from: file.from === undefined ? undefined : day(file.from) };
+    return evaluatePriceStatistics({ ...input, prices: dated(input.prices), ...(own ? { file: own } : {}) });
+  },
 });
 
 export const hedgeEffectiveness = kernelCalculation({
