@@ -58,7 +58,9 @@ export function GapParts({ gap }: { gap: Gap }) {
           { label: t('asset.gapPage.allocationShare'), value: allocationShare && <Quantity value={allocationShare} unit="%" /> },
         ]}
       />
-      <UnitShares gap={gap} />
+      <div className={styles.gapAbove}>
+        <UnitShares gap={gap} />
+      </div>
     </>
   );
 }
