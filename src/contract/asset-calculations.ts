@@ -136,3 +136,17 @@ export const calendarInput = z.strictObject({
   sector: z.enum(['power', 'industry']).default('power'),
   today: maybeDay,
 });
+
+export const projectCheckInput = z.strictObject({
+  construction: realDay,
+  from: realDay,
+  to: realDay,
+  application: realDay,
+  crediting_from: realDay,
+  crediting_to: realDay,
+  validator: name.nullable().default(null),
+  verifier: name.nullable().default(null),
+  obliged: z.boolean().default(false),
+  inside_market: z.boolean().default(false),
+  rules: givenRules,
+});

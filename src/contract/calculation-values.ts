@@ -29,11 +29,11 @@ export const units = z
 
 export const signedUnits = z.union([z.string().regex(/^-?\d{1,18}$/), z.int()]).transform((value): bigint => BigInt(value));
 
-/** A day of the calendar. */
+/** A day of the calendar, from 2000 to 2150: plans and deadlines reach beyond neither. */
 export const realDay = day.transform((value, context): Day => {
   const found = parseDay(value);
-  if (found !== null) return found;
-  context.addIssue({ code: 'custom', message: 'no day of the calendar' });
+  if (found !== null && found >= '2000-01-01' && found <= '2150-12-31') return found;
+  context.addIssue({ code: 'custom', message: 'no day of the calendar from 2000 to 2150' });
   return z.NEVER;
 });
 

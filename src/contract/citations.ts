@@ -20,6 +20,7 @@ const titles: readonly (readonly [string, string])[] = [
   ['碳排放权交易管理办法（试行）', 'Measures for carbon emission trading (trial)'],
   ['碳排放权登记管理规则（试行）', 'Rules of registration of carbon emission rights (trial)'],
   ['关于全国温室气体自愿减排交易市场有关工作事项安排的通告', 'Notice on arrangements of the national voluntary emission reduction market'],
+  ['温室气体自愿减排交易管理办法（试行）', 'Measures for voluntary emission reduction trading (trial)'],
   ['温室气体自愿减排交易和结算规则（试行）', 'Trading and settlement rules of voluntary emission reductions (trial)'],
   ['全国碳市场配额结转工作通知（2026）', 'Notice on the carry-over of allowances (2026)'],
   ['2019-2020、2021、2022 年度配额分配方案', 'Allocation plans of 2019-2020, 2021 and 2022'],

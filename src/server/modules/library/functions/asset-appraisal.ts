@@ -1,9 +1,10 @@
-import { investmentInput, performanceInput, valuationInput } from '../../../../contract/asset-calculations.ts';
+import { investmentInput, performanceInput, projectCheckInput, valuationInput } from '../../../../contract/asset-calculations.ts';
 import { evaluateInvestment, investmentFigures, investmentMethod } from '../../../../kernel/asset/evaluate-investment.ts';
 import { evaluatePerformance, performanceFigures, performanceMethod } from '../../../../kernel/asset/evaluate-performance.ts';
+import { evaluateProjectCheck, projectCheckFigures, projectCheckMethod } from '../../../../kernel/asset/evaluate-project-check.ts';
 import { evaluateValuation, valuationFigures, valuationMethod } from '../../../../kernel/asset/evaluate-valuation.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
-import { outputsOf } from './book-of.ts';
+import { bookOf, outputsOf } from './book-of.ts';
 
 export const assetValuation = kernelCalculation({
   ...valuationMethod,
@@ -65,4 +66,24 @@ export const assetPerformance = kernelCalculation({
     ...{ market_average: '62.36', credits_used: '70000', credit_limit: '122500', surrenders_due: '2', surrenders_in_time: '2' },
   },
   run: evaluatePerformance,
+});
+
+export const ccerProjectCheck = kernelCalculation({
+  ...projectCheckMethod,
+  summary: {
+    zh: '检查核证自愿减排量申请：开工日期、可追溯时段、计入期、审定与核查机构、义务与配额管理；给出可计入的最早日期和预计公示、登记日期。',
+    en: 'Checks an application for certified reductions: start of construction, how far back it reaches, crediting period, bodies, obligation and quota management; the first day that counts, and when notice and registration are likely to end.',
+  },
+  input: projectCheckInput,
+  outputs: outputsOf(projectCheckFigures, { check: ['check'] }, ['construction', 'stretch', 'application', 'crediting']),
+  example: {
+    ...{ construction: '2021-05-10', from: '2024-01-01', to: '2024-12-31', application: '2025-03-03' },
+    ...{ crediting_from: '2022-01-01', crediting_to: '2031-12-31', validator: 'body A', verifier: 'body B' },
+  },
+  run: ({ crediting_from, crediting_to, inside_market, ...input }, _, books) =>
+    evaluateProjectCheck(
+      { ...input, creditingFrom: crediting_from, creditingTo: crediting_to, insideMarket: inside_market },
+      bookOf(books, 'cn-ccer/project-rules'),
+      books('cn-ccer/holidays'),
+    ),
 });
