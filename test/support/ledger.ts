@@ -7,7 +7,7 @@ import { type Actor, systemActor } from '../../src/server/work/actor.ts';
 import { command, type Work } from '../../src/server/work/command.ts';
 import { runCommand } from '../../src/server/work/run.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { makeTenant, sharedIds, tenantId } from './tenants.ts';
+import { inOrganization, makeTenant, sharedIds, tenantId } from './tenants.ts';
 
 export const approver = '018f0000-0000-7000-8000-0000000000c9';
 
@@ -44,17 +44,7 @@ export async function openBooks(options: { n?: number; beside?: Books; connectio
   const does = <R>(run: (work: Work) => Promise<R>): Promise<R> =>
     runCommand(deps, command({ name: 'test.ledger', action: 'system', input: z.object({}), run }), actor, {});
   const sql = async <T extends object>(text: string, values: unknown[] = []): Promise<T[]> =>
-    await database.app.connection().execute(async () => {
-      const client = await database.appPool.connect();
-      try {
-        await client.query('begin');
-        await client.query("select set_config('app.organization', $1, true)", [organizationId]);
-        return (await client.query<T>(text, values)).rows;
-      } finally {
-        await client.query('rollback');
-        client.release();
-      }
-    });
+    await inOrganization(database.appPool, organizationId, async (client) => (await client.query<T>(text, values)).rows);
   return {
     database,
     organizationId,
