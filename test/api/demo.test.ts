@@ -239,6 +239,36 @@ describe('the story is told to its end', () => {
     expect(items).toMatchObject([{ approach: 'approach_1', current: true }]);
   });
 
+  test('the compliance year 2023 is covered before its deadline, by two people, each step with its record', async () => {
+    const client = await as('asset_manager');
+    const [{ id: plant }] = await rows("select id from app.entity where organization_id = $1 and kind = 'plant'", demoOrganizationId);
+    interface Year {
+      obligation: { units: string };
+      surrendered: { allowances: string; credits: string };
+      outstanding: string;
+      steps: { code: string; state: string }[];
+      surrenders: { recordedByName: string; approvedByName: string }[];
+    }
+    const year = ok(await client.get(`/api/v1/entities/${plant}/years/2023/compliance`)).json<Year>();
+    // 6,881,557 verified less purchased power; 80,000 of credits, 120,000 of 2022, the rest of 2023.
+    expect([year.obligation.units, year.outstanding]).toEqual(['6879554', '0']);
+    expect(year.surrendered).toEqual({ allowances: '6799554', credits: '80000' });
+    expect(year.steps.filter((one) => one.state !== 'done').map((one) => one.code)).toEqual(['pre_allocation']);
+    expect(year.surrenders.every((one) => one.recordedByName !== one.approvedByName)).toBe(true);
+    interface Held {
+      holdings: { class: { programme: string; vintage: number }; available: string }[];
+    }
+    const { holdings } = ok(await client.get('/api/v1/ledger/holdings')).json<Held>();
+    expect(holdings.map((one) => [one.class.vintage, one.available])).toEqual(
+      [
+        [2016, '0'],
+        [2022, '0'],
+        [2023, '4315'],
+        [2024, '4817089'],
+      ].sort((a, b) => Number(a[0]) - Number(b[0])),
+    );
+  });
+
   test('the report of 2023 went to the authority before 31 March, with its files; since then the year was verified', async () => {
     const manager = await as('plant_manager');
     const tree = ok(await manager.get('/api/v1/organization')).json<{ entities: { id: string; kind: string }[] }>();
@@ -336,6 +366,15 @@ describe('the story is told to its end', () => {
 const ofTheStory = [
   ...['coal_sample', 'daily_fuel', 'laboratory', 'laboratory_adoption', 'finding_reason', 'month_correction', 'control_plan', 'form_facts'],
   ...['verification_record', 'verification_confirmation', 'allocation_decision', 'measured_stack', 'measured_hour', 'uncertainty_analysis'],
+  ...[
+    'ledger_class',
+    'ledger_account',
+    'ledger_transaction',
+    'ledger_transfer',
+    'ledger_block',
+    'ledger_attestation',
+    'ledger_instruction',
+  ],
 ];
 
 describe('loading again and removing', () => {

@@ -1,6 +1,10 @@
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
+export { attest } from './ledger/attest.ts';
+export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
+export { instruct } from './ledger/instruct.ts';
+export { readHoldings } from './ledger/read-holdings.ts';
 export { type LedgerWriter, openLedgerWriter } from './ledger/writer/writer.ts';
 export { recordAllocationDecision } from './record-allocation-decision.ts';
 export { recordAllocationInput } from './record-allocation-input.ts';

@@ -12,9 +12,10 @@ import { castOf } from './cast.ts';
 import { loadBoundary, loadMeters, type Places } from './load-boundary.ts';
 import { loadLaboratories } from './load-laboratory.ts';
 import { loadMonths } from './load-months.ts';
+import { loadMovements } from './load-movements.ts';
 import { issueAnnualReport } from './load-report.ts';
 import {
-  loadAllocation,
+  loadAllocations,
   loadControlPlans,
   loadCorrections,
   loadFormFacts,
@@ -93,7 +94,8 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
   const report = await issueAnnualReport(scene, parts.reports);
   await loadVerification(scene);
   await loadCorrections(scene);
-  await loadAllocation(scene);
+  await loadAllocations(scene);
+  await loadMovements(scene);
   await loadStack(scene);
   await report.files;
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });

@@ -98,22 +98,17 @@ export async function loadControlPlans(scene: Scene): Promise<void> {
   }
 }
 
-/** The notice of the authority, recorded unit by unit and confirmed by a second person. */
-export async function loadAllocation({ told, cast, shelving, places }: Scene): Promise<void> {
-  const { year, kind, decided_on, document_no, tonnes, paper, recorded_at, confirmed_at } = told.allocation;
-  const evidenceId = await addPaper(cast, shelving, 'group_carbon_manager', recorded_at, paper);
-  for (const [code, amount] of Object.entries(tonnes)) {
-    const { id: decisionId } = await cast.act('asset_manager', recorded_at, asset.recordAllocationDecision, {
-      unitId: places.units.get(code)?.id,
-      year,
-      kind,
-      tonnes: amount,
-      decidedOn: decided_on,
-      documentNo: document_no,
-      evidenceIds: [evidenceId],
-      seenVersion: 0,
-    });
-    await cast.act('group_carbon_manager', confirmed_at, asset.confirmAllocationDecision, { decisionId });
+/** Notices of the authority, each recorded unit by unit and confirmed by a second person. */
+export async function loadAllocations({ told, cast, shelving, places }: Scene): Promise<void> {
+  for (const { year, kind, decided_on, document_no, tonnes, paper, recorded_at, confirmed_at } of told.allocations) {
+    const evidenceIds = paper === undefined ? [] : [await addPaper(cast, shelving, 'group_carbon_manager', recorded_at, paper)];
+    for (const [code, amount] of Object.entries(tonnes)) {
+      const { id: decisionId } = await cast.act('asset_manager', recorded_at, asset.recordAllocationDecision, {
+        ...{ unitId: places.units.get(code)?.id, year, kind, tonnes: amount },
+        ...{ decidedOn: decided_on, documentNo: document_no, evidenceIds, seenVersion: 0 },
+      });
+      await cast.act('group_carbon_manager', confirmed_at, asset.confirmAllocationDecision, { decisionId });
+    }
   }
 }
 

@@ -62,9 +62,29 @@ const allocation = z.object({
   decided_on: z.string(),
   document_no: z.string(),
   tonnes: z.record(z.string(), z.string()),
-  paper,
+  paper: paper.optional(),
   recorded_at: z.string(),
   confirmed_at: z.string(),
+});
+/** A movement of units as a person enters it; what is final names who approves it and when. */
+const movement = z.object({
+  at: z.string(),
+  entity: z.string(),
+  kind: z.string(),
+  class: z.string(),
+  project: z.string().default(''),
+  quantity: z.string(),
+  from: z.string(),
+  to: z.string(),
+  effective_on: z.string(),
+  document_no: z.string().default(''),
+  reason: z.string().default(''),
+  /** Of an issue: what was attested, with the same document. */
+  attested_on: z.string().optional(),
+  registered_on: z.string().optional(),
+  period: z.string().default(''),
+  claim: z.string().default(''),
+  approved: z.object({ by: z.string(), at: z.string() }).optional(),
 });
 
 /** What turns the even course of the story: samples and laboratories, a late report, corrections. */
@@ -103,7 +123,8 @@ export const turns = {
   verification,
   control_plans: z.array(controlPlan),
   weighted_quality: z.string(),
-  allocation,
+  allocations: z.array(allocation),
+  movements: z.array(movement),
   corrections: z.array(
     z.object({
       ...place,

@@ -30,6 +30,8 @@ export interface StepFacts {
   readonly isCovered: boolean;
 }
 
+const grouped = (units: string): string => BigInt(units).toLocaleString('en-US');
+
 /** What shows each step: decisions, the confirmed verification, transactions of the ledger. */
 function recordsOf(code: string, { entityId, year, facts, verified, ledger }: StepFacts): Record_[] {
   const page = `/asset/allocation/${entityId}/${year}`;
@@ -52,7 +54,7 @@ function recordsOf(code: string, { entityId, year, facts, verified, ledger }: St
     ledger.movements
       .filter((one) => one.kind === kind && of(one))
       .map((one) => ({
-        label: { zh: `${one.effectiveOn} ${one.quantity} t`, en: `${one.effectiveOn}, ${one.quantity} t` },
+        label: { zh: `${one.effectiveOn} ${grouped(one.quantity)} t`, en: `${one.effectiveOn}, ${grouped(one.quantity)} t` },
         path: `/asset/ledger?transaction=${one.transactionId}`,
         recordedAt: one.recordedAt,
       }));

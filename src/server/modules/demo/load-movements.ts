@@ -1,0 +1,50 @@
+import { present } from '../../../kernel/assert.ts';
+import * as asset from '../asset/index.ts';
+import type { Scene } from './load-turns.ts';
+import type { Story } from './story.ts';
+
+type Told = Story['movements'][number];
+
+/** `CEA 2023` and a project. */
+function classOf(told: Told): { programme: string; vintage: number; project: string; registeredOn: string | null } {
+  const [programme = '', vintage = ''] = told.class.split(' ');
+  return { programme, vintage: Number(vintage), project: told.project, registeredOn: told.registered_on ?? null };
+}
+
+/** The id of a class that came in earlier. */
+async function heldClass({ cast }: Scene, told: Told): Promise<string> {
+  const { programme, vintage, project } = classOf(told);
+  const { holdings } = await cast.ask('asset_manager', told.at, asset.readHoldings, {});
+  const held = holdings.find(({ class: one }) => one.programme === programme && one.vintage === vintage && one.project === project);
+  return present(held, `units of ${told.class}`).class.id;
+}
+
+/** An issue rests on what the authority attested, which is recorded with it. */
+async function attested({ cast }: Scene, told: Told, entityId: string): Promise<{ attestationId: string } | undefined> {
+  if (told.attested_on === undefined) return undefined;
+  const { programme, vintage, project } = classOf(told);
+  const { id } = await cast.act('asset_manager', told.at, asset.attest, {
+    ...{ entityId, programme, vintage, project, quantity: told.quantity },
+    ...{ documentNo: told.document_no, attestedOn: told.attested_on },
+  });
+  return { attestationId: id };
+}
+
+/** Movements of units, entered by the asset manager; what is final is approved by another, who was told the code. */
+export async function loadMovements(scene: Scene): Promise<void> {
+  const { told: story, cast, shelf, places } = scene;
+  for (const told of story.movements) {
+    const entityId = present(places.entities.get(told.entity), `entity ${told.entity}`);
+    const comesIn = told.from === 'external' || told.from === 'issuance';
+    const entity = story.entities.find((one) => one.ref === told.entity);
+    const { instructionId, code } = await cast.act('asset_manager', told.at, asset.instruct(shelf), {
+      ...{ kind: told.kind, entityId, effectiveOn: told.effective_on, quantity: told.quantity, from: told.from, to: told.to },
+      ...(comesIn ? { newClass: classOf(told) } : { classId: await heldClass(scene, told) }),
+      ...(await attested(scene, told, entityId)),
+      ...{ documentNo: told.document_no, reason: told.reason, period: told.period, claim: told.claim },
+      beneficiary: told.claim === '' ? '' : (entity?.name ?? ''),
+    });
+    if (!told.approved) continue;
+    await cast.act(told.approved.by, told.approved.at, asset.decideInstruction, { instructionId, decision: 'approve', code: code ?? '' });
+  }
+}
