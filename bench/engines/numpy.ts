@@ -14,10 +14,11 @@ export interface Numpy {
   readonly close: () => void;
 }
 
-/** The NumPy reference as a process that waits for seeds; null where there is no python3 with NumPy. */
+/** The NumPy reference as a process that waits for seeds; null where there is no python3 with NumPy. One BLAS thread: its matrices are small, and more threads wait for each other on a busy machine. */
 export async function openNumpy(product: string, paths: number, days: number): Promise<Numpy | null> {
   const script = path.join(product, 'bench', 'engines', 'risk-numpy.py');
-  const child = spawn('python3', [script, String(paths), String(days)], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: '1' };
+  const child = spawn('python3', [script, String(paths), String(days)], { env, stdio: ['pipe', 'pipe', 'ignore'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   child.on('error', () => {});
   const first = await lines.next();

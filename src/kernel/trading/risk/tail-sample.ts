@@ -102,20 +102,33 @@ export function weightedLimit(losses: Float64Array, weights: Float64Array, mass:
   return losses[Math.min(low, losses.length - 1)] ?? Number.NaN;
 }
 
-function replicate(plan: SamplePlan, loadings: Float64Array, n: number, shift: number, tail: number, number: number): [number, number] {
+/** One scrambled sample: losses, weights, and the loss that `tail` of the weight lies beyond. */
+interface Repetition {
+  readonly losses: Float64Array;
+  readonly weights: Float64Array;
+  readonly limit: number;
+}
+
+function repetition(plan: SamplePlan, loadings: Float64Array, n: number, confidence: number, number: number): Repetition {
+  const shift = normalQuantile(confidence);
   const z = sobolNormals(plan.model.prices.length, n, plan.seed, number);
   const losses = lossesOf(plan, loadings, z, n, shift);
   const weights = new Float64Array(n);
   for (let p = 0; p < n; p += 1) weights[p] = Math.exp(-shift * (z[p] ?? 0) - 0.5 * shift * shift) / n;
-  const limit = weightedLimit(losses.slice(), weights.slice(), tail);
+  return { losses, weights, limit: weightedLimit(losses.slice(), weights.slice(), 1 - confidence) };
+}
+
+/** Mean loss beyond a limit, by Rockafellar and Uryasev's function of it. */
+function beyondLimit({ losses, weights }: Repetition, limit: number, tail: number): number {
   let beyond = 0;
-  for (let p = 0; p < n; p += 1) if ((losses[p] ?? 0) > limit) beyond += ((losses[p] ?? 0) - limit) * (weights[p] ?? 0);
-  return [limit, limit + beyond / tail];
+  for (let p = 0; p < losses.length; p += 1) if ((losses[p] ?? 0) > limit) beyond += ((losses[p] ?? 0) - limit) * (weights[p] ?? 0);
+  return limit + beyond / tail;
 }
 
 /**
  * The tail of `plan.model` and `plan.book` from `replicates` scrambled Sobol samples of `points` each. Paths are drawn where the losses are (the first normal,
- * turned into the direction of steepest loss, is moved to the quantile of the confidence) and weighted back. Shortfall by Rockafellar and Uryasev (2000).
+ * turned into the direction of steepest loss, is moved to the quantile of the confidence) and weighted back. Shortfall by Rockafellar and Uryasev (2000), at the limit of all
+ * repetitions together: at each one's own limit it would be too small, being the least of its sample.
  * `plan.paths` is not used. Null for a book that cannot lose.
  */
 export function sampleTail(plan: SamplePlan, confidence: number, points: number, replicates: number): TailEstimate | null {
@@ -123,14 +136,13 @@ export function sampleTail(plan: SamplePlan, confidence: number, points: number,
   const direction = lossDirection(plan, plain);
   if (direction === null) return null;
   const loadings = turned(plain, direction);
-  const shift = normalQuantile(confidence);
-  const all = Array.from({ length: replicates }, (_, r) => replicate(plan, loadings, points, shift, 1 - confidence, r));
+  const all = Array.from({ length: replicates }, (_, r) => repetition(plan, loadings, points, confidence, r));
   const tell = (values: readonly number[]): [number, number] => {
     const mean = values.reduce((sum, x) => sum + x, 0) / replicates;
     const square = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (replicates - 1);
     return [mean, Math.sqrt(square / replicates)];
   };
-  const [valueAtRisk, valueAtRiskError] = tell(all.map(([one]) => one));
-  const [expectedShortfall, expectedShortfallError] = tell(all.map(([, one]) => one));
+  const [valueAtRisk, valueAtRiskError] = tell(all.map(({ limit }) => limit));
+  const [expectedShortfall, expectedShortfallError] = tell(all.map((one) => beyondLimit(one, valueAtRisk, 1 - confidence)));
   return { valueAtRisk, expectedShortfall, valueAtRiskError, expectedShortfallError, replicates, points };
 }
