@@ -1,4 +1,4 @@
-/** Every address inside the product is built here, so that a moved page is one change. Year and node are kept by the router (routes.tsx). */
+/** Every address inside the product is built here, so that a moved page is one change. Year and node are kept by the router (routes-shell.tsx). */
 
 function part(value: string | number): string {
   return encodeURIComponent(String(value));
@@ -58,6 +58,14 @@ export const paths = {
     withSearch(`/asset/compliance/${part(entityId)}/${part(year)}/derivation`, { node }),
   surrenderCertificate: (transactionId: string) => `/asset/certificates/${part(transactionId)}`,
   gap: (entityId: string, year: number) => `/asset/gap/${part(entityId)}/${part(year)}`,
+
+  holdings: () => '/asset/holdings',
+  statement: (accountId: string, search?: { classId?: string; to?: string | undefined; knownOn?: string | undefined }) =>
+    withSearch(`/asset/accounts/${part(accountId)}`, search ?? {}),
+  ledger: () => '/asset/ledger',
+  ledgerTransaction: (id: string) => withSearch('/asset/ledger', { transaction: id }),
+  instructions: () => '/asset/instructions',
+  attestations: () => '/asset/attestations',
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

@@ -1,40 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
-import { queryClient } from './api/queries.ts';
-import { sessionQuery } from './api/session.ts';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
-import { AppShell } from './shell/AppShell.tsx';
+import { assetRoutes } from './routes-asset.tsx';
+import { inside, root } from './routes-shell.tsx';
 import { Waiting } from './ui/Page.tsx';
-
-/** Kept on the way through the product (ui/keep-place.ts); pages read their own search fields besides. */
-interface PlaceSearch {
-  year?: number;
-  at?: string;
-  [own: string]: unknown;
-}
-
-const root = createRootRoute({
-  component: Outlet,
-  validateSearch: (search): PlaceSearch => {
-    const { year, at, ...own } = search;
-    const number = Number(year);
-    return {
-      ...own,
-      ...(Number.isInteger(number) && number >= 2010 && number <= 2100 ? { year: number } : {}),
-      ...(typeof at === 'string' ? { at } : {}),
-    };
-  },
-});
-
-/** Everything behind the door; somebody who is not signed in is shown the door and comes back to the same address. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  component: AppShell,
-  beforeLoad: async ({ location }) => {
-    const session = await queryClient.ensureQueryData(sessionQuery);
-    if (session === null) throw redirect({ href: `/sign-in?then=${encodeURIComponent(location.href)}` });
-  },
-});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -157,62 +125,6 @@ const entityDerivation = createRoute({
   component: lazyRouteComponent(() => import('./pages/emission/DerivationDrawer.tsx'), 'EntityDerivationDrawer'),
 });
 
-const allocationStart = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/allocation',
-  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToAllocation'),
-});
-const allocation = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/allocation/$entityId/$year',
-  component: lazyRouteComponent(() => import('./pages/asset/AllocationPage.tsx'), 'AllocationPage'),
-});
-const allocationDerivation = createRoute({
-  getParentRoute: () => allocation,
-  path: '/derivation',
-  component: lazyRouteComponent(() => import('./pages/asset/AllocationDerivation.tsx'), 'AllocationDerivation'),
-});
-const industryStart = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/industry',
-  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToIndustry'),
-});
-const industry = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/industry/$entityId/$year',
-  component: lazyRouteComponent(() => import('./pages/asset/industry/IndustryPage.tsx'), 'IndustryPage'),
-});
-const gapStart = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/gap',
-  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToGap'),
-});
-const gap = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/gap/$entityId/$year',
-  component: lazyRouteComponent(() => import('./pages/asset/GapPage.tsx'), 'GapPage'),
-});
-
-const complianceStart = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/compliance',
-  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToCompliance'),
-});
-const compliance = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/compliance/$entityId/$year',
-  component: lazyRouteComponent(() => import('./pages/asset/compliance/CompliancePage.tsx'), 'CompliancePage'),
-});
-const complianceDerivation = createRoute({
-  getParentRoute: () => compliance,
-  path: '/derivation',
-  component: lazyRouteComponent(() => import('./pages/asset/compliance/ComplianceDerivation.tsx'), 'ComplianceDerivation'),
-});
-const certificate = createRoute({
-  getParentRoute: () => inside,
-  path: '/asset/certificates/$transactionId',
-  component: lazyRouteComponent(() => import('./pages/asset/compliance/CertificatePage.tsx'), 'CertificatePage'),
-});
 const goToReports = createRoute({
   getParentRoute: () => inside,
   path: '/emission/reports',
@@ -365,15 +277,7 @@ const routeTree = root.addChildren([
     annualReports,
     controlPlans,
     controlPlan,
-    allocationStart,
-    allocation.addChildren([allocationDerivation]),
-    industryStart,
-    industry,
-    gapStart,
-    gap,
-    complianceStart,
-    compliance.addChildren([complianceDerivation]),
-    certificate,
+    ...assetRoutes,
     organization,
     organizationEntity,
     organizationUnit,

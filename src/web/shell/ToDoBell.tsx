@@ -7,6 +7,7 @@ import { paths } from '../paths.ts';
 import { GoLink } from '../ui/GoLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
+import { useLedgerToDo } from './useLedgerToDo.ts';
 import { useWorkplace } from './workplace.ts';
 
 /** Days ahead in which a due date counts as something to do. */
@@ -17,7 +18,8 @@ export function ToDoBell() {
   const { year } = useWorkplace();
   const [open, setOpen] = useState(false);
   const workbench = useAsk(emissionEndpoints.readWorkbench, year === null ? {} : { query: { year } }, { enabled: year !== null });
-  const next = workbench.data?.next.filter((item) => item.count > 0) ?? [];
+  const ledger = useLedgerToDo();
+  const next = [...(workbench.data?.next ?? []), ...ledger].filter((item) => item.count > 0);
   const due = workbench.data?.due.filter((item) => !item.done && item.daysLeft <= horizonDays) ?? [];
   const count = next.length + due.length;
   const content = (

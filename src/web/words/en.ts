@@ -11,6 +11,7 @@ import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
+import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
 import { measurement } from './en/measurement.ts';
 import { organization } from './en/organization.ts';
@@ -34,6 +35,7 @@ export const en: Shape<typeof zh> = {
   workbench,
   emission,
   laboratory,
+  ledger,
   organization,
   library,
   evidence,

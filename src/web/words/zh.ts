@@ -11,6 +11,7 @@ import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
+import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
 import { measurement } from './zh/measurement.ts';
 import { organization } from './zh/organization.ts';
@@ -33,6 +34,7 @@ export const zh = {
   workbench,
   emission,
   laboratory,
+  ledger,
   organization,
   library,
   evidence,

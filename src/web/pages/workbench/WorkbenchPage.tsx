@@ -7,6 +7,7 @@ import { dayName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { paths } from '../../paths.ts';
+import { useLedgerToDo } from '../../shell/useLedgerToDo.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../ui/Page.tsx';
@@ -65,6 +66,7 @@ function RolesWorkbench() {
 
 function Board({ workbench }: { workbench: Workbench }) {
   const { t } = useWords();
+  const ledger = useLedgerToDo();
   return (
     <div className="th-board">
       <div className="th-board-wide">
@@ -81,7 +83,7 @@ function Board({ workbench }: { workbench: Workbench }) {
       <div className="th-board-side">
         <GapCard year={workbench.year} />
         <Section title={t('workbench.next')}>
-          <NextList next={workbench.next} />
+          <NextList next={[...workbench.next, ...ledger]} />
         </Section>
         <Section title={t('workbench.due')}>
           <DueList due={workbench.due} />

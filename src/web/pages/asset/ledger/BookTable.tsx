@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
+import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
+import { type Column, TableView } from '../../../parts/TableView.tsx';
+import { Tag } from '../../../parts/Tag.tsx';
+import { useSearchFields } from '../../../ui/useSearchFields.ts';
+import { useWords } from '../../../words/language.ts';
+import { className, type Transaction } from './model.ts';
+import { Units } from './Units.tsx';
+
+/** Transactions with one line for each leg. */
+export function BookTable({
+  items,
+  filters,
+  filtered,
+  empty,
+}: {
+  items: readonly Transaction[];
+  filters: ReactNode;
+  filtered: boolean;
+  empty: ReactNode;
+}) {
+  const { t, say } = useWords();
+  const [, change] = useSearchFields();
+  type Leg = Transaction['legs'][number];
+  const classOf = (row: Transaction, leg: Leg) => {
+    const held = row.classes.find((one) => one.id === leg.classId);
+    return held ? className(held) : '';
+  };
+  const way = (leg: Leg) => `${say(leg.from.name)} \u2192 ${say(leg.to.name)}`;
+  const lines = (row: Transaction, show: (leg: Leg) => ReactNode) => row.legs.map((leg) => <div key={leg.seq}>{show(leg)}</div>);
+  const columns: Column<Transaction>[] = [
+    { key: 'on', title: t('ledger.effectiveOn'), text: (row) => row.effectiveOn, nowrap: true },
+    {
+      key: 'kind',
+      title: t('ledger.book.kind'),
+      text: (row) => say(ledgerKindTitle(row.kind)),
+      show: (row) => (
+        <span className="th-row">
+          <button type="button" className="th-linkbutton" onClick={() => change({ transaction: row.id })}>
+            {say(ledgerKindTitle(row.kind))}
+          </button>
+          {row.reversedBy !== null && <Tag tone="warn">{t('ledger.book.reversed')}</Tag>}
+        </span>
+      ),
+    },
+    {
+      key: 'class',
+      title: t('ledger.class'),
+      nowrap: true,
+      text: (row) => row.legs.map((leg) => classOf(row, leg)).join('; '),
+      show: (row) => lines(row, (leg) => classOf(row, leg)),
+    },
+    {
+      key: 'way',
+      title: t('ledger.fromTo'),
+      text: (row) => row.legs.map(way).join('; '),
+      show: (row) => lines(row, way),
+    },
+    {
+      key: 'quantity',
+      title: t('ledger.quantity'),
+      align: 'right',
+      text: (row) => row.legs.map((leg) => leg.quantity).join('; '),
+      show: (row) => lines(row, (leg) => <Units quantity={leg.quantity} />),
+    },
+    { key: 'document', title: t('ledger.documentNo'), text: (row) => row.documentNo },
+    {
+      key: 'by',
+      title: t('ledger.recordedBy'),
+      text: (row) => row.recordedByName,
+      show: (row) => <PersonName name={row.recordedByName} />,
+    },
+    {
+      key: 'approved',
+      title: t('ledger.approvedBy'),
+      text: (row) => row.approvedByName ?? '',
+      show: (row) => (row.approvedByName === null ? null : <PersonName name={row.approvedByName} />),
+    },
+    { key: 'recorded', title: t('ledger.recorded'), text: (row) => row.recordedAt, show: (row) => <InstantLabel at={row.recordedAt} /> },
+    { key: 'reason', title: t('common.reason'), text: (row) => row.reason, exportOnly: true },
+    { key: 'id', title: t('ledger.book.transaction'), text: (row) => row.id, exportOnly: true },
+  ];
+  return (
+    <TableView<Transaction>
+      name={t('shell.page.ledger')}
+      rows={items}
+      columns={columns}
+      rowKey={(row) => row.id}
+      filters={filters}
+      filtered={filtered}
+      empty={empty}
+      onOpen={(row) => change({ transaction: row.id })}
+    />
+  );
+}
