@@ -47,10 +47,10 @@ test('what only tests import is no part of the product', () => {
 const notYetUsed: readonly string[] = [
   // All endpoints in one list: for the checks of the contract; the server mounts each module's own.
   'src/contract/endpoints.ts',
-  // A trade told on stored paths, for the trading desk; measured by bench/risk.
-  'src/kernel/trading/risk/revalue.ts',
   // Reporting periods of other lengths than month and year, for trading and neutrality.
   'src/kernel/calendar/period.ts',
+  // A trade told on stored paths, for the trading desk; measured by bench/risk.
+  'src/kernel/trading/risk/revalue.ts',
 ];
 
 test('styles are used', () => {
