@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { unitClassOfLedger, wholeUnits } from './ledger.ts';
+import { accountKind, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
 import { convention, derivation, finding } from './library.ts';
 import { dataYear, day, decimalText, figureText, id, instant, text } from './values.ts';
 
@@ -28,7 +28,7 @@ export const offeredClass = z
     class: unitClassOfLedger,
     available: wholeUnits,
     /** On accounts that cannot be surrendered from: trading (to be transferred first), reserved, frozen, pledged, lent. */
-    elsewhere: z.array(z.object({ kind: z.string(), quantity: wholeUnits })),
+    elsewhere: z.array(z.object({ kind: accountKind, quantity: wholeUnits })),
     usable: z.boolean(),
     objection: text.nullable(),
     /** What of it counts after the credit limit. */

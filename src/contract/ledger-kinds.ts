@@ -1,7 +1,15 @@
 import type { Text } from '../kernel/text.ts';
 
+export const ledgerAccountKindCodes = [
+  ...(['issuance', 'external', 'registry', 'trading', 'reserved', 'frozen', 'pledged', 'lent'] as const),
+  ...(['surrendered', 'cancelled', 'retired', 'carried_over', 'written_off'] as const),
+] as const;
+export type LedgerAccountKind = (typeof ledgerAccountKindCodes)[number];
+
 /** Kinds of accounts in the ledger; `own`: units on it belong to the organization, `final`: nothing ever leaves it. */
-export const ledgerAccountKinds = {
+export const ledgerAccountKinds: Readonly<
+  Record<LedgerAccountKind, { readonly title: Text; readonly own: boolean; readonly final: boolean }>
+> = {
   issuance: { title: { zh: '核发', en: 'Issuance' }, own: false, final: false },
   external: { title: { zh: '外部', en: 'Outside' }, own: false, final: false },
   registry: { title: { zh: '登记账户', en: 'Registry account' }, own: true, final: false },
@@ -15,11 +23,9 @@ export const ledgerAccountKinds = {
   retired: { title: { zh: '已为主张注销', en: 'Retired for a claim' }, own: false, final: true },
   carried_over: { title: { zh: '已结转', en: 'Carried over' }, own: false, final: true },
   written_off: { title: { zh: '已核销', en: 'Written off' }, own: false, final: true },
-} as const satisfies Record<string, { readonly title: Text; readonly own: boolean; readonly final: boolean }>;
-export type LedgerAccountKind = keyof typeof ledgerAccountKinds;
-export const ledgerAccountKindCodes = Object.keys(ledgerAccountKinds) as readonly LedgerAccountKind[];
+};
 
-interface LedgerKind {
+export interface LedgerKind {
   readonly title: Text;
   /** Where the units may come from and go to. */
   readonly from: readonly LedgerAccountKind[];
@@ -38,8 +44,28 @@ const held: readonly LedgerAccountKind[] = ['registry', 'trading'];
 const plain = { approval: false, reserves: false, newClass: false, claim: false };
 const final = { approval: true, reserves: true, newClass: false, claim: true };
 
+export const ledgerKindCodes = [
+  ...([
+    'open',
+    'issue',
+    'return',
+    'buy',
+    'transfer',
+    'freeze',
+    'unfreeze',
+    'pledge',
+    'unpledge',
+    'lend',
+    'take_back',
+    'borrow',
+    'give_back',
+  ] as const),
+  ...(['surrender', 'cancel', 'retire', 'carry_over', 'write_off'] as const),
+] as const;
+export type LedgerKindCode = (typeof ledgerKindCodes)[number];
+
 /** What can happen to units, as a person enters it. The database holds the same table of moves (migration 0021) and refuses everything else. */
-export const ledgerKinds = {
+export const ledgerKinds: Readonly<Record<LedgerKindCode, LedgerKind>> = {
   open: { ...plain, newClass: true, title: { zh: '期初登记', en: 'Opening balance' }, from: ['external'], to: held },
   issue: { ...plain, newClass: true, title: { zh: '发放', en: 'Issue' }, from: ['issuance'], to: ['registry'] },
   return: { ...plain, title: { zh: '核减收回', en: 'Return of a deduction' }, from: ['registry'], to: ['issuance'] },
@@ -58,9 +84,7 @@ export const ledgerKinds = {
   retire: { ...final, title: { zh: '为主张注销', en: 'Retirement for a claim' }, from: ['registry'], to: ['retired'] },
   carry_over: { ...final, claim: false, title: { zh: '结转', en: 'Carry-over' }, from: ['registry'], to: ['carried_over'] },
   write_off: { ...plain, approval: true, title: { zh: '核销', en: 'Write-off' }, from: held, to: ['written_off'] },
-} as const satisfies Record<string, LedgerKind>;
-export type LedgerKindCode = keyof typeof ledgerKinds;
-export const ledgerKindCodes = Object.keys(ledgerKinds) as readonly LedgerKindCode[];
+};
 
 /** What a posted transaction may be besides: told by other parts of the product, or by the ledger itself. */
 export const ledgerFurtherKinds = {

@@ -219,10 +219,10 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   ),
   units_insufficient: answer(
     409,
-    ['单位不足', '账户“{account}”的 {held} 可用 {available}，少于所需的 {wanted}。请减少数量，或先买入、划转、解除占用。'],
+    ['单位不足', '{held} 可用 {available}，少于所需的 {wanted}。请减少数量，或先买入、划转、解除占用。'],
     [
       'Not enough units',
-      'Account "{accountEn}" has {available} of {held} available, fewer than the {wanted} wanted. Take fewer, or buy, transfer or release first.',
+      '{available} of {held} are available, fewer than the {wanted} wanted. Take fewer, or buy, transfer or release first.',
     ],
   ),
   units_not_there: answer(
@@ -265,12 +265,12 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
   final_cannot_be_reversed: answer(
     409,
     ['已是最终状态', '清缴、注销和结转一经完成便不可撤销。'],
-    ['Final', 'A surrender, cancellation, retirement or carry-over stands for good.'],
+    ['Stands for good', 'A surrender, cancellation, retirement or carry-over stands for good.'],
   ),
   not_usable_for_year: answer(
     409,
-    ['不能用于该年度', '{held} 不能用于 {year} 年度清缴。{why} 请换用符合规定的单位。'],
-    ['Not usable for this year', '{held} cannot be surrendered for {year}. {whyEn} Offer units that may be used.'],
+    ['不能用于该年度', '{held} 不能用于 {year} 年度清缴。请换用符合规定的单位。'],
+    ['Not usable for this year', '{held} cannot be surrendered for {year}. Offer units that may be used.'],
   ),
   credits_above_limit: answer(
     409,

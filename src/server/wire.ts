@@ -176,17 +176,15 @@ function openEmission(deps: ModuleDeps, { dropFolder }: Config, { shelf, files, 
   };
 }
 
+function depsOf(config: Config, database: Database, clock: Clock, app: () => FastifyInstance | undefined): ModuleDeps {
+  const { dataFolder, demo } = config;
+  return { db: database, clock, log: logOf(app), dataFolder, referenceFolder: path.join(productFolder, 'data'), demo };
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
-  const deps: ModuleDeps = {
-    db: database,
-    clock,
-    log: logOf(() => app),
-    dataFolder: config.dataFolder,
-    referenceFolder: path.join(productFolder, 'data'),
-    demo: config.demo,
-  };
+  const deps = depsOf(config, database, clock, () => app);
   const files = document.openFileStore(path.join(config.dataFolder, 'files'));
   const demo = demonstration(config, deps);
   const identity = await openIdentity(deps, {

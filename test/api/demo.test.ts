@@ -3,11 +3,15 @@ import path from 'node:path';
 import ExcelJS from 'exceljs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { complianceEndpoints } from '../../src/contract/compliance.ts';
+import type { ReplyOf } from '../../src/contract/endpoint.ts';
+import type { ledgerEndpoints } from '../../src/contract/ledger.ts';
 import { readStory, type Story, stateOf } from '../../src/server/modules/demo/story.ts';
 import { addEntity } from '../../src/server/modules/organization/index.ts';
 import { wire } from '../../src/server/wire.ts';
 import { demoOrganizationId, systemActor } from '../../src/server/work/actor.ts';
 import { runCommand } from '../../src/server/work/run.ts';
+import { ledgerTotals } from '../support/ledger-totals.ts';
 import { dataFolder } from '../support/plant.ts';
 import { type Client, cookieOf, ok, type TestServer, testServer } from '../support/server.ts';
 
@@ -55,21 +59,6 @@ async function tenantRows(): Promise<Record<string, number>> {
     counts[relname] = n;
   }
   return counts;
-}
-
-/** The total a daily ledger shows, and the sum of its days, t. */
-async function ledgerTotals(bytes: Buffer): Promise<{ total: string; days: string; count: number }> {
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(bytes as unknown as ArrayBuffer);
-  let [total, cents, count] = [Number.NaN, 0, 0];
-  book.worksheets[0]?.eachRow((row) => {
-    const [first, value] = [String(row.getCell(1).value), Number(row.getCell(5).result ?? row.getCell(5).value)];
-    if (first === '合计') total = value;
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(first)) return;
-    cents += Math.round(value * 100);
-    count += 1;
-  });
-  return { total: total.toFixed(2), days: (cents / 100).toFixed(2), count };
 }
 
 /** A second start of the product on the same data. */
@@ -242,31 +231,21 @@ describe('the story is told to its end', () => {
   test('the compliance year 2023 is covered before its deadline, by two people, each step with its record', async () => {
     const client = await as('asset_manager');
     const [{ id: plant }] = await rows("select id from app.entity where organization_id = $1 and kind = 'plant'", demoOrganizationId);
-    interface Year {
-      obligation: { units: string };
-      surrendered: { allowances: string; credits: string };
-      outstanding: string;
-      steps: { code: string; state: string }[];
-      surrenders: { recordedByName: string; approvedByName: string }[];
-    }
-    const year = ok(await client.get(`/api/v1/entities/${plant}/years/2023/compliance`)).json<Year>();
+    const year = ok(await client.get(`/api/v1/entities/${plant}/years/2023/compliance`)).json<
+      ReplyOf<typeof complianceEndpoints.readCompliance>
+    >();
     // 6,881,557 verified less purchased power; 80,000 of credits, 120,000 of 2022, the rest of 2023.
-    expect([year.obligation.units, year.outstanding]).toEqual(['6879554', '0']);
+    expect([year.obligation?.units, year.outstanding]).toEqual(['6879554', '0']);
     expect(year.surrendered).toEqual({ allowances: '6799554', credits: '80000' });
     expect(year.steps.filter((one) => one.state !== 'done').map((one) => one.code)).toEqual(['pre_allocation']);
     expect(year.surrenders.every((one) => one.recordedByName !== one.approvedByName)).toBe(true);
-    interface Held {
-      holdings: { class: { programme: string; vintage: number }; available: string }[];
-    }
-    const { holdings } = ok(await client.get('/api/v1/ledger/holdings')).json<Held>();
-    expect(holdings.map((one) => [one.class.vintage, one.available])).toEqual(
-      [
-        [2016, '0'],
-        [2022, '0'],
-        [2023, '4315'],
-        [2024, '4817089'],
-      ].sort((a, b) => Number(a[0]) - Number(b[0])),
-    );
+    const { holdings } = ok(await client.get('/api/v1/ledger/holdings')).json<ReplyOf<typeof ledgerEndpoints.readHoldings>>();
+    expect(holdings.map((one) => `${one.class.vintage}: ${one.available}`).sort()).toEqual([
+      '2016: 0',
+      '2022: 0',
+      '2023: 4315',
+      '2024: 4817089',
+    ]);
   });
 
   test('the report of 2023 went to the authority before 31 March, with its files; since then the year was verified', async () => {

@@ -18,42 +18,28 @@ beforeAll(async () => {
   ).id;
   ownLaboratoryId = (await plant.run('lab', add, { name: '厂化验室', nameEn: 'Plant laboratory', kind: 'own' })).id;
 });
-afterAll(async () => {
-  await plant?.close();
-});
+afterAll(() => plant?.close());
 
+type Who = Parameters<Plant['run']>[0];
 const unitId = (unit = 0) => plant.units[unit]?.id ?? '';
 const streamId = (unit = 0) => plant.units[unit]?.fuelStreams.find((one) => one.code === 'coal')?.id ?? '';
 const place = (month: string, unit = 0) => ({ unitId: unitId(unit), fuelStreamId: streamId(unit), month });
-const read = (month: string, who: Parameters<Plant['ask']>[0] = 'auditor', unit = 0) =>
+const read = (month: string, who: Who = 'auditor', unit = 0) =>
   plant.ask(who, emission.readLaboratoryMonth(plant.shelf), place(month, unit));
-const days = (
-  month: string,
-  cells: readonly (readonly [day: number, field: string, value: string | null])[],
-  who: Parameters<Plant['run']>[0] = 'lab',
-  unit = 0,
-) =>
+type DayCell = readonly [day: number, field: string, value: string | null];
+const days = (month: string, cells: readonly DayCell[], who: Who = 'lab', unit = 0) =>
   plant.run(who, emission.recordDailyCoal(plant.shelf), {
     ...place(month, unit),
     cells: cells.map(([day, field, value]) => ({ day: `${month}-${String(day).padStart(2, '0')}`, field, value })),
   });
 type Draft = Record<string, unknown>;
-const sample = (month: string, more: Draft, unit = 0, who: Parameters<Plant['run']>[0] = 'lab') =>
-  plant.run(who, emission.recordSample(plant.shelf), {
-    ...place(month, unit),
-    kind: 'monthly_composite',
-    number: `S-${month}`,
-    sampledOn: `${month}-28`,
-    ...more,
-  });
+const sample = (month: string, more: Draft, unit = 0, who: Who = 'lab') => {
+  const named = { kind: 'monthly_composite', number: `S-${month}`, sampledOn: `${month}-28` };
+  return plant.run(who, emission.recordSample(plant.shelf), { ...place(month, unit), ...named, ...more });
+};
 const good = {
-  receivedOn: '2024-04-02',
-  testedOn: '2024-04-05',
-  reportedOn: '2024-05-10',
-  reportNumber: 'R-1',
-  basis: 'ad',
-  mAd: '3.15',
-  carbon: '58.64',
+  ...{ receivedOn: '2024-04-02', testedOn: '2024-04-05', reportedOn: '2024-05-10' },
+  ...{ reportNumber: 'R-1', basis: 'ad', mAd: '3.15', carbon: '58.64' },
 };
 const codes = (findings: readonly { code: string }[]) => findings.map((one) => one.code).sort();
 
@@ -275,10 +261,8 @@ describe('figures as received', () => {
     const run = (cells: readonly object[], basis?: string) =>
       plant.run('lab', emission.recordDailyCoal(plant.shelf), { ...place(month), cells, ...(basis ? { basis } : {}) });
     await run([{ day: '2024-12-01', field: 'carbon', value: '53.1' }], 'ar');
-    const told = await run([
-      { day: '2024-12-01', field: 'ash', value: '22' },
-      { day: '2024-12-02', field: 'carbon', value: '58.1' },
-    ]);
+    const later = { day: '2024-12-02', field: 'carbon', value: '58.1' };
+    const told = await run([{ day: '2024-12-01', field: 'ash', value: '22' }, later]);
     expect(told.samples.map((one) => [one.sampledOn, one.basis, one.state]).sort()).toEqual([
       ['2024-12-01', 'ar', 'as_fired'],
       ['2024-12-02', 'ad', 'as_fired'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attest } from '../../src/server/modules/asset/ledger/attest.ts';
+import { claimEnergy, listEnergyClaims } from '../../src/server/modules/asset/ledger/claim-energy.ts';
 import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
 import { expireInstructions } from '../../src/server/modules/asset/ledger/expire-instructions.ts';
 import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
@@ -191,6 +192,28 @@ describe('an issue', () => {
     await issue('500');
     expect((await refusalOf(issue('301'))).code).toBe('above_attested');
     await issue('300');
+  });
+});
+
+describe('one megawatt-hour', () => {
+  test('backs one claim: a certificate on energy of an issued credit is refused (C38)', async () => {
+    const claim = (first: number, last: number, use: string) =>
+      plant.run('assets', claimEnergy, {
+        station: 'wind-1',
+        month: '2024-05',
+        first: `${first}`,
+        last: `${last}`,
+        use,
+        reference: `${use}-1`,
+      });
+    await claim(1, 800, 'ccer');
+    expect((await refusalOf(claim(800, 900, 'gec'))).code).toBe('energy_claimed_already');
+    await claim(801, 900, 'gec');
+    const { items } = await plant.ask('auditor', listEnergyClaims, {});
+    expect(items.map((one) => [one.first, one.last, one.use])).toEqual([
+      ['1', '800', 'ccer'],
+      ['801', '900', 'gec'],
+    ]);
   });
 });
 

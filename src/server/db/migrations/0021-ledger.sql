@@ -153,6 +153,7 @@ create table app.ledger_transaction (
   claim text,
   -- Of what needs four eyes (R-08): who approved.
   approved_by uuid,
+  approved_by_name text,
   details jsonb not null default '{}',
   primary key (organization_id, id),
   unique (organization_id, reverses),

@@ -19,7 +19,6 @@ export const compliance: Shape<typeof zh> = {
     'The amount to surrender follows from the emission of the units and the plan of the year. Record the monthly data first.',
   toMonths: 'Monthly data',
   toGap: 'Compliance gap with forecast',
-  surrender: 'Propose a surrender',
   steps: 'Steps and dates',
   step: 'Step',
   due: 'Due',

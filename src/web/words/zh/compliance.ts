@@ -15,7 +15,6 @@ export const compliance = {
   noObligationText: '应清缴量来自各机组的排放量与当年分配方案。请先录入月度数据。',
   toMonths: '月度数据',
   toGap: '履约缺口（含预测）',
-  surrender: '提交清缴',
   steps: '步骤与期限',
   step: '步骤',
   due: '期限',

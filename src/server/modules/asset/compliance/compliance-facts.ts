@@ -1,5 +1,5 @@
 import { objectionTo } from '../../../../kernel/asset/usability.ts';
-import type { Day } from '../../../../kernel/calendar/day.ts';
+import { parseDay } from '../../../../kernel/calendar/day.ts';
 import { openSheet } from '../../../../kernel/emission/uncertainty/sheet.ts';
 import { openRules } from '../../../../kernel/market/open-rules.ts';
 import type { RuleBook } from '../../../../kernel/market/rule-book.ts';
@@ -80,7 +80,7 @@ export function surrenderedFor(
 export function objectionOf(shelf: Shelf, held: UnitClass, year: number, day: string): ReturnType<typeof objectionTo> {
   const rules = openRules(openSheet(), complianceRules(shelf), String(year));
   const deadline = deadlineOf(shelf, year);
-  return objectionTo(offeredOf(held, 1n), { year: String(year), day: day as Day, arrears: deadline !== null && day > deadline }, rules);
+  return objectionTo(offeredOf(held, 1n), { year: String(year), day: parseDay(day), arrears: deadline !== null && day > deadline }, rules);
 }
 
 export function deadlineOf(shelf: Shelf, year: number): string | null {
@@ -111,11 +111,15 @@ export async function checkSurrender(
 ): Promise<void> {
   const { held, year } = surrender;
   const name = `${held.programme} ${held.vintage}${held.project === '' ? '' : ` ${held.project}`}`;
-  if (!isForCompliance(held)) throw new Refusal('not_usable_for_year', { values: { held: name, year: String(year), why: '', whyEn: '' } });
+  if (!isForCompliance(held)) throw new Refusal('not_usable_for_year', { values: { held: name, year: String(year) } });
   const objection = objectionOf(shelf, held, year, surrender.day);
   if (objection !== null)
     throw new Refusal('not_usable_for_year', {
-      values: { held: name, year: String(year), why: objection.text.zh, whyEn: objection.text.en },
+      values: { held: name, year: String(year) },
+      detail: {
+        zh: `${objection.text.zh}。请换用符合规定的单位。`,
+        en: `${objection.text.en}. Offer units that may be used.`,
+      },
     });
   if (held.programme === allowanceProgramme) return;
   const { obligation } = await obligationOf(work, shelf, surrender.entityId, year);

@@ -1,4 +1,5 @@
 import type { Offered } from '../../../../kernel/asset/usability.ts';
+import { parseDay } from '../../../../kernel/calendar/day.ts';
 import type { Account, UnitClass } from '../ledger/store.ts';
 
 /** Allowances of the national market; every other programme in tonnes offsets as a credit. */
@@ -17,7 +18,7 @@ export function offeredOf(held: UnitClass, quantity: bigint): Offered {
     kind: isAllowance ? 'allowance' : 'credit',
     quantity,
     vintage: isAllowance ? String(held.vintage) : null,
-    registered: held.registered_on as Offered['registered'],
+    registered: parseDay(held.registered_on),
     insideMarket: false,
     olderScheme: false,
   };

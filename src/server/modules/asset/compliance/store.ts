@@ -18,7 +18,7 @@ export async function movementsOf(tx: Tx, organizationId: string, accountNos: re
   const { rows } = await sql<Movement>`
     select t.transaction_id as "transactionId", x.kind, x.effective_on as "effectiveOn", x.recorded_at as "recordedAt", x.period,
            t.class_no as "classNo", t.quantity, x.recorded_by_name as "recordedByName",
-           coalesce((select p.name from app.person p where p.organization_id = x.organization_id and p.id = x.approved_by), '') as "approvedByName"
+           coalesce(x.approved_by_name, '') as "approvedByName"
       from app.ledger_transfer t join app.ledger_transaction x on x.organization_id = t.organization_id and x.id = t.transaction_id
      where t.organization_id = ${organizationId} and t.kind in ('surrender', 'issue', 'carry_over')
        and (t.from_no = any(${accountNos}::int[]) or t.to_no = any(${accountNos}::int[]))

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { ledgerDraft, ledgerEndpoints } from '../../../../contract/ledger.ts';
+import { ledgerEndpoints } from '../../../../contract/ledger.ts';
+import { ledgerDraft } from '../../../../contract/ledger-views.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, type Work } from '../../../work/command.ts';

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { ledgerKinds, ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
+import { present } from '../../../../kernel/assert.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, type Work } from '../../../work/command.ts';
@@ -15,6 +16,7 @@ import { insertInstruction } from './store-instructions.ts';
 
 export const instructionObject = 'ledger_instruction';
 const validHours = 72;
+const finalPurposes = ['surrender', 'cancel', 'retire', 'carry_over'] as const;
 
 /** Of the instruction and its code: who sees the row cannot try codes faster than the product lets him. */
 export const codeSha256 = (instructionId: string, code: string): Buffer =>
@@ -26,7 +28,10 @@ async function setApart(work: Work, movement: Movement, draft: LedgerDraft, expi
   const reserved = await accountFor(work, { kind: 'reserved', owner, parentNo: movement.from.no });
   const [first] = movement.draft.legs;
   if (!first) throw new Error('a movement without a leg');
-  const purpose = draft.kind as 'surrender' | 'cancel' | 'retire' | 'carry_over';
+  const purpose = present(
+    finalPurposes.find((one) => one === draft.kind),
+    'a final kind',
+  );
   const { id } = await postTransaction(work, {
     kind: 'reserve',
     effectiveOn: draft.effectiveOn,

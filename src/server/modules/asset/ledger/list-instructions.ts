@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ledgerDraft } from '../../../../contract/ledger.ts';
+import { ledgerDraft } from '../../../../contract/ledger-views.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { query } from '../../../work/command.ts';
 import { maxTries } from './decide-instruction.ts';

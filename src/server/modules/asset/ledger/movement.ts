@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ledgerDraft } from '../../../../contract/ledger.ts';
 import { ledgerKinds } from '../../../../contract/ledger-kinds.ts';
+import type { ledgerDraft } from '../../../../contract/ledger-views.ts';
 import { present } from '../../../../kernel/assert.ts';
 import type { Block } from '../../../../kernel/asset/ledger/serials.ts';
 import type { Finding } from '../../../../kernel/finding.ts';

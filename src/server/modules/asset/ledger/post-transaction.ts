@@ -59,13 +59,13 @@ export interface Posted {
 function shortageRefusal(shortage: Shortage, accounts: readonly Account[], classes: readonly UnitClass[]): Refusal {
   const account = accounts.find((one) => one.no === shortage.accountNo);
   const held = classes.find((one) => one.no === shortage.classNo);
+  const name = held ? `${held.programme} ${held.vintage}` : '';
+  const { wanted, available } = shortage;
   return new Refusal('units_insufficient', {
-    values: {
-      account: account?.name ?? '',
-      accountEn: account?.name_en ?? '',
-      held: held ? `${held.programme} ${held.vintage}` : '',
-      wanted: `${shortage.wanted}`,
-      available: `${shortage.available}`,
+    values: { held: name, wanted: `${wanted}`, available: `${available}` },
+    detail: {
+      zh: `账户“${account?.name ?? ''}”的 ${name} 可用 ${available}，少于所需的 ${wanted}。请减少数量，或先买入、划转、解除占用。`,
+      en: `Account “${account?.name_en ?? ''}” has ${available} of ${name} available, fewer than the ${wanted} wanted. Take fewer, or buy, transfer or release first.`,
     },
   });
 }
@@ -156,7 +156,8 @@ export async function postTransaction(work: Work, draft: Draft): Promise<Posted>
     ...{ reverses: draft.reverses ?? null, resolves: draft.resolves ?? null },
     ...{ purpose: draft.purpose ?? null, expires_at: draft.expiresAt ?? null, attestation_id: draft.attestationId ?? null },
     ...{ beneficiary: draft.beneficiary ?? null, period: draft.period ?? null, claim: draft.claim ?? null },
-    ...{ approved_by: draft.proposedBy === undefined ? null : personId, details: JSON.stringify(draft.details ?? {}) },
+    ...{ approved_by: draft.proposedBy === undefined ? null : personId, approved_by_name: draft.proposedBy === undefined ? null : name },
+    ...{ details: JSON.stringify(draft.details ?? {}) },
   };
   const moves = await blocksFor(work, outcome.steps, draft.legs, new Map(accounts.map((one) => [one.no, one])), classBy);
   await insertTransaction(

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { ledgerEndpoints, type ledgerTransaction } from '../../../../contract/ledger.ts';
+import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { ledgerAccountKinds } from '../../../../contract/ledger-kinds.ts';
+import type { ledgerTransaction } from '../../../../contract/ledger-views.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query, type Work } from '../../../work/command.ts';

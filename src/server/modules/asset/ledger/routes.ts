@@ -2,6 +2,7 @@ import { ledgerEndpoints as e } from '../../../../contract/ledger.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Shelf } from '../../library/index.ts';
 import { attest } from './attest.ts';
+import { claimEnergy, listEnergyClaims } from './claim-energy.ts';
 import { decideInstruction } from './decide-instruction.ts';
 import { instruct } from './instruct.ts';
 import { listAttestations, listInstructions } from './list-instructions.ts';
@@ -23,6 +24,8 @@ export function ledgerRoutes(shelf: Shelf): MountedRoute[] {
     route(e.decideInstruction, runs(decideInstruction)),
     route(e.reverseTransaction, runs(reverseTransaction)),
     route(e.attest, runs(attest)),
+    route(e.claimEnergy, runs(claimEnergy)),
+    route(e.listEnergyClaims, runs(listEnergyClaims)),
     route(e.listAttestations, runs(listAttestations)),
   ];
 }

@@ -141,14 +141,13 @@ export async function bookPage(tx: Tx, organizationId: string, f: BookFilter): P
 }
 
 export interface TransactionFacts extends Transaction {
-  readonly approved_by_name: string | null;
   readonly reversed_by: string | null;
   readonly resolved_by: string | null;
 }
 
 export async function transactionFacts(tx: Tx, organizationId: string, ids: readonly string[]): Promise<TransactionFacts[]> {
   const { rows } = await sql<TransactionFacts>`
-    select x.*, (select p.name from app.person p where p.organization_id = x.organization_id and p.id = x.approved_by) as approved_by_name,
+    select x.*,
            (select r.id from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id) as reversed_by,
            (select r.id from app.ledger_transaction r where r.organization_id = x.organization_id and r.resolves = x.id) as resolved_by
       from app.ledger_transaction x where x.organization_id = ${organizationId} and x.id = any(${ids}::uuid[])`.execute(tx);

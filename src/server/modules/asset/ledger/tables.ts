@@ -76,6 +76,7 @@ interface TransactionRow {
   period: string | null;
   claim: string | null;
   approved_by: string | null;
+  approved_by_name: string | null;
   details: ColumnType<Record<string, unknown>, string, never>;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ledgerAccount, serialRun, unitClassOfLedger } from '../../../../contract/ledger.ts';
+import type { ledgerAccount, serialRun, unitClassOfLedger } from '../../../../contract/ledger-views.ts';
 import type { Block } from '../../../../kernel/asset/ledger/serials.ts';
 import { joined } from '../../../../kernel/asset/ledger/serials.ts';
 import type { Account, UnitClass } from './store.ts';

@@ -12,7 +12,8 @@ import { Waiting } from '../../../ui/Page.tsx';
 /** The derivation of a figure of the compliance year, over its page: rule, limit, what counts. */
 export function ComplianceDerivation() {
   const params = useAddress('entityId', 'year');
-  const { node } = useSearch({ strict: false }) as { node?: string };
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const node = search.node === undefined ? '' : String(search.node);
   const year = Number(params.year);
   const view = useAsk(complianceEndpoints.readCompliance, { params: { entityId: params.entityId, year } });
   const router = useRouter();
@@ -30,11 +31,11 @@ export function ComplianceDerivation() {
     () =>
       view.data?.derivation
         ? {
-            ...{ year, nodeId: node ?? '', derivation: view.data.derivation, conventions: view.data.conventions, findings: [] },
+            ...{ year, nodeId: node, derivation: view.data.derivation, conventions: view.data.conventions, findings: [] },
             ...{ frozen: null, data: [], approvals: [] },
           }
         : undefined,
-    [view.data, node],
+    [view.data, node, year],
   );
   const waiting = view.isError ? <RefusalNotice problem={view.error} onRetry={() => void view.refetch()} /> : <Waiting rows={8} />;
   return (

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { complianceEndpoints, type complianceYear } from '../../../../contract/compliance.ts';
+import { complianceEndpoints } from '../../../../contract/compliance.ts';
+import type { ReplyOf } from '../../../../contract/endpoint.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { group } from '../../../format/number.ts';
 import { dayName } from '../../../format/time.ts';
@@ -17,7 +17,7 @@ import { useWords } from '../../../words/language.ts';
 import styles from '../asset.module.css';
 import { Offered, Steps, Surrenders } from './ComplianceTables.tsx';
 
-export type Compliance = z.output<typeof complianceYear>;
+export type Compliance = ReplyOf<typeof complianceEndpoints.readCompliance>;
 
 /** 履约年度: what is owed, what may be used, what was done by when and what proves it (C.4, C.8). */
 export function CompliancePage() {

@@ -62,7 +62,7 @@ const className = (held: { programme: string; vintage: number; project: string }
 export function Offered({ offered, derivation }: { offered: Compliance['offered']; derivation: (node: string) => string }) {
   const { t, say } = useWords();
   if (offered.length === 0) return <p className="th-quiet">{t('compliance.offeredEmpty')}</p>;
-  const kind = (code: string) => say(ledgerAccountKinds[code as LedgerAccountKind].title);
+  const kind = (code: LedgerAccountKind) => say(ledgerAccountKinds[code].title);
   return (
     <PlainTable
       rows={offered}
