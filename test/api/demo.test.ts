@@ -14,6 +14,7 @@ import { runCommand } from '../../src/server/work/run.ts';
 import { ledgerTotals } from '../support/ledger-totals.ts';
 import { dataFolder } from '../support/plant.ts';
 import { type Client, cookieOf, ok, type TestServer, testServer } from '../support/server.ts';
+import { tenantRows } from '../support/tenant-rows.ts';
 
 let server: TestServer;
 let admin: pg.Client;
@@ -37,28 +38,6 @@ const leaves = async () => (await rows('select count(*)::int as n from journal.l
 async function as(persona: string): Promise<Client> {
   const reply = ok(await server.nobody.post('/api/v1/demo/sign-in', { persona }));
   return server.withCookie(cookieOf(reply));
-}
-
-/** Rows of every tenant table that belong to the demonstration. */
-async function tenantRows(): Promise<Record<string, number>> {
-  const tables = await rows(
-    `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
-      where n.nspname in ('app', 'auth', 'library') and c.relkind in ('r', 'p') order by 1`,
-  );
-  const counts: Record<string, number> = {};
-  for (const { relname } of tables) {
-    const [schema] = await rows(
-      `select n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1`,
-      relname,
-    );
-    const [{ n }] = await rows(
-      `select count(*)::int as n from ${schema.nspname}.${relname} where organization_id = $1`,
-      demoOrganizationId,
-    );
-    counts[relname] = n;
-  }
-  return counts;
 }
 
 /** A second start of the product on the same data. */
@@ -360,13 +339,13 @@ describe('loading again and removing', () => {
   let client: Client;
 
   test('a second load does nothing', async () => {
-    const [before, count] = [await leaves(), await tenantRows()];
+    const [before, count] = [await leaves(), await tenantRows(admin)];
     expect(await startedAgain()).toBe('present');
-    expect([await leaves(), await tenantRows()]).toEqual([before, count]);
+    expect([await leaves(), await tenantRows(admin)]).toEqual([before, count]);
   });
 
   test('removal takes every row and the files; the journal keeps its leaves, and numbers them without a gap', async () => {
-    const before = await tenantRows();
+    const before = await tenantRows(admin);
     for (const table of [
       'activity_datum',
       'calculation',
@@ -385,7 +364,7 @@ describe('loading again and removing', () => {
     client = await as('trader');
     const reply = ok(await client.post('/api/v1/demo/remove', { confirm: 'remove' })).json<{ removedRows: number }>();
     expect(reply.removedRows).toBeGreaterThan(1000);
-    expect(Object.entries(await tenantRows()).filter(([, n]) => n > 0)).toEqual([]);
+    expect(Object.entries(await tenantRows(admin)).filter(([, n]) => n > 0)).toEqual([]);
     expect(fs.existsSync(folder)).toBe(false);
     expect(await leaves()).toBeGreaterThan(kept);
     await expect.poll(async () => (await rows('select count(*)::int as n from journal.queue'))[0].n, { timeout: 10_000 }).toBe(0);
@@ -400,7 +379,7 @@ describe('loading again and removing', () => {
     const deps = { db: server.database, clock: { now: () => Date.parse(told.clock) } };
     const entity = { parentId: null, kind: 'group', name: 'again', nameEn: 'again', validFrom: '2024-01-01' };
     await expect(runCommand(deps, addEntity, systemActor(demoOrganizationId), entity)).rejects.toThrow();
-    expect(Object.entries(await tenantRows()).filter(([, n]) => n > 0)).toEqual([]);
+    expect(Object.entries(await tenantRows(admin)).filter(([, n]) => n > 0)).toEqual([]);
     expect(await server.wired.loadDemo()).toBe('off');
     expect(await startedAgain()).toBe('off');
   });
