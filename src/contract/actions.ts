@@ -114,6 +114,20 @@ export const actions = {
     title: { zh: '批准清缴、注销与质押', en: 'Approve surrender, retirement and pledge' },
     roles: ['asset_manager', 'group_carbon_manager', 'finance_officer', 'top_management'],
   },
+  'trading.read': { title: { zh: '查看碳交易', en: 'See carbon trading' }, roles: readers },
+  'trading.plan': {
+    title: { zh: '起草交易计划、授权与限额', en: 'Draft the trading plan, delegation and limits' },
+    roles: ['trader', 'asset_manager'],
+  },
+  'trading.approve_mandate': {
+    title: { zh: '批准交易授权与解除停止', en: 'Approve the trading mandate, lift a stop' },
+    roles: ['risk_officer', 'top_management'],
+  },
+  'trading.stop': { title: { zh: '紧急停止交易', en: 'Stop trading at once' }, roles: ['risk_officer'] },
+  'trading.record_prices': {
+    title: { zh: '导入市场价格', en: 'Take in market prices' },
+    roles: ['trader', 'risk_officer', 'asset_manager'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

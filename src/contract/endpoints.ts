@@ -19,6 +19,7 @@ import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
+import { tradingEndpoints } from './trading.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 import { whatIfEndpoints } from './what-if.ts';
@@ -50,4 +51,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),
   ...Object.values(industryEndpoints),
+  ...Object.values(tradingEndpoints),
 ];

@@ -19,6 +19,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
+import * as trading from './modules/trading/index.ts';
 import { productFolder, webFolder } from './place.ts';
 import { openServerThreads, type ServerThreads } from './server-threads.ts';
 import { demoOrganizationId } from './work/actor.ts';
@@ -217,8 +218,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
-    ...measured.routes,
-    ...asset.routes(shelf),
+    ...[...measured.routes, ...asset.routes(shelf), ...trading.routes()],
   ];
   app = await buildApp({
     work: deps,

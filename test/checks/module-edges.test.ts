@@ -17,6 +17,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   emission: ['organization', 'library', 'document'],
   // own
   asset: ['emission', 'organization', 'library', 'document'],
+  // use
+  trading: ['identity'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset'],
 };

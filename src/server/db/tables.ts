@@ -5,6 +5,7 @@ import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
+import type { TradingTables } from '../modules/trading/tables.ts';
 
 /**
  * All tables the typed SQL knows: the intersection of what each module declares in its own `tables.ts`. A module's store may name only its own
@@ -17,4 +18,5 @@ export interface Tables
     DocumentTables,
     LibraryTables,
     EmissionTables,
-    AssetTables {}
+    AssetTables,
+    TradingTables {}

@@ -1,0 +1,16 @@
+import { tradingEndpoints as e } from '../../../contract/trading.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import { decideMandate } from './mandate/decide-mandate.ts';
+import { draftMandate } from './mandate/draft-mandate.ts';
+import { readMandate } from './mandate/read-mandate.ts';
+import { liftStop, stopTrading } from './mandate/stop-trading.ts';
+
+export function routes(): MountedRoute[] {
+  return [
+    route(e.readMandate, runs(readMandate)),
+    route(e.draftMandate, runs(draftMandate)),
+    route(e.decideMandate, runs(decideMandate)),
+    route(e.stopTrading, runs(stopTrading)),
+    route(e.liftStop, runs(liftStop)),
+  ];
+}
