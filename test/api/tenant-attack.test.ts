@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Attack, get, post, put } from '../support/attacks.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
+import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
@@ -135,6 +136,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...ofDocuments(ids),
   ...ofEmission(ids),
   ...attacksOnEmission(ids),
+  ...attacksOnLedger(ids),
 ];
 const send = (who: Client, { method, url, body, file }: Attack) =>
   file !== undefined

@@ -173,7 +173,7 @@ function ofMeasurement({ unitId, stackId }: AttackedIds): Attack[] {
   ];
 }
 
-function ofAllocation({ unitId, plantId, evidenceId, allocationNode }: AttackedIds): Attack[] {
+function ofAllocation({ unitId, plantId, evidenceId, decisionId, allocationNode }: AttackedIds): Attack[] {
   const [year, unit] = [`/api/v1/entities/${plantId}/years/2024`, `/api/v1/units/${unitId}/years/2024`];
   const industry = `/api/v1/entities/${plantId}/industry-allocations/steel/2025`;
   const sheet = { balance: 'solved', rows: [{ name: 'x', emission: '1000', intensity: '1.5' }] };
@@ -190,7 +190,7 @@ function ofAllocation({ unitId, plantId, evidenceId, allocationNode }: AttackedI
     post('asset.recordAllocationDecision', `${unit}/allocation-decisions`, {
       ...{ kind: 'deduction', tonnes: '1', decidedOn: '2025-09-20', evidenceIds: [evidenceId], seenVersion: 0 },
     }),
-    post('asset.confirmAllocationDecision', `/api/v1/allocation-decisions/${evidenceId}/confirm`),
+    post('asset.confirmAllocationDecision', `/api/v1/allocation-decisions/${decisionId}/confirm`),
     post('asset.recordAllocationTogether', `${unit}/allocation-together`, { parts: [], reason: 'r', seenVersion: 0 }),
     get('asset.readIndustrySheet', industry),
     post('asset.keepIndustrySheet', industry, { ...sheet, seenVersion: 0 }),

@@ -1,5 +1,6 @@
 import { roleCodes } from '../../src/contract/roles.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
+import { furnishLedger } from './attacks-ledger.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
 
@@ -7,6 +8,7 @@ import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts
 const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
+  ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -125,12 +127,16 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const stack = await sent(all, `${unit}/stacks`, { code: 'DA1', name: mark, nameEn: mark });
   await sent(all, `/api/v1/stacks/${stack.id}/hours`, { hours: [{ hour: '2024-01-01T00', co2Percent: '6', flow: '1800000' }] });
   const reportId = await issueReport(all, ids.plantId);
+  const decided = { kind: 'final_allocation', tonnes: '1800', decidedOn: '2025-09-20', documentNo: mark, seenVersion: 0 };
+  const decision = await sent(people.reviewer, `${unit}/years/2024/allocation-decisions`, decided);
+  const ledger = await furnishLedger(all, ids.plantId, mark);
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);
   return {
     ...ids,
     ...imported,
     ...plans,
+    ...{ ...ledger, decisionId: decision.id },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',

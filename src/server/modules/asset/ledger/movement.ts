@@ -11,6 +11,7 @@ import * as organization from '../../organization/index.ts';
 import { accountFor, classFor, type Owner } from './accounts.ts';
 import type { Draft, DraftLeg } from './post-transaction.ts';
 import { type Account, classesOf, insertOutsideUnits, seriesOf, type UnitClass } from './store.ts';
+import { attestationsOf } from './store-instructions.ts';
 
 export type LedgerDraft = z.output<typeof ledgerDraft>;
 
@@ -96,6 +97,14 @@ async function namedBlocks(work: Work, draft: LedgerDraft, held: UnitClass): Pro
   return blocks;
 }
 
+/** The statement an issue rests on is one of this entity and class. */
+async function checkAttestation(work: Work, { attestationId, entityId }: LedgerDraft, held: UnitClass): Promise<void> {
+  if (attestationId === undefined) return;
+  const found = (await attestationsOf(work.tx, work.actor.organizationId)).find((one) => one.id === attestationId);
+  if (found?.entity_id !== entityId || found.class_no !== held.no)
+    throw new Refusal('not_found', { values: { id: attestationId, what: 'attestation' } });
+}
+
 export interface Movement {
   readonly from: Account;
   readonly to: Account;
@@ -106,6 +115,7 @@ export interface Movement {
 /** The accounts, class and legs of what a person entered. Accounts are made where they are first needed. */
 export async function movementOf(work: Work, draft: LedgerDraft, held: UnitClass): Promise<Movement> {
   const owner = await ownerOf(work, draft.entityId);
+  await checkAttestation(work, draft, held);
   const other = draft.toEntityId === undefined ? owner : await ownerOf(work, draft.toEntityId);
   const side = (kind: Account['kind'], whose: Owner) => accountFor(work, { kind, owner: isWorld(kind) ? null : whose });
   const from = await side(draft.from, owner);
