@@ -198,8 +198,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const threads = openServerThreads(deps);
   const books = library.openLibrary(deps, database.owner, threads.evaluations);
   const { shelf } = books;
-  const sweeping = document.startSweeping(deps, files);
-  const expiring = asset.startExpiring(deps, identity.organizations);
+  const sweeps = [document.startSweeping(deps, files), asset.startExpiring(deps, identity.organizations)];
   const measured = openEmission(deps, config, { shelf, files, threads });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
@@ -236,8 +235,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     setupCode: identity.setupCode,
     loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors, reports: threads.reports }),
     stop: async () => {
-      sweeping.stop();
-      await expiring.stop();
+      for (const sweep of sweeps) await sweep.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
       await measured.stop();
       await threads.stop();

@@ -8,8 +8,8 @@ import type { Spoken } from '../support/spoken.ts';
 
 const { enter, expectNoFaults } = stage();
 const languages: readonly Spoken[] = ['zh', 'en'];
-/** Each language in a class of its own, so that the second finds nothing of the first. */
-const vintage = { zh: '2023', en: '2024' } as const;
+/** Each language in a class of its own that the demonstration does not hold. */
+const vintage = { zh: '2021', en: '2022' } as const;
 
 async function openForm({ page, t }: Visitor) {
   await page
@@ -43,6 +43,8 @@ async function buyAndTransfer(visitor: Visitor) {
   await move.waitFor({ state: 'hidden' });
 }
 
+// A button that has just been busy may still carry the name of its busy sign; it is found by its own part.
+
 /** Proposes to surrender 1,200 and gives the code that is shown once. */
 async function proposeSurrender(visitor: Visitor): Promise<string> {
   const { page, t, language } = visitor;
@@ -52,11 +54,11 @@ async function proposeSurrender(visitor: Visitor): Promise<string> {
   await fill(form, { [t('ledger.quantity')]: '9999' });
   await fill(form, { [t('ledger.beneficiary')]: 'CHP', [t('ledger.period')]: '2024', [t('ledger.claim')]: 'compliance 2024' });
   visitor.expecting(/POST \/api\/v1\/ledger\/instructions 409/);
-  await form.getByRole('button', { name: t('ledger.enter.propose'), exact: true }).click();
+  await form.getByRole('button', { name: t('ledger.enter.propose') }).click();
   await form.getByRole('alert').filter({ hasText: '9999' }).waitFor();
   await picture(page, `movement-refused-${language}`);
   await fill(form, { [t('ledger.quantity')]: '1200' });
-  await form.getByRole('button', { name: t('ledger.enter.propose'), exact: true }).click();
+  await form.getByRole('button', { name: t('ledger.enter.propose') }).click();
   const shown = page.getByLabel(t('ledger.code.label'));
   await shown.waitFor();
   await picture(page, `code-${language}`);
@@ -71,11 +73,11 @@ async function approve({ page, t, language }: Visitor, code: string) {
   await page.getByRole('button', { name: t('ledger.instruction.approve'), exact: true }).click();
   const form = panel(page, new RegExp(t('ledger.instruction.approveTitle')));
   await fill(form, { [t('ledger.instruction.code')]: code === '111111' ? '222222' : '111111' });
-  await form.getByRole('button', { name: t('ledger.instruction.approve'), exact: true }).click();
+  await form.getByRole('button', { name: t('ledger.instruction.approve') }).click();
   await form.getByText(t('ledger.instruction.codeWrong', { count: 4 })).waitFor();
   await picture(page, `approve-wrong-${language}`);
   await fill(form, { [t('ledger.instruction.code')]: code });
-  await form.getByRole('button', { name: t('ledger.instruction.approve'), exact: true }).click();
+  await form.getByRole('button', { name: t('ledger.instruction.approve') }).click();
   await page.waitForURL(/\/asset\/ledger\?transaction=/);
   await panel(page, t('ledger.book.transaction')).getByText('compliance 2024').waitFor();
   await settled(page);
@@ -88,10 +90,6 @@ describe.each(languages)('the carbon-asset ledger (%s)', (language) => {
     const keeper = await enter('asset_manager', { language });
     const { page, t } = keeper;
     await go(page, '/asset/holdings');
-    if (language === 'zh') {
-      await page.getByRole('heading', { name: t('ledger.holdings.empty') }).waitFor();
-      await inspect(keeper, 'holdings-empty');
-    }
     await buyAndTransfer(keeper);
     const code = await proposeSurrender(keeper);
     await row(page, `CEA ${vintage[language]}`)

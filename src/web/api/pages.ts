@@ -8,9 +8,8 @@ export function useInParts<E extends Endpoint>(
   given: Arguments<E>,
   how: { readonly at: (given: Arguments<E>, place: string) => Arguments<E>; readonly next: (reply: ReplyOf<E>) => string | null },
 ) {
-  const { params, query } = given as { params?: unknown; query?: unknown };
   return useInfiniteQuery<ReplyOf<E>, Problem, readonly ReplyOf<E>[], readonly unknown[], string | null>({
-    queryKey: [endpoint.name, 'parts', params ?? null, query ?? null],
+    queryKey: [endpoint.name, 'parts', given],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) => call(endpoint, pageParam === null ? given : how.at(given, pageParam), signal),
     getNextPageParam: how.next,

@@ -8,6 +8,8 @@ import { useWords } from '../../../words/language.ts';
 import { className, type Transaction } from './model.ts';
 import { Units } from './Units.tsx';
 
+type Leg = Transaction['legs'][number];
+
 /** Transactions with one line for each leg. */
 export function BookTable({
   items,
@@ -20,16 +22,33 @@ export function BookTable({
   filtered: boolean;
   empty: ReactNode;
 }) {
+  const { t } = useWords();
+  const [, change] = useSearchFields();
+  const columns = useColumns();
+  return (
+    <TableView<Transaction>
+      name={t('shell.page.ledger')}
+      rows={items}
+      columns={columns}
+      rowKey={(row) => row.id}
+      filters={filters}
+      filtered={filtered}
+      empty={empty}
+      onOpen={(row) => change({ transaction: row.id })}
+    />
+  );
+}
+
+function useColumns(): Column<Transaction>[] {
   const { t, say } = useWords();
   const [, change] = useSearchFields();
-  type Leg = Transaction['legs'][number];
   const classOf = (row: Transaction, leg: Leg) => {
     const held = row.classes.find((one) => one.id === leg.classId);
     return held ? className(held) : '';
   };
   const way = (leg: Leg) => `${say(leg.from.name)} \u2192 ${say(leg.to.name)}`;
   const lines = (row: Transaction, show: (leg: Leg) => ReactNode) => row.legs.map((leg) => <div key={leg.seq}>{show(leg)}</div>);
-  const columns: Column<Transaction>[] = [
+  return [
     { key: 'on', title: t('ledger.effectiveOn'), text: (row) => row.effectiveOn, nowrap: true },
     {
       key: 'kind',
@@ -81,16 +100,4 @@ export function BookTable({
     { key: 'reason', title: t('common.reason'), text: (row) => row.reason, exportOnly: true },
     { key: 'id', title: t('ledger.book.transaction'), text: (row) => row.id, exportOnly: true },
   ];
-  return (
-    <TableView<Transaction>
-      name={t('shell.page.ledger')}
-      rows={items}
-      columns={columns}
-      rowKey={(row) => row.id}
-      filters={filters}
-      filtered={filtered}
-      empty={empty}
-      onOpen={(row) => change({ transaction: row.id })}
-    />
-  );
 }

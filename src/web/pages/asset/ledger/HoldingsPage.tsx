@@ -74,10 +74,11 @@ export function HoldingsPage() {
 /** Headline by programme: what is available, and what is held in all. */
 function Totals({ totals }: { totals: Holdings['totals'] }) {
   const { t } = useWords();
-  if (totals.length === 0) return null;
+  const held = totals.filter((one) => one.own !== '0');
+  if (held.length === 0) return null;
   return (
     <div className={styles.cards}>
-      {totals.map((one) => (
+      {held.map((one) => (
         <div key={`${one.programme} ${one.unit}`} className={styles.card}>
           <h2>{t('ledger.holdings.totalAvailable', { programme: one.programme })}</h2>
           <Quantity value={one.available} unit={one.unit} large />
