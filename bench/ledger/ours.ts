@@ -1,0 +1,131 @@
+import crypto from 'node:crypto';
+import type pg from 'pg';
+import { openDatabase } from '../../src/server/db/open.ts';
+import { type LedgerWriter, openLedgerWriter } from '../../src/server/modules/asset/index.ts';
+import { accounts, percentile } from './reference.ts';
+
+/** The product's ledger on the same server: an organization with as many accounts, and its one writer. */
+export interface Ours {
+  /** Transfers a second; each a request of its own with key, answer, transaction, history and leaf. */
+  readonly single: (callers: number, seconds: number, hot?: boolean) => Promise<number>;
+  /** Transfers a second; each request one transaction of many. */
+  readonly bulk: (callers: number, each: number, seconds: number) => Promise<number>;
+  readonly p99: (perSecond: number, seconds: number) => Promise<number>;
+  readonly one: () => Promise<void>;
+  /** What the promises say of the whole run; empty when they hold. */
+  readonly faults: () => Promise<string[]>;
+  readonly close: () => Promise<void>;
+}
+
+const organization = crypto.randomUUID();
+const person = crypto.randomUUID();
+
+const foundation = `
+  insert into app.organization (organization_id, name, name_en, salt, created_at) values ('${organization}', 'bench', 'bench', decode(repeat('5a', 32), 'hex'), now());
+  insert into journal.leaf (id, bytes, hash, recorded_at) values (gen_random_uuid(), '{}', sha256('\\x00'::bytea || convert_to('{}', 'UTF8')), now());
+  insert into app.entity (organization_id, id, kind, name, name_en, valid_from, changed_at) values ('${organization}', '${organization}', 'group', 'p', 'p', '2024-01-01', now());
+  insert into app.ledger_head (organization_id) values ('${organization}') on conflict do nothing;
+  insert into app.ledger_account (organization_id, no, id, kind, entity_id, name, name_en, created_at)
+    select '${organization}', n, gen_random_uuid(), case n when ${accounts + 1} then 'external' else 'trading' end,
+           case n when ${accounts + 1} then null else '${organization}'::uuid end, 'a', 'a', now() from generate_series(1, ${accounts + 1}) n;
+  insert into app.ledger_class (organization_id, no, id, programme, vintage, unit, serialised, created_at)
+    values ('${organization}', 1, gen_random_uuid(), 'GEC', 2024, 'MWh', false, now());`;
+
+const faultsSql = `
+  select 'balance' as fault from app.ledger_balance b
+    where b.quantity <> (select coalesce(sum(e.quantity), 0) from app.ledger_entry e where e.organization_id = b.organization_id and e.account_no = b.account_no and e.class_no = b.class_no)
+       or b.version <> (select count(*) from app.ledger_entry e where e.organization_id = b.organization_id and e.account_no = b.account_no and e.class_no = b.class_no)
+  union all select 'overdrawn' from app.ledger_balance where quantity < 0 and not open
+  union all select 'order' from app.ledger_transfer having count(*) <> max(seq)
+  union all select 'a transaction without leaf' from app.ledger_transaction x where not exists (
+    select from app.history h join journal.leaf l on l.id = h.leaf_id where h.organization_id = x.organization_id and h.object_type = 'ledger_transaction' and h.object_id = x.id::text)`;
+
+const asker = { personId: person, name: 'Bench', role: 'system' };
+const other = (not: number): number => 1 + ((not + Math.floor(Math.random() * (accounts - 1))) % accounts);
+const any = (): number => 1 + Math.floor(Math.random() * accounts);
+
+export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
+  const url = new URL(
+    `postgresql://${encodeURIComponent(String(owner.user))}:${encodeURIComponent(String(owner.password))}@localhost:${owner.port}/${owner.database}`,
+  );
+  url.searchParams.set('host', String(owner.host));
+  const database = await openDatabase({ databaseUrl: url.toString(), dataFolder: '', exclusive: false, purpose: 'bench' });
+  const within = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> =>
+    await database.owner(async (client) => {
+      await client.query('begin');
+      await client.query("select set_config('app.organization', $1, true)", [organization]);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    });
+  await within((client) => client.query(foundation));
+  const writer = await openLedgerWriter({ pool: database.appPool, clock: { now: () => Date.now() } }, organization);
+  let keys = 0;
+  const key = (): string => {
+    keys += 1;
+    return `bench-${keys.toString(36).padStart(10, '0')}`;
+  };
+  const post = async (on: LedgerWriter, kind: string, legs: readonly (readonly [number, number, bigint])[]): Promise<void> => {
+    const answer = await on.post({
+      ...{ operation: 'bench', key: key(), asker, kind, effectiveOn: '2026-11-23' },
+      legs: legs.map(([fromNo, toNo, quantity]) => ({ fromNo, toNo, classNo: 1, quantity })),
+    });
+    if (answer.state !== 'applied') throw new Error(`refused: ${JSON.stringify(answer)}`);
+  };
+  for (let from = 1; from <= accounts; from += 1000)
+    await post(
+      writer,
+      'buy',
+      Array.from({ length: 1000 }, (_, n) => [accounts + 1, from + n, 1_000_000n] as const),
+    );
+  await database.owner((client) => client.query('analyze'));
+  const one = (hot = false): Promise<void> => {
+    const from = hot ? 1 : any();
+    return post(writer, 'transfer', [[from, other(from), 1n]]);
+  };
+  const rate = async (callers: number, seconds: number, each: number, work: () => Promise<void>): Promise<number> => {
+    const began = performance.now();
+    const until = began + seconds * 1000;
+    let done = 0;
+    const caller = async () => {
+      while (performance.now() < until) {
+        await work();
+        done += each;
+      }
+    };
+    await Promise.all(Array.from({ length: callers }, caller));
+    return (done / (performance.now() - began)) * 1000;
+  };
+  return {
+    single: (callers, seconds, hot) => rate(callers, seconds, 1, () => one(hot)),
+    bulk: (callers, each, seconds) =>
+      rate(callers, seconds, each, () =>
+        post(
+          writer,
+          'transfer',
+          Array.from({ length: each }, () => ((from) => [from, other(from), 1n] as const)(any())),
+        ),
+      ),
+    p99: async (perSecond, seconds) => {
+      const began = performance.now();
+      const times: number[] = [];
+      const all: Promise<void>[] = [];
+      for (let n = 0; n < perSecond * seconds; ) {
+        const due = Math.min(perSecond * seconds, ((performance.now() - began) * perSecond) / 1000);
+        for (; n < due; n += 1) {
+          const planned = began + (n * 1000) / perSecond;
+          all.push(one().then(() => void times.push(performance.now() - planned)));
+        }
+        await new Promise((go) => setTimeout(go, 1));
+      }
+      await Promise.all(all);
+      return percentile(times, 0.99);
+    },
+    one: () => one(),
+    faults: () => within(async (client) => (await client.query<{ fault: string }>(faultsSql)).rows.map((row) => row.fault)),
+    close: async () => {
+      await writer.close();
+      await database.close();
+    },
+  };
+}
