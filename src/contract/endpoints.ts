@@ -1,6 +1,7 @@
 import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
+import { carryOverEndpoints } from './carry-over.ts';
 import { completenessEndpoints } from './completeness.ts';
 import { complianceEndpoints } from './compliance.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
@@ -50,6 +51,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),
+  ...Object.values(carryOverEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
 ];

@@ -56,6 +56,9 @@ export const paths = {
   compliance: (entityId: string, year: number) => `/asset/compliance/${part(entityId)}/${part(year)}`,
   complianceDerivation: (entityId: string, year: number, node: string) =>
     withSearch(`/asset/compliance/${part(entityId)}/${part(year)}/derivation`, { node }),
+  carryOverStart: () => '/asset/carry-over',
+  carryOver: (entityId: string) => `/asset/carry-over/${part(entityId)}`,
+  carryOverDerivation: (entityId: string, node: string) => withSearch(`/asset/carry-over/${part(entityId)}/derivation`, { node }),
   surrenderCertificate: (transactionId: string) => `/asset/certificates/${part(transactionId)}`,
   gap: (entityId: string, year: number) => `/asset/gap/${part(entityId)}/${part(year)}`,
 

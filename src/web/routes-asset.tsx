@@ -84,6 +84,22 @@ const attestations = createRoute({
 });
 
 /** Assets: allocation, gap, compliance year and the ledger. */
+const carryOverStart = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/carry-over',
+  component: lazyRouteComponent(() => import('./pages/workbench/GoToNode.tsx'), 'GoToCarryOver'),
+});
+const carryOver = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/carry-over/$entityId',
+  component: lazyRouteComponent(() => import('./pages/asset/carry-over/CarryOverPage.tsx'), 'CarryOverPage'),
+});
+const carryOverDerivation = createRoute({
+  getParentRoute: () => carryOver,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/asset/carry-over/CarryOverDerivation.tsx'), 'CarryOverDerivation'),
+});
+
 export const assetRoutes = [
   allocationStart,
   allocation.addChildren([allocationDerivation]),
@@ -92,6 +108,8 @@ export const assetRoutes = [
   gapStart,
   gap,
   complianceStart,
+  carryOverStart,
+  carryOver.addChildren([carryOverDerivation]),
   compliance.addChildren([complianceDerivation]),
   certificate,
   holdings,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCarryOver } from '../../src/server/modules/asset/compliance/read-carry-over.ts';
 import { readCompliance } from '../../src/server/modules/asset/compliance/read-compliance.ts';
 import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
 import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
@@ -89,5 +90,17 @@ describe('a compliance year', () => {
     expect([view.outstanding, view.surrendered.allowances]).toEqual(['0', '1815']);
     const step = view.steps.find((one) => one.code === 'surrender');
     expect([step?.state, step?.records.length, view.surrenders[0]?.approvedByName]).toEqual(['done', 1, 'top']);
+  });
+});
+
+describe('the carry-over', () => {
+  test('of 2019–2024 vintages follows from the ledger: nothing sold, so 10,000 t and no more', async () => {
+    await enter({ newClass: { programme: 'CEA', vintage: 2021 }, quantity: '12000', kind: 'buy', effectiveOn: '2025-01-08' });
+    const view = await plant.ask('auditor', readCarryOver(plant.shelf), { entityId: plant.ids.plant });
+    const { holding, net_raw, limit, carried, lost, further_sale } = view.figures;
+    expect([holding, net_raw, limit, carried, lost]).toEqual(['13185', '-12000', '10000', '10000', '3185']);
+    // Held: 1,000 of 2023, 185 left of 2024, 12,000 of 2021. Net sales stay below zero, so selling x only lowers it: 13,185 − x ≤ 10,000.
+    expect(further_sale).toBe('3185');
+    expect(view.trades.map((one) => [one.side, one.vintage, one.quantity])).toEqual([['buy', 2021, '12000']]);
   });
 });

@@ -63,6 +63,7 @@ async function screensOf({ page, language }: Visitor): Promise<Readonly<Record<s
     allocation: `/asset/allocation/${plant}/2024`,
     gap: `/asset/gap/${plant}/2024`,
     compliance: `/asset/compliance/${plant}/2024`,
+    'carry-over': `/asset/carry-over/${plant}`,
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,

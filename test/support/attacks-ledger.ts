@@ -54,6 +54,7 @@ export function attacksOnLedger(ids: AttackedIds): Attack[] {
       ...{ entityId: plantId, ...cea, quantity: '5', documentNo: 'D', attestedOn: effectiveOn, evidenceIds: [evidenceId] },
     }),
     post('asset.decideInstruction', `/api/v1/ledger/instructions/${instructionId}/decision`, { decision: 'withdraw' }),
+    get('asset.readCarryOver', `/api/v1/entities/${plantId}/carry-over`),
     get('asset.readCompliance', `/api/v1/entities/${plantId}/years/2024/compliance`),
   ];
 }

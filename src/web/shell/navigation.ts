@@ -45,6 +45,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'industry', to: paths.industryStart() },
       { key: 'gap', to: paths.gapStart() },
       { key: 'compliance', to: paths.complianceStart(), also: ['/asset/certificates/'] },
+      { key: 'carryOver', to: paths.carryOverStart() },
       { key: 'holdings', to: paths.holdings(), also: ['/asset/accounts/'] },
       { key: 'ledger', to: paths.ledger() },
       { key: 'instructions', to: paths.instructions() },

@@ -1,6 +1,7 @@
 import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
+import { carryOver } from './en/carry-over.ts';
 import { common } from './en/common.ts';
 import { completeness } from './en/completeness.ts';
 import { compliance } from './en/compliance.ts';
@@ -51,5 +52,6 @@ export const en: Shape<typeof zh> = {
   yearChange,
   controlPlan,
   compliance,
+  carryOver,
   intake,
 };

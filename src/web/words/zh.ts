@@ -1,6 +1,7 @@
 import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
+import { carryOver } from './zh/carry-over.ts';
 import { common } from './zh/common.ts';
 import { completeness } from './zh/completeness.ts';
 import { compliance } from './zh/compliance.ts';
@@ -50,5 +51,6 @@ export const zh = {
   yearChange,
   controlPlan,
   compliance,
+  carryOver,
   intake,
 } as const;

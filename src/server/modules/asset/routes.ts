@@ -1,8 +1,10 @@
 import { industryEndpoints as i } from '../../../contract/allocation-industry.ts';
 import { assetEndpoints as e } from '../../../contract/asset.ts';
+import { carryOverEndpoints } from '../../../contract/carry-over.ts';
 import { complianceEndpoints as c } from '../../../contract/compliance.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { readCarryOver } from './compliance/read-carry-over.ts';
 import { readCompliance } from './compliance/read-compliance.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 import { computeIndustryAllocation } from './industry/compute-industry-allocation.ts';
@@ -28,5 +30,6 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
     ...ledgerRoutes(shelf),
     route(c.readCompliance, runs(readCompliance(shelf))),
+    route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];
 }

@@ -77,6 +77,11 @@ export function GoToCompliance() {
   return <GoTo page="compliance" clause="C.8" address={(tree, at, year) => entityAddress(tree, at, (id) => paths.compliance(id, year))} />;
 }
 
+/** “Carry-over” without an entity, likewise. */
+export function GoToCarryOver() {
+  return <GoTo page="carryOver" clause="C.8" address={(tree, at) => entityAddress(tree, at, (id) => paths.carryOver(id))} />;
+}
+
 /** “Annual reports” without an entity, likewise. */
 export function GoToAnnualReports() {
   return (
@@ -98,7 +103,7 @@ function GoTo({
   address,
   clause = 'A.8',
 }: {
-  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'industry' | 'gap' | 'compliance' | 'measurement';
+  page: 'months' | 'result' | 'annualReports' | 'allocation' | 'industry' | 'gap' | 'compliance' | 'carryOver' | 'measurement';
   clause?: string;
   address: (tree: OrganizationTree, at: string | null, year: number) => string | null;
 }) {

@@ -34,6 +34,7 @@ export const shell: Shape<typeof zh> = {
     industry: 'Industry allocation',
     gap: 'Compliance gap',
     compliance: 'Compliance year',
+    carryOver: 'Carry-over',
     holdings: 'Holdings',
     ledger: 'The book',
     instructions: 'Instructions',

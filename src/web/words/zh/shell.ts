@@ -31,6 +31,7 @@ export const shell = {
     industry: '工业行业配额',
     gap: '履约缺口',
     compliance: '履约年度',
+    carryOver: '配额结转',
     holdings: '持仓',
     ledger: '登记簿',
     instructions: '指令',

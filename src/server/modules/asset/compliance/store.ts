@@ -26,3 +26,26 @@ export async function movementsOf(tx: Tx, organizationId: string, accountNos: re
      order by t.seq`.execute(tx);
   return rows;
 }
+
+export interface Trade {
+  readonly transactionId: string;
+  readonly kind: string;
+  readonly effectiveOn: string;
+  readonly documentNo: string;
+  readonly vintage: number;
+  readonly quantity: string;
+}
+
+/** Purchases and sales of a programme that these accounts made with the world outside, reversed ones left out. */
+export async function tradesOf(tx: Tx, organizationId: string, accountNos: readonly number[], programme: string): Promise<Trade[]> {
+  const { rows } = await sql<Trade>`
+    select t.transaction_id as "transactionId", t.kind, t.effective_on as "effectiveOn", x.document_no as "documentNo", c.vintage, t.quantity
+      from app.ledger_transfer t
+      join app.ledger_transaction x on x.organization_id = t.organization_id and x.id = t.transaction_id
+      join app.ledger_class c on c.organization_id = t.organization_id and c.no = t.class_no
+     where t.organization_id = ${organizationId} and t.kind in ('buy', 'sell') and c.programme = ${programme}
+       and (t.from_no = any(${accountNos}::int[]) or t.to_no = any(${accountNos}::int[]))
+       and not exists (select from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id)
+     order by t.effective_on, t.seq`.execute(tx);
+  return rows;
+}

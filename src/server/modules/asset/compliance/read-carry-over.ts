@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+import { carryOverEndpoints, type carryOverView } from '../../../../contract/carry-over.ts';
+import { evaluateCarryOver } from '../../../../kernel/asset/evaluate-carry-over.ts';
+import { parseDay } from '../../../../kernel/calendar/day.ts';
+import { todayOf } from '../../../../kernel/calendar/today.ts';
+import { print } from '../../../../kernel/quantity/decimal.ts';
+import { changeable } from '../../../work/changeable.ts';
+import { query } from '../../../work/command.ts';
+import type { Shelf } from '../../library/index.ts';
+import * as organization from '../../organization/index.ts';
+import { output } from '../gap-months.ts';
+import { told } from '../read-allocation.ts';
+import { complianceLedger, complianceRules } from './compliance-facts.ts';
+import { allowanceProgramme } from './offered.ts';
+import { type Trade, tradesOf } from './store.ts';
+
+type View = z.input<typeof carryOverView>;
+type Figures = readonly (
+  | 'sold'
+  | 'bought'
+  | 'holding'
+  | 'net_raw'
+  | 'limit'
+  | 'carried'
+  | 'lost'
+  | 'further_sale'
+  | 'lost_at_best'
+  | 'open_application'
+)[];
+const shown: Figures = ['holding', 'net_raw', 'limit', 'carried', 'lost', 'further_sale', 'lost_at_best', 'open_application'];
+const latestVintage = 2024;
+
+/** A buy leads into the entity's accounts from outside, a sale out of them; moves between own entities are none. */
+function tradeView(trade: Trade): View['trades'][number] {
+  return {
+    ...{ transactionId: trade.transactionId, day: trade.effectiveOn, side: trade.kind === 'buy' ? 'buy' : 'sell' },
+    ...{ vintage: trade.vintage, quantity: trade.quantity, documentNo: trade.documentNo },
+  };
+}
+
+/** The carry-over of an entity, from what its ledger holds, sold and bought (附5 of the plan 2023–2024). */
+export function readCarryOver(shelf: Shelf) {
+  return query({
+    name: 'asset.read-carry-over',
+    action: 'asset.read',
+    input: carryOverEndpoints.readCarryOver.params,
+    run: async (work, { entityId }): Promise<View> => {
+      const entity = await organization.findEntity(work, entityId);
+      await work.permit('asset.read', entityId);
+      const today = todayOf(work.now);
+      const ledger = await complianceLedger(work, entityId);
+      const old = ledger.standing.filter((one) => one.held.programme === allowanceProgramme && one.held.vintage <= latestVintage);
+      const on = (kind: string, classNo?: number) =>
+        old
+          .filter((one) => one.account.kind === kind && (classNo === undefined || one.held.no === classNo))
+          .reduce((sum, one) => sum + one.quantity, 0n);
+      const trades = await tradesOf(work.tx, work.actor.organizationId, [...ledger.accounts.keys()], allowanceProgramme);
+      const done = ledger.movements.filter(
+        (one) => one.kind === 'carry_over' && (ledger.classes.get(one.classNo)?.vintage ?? 0) <= latestVintage,
+      );
+      const found = evaluateCarryOver(
+        {
+          ...{ sold: null, bought: null, lateCompliance: false, today: parseDay(today) },
+          trades: trades.flatMap((one) => {
+            const day = parseDay(one.effectiveOn);
+            return day
+              ? [
+                  {
+                    day,
+                    side: one.kind === 'buy' ? ('buy' as const) : ('sell' as const),
+                    vintage: String(one.vintage),
+                    quantity: BigInt(one.quantity),
+                  },
+                ]
+              : [];
+          }),
+          // Units set apart for a surrender or a carry-over are pending on their way, not free.
+          ...{ trading: on('trading'), registry: on('registry') + on('reserved'), frozen: on('frozen'), pending: on('reserved') },
+          applied: done.reduce((sum, one) => sum + BigInt(one.quantity), 0n),
+        },
+        complianceRules(shelf),
+      );
+      const classes = [...new Map(old.map((one) => [one.held.no, one.held])).values()];
+      const figure = (symbol: string) => {
+        const value = output(found, symbol);
+        return value === null ? null : print(value);
+      };
+      return {
+        ...{ entityId, entityName: { zh: entity.name, en: entity.nameEn }, today },
+        held: classes
+          .map((held) => ({
+            ...{ classId: held.id, vintage: held.vintage, trading: `${on('trading', held.no)}`, registry: `${on('registry', held.no)}` },
+            ...{ frozen: `${on('frozen', held.no)}`, pending: `${on('reserved', held.no)}` },
+          }))
+          .filter((one) => [one.trading, one.registry, one.frozen, one.pending].some((units) => units !== '0'))
+          .sort((a, b) => a.vintage - b.vintage),
+        trades: trades.map(tradeView),
+        figures: Object.fromEntries(shown.map((symbol) => [symbol, figure(symbol)])),
+        derivation: changeable(found.derivation),
+        ...told(found),
+      };
+    },
+  });
+}

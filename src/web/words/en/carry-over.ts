@@ -1,0 +1,38 @@
+import type { Shape } from '../shape.ts';
+import type { carryOver as zh } from '../zh/carry-over.ts';
+
+export const carryOver: Shape<typeof zh> = {
+  title: 'Carry-over',
+  summary: 'Vintages 2019–2024 become vintage 2025: how much is carried over, how much dies, and what to sell to lose nothing.',
+  empty: 'No allowances of 2019–2024',
+  emptyText: 'The ledger holds none that could be carried over; once issued or bought, they are worked out here.',
+  toLedger: 'The book',
+  safe: 'All of it can be carried over',
+  lost: 'Will die',
+  sell: 'Sell {{n}} t more and nothing dies',
+  noSale: 'No further sale can prevent it',
+  figure: {
+    holding: 'Holding that counts',
+    net_raw: 'Sold less bought (2024–2025)',
+    limit: 'Largest carry-over',
+    carried: 'Carried over',
+    lost: 'Will die',
+    further_sale: 'Least further sale',
+    lost_at_best: 'Dies after the best sale',
+    open_application: 'May still be applied for',
+  },
+  held: 'Held',
+  vintage: 'Vintage',
+  registry: 'Registry account',
+  trading: 'Trading account',
+  frozen: 'Frozen',
+  pending: 'Set apart (surrender and the like)',
+  trades: 'Purchases and sales',
+  tradesEmpty: 'Nothing bought or sold yet.',
+  day: 'Effective',
+  side: { buy: 'Purchase', sell: 'Sale' },
+  sideTitle: 'Side',
+  quantity: 'Quantity',
+  document: 'Document no.',
+  how: 'Rules and checks',
+};
