@@ -131,7 +131,15 @@ export const actions = {
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },
-    roles: ['plant_statistician', 'plant_reviewer', 'lab_analyst', 'metering_engineer', 'group_carbon_manager', 'finance_officer'],
+    roles: [
+      'plant_statistician',
+      'plant_reviewer',
+      'lab_analyst',
+      'metering_engineer',
+      'group_carbon_manager',
+      'asset_manager',
+      'finance_officer',
+    ],
   },
   'person.read': { title: { zh: '查看人员与角色', en: 'See people and roles' }, roles: readers },
   'person.maintain': { title: { zh: '维护人员与角色', en: 'Maintain people and roles' }, roles: ['administrator'] },

@@ -127,3 +127,62 @@ describe.each(languages)('the carbon-asset ledger (%s)', (language) => {
     expectNoFaults();
   });
 });
+
+describe('an issue (en)', () => {
+  it('rests on an attested statement; a wrong purchase is reversed; a proposal is rejected with a reason', async () => {
+    const keeper = await enter('asset_manager', { language: 'en' });
+    const { page, t } = keeper;
+    await go(page, '/asset/attestations');
+    await page
+      .getByRole('button', { name: t('ledger.attest.button') })
+      .first()
+      .click();
+    const attest = panel(page, t('ledger.attest.title'));
+    await fill(attest, { [t('ledger.vintage')]: '2020', [t('ledger.attest.attested')]: '800', [t('ledger.documentNo')]: 'A-2020' });
+    await picture(page, 'attest-form');
+    await attest.getByRole('button', { name: t('common.save') }).click();
+    await attest.waitFor({ state: 'hidden' });
+    await go(page, '/asset/ledger');
+    const issue = await openForm(keeper);
+    await choose(issue, t('ledger.enter.kind'), ledgerKinds.issue.title.en);
+    await choose(issue, t('ledger.enter.attestation'), /A-2020/);
+    await fill(issue, { [t('ledger.quantity')]: '500' });
+    await picture(page, 'movement-issue');
+    await issue.getByRole('button', { name: t('ledger.enter.submit') }).click();
+    await issue.waitFor({ state: 'hidden' });
+    await go(page, '/asset/attestations');
+    await row(page, 'A-2020').getByRole('cell', { name: '500', exact: true }).waitFor();
+    await inspect(keeper, 'attestations');
+
+    await go(page, '/asset/ledger');
+    const buy = await openForm(keeper);
+    await choose(buy, t('ledger.class'), 'CEA 2020');
+    await fill(buy, { [t('ledger.quantity')]: '70', [t('ledger.documentNo')]: 'T-70' });
+    await buy.getByRole('button', { name: t('ledger.enter.submit') }).click();
+    await row(page, 'T-70').first().click();
+    const transaction = panel(page, t('ledger.book.transaction'));
+    await transaction.getByRole('button', { name: t('ledger.book.reverse') }).click();
+    const reverse = panel(page, t('ledger.book.reverse'));
+    await fill(reverse, { [t('common.reason')]: 'entered twice' });
+    await reverse.getByRole('button', { name: t('ledger.book.reverse') }).click();
+    await transaction.getByText(t('ledger.book.reversed'), { exact: true }).waitFor();
+    await picture(page, 'transaction-reversed');
+
+    await go(page, '/asset/instructions');
+    const loss = await openForm(keeper);
+    await choose(loss, t('ledger.enter.kind'), ledgerKinds.write_off.title.en);
+    await choose(loss, t('ledger.class'), 'CEA 2020');
+    await fill(loss, { [t('ledger.quantity')]: '100', [t('common.reason')]: 'cancelled by the registry' });
+    await loss.getByRole('button', { name: t('ledger.enter.propose') }).click();
+    await page.getByRole('button', { name: t('ledger.code.done') }).click();
+    const approver = await enter('finance_officer', { language: 'en' });
+    await go(approver.page, '/asset/instructions');
+    await approver.page.getByRole('button', { name: t('ledger.instruction.reject') }).click();
+    const reject = panel(approver.page, t('ledger.instruction.rejectTitle'));
+    await fill(reject, { [t('common.reason')]: 'no notice of the registry' });
+    await reject.getByRole('button', { name: t('ledger.instruction.reject') }).click();
+    await row(approver.page, 'no notice of the registry').waitFor();
+    await inspect(approver, 'instructions-rejected');
+    expectNoFaults();
+  });
+});
