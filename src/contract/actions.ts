@@ -128,6 +128,22 @@ export const actions = {
     title: { zh: '导入市场价格', en: 'Take in market prices' },
     roles: ['trader', 'risk_officer', 'asset_manager'],
   },
+  'asset.keep_accounts': {
+    title: { zh: '登记碳资产成本与会计政策', en: 'Record costs and the accounting policy of carbon assets' },
+    roles: ['finance_officer', 'asset_manager'],
+  },
+  'asset.approve_accounts': {
+    title: { zh: '批准碳资产会计政策', en: 'Approve the accounting policy of carbon assets' },
+    roles: ['finance_officer', 'top_management'],
+  },
+  'asset.take_stock': {
+    title: { zh: '盘点碳资产', en: 'Take stock of carbon assets' },
+    roles: ['asset_manager', 'finance_officer'],
+  },
+  'asset.accept_break': {
+    title: { zh: '认可盘点差异的说明', en: 'Accept explanations of stock-take differences' },
+    roles: ['finance_officer', 'group_carbon_manager', 'top_management'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

@@ -1,3 +1,4 @@
+import { accountingEndpoints } from './accounting.ts';
 import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
@@ -52,6 +53,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),
   ...Object.values(carryOverEndpoints),
+  ...Object.values(accountingEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
 ];

@@ -65,6 +65,8 @@ export const paths = {
   holdings: () => '/asset/holdings',
   statement: (accountId: string, search?: { classId?: string; to?: string | undefined; knownOn?: string | undefined }) =>
     withSearch(`/asset/accounts/${part(accountId)}`, search ?? {}),
+  accounting: () => '/asset/accounting',
+  accountingDerivation: (node: string) => withSearch('/asset/accounting/derivation', { node }),
   ledger: () => '/asset/ledger',
   ledgerTransaction: (id: string) => withSearch('/asset/ledger', { transaction: id }),
   instructions: () => '/asset/instructions',

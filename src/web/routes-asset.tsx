@@ -82,6 +82,16 @@ const attestations = createRoute({
   path: '/asset/attestations',
   component: lazyRouteComponent(() => import('./pages/asset/ledger/AttestationsPage.tsx'), 'AttestationsPage'),
 });
+const accounting = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/accounting',
+  component: lazyRouteComponent(() => import('./pages/asset/accounting/AccountingPage.tsx'), 'AccountingPage'),
+});
+const accountingDerivation = createRoute({
+  getParentRoute: () => accounting,
+  path: '/derivation',
+  component: lazyRouteComponent(() => import('./pages/asset/accounting/AccountingDerivation.tsx'), 'AccountingDerivation'),
+});
 
 /** Assets: allocation, gap, compliance year and the ledger. */
 const carryOverStart = createRoute({
@@ -117,4 +127,5 @@ export const assetRoutes = [
   ledgerBook,
   instructions,
   attestations,
+  accounting.addChildren([accountingDerivation]),
 ] as const;

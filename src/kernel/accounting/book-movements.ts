@@ -26,7 +26,10 @@ interface Desk {
  */
 export function bookMovements(movements: readonly Movement[], policy: AccountingPolicy): Books {
   const desk: Desk = { policy, pools: new Map(), entries: [], disposals: [], moves: [], openings: new Map() };
-  for (const one of movements) {
+  for (const [i, one] of movements.entries()) {
+    const before = movements[i - 1];
+    // Cents are settled at the end of each year, so that a year's entries stay the same when later movements follow.
+    if (before && before.day.slice(0, 4) !== one.day.slice(0, 4)) settleCents(desk, before);
     if (one.kind === 'opening' || one.kind === 'free' || one.kind === 'purchase' || one.kind === 'other_increase') increase(desk, one);
     else decrease(desk, one);
   }
@@ -36,6 +39,7 @@ export function bookMovements(movements: readonly Movement[], policy: Accounting
   const holdings = [...desk.pools].map(([unit, pool]) => ({
     ...{ unit, purchased: purchasedIn(pool), free: pool.free },
     bookValue: booked(desk.entries, unit).plus(openingOf(desk, unit)),
+    lots: pool.lots.filter((one) => one.quantity > 0n).map((one) => ({ ...one })),
   }));
   return { entries: desk.entries, tables: movementTables(desk.moves), holdings, disposals: desk.disposals };
 }

@@ -48,8 +48,19 @@ const names: Readonly<Record<keyof AccountingPolicy, string>> = {
 
 /** Journal entries, carrying amounts and the movement table of a list of movements, under the policy given; C24, C24b. */
 export function evaluateAccounting(movements: readonly Movement[], policy: AccountingPolicy, given: ReadonlySet<string>): Evaluation {
-  const books = bookMovements(movements, policy);
+  return tellBooks(movements, bookMovements(movements, policy), policy, given);
+}
+
+/** What the books say, each figure with its derivation; `also` adds figures of its own, which may use the book values. */
+export function tellBooks(
+  movements: readonly Movement[],
+  books: Books,
+  policy: AccountingPolicy,
+  given: ReadonlySet<string>,
+  also: (sheet: Sheet, values: ReadonlyMap<string, readonly string[]>) => void = () => {},
+): Evaluation {
   const sheet = openSheet();
+  const values = new Map<string, readonly string[]>();
   const inputs = new Map(movements.map((one) => [one.id, tellMovement(sheet, one)]));
   for (const { movement, carrying, gain } of books.disposals) {
     const uses = [...inputs.values()].flat();
@@ -65,10 +76,15 @@ export function evaluateAccounting(movements: readonly Movement[], policy: Accou
   for (const table of books.tables) tellTable(sheet, table, [...inputs.values()].flat());
   for (const { unit, purchased, free, bookValue } of books.holdings) {
     const uses = [...inputs.values()].flat();
-    sheet.step(f.purchased_left, { unit }, ofUnits(purchased), { formula: 'sum of bought units less disposals', uses });
+    const left = sheet.step(f.purchased_left, { unit }, ofUnits(purchased), { formula: 'sum of bought units less disposals', uses });
     sheet.step(f.free_left, { unit }, ofUnits(free), { formula: 'sum of free units less disposals', uses });
-    sheet.step(f.book_value, { unit }, bookValue, { formula: 'opening + sum(debit - credit) of 1489', uses: lines.flat() });
+    const value = sheet.step(f.book_value, { unit }, bookValue, {
+      formula: 'opening + sum(debit - credit) of 1489',
+      uses: lines.flat(),
+    });
+    values.set(unit, [value, left]);
   }
+  also(sheet, values);
   const sum = (of: 'debit' | 'credit') =>
     books.entries.reduce((all, one) => one.lines.reduce((inner, line) => inner.plus(line[of]), all), zero);
   sheet.step(f.debit_sum, {}, sum('debit'), { formula: 'sum(debit)', uses: lines.flat() });

@@ -77,6 +77,8 @@ export interface Holding {
   readonly purchased: bigint;
   readonly free: bigint;
   readonly bookValue: Decimal;
+  /** Bought units by cost layer: one where costs run over all vintages, one a vintage, or one a purchase. */
+  readonly lots: readonly { readonly vintage: string | null; readonly quantity: bigint; readonly cost: Decimal }[];
 }
 
 export interface Books {

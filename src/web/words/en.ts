@@ -1,3 +1,4 @@
+import { accounting } from './en/accounting.ts';
 import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
@@ -53,5 +54,6 @@ export const en: Shape<typeof zh> = {
   controlPlan,
   compliance,
   carryOver,
+  accounting,
   intake,
 };

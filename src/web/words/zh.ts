@@ -1,3 +1,4 @@
+import { accounting } from './zh/accounting.ts';
 import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
@@ -52,5 +53,6 @@ export const zh = {
   controlPlan,
   compliance,
   carryOver,
+  accounting,
   intake,
 } as const;

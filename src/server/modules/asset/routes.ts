@@ -4,6 +4,7 @@ import { carryOverEndpoints } from '../../../contract/carry-over.ts';
 import { complianceEndpoints as c } from '../../../contract/compliance.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { accountingRoutes } from './accounting/routes.ts';
 import { readCarryOver } from './compliance/read-carry-over.ts';
 import { readCompliance } from './compliance/read-compliance.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
@@ -29,6 +30,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.keepIndustrySheet, runs(keepIndustrySheet(shelf))),
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
     ...ledgerRoutes(shelf),
+    ...accountingRoutes(),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { AccountingTables } from './accounting/tables.ts';
 import type { LedgerTables } from './ledger/tables.ts';
 
 type UnitClass = 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas';
@@ -94,7 +95,7 @@ interface IndustrySheetRow {
   supersedes: string | null;
 }
 
-export interface AssetTables extends LedgerTables {
+export interface AssetTables extends LedgerTables, AccountingTables {
   'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;

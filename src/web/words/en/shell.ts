@@ -35,6 +35,7 @@ export const shell: Shape<typeof zh> = {
     gap: 'Compliance gap',
     compliance: 'Compliance year',
     carryOver: 'Carry-over',
+    accounting: 'Accounting',
     holdings: 'Holdings',
     ledger: 'The book',
     instructions: 'Instructions',

@@ -32,6 +32,7 @@ export const shell = {
     gap: '履约缺口',
     compliance: '履约年度',
     carryOver: '配额结转',
+    accounting: '碳排放权会计',
     holdings: '持仓',
     ledger: '登记簿',
     instructions: '指令',

@@ -1,0 +1,22 @@
+import { accountingYear, accountingEndpoints as e } from '../../../../contract/accounting.ts';
+import { type MountedRoute, route, runs } from '../../../work/route.ts';
+import { journalCsv } from './journal-csv.ts';
+import { approveAccountingPolicy, recordAccountingPolicy } from './policy.ts';
+import { readAccounting } from './read-accounting.ts';
+import { recordTransactionCost } from './record-transaction-cost.ts';
+
+export function accountingRoutes(): MountedRoute[] {
+  return [
+    route(e.readAccounting, runs(readAccounting)),
+    route(e.exportJournalEntries, async (call) => {
+      const { language, ...query } = call.query;
+      const view = accountingYear.parse(await call.ask(readAccounting, { ...call.params, ...query }));
+      call.header('content-type', 'text/csv; charset=utf-8');
+      call.header('content-disposition', `attachment; filename="entries-${call.params.year}.csv"`);
+      return journalCsv(view, language);
+    }),
+    route(e.recordAccountingPolicy, runs(recordAccountingPolicy)),
+    route(e.approveAccountingPolicy, runs(approveAccountingPolicy)),
+    route(e.recordTransactionCost, runs(recordTransactionCost)),
+  ];
+}
