@@ -34,6 +34,8 @@ export interface WriterOptions {
   /** Transfers in one group; 1,000 unless said otherwise. */
   readonly legs?: number;
   readonly groups?: 1 | 2;
+  /** How long the database may keep silent before its connection counts as lost; 45 s unless said otherwise, above every limit of its own. */
+  readonly patienceMs?: number;
 }
 
 /** How often one request is tried before its asker is told that nobody knows. */
@@ -50,6 +52,7 @@ interface Bureau {
   readonly deps: WriterDeps;
   readonly organizationId: string;
   readonly desk: Desk<LedgerRequest>;
+  readonly patienceMs: number;
   drawn: Drawn;
   /** Null after it was lost, until the next one. */
   client: PoolClient | null;
@@ -104,10 +107,25 @@ function settle({ waiters }: Bureau, id: string, settled: (waiter: Waiter) => vo
   for (const waiter of these) settled(waiter);
 }
 
+/** A connection that says nothing any more is as lost as one that broke. */
+async function patiently<T>({ patienceMs }: Bureau, work: Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: stop.signal, ref: false }).then(
+    () => Promise.reject(new Refusal('database_unavailable')),
+    () => work,
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    stop.abort();
+    work.catch(() => {});
+  }
+}
+
 async function store(bureau: Bureau, client: PoolClient, at: string, newId: () => string, group: Group<LedgerRequest>): Promise<void> {
   const { desk, drawn, organizationId } = bureau;
   try {
-    await write(client, argumentsOf({ organizationId, salt: drawn.facts.salt }, at, newId, group));
+    await patiently(bureau, write(client, argumentsOf({ organizationId, salt: drawn.facts.salt }, at, newId, group)));
     if (bureau.failure) return;
     for (const { ask, answer } of desk.stored()) settle(bureau, ask.id, ({ done }) => done(answer));
   } catch (error) {
@@ -137,7 +155,7 @@ async function lookAgain(bureau: Bureau): Promise<void> {
       bureau.client ??= await deps.pool.connect();
       const tried = desk.waiting().filter((one) => one.attempts > 0);
       const requests = tried.map(({ ask }) => ask.payload);
-      const since = await readSince(bureau.client, organizationId, desk.head(), requests);
+      const since = await patiently(bureau, readSince(bureau.client, organizationId, desk.head(), requests));
       bureau.drawn = since;
       bureau.outdated = false;
       desk.redraw(since.chart, since.open);
@@ -159,6 +177,10 @@ async function lookAgain(bureau: Bureau): Promise<void> {
 /** Nothing that is out counts until the store was asked: what it has is answered, what others did is read, the rest waits again. */
 async function recover(bureau: Bureau, error: unknown): Promise<void> {
   const { desk } = bureau;
+  if (error instanceof Refusal && error.code === 'database_unavailable') {
+    bureau.client?.release(true);
+    bureau.client = null;
+  }
   const said = error === null ? null : refusedByStore(error);
   const alone = said !== null && desk.out() > 0;
   desk.takenBack(alone);
@@ -235,6 +257,7 @@ export async function openLedgerWriter(deps: WriterDeps, organizationId: string,
   };
   const bureau: Bureau = {
     ...{ deps, organizationId, desk: openDesk<LedgerRequest>(first.book, first.chart, limits), drawn: first, client },
+    patienceMs: options.patienceMs ?? 45_000,
     ...{ waiters: new Map(), sent: new Set(), failure: null, outdated: false, lastAlone: undefined, running: null, closed: false },
   };
   return {
