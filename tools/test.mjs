@@ -1,5 +1,5 @@
 // `npm test`: types, lint, then every test project. Prints failures readably; the last line is `N passed, N failed`.
-// `npm test -- unit checks` runs only the named stages. `soak` (20,000 mixed requests) runs only when named: `npm run soak`.
+// `npm test -- unit checks` runs only the named stages. `soak` (20,000 mixed requests, the long proofs of the ledger) runs only when named: `npm run soak`.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -103,7 +103,17 @@ const stages = {
   build: () => plain(path.join(product, 'tools', 'build.mjs'), []),
   api: () => project('api'),
   e2e: () => project('e2e'),
-  soak: () => project('api', 30, ['test/api/rls-storm.test.ts'], { TANHENG_TEST_SOAK: '1' }),
+  soak: async () => {
+    const long = { TANHENG_TEST_SOAK: '1' };
+    const ledger = await project('property', 10, ['test/property/ledger-simulation.test.ts'], long);
+    const rest = await project('api', 180, ['test/api/rls-storm.test.ts', 'test/api/ledger-'], long);
+    return {
+      passed: ledger.passed + rest.passed,
+      failed: ledger.failed + rest.failed,
+      skipped: ledger.skipped + rest.skipped,
+      complaints: [...ledger.complaints, ...rest.complaints],
+    };
+  },
 };
 
 // Two cores: pairs that do not disturb each other's clocks; what is timed and what drives a browser runs alone.

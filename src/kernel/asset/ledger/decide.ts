@@ -28,7 +28,8 @@ function allowed(chart: Chart, wish: Wish, leg: Leg): boolean {
   const from = chart.accounts.get(leg.fromNo);
   const to = chart.accounts.get(leg.toNo);
   if (!from || !to) return false;
-  if (wish.reverses !== undefined) return leg.kind === 'reverse';
+  // A reservation that has ended does not begin again.
+  if (wish.reverses !== undefined) return leg.kind === 'reverse' && to.kind !== 'reserved';
   if (leg.kind !== wish.kind && !(leg.kind === 'release' && wish.resolves !== undefined)) return false;
   if (from.kind === 'reserved' && wish.resolves === undefined) return false;
   if (to.kind === 'reserved' && (wish.kind !== 'reserve' || to.parentNo !== leg.fromNo)) return false;

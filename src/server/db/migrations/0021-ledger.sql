@@ -343,7 +343,7 @@ begin
              and exists (select from library.ledger_move m where m.kind = t.kind and m.from_kind = f.kind and m.to_kind = g.kind)
            else t.kind = 'reverse' end
      and (f.kind <> 'reserved' or x.resolves is not null)
-     and (g.kind <> 'reserved' or (g.parent_no = t.from_no and (x.kind = 'reserve' or x.reverses is not null)));
+     and (g.kind <> 'reserved' or (g.parent_no = t.from_no and x.kind = 'reserve'));
   if done <> many then
     raise exception 'this may not move from there to there' using errcode = 'restrict_violation', constraint = 'ledger_move';
   end if;
@@ -552,10 +552,10 @@ begin
 
   with told as (
     insert into ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name, reason, document_no,
-        reverses, resolves, purpose, expires_at, attestation_id, beneficiary, period, claim, approved_by)
+        reverses, resolves, purpose, expires_at, attestation_id, beneficiary, period, claim, approved_by, approved_by_name)
       select org, x.id, x.kind, x.day, written_at, x.actor, x.actor_name, coalesce(x.more ->> 'reason', ''), coalesce(x.more ->> 'document_no', ''),
              (x.more ->> 'reverses')::uuid, (x.more ->> 'resolves')::uuid, x.more ->> 'purpose', (x.more ->> 'expires_at')::timestamptz,
-             (x.more ->> 'attestation_id')::uuid, x.more ->> 'beneficiary', x.more ->> 'period', x.more ->> 'claim', (x.more ->> 'approved_by')::uuid
+             (x.more ->> 'attestation_id')::uuid, x.more ->> 'beneficiary', x.more ->> 'period', x.more ->> 'claim', (x.more ->> 'approved_by')::uuid, x.more ->> 'approved_by_name'
         from unnest(ids, kinds, days, actors, actor_names, more) as x (id, kind, day, actor, actor_name, more)
   )
   insert into ledger_transfer (organization_id, seq, transaction_id, kind, from_no, to_no, class_no, quantity, effective_on,

@@ -22,6 +22,7 @@ export interface More {
   readonly period?: string;
   readonly claim?: string;
   readonly approvedBy?: string;
+  readonly approvedByName?: string;
 }
 
 /** One transaction, one leg or many, all or none. Quantities in whole units, days `YYYY-MM-DD`. */

@@ -26,7 +26,7 @@ function moreText(more: More | undefined): string | null {
   return JSON.stringify({
     ...{ reason: more.reason, document_no: more.documentNo, reverses: more.reverses, resolves: more.resolves, purpose: more.purpose },
     ...{ expires_at: more.expiresAt, attestation_id: more.attestationId, beneficiary: more.beneficiary, period: more.period },
-    ...{ claim: more.claim, approved_by: more.approvedBy },
+    ...{ claim: more.claim, approved_by: more.approvedBy, approved_by_name: more.approvedByName },
   });
 }
 
@@ -38,7 +38,7 @@ export function contentText(organizationId: string, id: string, now: string, req
   const { more = {}, asker } = request;
   const text = (value: string | undefined) => (value === undefined ? 'null' : JSON.stringify(value));
   return (
-    `{"approved_by":${text(more.approvedBy)},"attestation_id":${text(more.attestationId)},"beneficiary":${text(more.beneficiary)},` +
+    `{"approved_by":${text(more.approvedBy)},"approved_by_name":${text(more.approvedByName)},"attestation_id":${text(more.attestationId)},"beneficiary":${text(more.beneficiary)},` +
     `"claim":${text(more.claim)},"details":{},"document_no":${text(more.documentNo ?? '')},"effective_on":${text(request.effectiveOn)},` +
     `"expires_at":${text(more.expiresAt)},"id":"${id}","kind":${text(request.kind)},"organization_id":"${organizationId}",` +
     `"period":${text(more.period)},"purpose":${text(more.purpose)},"reason":${text(more.reason ?? '')},"recorded_at":"${now}",` +
