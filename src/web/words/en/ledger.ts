@@ -94,6 +94,7 @@ export const ledger: Shape<typeof chinese> = {
     button: 'Enter a movement',
     title: 'Enter a movement of carbon assets',
     plain: 'Counts at once; a mistake can be reversed.',
+    plainIssue: 'Counts at once. An issue is not reversed; what was too much goes back as a return of a deduction.',
     waits: 'Counts once another person has approved it with the one-time code, within 72 hours.',
     reserves: 'The units are reserved from now until the decision.',
     final: 'Stands for good once it counts.',

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
+import { ledgerAccountKinds, ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
 import { InstantLabel, PersonName } from '../../../parts/Labels.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { useSearchFields } from '../../../ui/useSearchFields.ts';
 import { useWords } from '../../../words/language.ts';
 import { className, type Transaction } from './model.ts';
-import { Units } from './Units.tsx';
+import { Units, useEntityName } from './Units.tsx';
 
 type Leg = Transaction['legs'][number];
 
@@ -39,14 +39,29 @@ export function BookTable({
   );
 }
 
+/** From which account to which. */
+function useWay(): (leg: Leg) => string {
+  const { say } = useWords();
+  // Between accounts of one entity its name is said once, beside; between two entities the accounts are named whole.
+  return (leg) => {
+    const { from, to } = leg;
+    const whole = from.entityId !== null && to.entityId !== null && from.entityId !== to.entityId;
+    const name = (one: Leg['from']) => say(whole ? one.name : ledgerAccountKinds[one.kind].title);
+    return `${name(from)} \u2192 ${name(to)}`;
+  };
+}
+
 function useColumns(): Column<Transaction>[] {
   const { t, say } = useWords();
+  const entityName = useEntityName();
   const [, change] = useSearchFields();
   const classOf = (row: Transaction, leg: Leg) => {
     const held = row.classes.find((one) => one.id === leg.classId);
     return held ? className(held) : '';
   };
-  const way = (leg: Leg) => `${say(leg.from.name)} \u2192 ${say(leg.to.name)}`;
+  const way = useWay();
+  const owners = (row: Transaction) =>
+    [...new Set(row.legs.flatMap((leg) => [leg.from.entityId, leg.to.entityId]))].filter((id) => id !== null).map(entityName);
   const lines = (row: Transaction, show: (leg: Leg) => ReactNode) => row.legs.map((leg) => <div key={leg.seq}>{show(leg)}</div>);
   return [
     { key: 'on', title: t('ledger.effectiveOn'), text: (row) => row.effectiveOn, nowrap: true },
@@ -70,6 +85,7 @@ function useColumns(): Column<Transaction>[] {
       text: (row) => row.legs.map((leg) => classOf(row, leg)).join('; '),
       show: (row) => lines(row, (leg) => classOf(row, leg)),
     },
+    { key: 'entity', title: t('ledger.entity'), text: (row) => owners(row).join('; ') },
     {
       key: 'way',
       title: t('ledger.fromTo'),

@@ -62,7 +62,7 @@ export function InstructionsPage() {
                 )}
               </Section>
               {decided.length > 0 && (
-                <Section title={t('ledger.instruction.decided')} flush>
+                <Section title={t('ledger.instruction.decided')}>
                   <Decided items={decided} />
                 </Section>
               )}

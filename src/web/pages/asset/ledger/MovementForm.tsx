@@ -122,6 +122,6 @@ function Consequence({ kind }: { kind: LedgerKindCode }) {
         ...(reserves ? [t('ledger.enter.reserves')] : []),
         ...(reserves || kind === 'write_off' ? [t('ledger.enter.final')] : []),
       ]
-    : [t('ledger.enter.plain')];
+    : [t(kind === 'issue' ? 'ledger.enter.plainIssue' : 'ledger.enter.plain')];
   return <Alert className="th-form-intro" type={approval ? 'warning' : 'info'} showIcon title={text.join(' ')} />;
 }

@@ -92,14 +92,19 @@ function Ends({ statement }: { statement: Statement }) {
           {
             key: 'opening',
             title: t('ledger.statement.opening'),
-            className: 'th-num',
+            className: 'th-num th-right',
             show: (held) => <Units quantity={of(statement.opening, held)} />,
           },
-          { key: 'change', title: t('ledger.statement.change'), className: 'th-num', show: (held) => <Units quantity={change(held)} /> },
+          {
+            key: 'change',
+            title: t('ledger.statement.change'),
+            className: 'th-num th-right',
+            show: (held) => <Units quantity={change(held)} />,
+          },
           {
             key: 'closing',
             title: t('ledger.statement.closing'),
-            className: 'th-num',
+            className: 'th-num th-right',
             show: (held) => (
               <strong className="th-medium">
                 <Units quantity={of(statement.closing, held)} />

@@ -21,6 +21,7 @@ import { KeyValues } from '../../../ui/Page.tsx';
 import { today } from '../../../ui/today.ts';
 import { useSearchFields } from '../../../ui/useSearchFields.ts';
 import { useWords } from '../../../words/language.ts';
+import styles from './ledger.module.css';
 import { className, ledgerReads, type Transaction } from './model.ts';
 
 type Leg = Transaction['legs'][number];
@@ -52,7 +53,7 @@ function Body({ transaction }: { transaction: Transaction }) {
   const mayNot = useWhyNot('asset.keep_ledger', lineageOf(tree.data, entityId));
   return (
     <>
-      <div className="th-row">
+      <div className={`th-row ${styles.head}`}>
         <h3 className="th-grow">
           {say(ledgerKindTitle(transaction.kind))} <DayLabel day={transaction.effectiveOn} />
         </h3>
@@ -66,9 +67,9 @@ function Body({ transaction }: { transaction: Transaction }) {
         </Deed>
       </div>
       <Facts transaction={transaction} />
-      <h4>{t('ledger.book.legs')}</h4>
+      <h4 className={styles.part ?? ''}>{t('ledger.book.legs')}</h4>
       <Legs transaction={transaction} />
-      <h4>{t('ledger.evidence')}</h4>
+      <h4 className={styles.part ?? ''}>{t('ledger.evidence')}</h4>
       {transaction.evidence.length === 0 ? (
         <p className="th-quiet">{t('ledger.noEvidence')}</p>
       ) : (
@@ -137,7 +138,7 @@ function Legs({ transaction }: { transaction: Transaction }) {
         {
           key: 'quantity',
           title: t('ledger.quantity'),
-          className: 'th-num',
+          className: 'th-num th-right th-nowrap',
           show: (leg) => `${group(leg.quantity)} ${heldOf(leg)?.unit ?? ''}`,
         },
         {
