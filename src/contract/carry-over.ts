@@ -18,6 +18,8 @@ export const carryOverView = z
     trades: z.array(
       z.object({ transactionId: id, day, side: z.enum(['buy', 'sell']), vintage: z.int(), quantity: wholeUnits, documentNo: z.string() }),
     ),
+    /** Still owed for 2024: surrendered before the holding is counted, so that it cannot be carried over. */
+    owed: wholeUnits,
     /** Figures of the calculation by symbol, in units; null: none. */
     figures: z.record(z.string(), wholeUnits.nullable()),
     derivation,

@@ -4,13 +4,14 @@ import { evaluateCarryOver } from '../../../../kernel/asset/evaluate-carry-over.
 import { parseDay } from '../../../../kernel/calendar/day.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { print } from '../../../../kernel/quantity/decimal.ts';
+import { least, most, unitsAbove } from '../../../../kernel/quantity/whole.ts';
 import { changeable } from '../../../work/changeable.ts';
-import { query } from '../../../work/command.ts';
+import { query, type Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { output } from '../gap-months.ts';
 import { told } from '../read-allocation.ts';
-import { complianceLedger, complianceRules } from './compliance-facts.ts';
+import { type ComplianceLedger, complianceLedger, complianceRules, obligationOf, surrenderedFor } from './compliance-facts.ts';
 import { allowanceProgramme } from './offered.ts';
 import { type Trade, tradesOf } from './store.ts';
 
@@ -38,6 +39,15 @@ function tradeView(trade: Trade): View['trades'][number] {
   };
 }
 
+/** What is owed for 2024 and not surrendered: due on the last day of 2025, before the holding is counted at its end. */
+async function stillOwed(work: Work, shelf: Shelf, entityId: string, ledger: ComplianceLedger): Promise<bigint> {
+  const { obligation } = await obligationOf(work, shelf, entityId, latestVintage);
+  if (obligation === null) return 0n;
+  const { allowances, credits } = surrenderedFor(ledger, latestVintage);
+  const waiting = ledger.standing.filter((one) => one.account.kind === 'reserved').reduce((sum, one) => sum + one.quantity, 0n);
+  return most(0n, unitsAbove(obligation.exact) - allowances - credits - waiting);
+}
+
 /** The carry-over of an entity, from what its ledger holds, sold and bought (附5 of the plan 2023–2024). */
 export function readCarryOver(shelf: Shelf) {
   return query({
@@ -58,6 +68,9 @@ export function readCarryOver(shelf: Shelf) {
       const done = ledger.movements.filter(
         (one) => one.kind === 'carry_over' && (ledger.classes.get(one.classNo)?.vintage ?? 0) <= latestVintage,
       );
+      const free = on('trading') + on('registry') + on('frozen');
+      // What the last years still owe is surrendered before the holding is counted.
+      const owed = least(await stillOwed(work, shelf, entityId, ledger), free);
       const found = evaluateCarryOver(
         {
           ...{ sold: null, bought: null, lateCompliance: false, today: parseDay(today) },
@@ -74,8 +87,8 @@ export function readCarryOver(shelf: Shelf) {
                 ]
               : [];
           }),
-          // Units set apart for a surrender or a carry-over are pending on their way, not free.
-          ...{ trading: on('trading'), registry: on('registry') + on('reserved'), frozen: on('frozen'), pending: on('reserved') },
+          // Units set apart for a surrender or a carry-over are on their way, not free.
+          ...{ trading: on('trading'), registry: on('registry') + on('reserved'), frozen: on('frozen'), pending: on('reserved') + owed },
           applied: done.reduce((sum, one) => sum + BigInt(one.quantity), 0n),
         },
         complianceRules(shelf),
@@ -95,6 +108,7 @@ export function readCarryOver(shelf: Shelf) {
           .filter((one) => [one.trading, one.registry, one.frozen, one.pending].some((units) => units !== '0'))
           .sort((a, b) => a.vintage - b.vintage),
         trades: trades.map(tradeView),
+        owed: `${owed}`,
         figures: Object.fromEntries(shown.map((symbol) => [symbol, figure(symbol)])),
         derivation: changeable(found.derivation),
         ...told(found),

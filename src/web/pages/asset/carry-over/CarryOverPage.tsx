@@ -18,7 +18,7 @@ import { useWords } from '../../../words/language.ts';
 import styles from '../asset.module.css';
 
 type View = ReplyOf<typeof carryOverEndpoints.readCarryOver>;
-const cards = ['holding', 'net_raw', 'limit', 'carried', 'further_sale', 'open_application'] as const;
+const cards = ['holding', 'net_raw', 'limit', 'carried', 'further_sale'] as const;
 
 /** 配额结转: what of the earlier vintages lives on as 2025, what dies, and what to sell so that nothing does (C.8). */
 export function CarryOverPage() {
@@ -82,6 +82,10 @@ function Figures({ view }: { view: View }) {
         {!isSafe && <span className="th-quiet">{sale === null ? t('carryOver.noSale') : t('carryOver.sell', { n: group(sale) })}</span>}
       </p>
       <div className={styles.cards}>
+        <div className={styles.card}>
+          <h2>{t('carryOver.owed')}</h2>
+          <Quantity value={view.owed} unit="t" large to={node('pending')} />
+        </div>
         {cards.map((symbol) => (
           <div key={symbol} className={styles.card}>
             <h2>{t(`carryOver.figure.${symbol}`)}</h2>
