@@ -124,6 +124,11 @@ export const actions = {
     roles: ['risk_officer', 'top_management'],
   },
   'trading.stop': { title: { zh: '紧急停止交易', en: 'Stop trading at once' }, roles: ['risk_officer'] },
+  'trading.place_order': { title: { zh: '下委托单与撤单', en: 'Place and cancel orders' }, roles: ['trader'] },
+  'trading.override_limit': { title: { zh: '放行软限额', en: 'Override soft limits' }, roles: ['risk_officer'] },
+  'trading.approve_order': { title: { zh: '批准委托', en: 'Approve orders' }, roles: ['risk_officer', 'top_management'] },
+  'trading.record_fill': { title: { zh: '登记成交', en: 'Enter fills' }, roles: ['trader'] },
+  'trading.settle': { title: { zh: '结算', en: 'Settle trades' }, roles: ['finance_officer'] },
   'trading.record_prices': {
     title: { zh: '导入市场价格', en: 'Take in market prices' },
     roles: ['trader', 'risk_officer', 'asset_manager'],

@@ -19,6 +19,7 @@ import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
 import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
+import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { tradingEndpoints } from './trading.ts';
@@ -56,4 +57,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(accountingEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
+  ...Object.values(orderEndpoints),
 ];

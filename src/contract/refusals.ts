@@ -280,4 +280,30 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
       'Credits may cover {limit} t for {year}; {used} t are used, {wanted} t more were wanted. Take fewer and surrender allowances for the rest.',
     ],
   ),
+  order_checks_failed: answer(
+    409,
+    ['委托前检查未通过', '批准时重新检查，以下各项不通过。请否决该委托单，或在原因消除后再批准。'],
+    ['Pre-trade checks fail', 'Checked again at the approval, the following fail. Reject the order, or approve it once the cause is gone.'],
+  ),
+  fill_above_order: answer(
+    409,
+    ['成交超出委托数量', '各笔成交之和不能超过委托数量。请按交易所成交回报核对数量与委托号。'],
+    [
+      'More filled than ordered',
+      'The fills of an order never add up to more than its quantity. Check quantity and order number against the exchange.',
+    ],
+  ),
+  fill_price_impossible: answer(
+    409,
+    ['成交价不可能', '成交价须在当日涨跌幅范围内，买入不高于、卖出不低于委托价。请核对成交回报。'],
+    [
+      'The price is not possible',
+      'A fill lies inside the band of the day, a purchase not above and a sale not below the limit price. Check it against the exchange.',
+    ],
+  ),
+  same_person_trades_and_settles: answer(
+    409,
+    ['下单人或批准人不能结算', '结算须由下单人和批准人以外的人进行。'],
+    ['Who traded or approved may not settle', 'The settlement needs a person who neither placed nor approved the order.'],
+  ),
 };

@@ -55,6 +55,10 @@ export const refusalCodes = [
   'final_cannot_be_reversed',
   'not_usable_for_year',
   'credits_above_limit',
+  'order_checks_failed',
+  'fill_above_order',
+  'fill_price_impossible',
+  'same_person_trades_and_settles',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -182,6 +182,11 @@ function depsOf(config: Config, database: Database, clock: Clock, app: () => Fas
   return { db: database, clock, log: logOf(app), dataFolder, referenceFolder: path.join(productFolder, 'data'), demo };
 }
 
+/** What ends by itself: uploads nobody uses, instructions and orders nobody decided in time. */
+function startSweeps(deps: ModuleDeps, files: document.FileStore, organizations: () => Promise<readonly string[]>) {
+  return [document.startSweeping(deps, files), asset.startExpiring(deps, organizations), trading.startExpiringOrders(deps, organizations)];
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -198,7 +203,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const threads = openServerThreads(deps);
   const books = library.openLibrary(deps, database.owner, threads.evaluations);
   const { shelf } = books;
-  const sweeps = [document.startSweeping(deps, files), asset.startExpiring(deps, identity.organizations)];
+  const sweeps = startSweeps(deps, files, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
@@ -217,7 +222,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
-    ...[...measured.routes, ...asset.routes(shelf), ...trading.routes()],
+    ...[...measured.routes, ...asset.routes(shelf), ...trading.routes(shelf)],
   ];
   app = await buildApp({
     work: deps,

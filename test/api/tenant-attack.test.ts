@@ -6,6 +6,7 @@ import { type Attack, get, post, put } from '../support/attacks.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
+import { attacksOnOrders } from '../support/attacks-orders.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
   besideOrganization,
@@ -137,6 +138,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...ofEmission(ids),
   ...attacksOnEmission(ids),
   ...attacksOnLedger(ids),
+  ...attacksOnOrders(ids),
 ];
 const send = (who: Client, { method, url, body, file }: Attack) =>
   file !== undefined

@@ -18,7 +18,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // own
   asset: ['emission', 'organization', 'library', 'document'],
   // use
-  trading: ['identity'],
+  trading: ['asset', 'organization', 'library', 'document', 'identity'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset'],
 };

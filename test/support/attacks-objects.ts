@@ -1,6 +1,7 @@
 import { roleCodes } from '../../src/contract/roles.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishLedger } from './attacks-ledger.ts';
+import { furnishOrder } from './attacks-orders.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
 
@@ -8,7 +9,7 @@ import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts
 const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
-  ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId'],
+  ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -136,7 +137,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...ids,
     ...imported,
     ...plans,
-    ...{ ...ledger, decisionId: decision.id },
+    ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',

@@ -26,6 +26,11 @@ const byConstraint: Readonly<Record<string, RefusalCode>> = {
   ledger_carry_over: 'move_not_allowed',
   ledger_reversal: 'final_cannot_be_reversed',
   ledger_transaction_organization_id_resolves_key: 'move_not_allowed',
+  trading_four_eyes: 'same_person_proposes_and_approves',
+  trading_third_person: 'same_person_trades_and_settles',
+  trading_state: 'wrong_state',
+  trading_above_order: 'fill_above_order',
+  trading_fill_price: 'fill_price_impossible',
 };
 
 function constraintOf(error: unknown): string {

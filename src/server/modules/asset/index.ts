@@ -5,6 +5,22 @@ export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
 export { instruct } from './ledger/instruct.ts';
 export { readHoldings } from './ledger/read-holdings.ts';
+export {
+  bookedUnits,
+  bookPurchase,
+  bookSale,
+  classToTrade,
+  isReservationOver,
+  lockLedger,
+  objectionToClass,
+  releaseSale,
+  reserveForSale,
+  type Trade,
+  type TradedClass,
+  tradableUnits,
+  tradedClass,
+  tradedClasses,
+} from './ledger/trade-units.ts';
 export { type LedgerWriter, openLedgerWriter } from './ledger/writer/writer.ts';
 export { recordAllocationDecision } from './record-allocation-decision.ts';
 export { recordAllocationInput } from './record-allocation-input.ts';

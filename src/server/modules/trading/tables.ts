@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { z } from 'zod';
 import type { mandateTerms } from '../../../contract/trading.ts';
+import type { OrderTables } from './orders/tables.ts';
 
 export type MandateTerms = z.output<typeof mandateTerms>;
 
@@ -75,7 +76,7 @@ interface PriceRow {
   import_id: string;
 }
 
-export interface TradingTables {
+export interface TradingTables extends OrderTables {
   'app.trading_mandate': MandateRow;
   'app.trading_mandate_decision': MandateDecisionRow;
   'app.trading_price': PriceRow;

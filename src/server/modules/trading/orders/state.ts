@@ -1,0 +1,23 @@
+import type { OrderState } from '../../../../contract/orders.ts';
+import { sumUnits } from '../../../../kernel/quantity/whole.ts';
+import type { Order } from './store.ts';
+
+export const filledOf = (order: Pick<Order, 'fills'>): bigint => sumUnits(order.fills, (one) => BigInt(one.quantity));
+
+/** Where an order stands, from what was added to it. */
+export function stateOf(order: Order): OrderState {
+  if (order.verdict === 'refused') return 'refused';
+  if (order.decision?.decision === 'rejected') return 'rejected';
+  if (order.settlement) return 'settled';
+  const filled = filledOf(order);
+  if (filled === BigInt(order.quantity)) return 'to_settle';
+  if (order.ending) return filled > 0n ? 'to_settle' : order.ending.ending;
+  return order.decision ? 'in_market' : 'waiting';
+}
+
+/** What an order may still take: all of it while it waits or stands in the market, what was filled once it has ended. */
+export function boundOf(order: Order): bigint {
+  const state = stateOf(order);
+  if (state === 'refused' || state === 'rejected') return 0n;
+  return order.ending ? filledOf(order) : BigInt(order.quantity);
+}
