@@ -71,7 +71,7 @@ function useColumns(): Column<Transaction>[] {
       text: (row) => say(ledgerKindTitle(row.kind)),
       show: (row) => (
         <span className="th-row">
-          <button type="button" className="th-linkbutton" onClick={() => change({ transaction: row.id })}>
+          <button type="button" className="th-linkbutton th-nowrap" onClick={() => change({ transaction: row.id })}>
             {say(ledgerKindTitle(row.kind))}
           </button>
           {row.reversedBy !== null && <Tag tone="warn">{t('ledger.book.reversed')}</Tag>}
@@ -85,12 +85,17 @@ function useColumns(): Column<Transaction>[] {
       text: (row) => row.legs.map((leg) => classOf(row, leg)).join('; '),
       show: (row) => lines(row, (leg) => classOf(row, leg)),
     },
-    { key: 'entity', title: t('ledger.entity'), text: (row) => owners(row).join('; ') },
+    { key: 'entity', title: t('ledger.entity'), text: (row) => owners(row).join('; '), exportOnly: true },
     {
       key: 'way',
       title: t('ledger.fromTo'),
       text: (row) => row.legs.map(way).join('; '),
-      show: (row) => lines(row, way),
+      show: (row) => (
+        <>
+          {lines(row, way)}
+          <span className="th-small th-quiet">{owners(row).join(t('common.listComma'))}</span>
+        </>
+      ),
     },
     {
       key: 'quantity',

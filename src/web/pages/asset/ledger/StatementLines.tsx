@@ -39,7 +39,7 @@ export function StatementLines({
       title: t('ledger.book.kind'),
       text: (line) => say(ledgerKindTitle(line.kind)),
       show: (line) => (
-        <button type="button" className="th-linkbutton" onClick={() => change({ transaction: line.transactionId })}>
+        <button type="button" className="th-linkbutton th-nowrap" onClick={() => change({ transaction: line.transactionId })}>
           {say(ledgerKindTitle(line.kind))}
         </button>
       ),
