@@ -41,9 +41,13 @@ async function bundled(): Promise<string> {
   return out;
 }
 
-function postmasterOf(folder: string): number {
-  const found = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => path.basename(file) === 'postmaster.pid');
-  return found === undefined ? 0 : Number(fs.readFileSync(path.join(folder, found), 'utf8').split('\n')[0]);
+/** Process id of the server; 0 while there is none. */
+function postmasterOf(file: string): number {
+  try {
+    return Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
+  } catch {
+    return 0;
+  }
 }
 
 export async function openFragile(): Promise<Fragile> {
@@ -54,6 +58,8 @@ export async function openFragile(): Promise<Fragile> {
   const { user, password, port, host, database: name } = server.owner;
   const url = new URL(`postgresql://${user}:${encodeURIComponent(String(password))}@localhost:${port}/${name}`);
   url.searchParams.set('host', String(host));
+  const inside = fs.readdirSync(folder).find((name) => fs.existsSync(path.join(folder, name, 'postmaster.pid'))) ?? '';
+  const pidFile = path.join(folder, inside, 'postmaster.pid');
   const opened = await openDatabase({ databaseUrl: url.toString(), dataFolder: '', exclusive: false, purpose: 'crash test' });
   let child: ChildProcess | null = null;
   let address = '';
@@ -102,11 +108,11 @@ export async function openFragile(): Promise<Fragile> {
       await start();
     },
     stopDatabase: async () => {
-      const postmaster = postmasterOf(folder);
+      const postmaster = postmasterOf(pidFile);
       process.kill(postmaster, 'SIGQUIT');
       for (let n = 0; n < 600; n += 1) {
         await sleep(25);
-        const now = postmasterOf(folder);
+        const now = postmasterOf(pidFile);
         if (now !== 0 && now !== postmaster && (await opened.appPool.query('select 1').catch(() => null))) return;
       }
       throw new Error('the database did not come back');
