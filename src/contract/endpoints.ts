@@ -23,6 +23,8 @@ import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { tradingEndpoints } from './trading.ts';
+import { tradingDeskEndpoints } from './trading-desk.ts';
+import { tradingPriceEndpoints } from './trading-prices.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 import { whatIfEndpoints } from './what-if.ts';
@@ -58,4 +60,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
   ...Object.values(orderEndpoints),
+  ...Object.values(tradingPriceEndpoints),
+  ...Object.values(tradingDeskEndpoints),
 ];

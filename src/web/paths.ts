@@ -72,6 +72,11 @@ export const paths = {
   instructions: () => '/asset/instructions',
   attestations: () => '/asset/attestations',
 
+  tradingDesk: (search?: { node?: string }) => withSearch('/trading/desk', search ?? {}),
+  mandate: () => '/trading/mandate',
+  prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),
+  cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
+
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,
   unit: (id: string) => `/organization/units/${part(id)}`,

@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
 import { inside, root } from './routes-shell.tsx';
+import { tradingRoutes } from './routes-trading.tsx';
 import { Waiting } from './ui/Page.tsx';
 
 const home = createRoute({
@@ -278,6 +279,7 @@ const routeTree = root.addChildren([
     controlPlans,
     controlPlan,
     ...assetRoutes,
+    ...tradingRoutes,
     organization,
     organizationEntity,
     organizationUnit,

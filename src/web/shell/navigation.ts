@@ -53,7 +53,16 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'accounting', to: paths.accounting() },
     ],
   },
-  { key: 'trading', icon: 'trading', pages: [] },
+  {
+    key: 'trading',
+    icon: 'trading',
+    pages: [
+      { key: 'desk', to: paths.tradingDesk() },
+      { key: 'mandate', to: paths.mandate() },
+      { key: 'prices', to: paths.prices() },
+      { key: 'cover', to: paths.cover() },
+    ],
+  },
   { key: 'neutrality', icon: 'neutrality', pages: [] },
   {
     key: 'system',

@@ -20,6 +20,7 @@ import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { trading } from './en/trading.ts';
 import { uncertainty } from './en/uncertainty.ts';
 import { verificationRecord } from './en/verification-record.ts';
 import { whatIf } from './en/what-if.ts';
@@ -56,4 +57,5 @@ export const en: Shape<typeof zh> = {
   carryOver,
   accounting,
   intake,
+  trading,
 };

@@ -20,6 +20,7 @@ import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { trading } from './zh/trading.ts';
 import { uncertainty } from './zh/uncertainty.ts';
 import { verificationRecord } from './zh/verification-record.ts';
 import { whatIf } from './zh/what-if.ts';
@@ -55,4 +56,5 @@ export const zh = {
   carryOver,
   accounting,
   intake,
+  trading,
 } as const;

@@ -1,3 +1,4 @@
+export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
 export { attest } from './ledger/attest.ts';

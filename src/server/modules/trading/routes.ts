@@ -1,11 +1,17 @@
 import { tradingEndpoints as e } from '../../../contract/trading.ts';
+import { tradingDeskEndpoints as d } from '../../../contract/trading-desk.ts';
+import { tradingPriceEndpoints as p } from '../../../contract/trading-prices.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { readCoverStart } from './desk/read-cover-start.ts';
+import { readDesk } from './desk/read-desk.ts';
 import { decideMandate } from './mandate/decide-mandate.ts';
 import { draftMandate } from './mandate/draft-mandate.ts';
 import { readMandate } from './mandate/read-mandate.ts';
 import { liftStop, stopTrading } from './mandate/stop-trading.ts';
 import { orderRoutes } from './orders/routes.ts';
+import { importPrices } from './price/import-prices.ts';
+import { readPrices } from './price/read-prices.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -15,5 +21,9 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.stopTrading, runs(stopTrading)),
     route(e.liftStop, runs(liftStop)),
     ...orderRoutes(shelf),
+    route(p.readPrices, runs(readPrices(shelf))),
+    route(p.importPrices, runs(importPrices)),
+    route(d.readDesk, runs(readDesk(shelf))),
+    route(d.readCoverStart, runs(readCoverStart(shelf))),
   ];
 }

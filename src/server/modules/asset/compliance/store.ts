@@ -13,14 +13,14 @@ export interface Movement {
   readonly approvedByName: string;
 }
 
-/** Surrenders, issues and carry-overs that touch these accounts, in the order of the ledger. */
+/** Surrenders, issues, returns and carry-overs that touch these accounts, in the order of the ledger. */
 export async function movementsOf(tx: Tx, organizationId: string, accountNos: readonly number[]): Promise<Movement[]> {
   const { rows } = await sql<Movement>`
     select t.transaction_id as "transactionId", x.kind, x.effective_on as "effectiveOn", x.recorded_at as "recordedAt", x.period,
            t.class_no as "classNo", t.quantity, x.recorded_by_name as "recordedByName",
            coalesce(x.approved_by_name, '') as "approvedByName"
       from app.ledger_transfer t join app.ledger_transaction x on x.organization_id = t.organization_id and x.id = t.transaction_id
-     where t.organization_id = ${organizationId} and t.kind in ('surrender', 'issue', 'carry_over')
+     where t.organization_id = ${organizationId} and t.kind in ('surrender', 'issue', 'return', 'carry_over')
        and (t.from_no = any(${accountNos}::int[]) or t.to_no = any(${accountNos}::int[]))
        and not exists (select from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id)
      order by t.seq`.execute(tx);

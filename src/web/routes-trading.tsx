@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from './routes-shell.tsx';
+
+const desk = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/desk',
+  component: lazyRouteComponent(() => import('./pages/trading/desk/DeskPage.tsx'), 'DeskPage'),
+});
+const mandate = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/mandate',
+  component: lazyRouteComponent(() => import('./pages/trading/mandate/MandatePage.tsx'), 'MandatePage'),
+});
+const prices = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/prices',
+  component: lazyRouteComponent(() => import('./pages/trading/price/PricesPage.tsx'), 'PricesPage'),
+});
+const cover = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/cover',
+  component: lazyRouteComponent(() => import('./pages/trading/cover/CoverPage.tsx'), 'CoverPage'),
+});
+
+/** Trading (B): the desk first. */
+export const tradingRoutes = [desk, mandate, prices, cover] as const;
