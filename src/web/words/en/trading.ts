@@ -164,7 +164,7 @@ export const trading: Shape<typeof zh> = {
   cover: {
     title: 'Cheapest cover',
     summary:
-      'The cheapest lawful mix under the year’s rules, quantities, budget and whole tonnes; which limits bind, and the next-best plans.',
+      'The cheapest lawful mix under the rules of the year, quantities, budget and whole tonnes; which limits bind, and the next-best plans.',
     year: '{{name}} · {{year}}',
     start: 'Conditions',
     outstanding: 'Still owed',
@@ -180,8 +180,6 @@ export const trading: Shape<typeof zh> = {
     plans: 'Plans',
     plan: 'Plan {{n}}',
     best: 'best',
-    buy: 'Buy',
-    credits: 'Buy credits',
     cost: 'Cost',
     more: 'More than the best',
     reasons: 'Limits that bind',

@@ -166,8 +166,6 @@ export const trading = {
     plans: '方案',
     plan: '方案 {{n}}',
     best: '最优',
-    buy: '买入',
-    credits: '购买核证自愿减排量',
     cost: '成本',
     more: '比最优多',
     reasons: '起作用的限额',

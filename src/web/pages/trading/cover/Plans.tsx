@@ -12,10 +12,8 @@ import { type CalculationResult, outputOf } from '../ResultDerivation.tsx';
 export function Plans({ result }: { result: CalculationResult }) {
   const { t } = useWords();
   const plans = result.outputs.filter((one) => one.symbol === 'cost').map((one) => one.at.plan ?? '');
-  const sources = [...new Set(result.outputs.filter((one) => one.symbol === 'quantity').map((one) => one.at.source ?? ''))];
   const binding = result.findings.filter((one) => one.code.startsWith('limit_reached_'));
   const rest = result.findings.filter((one) => one.code !== 'cover_plan' && !one.code.startsWith('limit_reached_'));
-  const node = (symbol: string, at: string) => paths.cover({ node: `${symbol}[${at}]` });
   const marginal = result.outputs.find((one) => one.symbol === 'marginal_cost');
   return (
     <>
@@ -23,49 +21,7 @@ export function Plans({ result }: { result: CalculationResult }) {
       {plans.length > 0 && (
         <>
           <Section title={t('trading.cover.plans')}>
-            <PlainTable
-              rows={plans}
-              rowKey={(plan) => plan}
-              columns={[
-                {
-                  key: 'plan',
-                  title: t('trading.cover.plans'),
-                  show: (plan) => (
-                    <>
-                      {t('trading.cover.plan', { n: plan })} {plan === '1' && <Tag tone="good">{t('trading.cover.best')}</Tag>}
-                    </>
-                  ),
-                },
-                ...sources.map((source) => ({
-                  key: source,
-                  title: source,
-                  className: 'th-right',
-                  show: (plan: string) => <Quantity value={outputOf(result, 'quantity', { plan, source })?.value ?? '0'} unit="t" />,
-                })),
-                {
-                  key: 'cost',
-                  title: t('trading.cover.cost'),
-                  className: 'th-right',
-                  show: (plan) => (
-                    <Quantity
-                      value={outputOf(result, 'cost', { plan })?.value ?? null}
-                      unit="CNY"
-                      digits={2}
-                      to={node('cost', `plan=${plan}`)}
-                    />
-                  ),
-                },
-                {
-                  key: 'more',
-                  title: t('trading.cover.more'),
-                  className: 'th-right',
-                  show: (plan) => {
-                    const more = outputOf(result, 'cost_more', { plan })?.value ?? null;
-                    return more === null ? '—' : <Quantity value={more} unit="CNY" digits={2} to={node('cost_more', `plan=${plan}`)} />;
-                  },
-                },
-              ]}
-            />
+            <PlanTable result={result} plans={plans} />
             {marginal && (
               <p>
                 <span className="th-quiet">{t('trading.cover.marginal')}</span> <Quantity value={marginal.value} unit="CNY/t" digits={2} />
@@ -82,5 +38,52 @@ export function Plans({ result }: { result: CalculationResult }) {
         </>
       )}
     </>
+  );
+}
+
+/** What each plan takes from where, and what it costs. */
+function PlanTable({ result, plans }: { result: CalculationResult; plans: readonly string[] }) {
+  const { t } = useWords();
+  const sources = [...new Set(result.outputs.filter((one) => one.symbol === 'quantity').map((one) => one.at.source ?? ''))];
+  const node = (symbol: string, at: string) => paths.cover({ node: `${symbol}[${at}]` });
+  return (
+    <PlainTable
+      rows={plans}
+      rowKey={(plan) => plan}
+      columns={[
+        {
+          key: 'plan',
+          title: t('trading.cover.plans'),
+          show: (plan) => (
+            <>
+              {t('trading.cover.plan', { n: plan })} {plan === '1' && <Tag tone="good">{t('trading.cover.best')}</Tag>}
+            </>
+          ),
+        },
+        ...sources.map((source) => ({
+          key: source,
+          title: source,
+          className: 'th-right',
+          show: (plan: string) => <Quantity value={outputOf(result, 'quantity', { plan, source })?.value ?? '0'} unit="t" />,
+        })),
+        {
+          key: 'cost',
+          title: t('trading.cover.cost'),
+          className: 'th-right',
+          show: (plan) => (
+            <Quantity value={outputOf(result, 'cost', { plan })?.value ?? null} unit="CNY" digits={2} to={node('cost', `plan=${plan}`)} />
+          ),
+        },
+        {
+          key: 'more',
+          title: t('trading.cover.more'),
+          className: 'th-right',
+          show: (plan) => {
+            const more = outputOf(result, 'cost_more', { plan })?.value ?? null;
+            return more === null ? '—' : <Quantity value={more} unit="CNY" digits={2} to={node('cost_more', `plan=${plan}`)} />;
+          },
+        },
+      ]}
+    />
   );
 }

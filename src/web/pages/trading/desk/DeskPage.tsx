@@ -91,28 +91,7 @@ function View({ view }: { view: Desk }) {
         </Section>
       )}
       <Limits mandate={view.mandate} />
-      {view.apart.length > 0 && (
-        <Section title={t('trading.desk.apart')}>
-          <PlainTable
-            rows={view.apart}
-            rowKey={(row) => row.name}
-            columns={[
-              { key: 'name', title: t('trading.desk.unit'), show: (row) => row.name },
-              {
-                key: 'quantity',
-                title: t('trading.mandate.tonnes'),
-                className: 'th-right',
-                show: (row) => <Quantity value={row.quantity} unit="t" />,
-              },
-              {
-                key: 'why',
-                title: t('trading.desk.why'),
-                show: (row) => (row.objection === null ? t('trading.desk.otherYear') : say(row.objection)),
-              },
-            ]}
-          />
-        </Section>
-      )}
+      {view.apart.length > 0 && <Apart apart={view.apart} />}
       {findings.length > 0 && (
         <Section>
           <FindingList findings={findings} />
@@ -123,9 +102,70 @@ function View({ view }: { view: Desk }) {
   );
 }
 
+/** Units held that count for no open year, and why. */
+function Apart({ apart }: { apart: Desk['apart'] }) {
+  const { t, say } = useWords();
+  return (
+    <Section title={t('trading.desk.apart')}>
+      <PlainTable
+        rows={apart}
+        rowKey={(row) => row.name}
+        columns={[
+          { key: 'name', title: t('trading.desk.unit'), show: (row) => row.name },
+          {
+            key: 'quantity',
+            title: t('trading.mandate.tonnes'),
+            className: 'th-right',
+            show: (row) => <Quantity value={row.quantity} unit="t" />,
+          },
+          {
+            key: 'why',
+            title: t('trading.desk.why'),
+            show: (row) => (row.objection === null ? t('trading.desk.otherYear') : say(row.objection)),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+type YearRow = Desk['years'][number];
+type NodeOf = (symbol: string, year: number) => string;
+
+/** What a position is made of: symbol of the calculation, its word, its field. */
+const figures = [
+  ['holdings', 'holdings', 'holdings'],
+  ['expected_issue', 'expected', 'expectedIssue'],
+  ['credits_usable', 'credits', 'creditsUsable'],
+  ['obligation', 'outstanding', 'outstanding'],
+] as const;
+
+function Range({ row, node }: { row: YearRow; node: NodeOf }) {
+  if (row.positionLow === null || row.positionHigh === null) return '—';
+  return (
+    <span className="th-nowrap">
+      <Quantity value={row.positionLow} unit="" digits={0} to={node('position_p10', row.year)} /> {'–'}{' '}
+      <Quantity value={row.positionHigh} unit="t" digits={0} to={node('position_p90', row.year)} />
+    </span>
+  );
+}
+
+function Deadline({ row }: { row: YearRow }) {
+  const { t, language } = useWords();
+  if (row.deadline === null || row.daysLeft === null) return '—';
+  return (
+    <span className="th-nowrap">
+      {dayName(row.deadline, language)}{' '}
+      <span className="th-quiet th-small">
+        {t(row.daysLeft < 0 ? 'trading.desk.passed' : 'trading.desk.left', { n: Math.abs(row.daysLeft) })}
+      </span>
+    </span>
+  );
+}
+
 /** One row a year: what is there, what is owed, what is left over or short. */
 function Years({ view }: { view: Desk }) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const node = (symbol: string, year: number) => paths.tradingDesk({ node: `${symbol}[year=${year}]` });
   const right = 'th-right';
   return (
@@ -142,30 +182,12 @@ function Years({ view }: { view: Desk }) {
             </>
           ),
         },
-        {
-          key: 'holdings',
-          title: t('trading.desk.holdings'),
+        ...figures.map(([symbol, word, field]) => ({
+          key: symbol,
+          title: t(`trading.desk.${word}`),
           className: right,
-          show: (row) => <Quantity value={row.holdings} unit="t" to={node('holdings', row.year)} />,
-        },
-        {
-          key: 'expected',
-          title: t('trading.desk.expected'),
-          className: right,
-          show: (row) => <Quantity value={row.expectedIssue} unit="t" to={node('expected_issue', row.year)} />,
-        },
-        {
-          key: 'credits',
-          title: t('trading.desk.credits'),
-          className: right,
-          show: (row) => <Quantity value={row.creditsUsable} unit="t" to={node('credits_usable', row.year)} />,
-        },
-        {
-          key: 'outstanding',
-          title: t('trading.desk.outstanding'),
-          className: right,
-          show: (row) => <Quantity value={row.outstanding} unit="t" digits={0} to={node('obligation', row.year)} />,
-        },
+          show: (row: YearRow) => <Quantity value={row[field]} unit="t" digits={0} to={node(symbol, row.year)} />,
+        })),
         {
           key: 'position',
           title: t('trading.desk.position'),
@@ -180,16 +202,7 @@ function Years({ view }: { view: Desk }) {
           key: 'range',
           title: t('trading.desk.range'),
           className: right,
-          show: (row) =>
-            row.positionLow === null || row.positionHigh === null ? (
-              '—'
-            ) : (
-              <span className="th-nowrap">
-                <Quantity value={row.positionLow} unit="" digits={0} to={node('position_p10', row.year)} />
-                {' … '}
-                <Quantity value={row.positionHigh} unit="t" digits={0} to={node('position_p90', row.year)} />
-              </span>
-            ),
+          show: (row) => <Range row={row} node={node} />,
         },
         {
           key: 'ratio',
@@ -207,17 +220,7 @@ function Years({ view }: { view: Desk }) {
         {
           key: 'deadline',
           title: t('trading.desk.deadline'),
-          show: (row) =>
-            row.deadline === null || row.daysLeft === null ? (
-              '—'
-            ) : (
-              <span className="th-nowrap">
-                {dayName(row.deadline, language)}{' '}
-                <span className="th-quiet th-small">
-                  {t(row.daysLeft < 0 ? 'trading.desk.passed' : 'trading.desk.left', { n: Math.abs(row.daysLeft) })}
-                </span>
-              </span>
-            ),
+          show: (row) => <Deadline row={row} />,
         },
       ]}
     />

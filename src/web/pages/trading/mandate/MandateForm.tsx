@@ -47,35 +47,7 @@ export function MandateForm({ view, onClose }: { view: MandateView; onClose: () 
         <NumberItem name="lowestPrice" label={t('trading.mandate.lowest')} unit="CNY/t" />
       </div>
       <People />
-      <Rows name="positions" title={t('trading.mandate.positions')}>
-        {(n) => (
-          <>
-            <NumberItem name={[n, 'complianceYear']} label={t('trading.mandate.complianceYear')} required />
-            <NumberItem name={[n, 'limitT']} label={t('trading.mandate.limitT')} unit="t" required />
-          </>
-        )}
-      </Rows>
-      <Rows name="counterparties" title={t('trading.mandate.counterparties')}>
-        {(n) => (
-          <>
-            <Form.Item name={[n, 'name']} label={t('trading.mandate.counterparty')} rules={[rules.words]}>
-              <Input maxLength={200} />
-            </Form.Item>
-            <NumberItem name={[n, 'limitYuan']} label={t('trading.mandate.limitYuan')} unit="CNY" required />
-          </>
-        )}
-      </Rows>
-      <Rows name="blackouts" title={t('trading.mandate.blackouts')}>
-        {(n) => (
-          <>
-            <DayItem name={[n, 'from']} label={t('trading.mandate.validFrom')} />
-            <DayItem name={[n, 'to']} label={t('trading.mandate.validTo')} />
-            <Form.Item name={[n, 'reason']} label={t('common.reason')} rules={[rules.words]}>
-              <Input maxLength={200} />
-            </Form.Item>
-          </>
-        )}
-      </Rows>
+      <Bounds />
       <Planned />
       <Form.Item name="soft" label={t('trading.mandate.soft')} extra={t('trading.mandate.hard')}>
         <Select mode="multiple" options={softLimitKinds.map((value) => ({ value, label: t(`trading.desk.kind.${value}`) }))} />
@@ -115,6 +87,45 @@ function People() {
         </>
       )}
     </Rows>
+  );
+}
+
+/** Positions, counterparties and blackouts. */
+function Bounds() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <>
+      <Rows name="positions" title={t('trading.mandate.positions')}>
+        {(n) => (
+          <>
+            <NumberItem name={[n, 'complianceYear']} label={t('trading.mandate.complianceYear')} required />
+            <NumberItem name={[n, 'limitT']} label={t('trading.mandate.limitT')} unit="t" required />
+          </>
+        )}
+      </Rows>
+      <Rows name="counterparties" title={t('trading.mandate.counterparties')}>
+        {(n) => (
+          <>
+            <Form.Item name={[n, 'name']} label={t('trading.mandate.counterparty')} rules={[rules.words]}>
+              <Input maxLength={200} />
+            </Form.Item>
+            <NumberItem name={[n, 'limitYuan']} label={t('trading.mandate.limitYuan')} unit="CNY" required />
+          </>
+        )}
+      </Rows>
+      <Rows name="blackouts" title={t('trading.mandate.blackouts')}>
+        {(n) => (
+          <>
+            <DayItem name={[n, 'from']} label={t('trading.mandate.validFrom')} />
+            <DayItem name={[n, 'to']} label={t('trading.mandate.validTo')} />
+            <Form.Item name={[n, 'reason']} label={t('common.reason')} rules={[rules.words]}>
+              <Input maxLength={200} />
+            </Form.Item>
+          </>
+        )}
+      </Rows>
+    </>
   );
 }
 

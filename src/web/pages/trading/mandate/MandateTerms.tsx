@@ -12,7 +12,6 @@ export function MandateTerms({ version: { terms }, people }: { version: Version;
   const { t, language } = useWords();
   const name = (id: string | null) =>
     id === null ? t('trading.mandate.everybody') : <PersonName name={people.find((one) => one.id === id)?.name ?? ''} />;
-  const right = 'th-right';
   const most = (value: string | null, unit: string) =>
     value === null ? <span className="th-quiet">{t('trading.mandate.noLimit')}</span> : <Quantity value={value} unit={unit} />;
   const facts: readonly (readonly [string, ReactNode])[] = [
@@ -49,30 +48,49 @@ export function MandateTerms({ version: { terms }, people }: { version: Version;
           ]}
         />
       </Part>
-      {terms.planned.length > 0 && (
-        <Part title={t('trading.mandate.planned')}>
-          <PlainTable
-            rows={terms.planned}
-            rowKey={(row) => `${row.side} ${row.programme} ${row.complianceYear} ${row.from}`}
-            columns={[
-              { key: 'side', title: t('trading.mandate.side'), show: (row) => t(`trading.mandate.sides.${row.side}`) },
-              { key: 'programme', title: t('trading.mandate.programme'), show: (row) => row.programme },
-              { key: 'year', title: t('trading.mandate.complianceYear'), show: (row) => row.complianceYear },
-              {
-                key: 'tonnes',
-                title: t('trading.mandate.tonnes'),
-                className: right,
-                show: (row) => <Quantity value={row.tonnes} unit="t" />,
-              },
-              {
-                key: 'period',
-                title: t('trading.mandate.period'),
-                show: (row) => `${dayName(row.from, language)} – ${dayName(row.to, language)}`,
-              },
-            ]}
-          />
-        </Part>
-      )}
+      <PlannedPart terms={terms} />
+      <BoundsPart terms={terms} />
+      <BlackoutPart terms={terms} name={name} />
+    </div>
+  );
+}
+
+type Terms = Version['terms'];
+const right = 'th-right';
+
+function PlannedPart({ terms }: { terms: Terms }) {
+  const { t, language } = useWords();
+  if (terms.planned.length === 0) return null;
+  return (
+    <Part title={t('trading.mandate.planned')}>
+      <PlainTable
+        rows={terms.planned}
+        rowKey={(row) => `${row.side} ${row.programme} ${row.complianceYear} ${row.from}`}
+        columns={[
+          { key: 'side', title: t('trading.mandate.side'), show: (row) => t(`trading.mandate.sides.${row.side}`) },
+          { key: 'programme', title: t('trading.mandate.programme'), show: (row) => row.programme },
+          { key: 'year', title: t('trading.mandate.complianceYear'), show: (row) => row.complianceYear },
+          {
+            key: 'tonnes',
+            title: t('trading.mandate.tonnes'),
+            className: right,
+            show: (row) => <Quantity value={row.tonnes} unit="t" />,
+          },
+          {
+            key: 'period',
+            title: t('trading.mandate.period'),
+            show: (row) => `${dayName(row.from, language)} – ${dayName(row.to, language)}`,
+          },
+        ]}
+      />
+    </Part>
+  );
+}
+
+function BoundsPart({ terms }: { terms: Terms }) {
+  const { t } = useWords();
+  return (
+    <>
       {terms.positions.length > 0 && (
         <Part title={t('trading.mandate.positions')}>
           <PlainTable
@@ -80,7 +98,12 @@ export function MandateTerms({ version: { terms }, people }: { version: Version;
             rowKey={(row) => String(row.complianceYear)}
             columns={[
               { key: 'year', title: t('trading.mandate.complianceYear'), show: (row) => row.complianceYear },
-              { key: 'limit', title: t('trading.mandate.limitT'), className: right, show: (row) => most(row.limitT, 't') },
+              {
+                key: 'limit',
+                title: t('trading.mandate.limitT'),
+                className: right,
+                show: (row) => <Quantity value={row.limitT} unit="t" />,
+              },
             ]}
           />
         </Part>
@@ -92,26 +115,36 @@ export function MandateTerms({ version: { terms }, people }: { version: Version;
             rowKey={(row) => row.name}
             columns={[
               { key: 'name', title: t('trading.mandate.counterparty'), show: (row) => row.name },
-              { key: 'limit', title: t('trading.mandate.limitYuan'), className: right, show: (row) => most(row.limitYuan, 'CNY') },
+              {
+                key: 'limit',
+                title: t('trading.mandate.limitYuan'),
+                className: right,
+                show: (row) => <Quantity value={row.limitYuan} unit="CNY" />,
+              },
             ]}
           />
         </Part>
       )}
-      {terms.blackouts.length > 0 && (
-        <Part title={t('trading.mandate.blackouts')}>
-          <PlainTable
-            rows={terms.blackouts}
-            rowKey={(row) => `${row.from} ${row.to} ${row.personId ?? ''}`}
-            columns={[
-              { key: 'from', title: t('trading.mandate.validFrom'), show: (row) => dayName(row.from, language) },
-              { key: 'to', title: t('trading.mandate.validTo'), show: (row) => dayName(row.to, language) },
-              { key: 'person', title: t('trading.mandate.person'), show: (row) => name(row.personId) },
-              { key: 'reason', title: t('common.reason'), show: (row) => row.reason },
-            ]}
-          />
-        </Part>
-      )}
-    </div>
+    </>
+  );
+}
+
+function BlackoutPart({ terms, name }: { terms: Terms; name: (id: string | null) => ReactNode }) {
+  const { t, language } = useWords();
+  if (terms.blackouts.length === 0) return null;
+  return (
+    <Part title={t('trading.mandate.blackouts')}>
+      <PlainTable
+        rows={terms.blackouts}
+        rowKey={(row) => `${row.from} ${row.to} ${row.personId ?? ''}`}
+        columns={[
+          { key: 'from', title: t('trading.mandate.validFrom'), show: (row) => dayName(row.from, language) },
+          { key: 'to', title: t('trading.mandate.validTo'), show: (row) => dayName(row.to, language) },
+          { key: 'person', title: t('trading.mandate.person'), show: (row) => name(row.personId) },
+          { key: 'reason', title: t('common.reason'), show: (row) => row.reason },
+        ]}
+      />
+    </Part>
   );
 }
 

@@ -27,7 +27,7 @@ function headingOf(text: string): string[] {
 }
 
 /** What a market calls its columns, most usual first. */
-const likely = { day: /date|day|日期|time/i, price: /price|close|收盘|价/i } as const;
+const likely = { day: /date|day|time|\u65e5/i, price: /price|close|\u4ef7/i } as const;
 
 /** A market's file: which column is what, how days are written; what can be read is told before anything is kept. */
 export function ImportForm({ onClose }: { onClose: () => void }) {
@@ -38,9 +38,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const chooser = useRef<HTMLInputElement>(null);
   const take = useDeed(e.importPrices, [e.readPrices]);
-  const heading = headingOf(text);
   const chosen = Form.useWatch([], form);
-  const columns = heading.map((value) => ({ value, label: value }));
   async function read(file: File | undefined) {
     if (!file) return;
     const content = await file.text();
@@ -95,22 +93,32 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
       <Form.Item name="source" label={t('trading.price.source')} rules={[rules.words]}>
         <Input maxLength={200} />
       </Form.Item>
-      <div className="th-form-grid">
-        <Form.Item name="day" label={t('trading.price.day')} rules={[rules.required]}>
-          <Select options={columns} />
-        </Form.Item>
-        <Form.Item name="price" label={t('trading.price.priceColumn')} rules={[rules.required]}>
-          <Select options={columns} />
-        </Form.Item>
-        <Form.Item name="volume" label={t('trading.price.volume')}>
-          <Select allowClear options={columns} />
-        </Form.Item>
-        <Form.Item name="dayForm" label={t('trading.price.dayForm')} rules={[rules.required]}>
-          <Select options={dayForms.map((value) => ({ value, label: value }))} />
-        </Form.Item>
-      </div>
+      <ColumnItems heading={headingOf(text)} />
       {text !== '' && chosen?.day && chosen.price ? <Readable text={text} columns={chosen} /> : null}
     </FormDrawer>
+  );
+}
+
+/** Which column is what. */
+function ColumnItems({ heading }: { heading: readonly string[] }) {
+  const { t } = useWords();
+  const rules = useRules();
+  const columns = heading.map((value) => ({ value, label: value }));
+  return (
+    <div className="th-form-grid">
+      <Form.Item name="day" label={t('trading.price.day')} rules={[rules.required]}>
+        <Select options={columns} />
+      </Form.Item>
+      <Form.Item name="price" label={t('trading.price.priceColumn')} rules={[rules.required]}>
+        <Select options={columns} />
+      </Form.Item>
+      <Form.Item name="volume" label={t('trading.price.volume')}>
+        <Select allowClear options={columns} />
+      </Form.Item>
+      <Form.Item name="dayForm" label={t('trading.price.dayForm')} rules={[rules.required]}>
+        <Select options={dayForms.map((value) => ({ value, label: value }))} />
+      </Form.Item>
+    </div>
   );
 }
 
