@@ -22,6 +22,7 @@ import { libraryEndpoints } from './library.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
+import { stockTakeEndpoints } from './stock-take.ts';
 import { tradingEndpoints } from './trading.ts';
 import { tradingDeskEndpoints } from './trading-desk.ts';
 import { tradingPriceEndpoints } from './trading-prices.ts';
@@ -57,6 +58,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(complianceEndpoints),
   ...Object.values(carryOverEndpoints),
   ...Object.values(accountingEndpoints),
+  ...Object.values(stockTakeEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
   ...Object.values(orderEndpoints),

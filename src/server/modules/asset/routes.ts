@@ -16,6 +16,7 @@ import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
 import { recordAllocationInput } from './record-allocation-input.ts';
 import { recordAllocationTogether } from './record-allocation-together.ts';
+import { stockTakeRoutes } from './stock-take/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -31,6 +32,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
     ...ledgerRoutes(shelf),
     ...accountingRoutes(),
+    ...stockTakeRoutes(),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];

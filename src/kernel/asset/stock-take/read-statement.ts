@@ -1,0 +1,80 @@
+import { parseDay } from '../../calendar/day.ts';
+import type { Finding } from '../../finding.ts';
+import { parseDecimal } from '../../quantity/decimal.ts';
+import type { StockLine } from './match-statement.ts';
+
+type Field = 'kind' | 'day' | 'programme' | 'vintage' | 'project' | 'quantity' | 'reference';
+
+/** Headings as registries, exchanges and banks write them. */
+const headings: Readonly<Record<Field, readonly string[]>> = {
+  kind: ['类型', 'type', 'kind'],
+  day: ['日期', '交易日期', '记账日期', 'day', 'date'],
+  programme: ['品种', '产品', 'programme', 'product'],
+  vintage: ['年度', '配额年度', 'vintage'],
+  project: ['项目', 'project'],
+  quantity: ['数量', '金额', 'quantity', 'amount'],
+  reference: ['编号', '流水号', '成交编号', 'reference', 'number'],
+};
+const needed: Readonly<Record<'units' | 'money', readonly Field[]>> = {
+  units: ['day', 'programme', 'vintage', 'quantity'],
+  money: ['day', 'quantity'],
+};
+
+/** Cells of a CSV (RFC 4180); an empty last line is none. */
+function rowsOf(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const cells = /("(?:[^"]|"")*"|[^,\t;\r\n]*)([,\t;]|\r?\n|$)/gy;
+  for (let cell = cells.exec(text); cell !== null; cell = cells.exec(text)) {
+    const [whole, raw = '', end = ''] = cell;
+    rows.at(-1)?.push((raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw).trim());
+    if (whole === '' || end === '') break;
+    if (/\n/.test(end)) rows.push([]);
+  }
+  return rows.filter((row) => row.some((cell) => cell !== ''));
+}
+
+/** Reads a statement of units, or of a bank's money in yuan (kept as 0.01 yuan). Every wrong cell is a finding at `/text/<line>/<field>`; lines with one are left out. */
+export function readStatement(
+  text: string,
+  of: 'units' | 'money',
+): { readonly lines: readonly StockLine[]; readonly findings: readonly Finding[] } {
+  const [head = [], ...rows] = rowsOf(text.replace(/^\uFEFF/, ''));
+  const columns = new Map(
+    (Object.keys(headings) as Field[]).map((field) => [field, head.findIndex((cell) => headings[field].includes(cell.toLowerCase()))]),
+  );
+  const lacking = (of === 'units' ? (['day', 'quantity'] as const) : needed.money).filter((field) => (columns.get(field) ?? -1) < 0);
+  if (lacking.length > 0) return { lines: [], findings: lacking.map((field) => wrong(1, field, '缺少这一列', 'This column is missing')) };
+  const findings: Finding[] = [];
+  const lines = rows.flatMap((row, i): StockLine[] => {
+    const cell = (field: Field) => row[columns.get(field) ?? -1] ?? '';
+    const found = lineOf(cell, i + 2, of);
+    if (Array.isArray(found)) findings.push(...found);
+    return Array.isArray(found) ? [] : [found];
+  });
+  return { lines, findings };
+}
+
+function lineOf(cell: (field: Field) => string, no: number, of: 'units' | 'money'): StockLine | Finding[] {
+  const day = parseDay(cell('day').replaceAll('/', '-'));
+  const number = parseDecimal(cell('quantity').replaceAll(',', ''));
+  const quantity = number && (of === 'money' ? number.times(100) : number);
+  const faults = [
+    ...(day === null ? [wrong(no, 'day', '不是日期（YYYY-MM-DD）', 'Not a day (YYYY-MM-DD)')] : []),
+    ...(of === 'units' && cell('programme') === '' ? [wrong(no, 'programme', '缺少品种', 'The programme is missing')] : []),
+    ...(of === 'units' && !/^20\d\d$/.test(cell('vintage')) ? [wrong(no, 'vintage', '不是年度', 'Not a vintage')] : []),
+    ...(quantity === null || !quantity.isInteger()
+      ? [wrong(no, 'quantity', '数量须为整数吨，金额至分', 'Whole units, or money to the cent')]
+      : []),
+  ];
+  if (faults.length > 0 || day === null || quantity === null) return faults;
+  const heldAs = of === 'money' ? 'CNY' : `${cell('programme')}/${cell('vintage')}/${cell('project')}`;
+  const kind = /余额|balance/i.test(cell('kind')) ? 'balance' : 'movement';
+  return { id: String(no), kind, day, heldAs, quantity: BigInt(quantity.toFixed(0)), reference: cell('reference') };
+}
+
+const wrong = (line: number, field: Field, zh: string, en: string): Finding => ({
+  code: 'statement_cell',
+  severity: 'error',
+  place: { path: `/text/${line}/${field}` },
+  text: { zh: `第 ${line} 行“${headings[field][0]}”：${zh}`, en: `Line ${line}, ${field}: ${en}` },
+});

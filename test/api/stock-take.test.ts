@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordTransactionCost } from '../../src/server/modules/asset/accounting/record-transaction-cost.ts';
+import { readHoldings } from '../../src/server/modules/asset/ledger/read-holdings.ts';
+import { decideExplanation, explainBreak } from '../../src/server/modules/asset/stock-take/close-break.ts';
+import { readStockTakes } from '../../src/server/modules/asset/stock-take/read-stock-takes.ts';
+import { takeStock } from '../../src/server/modules/asset/stock-take/take-stock.ts';
+import { posterOf } from '../support/ledger-posting.ts';
+import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+
+/** Stock-take (R-12): a statement against the ledger line by line; a break ends only by a transaction or by an explanation that somebody else accepts. */
+let plant: Plant;
+let buy = '';
+beforeAll(async () => {
+  plant = await openPlant();
+  const post = posterOf(plant);
+  buy = await post({ kind: 'buy', day: '2024-03-03', from: 'external', to: 'registry', quantity: 1_000n, documentNo: 'A1' });
+  await post({ kind: 'buy', day: '2024-06-10', from: 'external', to: 'registry', quantity: 500n, documentNo: 'A2' });
+  await plant.run('finance', recordTransactionCost, { transactionId: buy, amount: '58200', fees: '10.50', seenVersion: 0 });
+});
+afterAll(() => plant?.close());
+
+const account = async () => (await plant.ask('auditor', readHoldings, {})).accounts.find((one) => one.kind === 'registry')?.id ?? '';
+const take = async (text: string, more: object = {}, who: Persona = 'assets') =>
+  plant.run(who, takeStock, {
+    ...{ accountId: await account(), source: 'registry', firstDay: '2024-01-01', lastDay: '2024-12-31', fileName: 's.csv', text },
+    ...more,
+  });
+const read = (who: Persona = 'auditor') => plant.ask(who, readStockTakes, {});
+const head = 'type,day,programme,vintage,quantity,reference\n';
+const one = 'movement,2024-03-03,CEA,2024,1000,A1\n';
+
+test('a statement that agrees has no break, and book is registry', async () => {
+  const reply = await take(`${head}${one}movement,2024-06-10,CEA,2024,500,A2\nbalance,2024-12-31,CEA,2024,1500,\n`);
+  expect([reply.matched, reply.breaks]).toEqual([3, 0]);
+  expect((await read()).summary.map((row) => [row.heldAs, row.book, row.statement, row.difference])).toEqual([
+    ['CEA/2024/', '1500', '1500', '0'],
+  ]);
+});
+
+test('what differs is named with its age, and the ledger stays as it is', async () => {
+  const before = await plant.ask('auditor', readHoldings, {});
+  await take(`${head}${one}movement,2024-06-12,CEA,2024,400,A2\nmovement,2024-07-01,CEA,2023,7,\nbalance,2024-12-31,CEA,2024,1400,\n`);
+  const { breaks, summary } = await read();
+  expect(breaks.map((row) => [row.kind, row.line?.quantity, row.book?.quantity, row.ageDays, row.state])).toEqual([
+    ['quantity_differs', '400', '500', 222, 'open'],
+    ['missing_here', '7', undefined, 203, 'open'],
+    ['quantity_differs', '1400', '1500', 20, 'open'],
+  ]);
+  expect(summary[0]?.difference).toBe('100');
+  expect(await plant.ask('auditor', readHoldings, {})).toEqual(before);
+});
+
+test('a break is closed by a transaction, or by an explanation that another person accepts', async () => {
+  const [first, second] = (await read()).breaks;
+  const explain = (breakId: string | undefined, more: object, who: Persona = 'assets') =>
+    plant.run(who, explainBreak, { breakId: breakId ?? '', reason: 'late entry', ...more });
+  expect((await refusalOf(explain(first?.id, {}, 'trader'))).code).toBe('not_permitted');
+  expect((await refusalOf(explain(first?.id, { transactionId: plant.ids.plant }))).code).toBe('not_found');
+  expect((await explain(first?.id, { transactionId: buy })).state).toBe('closed');
+  expect((await refusalOf(explain(first?.id, {}))).code).toBe('wrong_state');
+  const told = await explain(second?.id, {}, 'finance');
+  const decide = (who: Persona, decision: string, reason = '') =>
+    plant.run(who, decideExplanation, { explanationId: told.id, decision, reason });
+  expect((await refusalOf(decide('finance', 'accepted'))).code).toBe('same_person_proposes_and_approves');
+  expect((await refusalOf(decide('assets', 'accepted'))).code).toBe('not_permitted');
+  expect((await refusalOf(decide('top', 'rejected'))).code).toBe('reason_required');
+  await decide('top', 'rejected', 'name the document');
+  expect((await refusalOf(decide('top', 'accepted'))).code).toBe('wrong_state');
+  const again = await explain(second?.id, {}, 'finance');
+  await plant.run('top', decideExplanation, { explanationId: again.id, decision: 'accepted' });
+  expect((await read()).breaks.map((row) => row.state)).toEqual(['closed', 'closed', 'open']);
+});
+
+test('money of the bank is matched with what the transactions cost', async () => {
+  const reply = await take('day,amount,reference\n2024-03-03,-58210.50,A1\n', { source: 'bank' }, 'finance');
+  expect([reply.matched, reply.breaks]).toEqual([1, 0]);
+  expect((await read()).summary.find((row) => row.source === 'bank')).toMatchObject({ book: '-5821050', difference: '0' });
+});
+
+test('a wrong file is refused whole, at its cells; another organization finds nothing', async () => {
+  const refusal = await refusalOf(take(`${head}movement,2023-12-31,CEA,2024,1,\nmovement,x,CEA,2024,1,\n`));
+  expect(refusal.findings.map((row) => row.place.path)).toEqual(['/text/3/day', '/text']);
+  expect((await refusalOf(take(`${head}${one}`, {}, 'statistician'))).code).toBe('not_permitted');
+  const other = await openPlant({ n: 2, beside: plant });
+  const accountId = await account();
+  const foreign = { accountId, source: 'registry', firstDay: '2024-01-01', lastDay: '2024-12-31', fileName: 's.csv', text: head };
+  expect((await refusalOf(other.run('assets', takeStock, foreign))).code).toBe('not_found');
+  const { breaks } = await read();
+  expect((await refusalOf(other.run('assets', explainBreak, { breakId: breaks[0]?.id ?? '', reason: 'x' }))).code).toBe('not_found');
+  expect(await other.ask('auditor', readStockTakes, {})).toEqual({ summary: [], items: [], breaks: [] });
+});
