@@ -65,6 +65,7 @@ export const paths = {
   holdings: () => '/asset/holdings',
   statement: (accountId: string, search?: { classId?: string; to?: string | undefined; knownOn?: string | undefined }) =>
     withSearch(`/asset/accounts/${part(accountId)}`, search ?? {}),
+  stockTake: () => '/asset/stock-take',
   accounting: () => '/asset/accounting',
   accountingDerivation: (node: string) => withSearch('/asset/accounting/derivation', { node }),
   ledger: () => '/asset/ledger',

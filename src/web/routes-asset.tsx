@@ -87,6 +87,11 @@ const accounting = createRoute({
   path: '/asset/accounting',
   component: lazyRouteComponent(() => import('./pages/asset/accounting/AccountingPage.tsx'), 'AccountingPage'),
 });
+const stockTake = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/stock-take',
+  component: lazyRouteComponent(() => import('./pages/asset/stock-take/StockTakePage.tsx'), 'StockTakePage'),
+});
 const accountingDerivation = createRoute({
   getParentRoute: () => accounting,
   path: '/derivation',
@@ -128,4 +133,5 @@ export const assetRoutes = [
   instructions,
   attestations,
   accounting.addChildren([accountingDerivation]),
+  stockTake,
 ] as const;

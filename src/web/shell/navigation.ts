@@ -51,6 +51,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'instructions', to: paths.instructions() },
       { key: 'attestations', to: paths.attestations() },
       { key: 'accounting', to: paths.accounting() },
+      { key: 'stockTake', to: paths.stockTake() },
     ],
   },
   {

@@ -20,6 +20,7 @@ import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { stockTake } from './en/stock-take.ts';
 import { trading } from './en/trading.ts';
 import { uncertainty } from './en/uncertainty.ts';
 import { verificationRecord } from './en/verification-record.ts';
@@ -56,6 +57,7 @@ export const en: Shape<typeof zh> = {
   compliance,
   carryOver,
   accounting,
+  stockTake,
   intake,
   trading,
 };

@@ -20,6 +20,7 @@ import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { stockTake } from './zh/stock-take.ts';
 import { trading } from './zh/trading.ts';
 import { uncertainty } from './zh/uncertainty.ts';
 import { verificationRecord } from './zh/verification-record.ts';
@@ -55,6 +56,7 @@ export const zh = {
   compliance,
   carryOver,
   accounting,
+  stockTake,
   intake,
   trading,
 } as const;

@@ -36,6 +36,7 @@ export const shell: Shape<typeof zh> = {
     compliance: 'Compliance year',
     carryOver: 'Carry-over',
     accounting: 'Accounting',
+    stockTake: 'Stock-take',
     holdings: 'Holdings',
     ledger: 'The book',
     instructions: 'Instructions',

@@ -7,7 +7,8 @@ export const stockTake: Shape<typeof zh> = {
     'Statements of registry, exchange or bank against the ledger, line by line. Nothing is put right by itself: a break ends by a ledger transaction, or by an explanation somebody else accepts.',
   take: 'Take in a statement',
   empty: 'No stock-take yet',
-  emptyText: 'Download a statement (CSV) of the registry, the exchange or the bank, choose account and span, and have it matched with the ledger line by line.',
+  emptyText:
+    'Download a statement (CSV) of the registry, the exchange or the bank, choose account and span, and have it matched with the ledger line by line.',
   agree: 'Book = registry = bank',
   agreed: 'equal',
   differs: 'differs',

@@ -33,6 +33,7 @@ export const shell = {
     compliance: '履约年度',
     carryOver: '配额结转',
     accounting: '碳排放权会计',
+    stockTake: '碳资产盘点',
     holdings: '持仓',
     ledger: '登记簿',
     instructions: '指令',

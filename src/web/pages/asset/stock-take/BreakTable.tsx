@@ -32,7 +32,11 @@ export function BreakTable({ view }: { view: StockTakes }) {
           { key: 'statement', title: t('stockTake.statement'), show: (row) => <Side of={row.line} /> },
           { key: 'book', title: t('stockTake.book'), show: (row) => <Side of={row.book} /> },
           { key: 'age', title: t('stockTake.age'), className: 'th-right', show: (row) => row.ageDays },
-          { key: 'state', title: t('common.state'), show: (row) => <Tag tone={tones[row.state]}>{t(`stockTake.stateOf.${row.state}`)}</Tag> },
+          {
+            key: 'state',
+            title: t('common.state'),
+            show: (row) => <Tag tone={tones[row.state]}>{t(`stockTake.stateOf.${row.state}`)}</Tag>,
+          },
           { key: 'explanation', title: t('stockTake.explanation'), show: (row) => <Explanation of={row} /> },
           {
             key: 'do',
@@ -116,7 +120,10 @@ function ExplainForm({ of, onClose }: { of: Break; onClose: () => void }) {
       busy={explain.isPending}
       problem={explain.error}
       onSubmit={({ reason, transactionId }) =>
-        explain.mutate({ params: { breakId: of.id }, body: { reason, transactionId: transactionId?.trim() ? transactionId.trim() : null } }, done)
+        explain.mutate(
+          { params: { breakId: of.id }, body: { reason, transactionId: transactionId?.trim() ? transactionId.trim() : null } },
+          done,
+        )
       }
       onClose={onClose}
       intro={t('stockTake.explainIntro')}

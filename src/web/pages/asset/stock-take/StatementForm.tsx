@@ -55,7 +55,9 @@ export function StatementForm({ onClose }: { onClose: () => void }) {
         <Select options={accounts} />
       </Form.Item>
       <Form.Item name="source" label={t('stockTake.source')} rules={[rules.required]}>
-        <Select options={(['registry', 'exchange', 'bank'] as const).map((value) => ({ value, label: t(`stockTake.sourceOf.${value}`) }))} />
+        <Select
+          options={(['registry', 'exchange', 'bank'] as const).map((value) => ({ value, label: t(`stockTake.sourceOf.${value}`) }))}
+        />
       </Form.Item>
       <Form.Item name="firstDay" label={t('stockTake.from')} rules={[rules.required]}>
         <DayField />
