@@ -45,7 +45,7 @@ export function evaluateLedgerBooks(
   const told = tellBooks(ledger.movements, books, policy, given, (sheet, values) => tellClasses(sheet, classes, values, policy));
   const findings = [...ledger.findings, ...told.findings];
   const origin = {
-    ...{ symbol: 'origin_order', at: {}, title: { zh: '先发出的来源', en: 'Which units leave first' }, value: order as string, unit: '' },
+    ...{ symbol: 'origin_order', at: {}, title: { zh: '先发出的来源', en: 'Which units leave first' }, value: `${order}`, unit: '' },
     ...{
       from: given.has('origin_order') ? ('input' as const) : ('default' as const),
       source: accountingMethod.source,

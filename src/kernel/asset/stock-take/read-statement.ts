@@ -3,7 +3,8 @@ import type { Finding } from '../../finding.ts';
 import { parseDecimal } from '../../quantity/decimal.ts';
 import type { StockLine } from './match-statement.ts';
 
-type Field = 'kind' | 'day' | 'programme' | 'vintage' | 'project' | 'quantity' | 'reference';
+const fields = ['kind', 'day', 'programme', 'vintage', 'project', 'quantity', 'reference'] as const;
+type Field = (typeof fields)[number];
 
 /** Headings as registries, exchanges and banks write them. */
 const headings: Readonly<Record<Field, readonly string[]>> = {
@@ -39,9 +40,7 @@ export function readStatement(
   of: 'units' | 'money',
 ): { readonly lines: readonly StockLine[]; readonly findings: readonly Finding[] } {
   const [head = [], ...rows] = rowsOf(text.replace(/^\uFEFF/, ''));
-  const columns = new Map(
-    (Object.keys(headings) as Field[]).map((field) => [field, head.findIndex((cell) => headings[field].includes(cell.toLowerCase()))]),
-  );
+  const columns = new Map(fields.map((field) => [field, head.findIndex((cell) => headings[field].includes(cell.toLowerCase()))]));
   const lacking = (of === 'units' ? (['day', 'quantity'] as const) : needed.money).filter((field) => (columns.get(field) ?? -1) < 0);
   if (lacking.length > 0) return { lines: [], findings: lacking.map((field) => wrong(1, field, '缺少这一列', 'This column is missing')) };
   const findings: Finding[] = [];
