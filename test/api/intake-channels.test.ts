@@ -93,7 +93,7 @@ describe('the drop folder', () => {
       JSON.parse(fs.readFileSync(path.join(place, list(place).find((name) => name.endsWith('.report.json')) ?? ''), 'utf8'));
     expect(report(path.join(home, 'done'))).toMatchObject({ outcome: 'imported', counts: { new: 1, unchanged: 1 } });
     expect(report(path.join(home, 'refused')).findings[0]).toMatchObject({ code: 'not_a_number', place: { at: { cell: 'B3' } } });
-    expect(report(path.join(strange, 'refused')).text.zh).toContain('没有同名的数据来源');
+    expect(report(path.join(strange, 'refused')).text.zh).toContain('没有同名的在用数据来源');
     expect(await stand.values(2023)).toEqual({ '2023-01 coal.FC': '100', '2023-02 coal.FC': '200' });
     const runs = ok(await stand.who.get('/api/v1/imports')).json();
     expect(runs.items[0]).toMatchObject({ channel: 'drop', sourceName: '燃料台账' });
