@@ -7,6 +7,7 @@ import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
+import { attacksOnTrading } from '../support/attacks-trading.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
   besideOrganization,
@@ -139,6 +140,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnEmission(ids),
   ...attacksOnLedger(ids),
   ...attacksOnOrders(ids),
+  ...attacksOnTrading(ids),
 ];
 const send = (who: Client, { method, url, body, file }: Attack) =>
   file !== undefined
@@ -176,8 +178,8 @@ function leaks(body: string, sent: string): string[] {
   return theirs.filter((one) => one !== sent && body.includes(one));
 }
 
-/** A row, unit or meter that the organization does not have: said at its place in the body. */
-const saysUnknown = (body: string) => /"code":"(unknown_row|unknown_unit|unknown_meter|no_facility)"/.test(body);
+/** A row, unit, meter or person that the organization does not have: said at its place in the body. */
+const saysUnknown = (body: string) => /"code":"(unknown_row|unknown_unit|unknown_meter|unknown_person|no_facility)"/.test(body);
 /** A list or table filtered by a foreign id. */
 const isEmpty = (body: string) => /"items":\[\]|"ended":0|^\{"from":2024,"to":2024,"units":\[\]\}$/.test(body);
 

@@ -2,6 +2,7 @@ import { roleCodes } from '../../src/contract/roles.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
+import { furnishMandate } from './attacks-trading.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
 
@@ -10,6 +11,7 @@ const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
+  ...['mandateId', 'stopId', 'traderId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -137,6 +139,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...ids,
     ...imported,
     ...plans,
+    ...(await furnishMandate(all, people.approver, mark)),
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },

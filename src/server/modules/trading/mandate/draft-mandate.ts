@@ -8,8 +8,8 @@ import { insertMandate, type MandateTerms, mandatesOf } from './store.ts';
 
 export const mandateObject = 'trading_mandate';
 
-function wrong(path: string, zh: string, en: string): Finding {
-  return { code: 'mandate', severity: 'error', place: { path: `/terms${path}` }, text: { zh, en } };
+function wrong(path: string, zh: string, en: string, code = 'mandate'): Finding {
+  return { code, severity: 'error', place: { path: `/terms${path}` }, text: { zh, en } };
 }
 
 /** What no schema says: periods run forwards and inside the document's, nobody and nothing is named twice, everybody named is there. */
@@ -37,7 +37,8 @@ function faultsOf(terms: MandateTerms, known: ReadonlySet<string>): Finding[] {
   );
   for (const part of ['people', 'blackouts'] as const)
     for (const [i, { personId }] of terms[part].entries())
-      if (personId !== null && !known.has(personId)) found.push(wrong(`/${part}/${i}/personId`, '没有此人', 'There is no such person'));
+      if (personId !== null && !known.has(personId))
+        found.push(wrong(`/${part}/${i}/personId`, '没有此人', 'There is no such person', 'unknown_person'));
   if (terms.highestPrice !== null && terms.lowestPrice !== null && Number(terms.lowestPrice) > Number(terms.highestPrice))
     found.push(wrong('/lowestPrice', '最低卖出价高于最高买入价', 'The lowest price to sell at is above the highest to buy at'));
   return found;
