@@ -39,6 +39,9 @@ export function BookTable({
   );
 }
 
+/** One line for each leg. */
+const lines = (row: Transaction, show: (leg: Leg) => ReactNode) => row.legs.map((leg) => <div key={leg.seq}>{show(leg)}</div>);
+
 /** From which account to which. */
 function useWay(): (leg: Leg) => string {
   const { say } = useWords();
@@ -62,7 +65,6 @@ function useColumns(): Column<Transaction>[] {
   const way = useWay();
   const owners = (row: Transaction) =>
     [...new Set(row.legs.flatMap((leg) => [leg.from.entityId, leg.to.entityId]))].filter((id) => id !== null).map(entityName);
-  const lines = (row: Transaction, show: (leg: Leg) => ReactNode) => row.legs.map((leg) => <div key={leg.seq}>{show(leg)}</div>);
   return [
     { key: 'on', title: t('ledger.effectiveOn'), text: (row) => row.effectiveOn, nowrap: true },
     {

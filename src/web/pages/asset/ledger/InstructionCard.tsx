@@ -1,26 +1,24 @@
-import { App } from 'antd';
-import { useState } from 'react';
-import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { ledgerAccountKinds, ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
-import { useDeed } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session.ts';
 import { Deed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
 import { InstantLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
-import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { lineageOf, useWorkplace } from '../../../shell/workplace.ts';
 import { KeyValues } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
-import { ApproveForm, RejectForm } from './DecisionForms.tsx';
 import styles from './ledger.module.css';
-import { className, type Instruction, ledgerReads } from './model.ts';
+import { className, type Instruction } from './model.ts';
 import { useEntityName } from './Units.tsx';
 
 /** One instruction that waits: what it would do, and what this reader can do about it, or why not. */
-export function InstructionCard({ instruction }: { instruction: Instruction }) {
+export function InstructionCard({
+  instruction,
+  onDecide,
+}: {
+  instruction: Instruction;
+  onDecide: (deed: 'approve' | 'reject' | 'withdraw') => void;
+}) {
   const { t, say } = useWords();
-  const { message } = App.useApp();
-  const [form, setForm] = useState<'approve' | 'reject' | null>(null);
   const words = useRefusalWords();
   const { tree } = useWorkplace();
   const session = useSession();
@@ -28,7 +26,6 @@ export function InstructionCard({ instruction }: { instruction: Instruction }) {
   const mayNot = useWhyNot('asset.approve_ledger', lineageOf(tree.data, instruction.entityId));
   const whyNot = mine ? words('same_person_proposes_and_approves') : mayNot;
   const closed = instruction.triesLeft === 0 ? t('ledger.instruction.closed') : null;
-  const withdraw = useDeed(ledgerEndpoints.decideInstruction, ledgerReads);
   return (
     <article className={styles.instruction}>
       <div className="th-row">
@@ -37,30 +34,18 @@ export function InstructionCard({ instruction }: { instruction: Instruction }) {
           <Quantity value={instruction.quantity} unit={instruction.class.unit} />
         </h3>
         {mine ? (
-          <Deed
-            why={null}
-            loading={withdraw.isPending}
-            onClick={() =>
-              withdraw.mutate(
-                { params: { instructionId: instruction.id }, body: { decision: 'withdraw', code: '', reason: '' } },
-                { onSuccess: () => void message.success(t('ledger.instruction.withdrawn')) },
-              )
-            }
-          >
+          <Deed why={null} onClick={() => onDecide('withdraw')}>
             {t('ledger.instruction.withdraw')}
           </Deed>
         ) : null}
-        <Deed why={whyNot} onClick={() => setForm('reject')}>
+        <Deed why={whyNot} onClick={() => onDecide('reject')}>
           {t('ledger.instruction.reject')}
         </Deed>
-        <Deed type="primary" why={whyNot ?? closed} onClick={() => setForm('approve')}>
+        <Deed type="primary" why={whyNot ?? closed} onClick={() => onDecide('approve')}>
           {t('ledger.instruction.approve')}
         </Deed>
       </div>
-      {withdraw.isError ? <RefusalNotice problem={withdraw.error} /> : null}
       <InstructionFacts instruction={instruction} />
-      {form === 'approve' ? <ApproveForm instruction={instruction} onClose={() => setForm(null)} /> : null}
-      {form === 'reject' ? <RejectForm instruction={instruction} onClose={() => setForm(null)} /> : null}
     </article>
   );
 }

@@ -1,12 +1,14 @@
+import { App } from 'antd';
 import { useState } from 'react';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
-import { useAsk } from '../../../api/queries.ts';
+import { useAsk, useDeed } from '../../../api/queries.ts';
 import { group } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { WhoWhen } from '../../../parts/Labels.tsx';
+import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
 import { Tag, type Tone } from '../../../parts/Tag.tsx';
 import { paths } from '../../../paths.ts';
@@ -14,10 +16,11 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import { ApproveForm, RejectForm } from './DecisionForms.tsx';
 import { InstructionCard } from './InstructionCard.tsx';
 import styles from './ledger.module.css';
 import { MovementForm } from './MovementForm.tsx';
-import { className, type Instruction } from './model.ts';
+import { className, type Instruction, ledgerReads } from './model.ts';
 import { useEntityName } from './Units.tsx';
 
 const tones: Record<Instruction['state'], Tone> = {
@@ -32,7 +35,18 @@ const tones: Record<Instruction['state'], Tone> = {
 export function InstructionsPage() {
   const { t } = useWords();
   const [entering, setEntering] = useState(false);
+  const { message } = App.useApp();
+  // Held here and not in the card, which leaves the page as soon as its instruction is decided.
+  const [deciding, decide] = useState<{ readonly by: 'approve' | 'reject'; readonly instruction: Instruction } | null>(null);
+  const withdraw = useDeed(ledgerEndpoints.decideInstruction, ledgerReads);
   const instructions = useAsk(ledgerEndpoints.listInstructions, {});
+  function onDecide(instruction: Instruction, deed: 'approve' | 'reject' | 'withdraw') {
+    if (deed !== 'withdraw') return decide({ by: deed, instruction });
+    withdraw.mutate(
+      { params: { instructionId: instruction.id }, body: { decision: 'withdraw', code: '', reason: '' } },
+      { onSuccess: () => void message.success(t('ledger.instruction.withdrawn')) },
+    );
+  }
   const enter = (
     <RightDeed action="asset.keep_ledger" icon={<Icon name="plus" size={15} />} onClick={() => setEntering(true)}>
       {t('ledger.enter.button')}
@@ -41,6 +55,7 @@ export function InstructionsPage() {
   return (
     <>
       <PageHead title={t('shell.page.instructions')} clause="C.5" summary={t('ledger.instruction.summary')} extra={enter} />
+      {withdraw.isError ? <RefusalNotice problem={withdraw.error} /> : null}
       <Answer of={instructions} rows={8}>
         {({ items }) => {
           const waiting = items.filter((one) => one.state === 'proposed');
@@ -56,7 +71,7 @@ export function InstructionsPage() {
                 ) : (
                   <div className={styles.waiting}>
                     {waiting.map((one) => (
-                      <InstructionCard key={one.id} instruction={one} />
+                      <InstructionCard key={one.id} instruction={one} onDecide={(deed) => onDecide(one, deed)} />
                     ))}
                   </div>
                 )}
@@ -70,6 +85,8 @@ export function InstructionsPage() {
           );
         }}
       </Answer>
+      {deciding?.by === 'approve' ? <ApproveForm instruction={deciding.instruction} onClose={() => decide(null)} /> : null}
+      {deciding?.by === 'reject' ? <RejectForm instruction={deciding.instruction} onClose={() => decide(null)} /> : null}
       {entering ? <MovementForm kind="surrender" onClose={() => setEntering(false)} /> : null}
     </>
   );
