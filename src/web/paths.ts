@@ -77,6 +77,8 @@ export const paths = {
   mandate: () => '/trading/mandate',
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),
   cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
+  orders: () => '/trading/orders',
+  order: (orderId: string) => `/trading/orders/${part(orderId)}`,
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

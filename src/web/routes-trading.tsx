@@ -21,6 +21,16 @@ const cover = createRoute({
   path: '/trading/cover',
   component: lazyRouteComponent(() => import('./pages/trading/cover/CoverPage.tsx'), 'CoverPage'),
 });
+const orders = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/orders',
+  component: lazyRouteComponent(() => import('./pages/trading/orders/OrdersPage.tsx'), 'OrdersPage'),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/orders/$orderId',
+  component: lazyRouteComponent(() => import('./pages/trading/orders/OrderPage.tsx'), 'OrderPage'),
+});
 
 /** Trading (B): the desk first. */
-export const tradingRoutes = [desk, mandate, prices, cover] as const;
+export const tradingRoutes = [desk, mandate, orders, order, prices, cover] as const;

@@ -60,6 +60,7 @@ export const navigation: readonly NavigationGroup[] = [
     pages: [
       { key: 'desk', to: paths.tradingDesk() },
       { key: 'mandate', to: paths.mandate() },
+      { key: 'orders', to: paths.orders() },
       { key: 'prices', to: paths.prices() },
       { key: 'cover', to: paths.cover() },
     ],

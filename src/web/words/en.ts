@@ -16,6 +16,7 @@ import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
 import { measurement } from './en/measurement.ts';
+import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
 import { settings } from './en/settings.ts';
@@ -40,6 +41,7 @@ export const en: Shape<typeof zh> = {
   emission,
   laboratory,
   ledger,
+  orders,
   organization,
   library,
   evidence,

@@ -16,6 +16,7 @@ import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
 import { measurement } from './zh/measurement.ts';
+import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
 import { settings } from './zh/settings.ts';
@@ -39,6 +40,7 @@ export const zh = {
   emission,
   laboratory,
   ledger,
+  orders,
   organization,
   library,
   evidence,

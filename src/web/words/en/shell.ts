@@ -34,6 +34,7 @@ export const shell: Shape<typeof zh> = {
     industry: 'Industry allocation',
     gap: 'Compliance gap',
     compliance: 'Compliance year',
+    orders: 'Orders',
     carryOver: 'Carry-over',
     accounting: 'Accounting',
     stockTake: 'Stock-take',

@@ -31,6 +31,7 @@ export const shell = {
     industry: '工业行业配额',
     gap: '履约缺口',
     compliance: '履约年度',
+    orders: '委托',
     carryOver: '配额结转',
     accounting: '碳排放权会计',
     stockTake: '碳资产盘点',
