@@ -1,10 +1,9 @@
-import type { z } from 'zod';
-import type { orderCheck } from '../../../../contract/orders.ts';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { Tag, type Tone } from '../../../parts/Tag.tsx';
 import { useWords } from '../../../words/language.ts';
+import type { OrderDetail } from './order-model.ts';
 
-type Check = z.output<typeof orderCheck>;
+type Check = OrderDetail['checks'][number];
 const tones: Record<Check['verdict'], Tone> = { pass: 'good', fail: 'bad', warn: 'warn' };
 
 /** Each check with its verdict; those that fail stand first. */

@@ -36,7 +36,7 @@ export function OrderDeeds({ order }: { order: OrderDetail }) {
             action="trading.approve_order"
             type="primary"
             loading={decide.isPending}
-            onClick={() => decide.mutate({ params, body: { decision: 'approve' } })}
+            onClick={() => decide.mutate({ params, body: { decision: 'approve', reason: '' } })}
           >
             {t('orders.approve')}
           </RightDeed>
@@ -51,7 +51,7 @@ export function OrderDeeds({ order }: { order: OrderDetail }) {
         </RightDeed>
       )}
       {(order.state === 'in_market' || order.state === 'waiting') && (
-        <RightDeed action="trading.place_order" loading={cancel.isPending} onClick={() => cancel.mutate({ params, body: {} })}>
+        <RightDeed action="trading.place_order" loading={cancel.isPending} onClick={() => cancel.mutate({ params, body: { reason: '' } })}>
           {t('orders.cancel')}
         </RightDeed>
       )}

@@ -16,7 +16,7 @@ import { CheckTable } from './CheckTable.tsx';
 import { OrderDeeds } from './OrderDeeds.tsx';
 import { type OrderDetail, orderTones } from './order-model.ts';
 
-/** One order: what is to be done, checks, fills, settlement, reconciliation, report, time line (B.6–B.9). */
+/** One order: what is to be done, checks, fills, settlement, reconciliation, report, time line (B.8, B.9). */
 export function OrderPage() {
   const { orderId } = useAddress('orderId');
   const order = useAsk(orderEndpoints.readOrder, { params: { orderId } });
@@ -32,7 +32,7 @@ function View({ order }: { order: OrderDetail }) {
   const title = `${t('orders.no')} ${order.no} · ${t(`orders.sides.${order.side}`)} ${className(order.class)}`;
   return (
     <>
-      <PageHead title={title} clause="B.6" extra={<OrderDeeds order={order} />} />
+      <PageHead title={title} clause="B.8" extra={<OrderDeeds order={order} />} />
       <Section
         title={t(`orders.state.${order.state}`)}
         extra={<Tag tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</Tag>}

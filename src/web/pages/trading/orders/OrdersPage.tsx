@@ -17,7 +17,7 @@ import { className } from '../../asset/ledger/model.ts';
 import { type Order, orderTones } from './order-model.ts';
 import { TicketForm } from './TicketForm.tsx';
 
-/** 委托: every order with its state; a new ticket with its checks (B.6). */
+/** 委托: every order with its state; a new ticket with its checks (B.8). */
 export function OrdersPage() {
   const { t } = useWords();
   const [writing, setWriting] = useState(false);
@@ -29,11 +29,11 @@ export function OrdersPage() {
   );
   return (
     <>
-      <PageHead title={t('shell.page.orders')} clause="B.6" summary={t('orders.summary')} extra={write} />
+      <PageHead title={t('shell.page.orders')} clause="B.8" summary={t('orders.summary')} extra={write} />
       <Answer of={orders} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState icon="trading" title={t('orders.none')} text={t('orders.noneText')} clause="B.6" />
+            <EmptyState icon="trading" title={t('orders.none')} text={t('orders.noneText')} clause="B.8" />
           ) : (
             <OrderTable items={items} />
           )

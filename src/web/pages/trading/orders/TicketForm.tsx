@@ -40,10 +40,10 @@ function ticketOf(fields: Partial<Fields>, evidenceId: string | undefined) {
   return {
     ...{ entityId, side, channel: fields.channel ?? ('listed' as const), quantity, price, previousClose, closeSource, purpose },
     ...(side === 'sell'
-      ? { classId: fields.classId }
+      ? { ...(fields.classId ? { classId: fields.classId } : {}), funds: null }
       : {
-          newClass: { programme: fields.programme ?? 'CEA', vintage: Number(fields.vintage) },
-          funds: { available: funds ?? '0', evidenceId: evidenceId ?? '' },
+          newClass: { programme: fields.programme ?? ('CEA' as const), vintage: Number(fields.vintage) },
+          funds: { available: funds ?? '0', evidenceId: evidenceId ?? '', feeShare: '0' },
         }),
     arrivalPrice: numberOut(fields.arrivalPrice),
     complianceYear: fields.complianceYear && Number.isInteger(year) ? year : null,
@@ -60,7 +60,7 @@ export function TicketForm({ onClose }: { onClose: () => void }) {
   const [evidenceId, setEvidenceId] = useState<string>();
   const place = useDeed(orderEndpoints.placeOrder);
   const check = useDeed(orderEndpoints.checkTicket, []);
-  const fields = Form.useWatch([], form) as Fields | undefined;
+  const fields = Form.useWatch<Partial<Fields> | undefined>([], form);
   const ticket = ticketOf(fields ?? {}, evidenceId);
   const said = JSON.stringify(ticket);
   const { mutate } = check;
