@@ -42,7 +42,7 @@ const faultsSql = `
 
 const asker = { personId: person, name: 'Bench', role: 'system' };
 const other = (not: number): number => 1 + ((not + Math.floor(Math.random() * (accounts - 1))) % accounts);
-const any = (): number => 1 + Math.floor(Math.random() * accounts);
+const anyone = (): number => 1 + Math.floor(Math.random() * accounts);
 
 export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
   const url = new URL(
@@ -80,7 +80,7 @@ export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
     );
   await database.owner((client) => client.query('analyze'));
   const one = (hot = false): Promise<void> => {
-    const from = hot ? 1 : any();
+    const from = hot ? 1 : anyone();
     return post(writer, 'transfer', [[from, other(from), 1n]]);
   };
   const rate = async (callers: number, seconds: number, each: number, work: () => Promise<void>): Promise<number> => {
@@ -103,7 +103,7 @@ export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
         post(
           writer,
           'transfer',
-          Array.from({ length: each }, () => ((from) => [from, other(from), 1n] as const)(any())),
+          Array.from({ length: each }, () => ((from) => [from, other(from), 1n] as const)(anyone())),
         ),
       ),
     p99: async (perSecond, seconds) => {

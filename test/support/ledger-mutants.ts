@@ -51,7 +51,6 @@ export async function layGround(beside?: Ground, n = 1): Promise<Ground> {
 /** What is broken, or nothing. A probe acts, then looks. */
 export type Probe = (ground: Ground) => Promise<string | null>;
 type Wrap = (writer: LedgerWriter) => LedgerWriter;
-
 const letThrough = (what: string, said: string): string | null => (said === 'done' ? what : null);
 const final = { beneficiary: 'plant', period: '2024', claim: 'own', approved_by: approver };
 const asker = { personId: sharedIds.person, name: 'x', role: 'system' };
