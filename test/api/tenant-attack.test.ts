@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Attack, get, post, put } from '../support/attacks.ts';
+import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
@@ -139,6 +140,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...ofEmission(ids),
   ...attacksOnEmission(ids),
   ...attacksOnLedger(ids),
+  ...attacksOnBooks(ids),
   ...attacksOnOrders(ids),
   ...attacksOnTrading(ids),
 ];

@@ -1,4 +1,5 @@
 import { roleCodes } from '../../src/contract/roles.ts';
+import { furnishBooks } from './attacks-books.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
@@ -11,7 +12,7 @@ const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
-  ...['mandateId', 'stopId', 'traderId'],
+  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -133,6 +134,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const decided = { kind: 'final_allocation', tonnes: '1800', decidedOn: '2025-09-20', documentNo: mark, seenVersion: 0 };
   const decision = await sent(people.reviewer, `${unit}/years/2024/allocation-decisions`, decided);
   const ledger = await furnishLedger(all, ids.plantId, mark);
+  const accounts = await furnishBooks({ all, second: people.reviewer }, ledger.accountId, mark);
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);
   return {
@@ -140,6 +142,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...imported,
     ...plans,
     ...(await furnishMandate(all, people.approver, mark)),
+    ...accounts,
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
