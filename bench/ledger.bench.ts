@@ -11,7 +11,7 @@ import { commitOf, type Line, machine, type Ratio, record, tableOf } from './rep
 
 /** `node bench/start.mjs ledger [rounds] [seconds]`: transfers a second beside plain PostgreSQL on the same server, fsync on, in turn. */
 const rounds = Number(process.argv[2] ?? 5);
-const seconds = Number(process.argv[3] ?? 3);
+const seconds = Math.max(1, Math.round(Number(process.argv[3] ?? 3)));
 const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-bench-ledger-'));
 fs.chmodSync(folder, 0o711);
@@ -46,6 +46,7 @@ const http = await openHttp(ours.one);
 let faults: string[] = [];
 let peerFaults = '';
 const synchronous = new pg.Client(server.superuser);
+await synchronous.connect();
 try {
   await ours.single(64, 1);
   for (let round = 0; round < rounds; round += 1) {
@@ -62,7 +63,6 @@ try {
   }
   faults = await ours.faults();
   peerFaults = await reference.faults();
-  await synchronous.connect();
 } finally {
   const settings = await synchronous
     .query<{ s: string }>("select current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit') as s")

@@ -130,19 +130,14 @@ function decisionOn<P>(room: Room<P>, ticket: Ticket<P>, undo: Map<string, Held 
   return { ask, answer: { state: 'applied', transactionId: newId(), firstSeq, lastSeq }, steps };
 }
 
-/** From here on it pays to have the store at work on one half while the other is decided. */
-const worthHalving = 16;
-
 /** Those that come into the next group: in their order, as many as fit; one that is to be tried by itself alone. */
 function nextTickets<P>(room: Room<P>): Ticket<P>[] {
-  const { waiting, limits, groups } = room;
-  const halved = limits.groups > 1 && groups.length === 0 && waiting.length >= worthHalving;
-  const most = halved ? Math.ceil(waiting.length / 2) : waiting.length;
+  const { waiting, limits } = room;
   let legs = 0;
   let count = waiting[0]?.alone ? 1 : 0;
   for (const ticket of count === 1 ? [] : waiting) {
     legs += ticket.ask.wish.legs.length;
-    if (ticket.alone || count === most || (count > 0 && legs > limits.legs)) break;
+    if (ticket.alone || (count > 0 && legs > limits.legs)) break;
     count += 1;
   }
   room.waiting = waiting.slice(count);
