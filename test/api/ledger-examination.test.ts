@@ -37,7 +37,7 @@ describe('LT-2 the endpoints themselves', () => {
   });
 });
 
-/** Seeds of the run; by `npm run soak` twenty more. */
+/** Seeds of the run: two fixed and one drawn; by `npm run soak` twenty drawn. */
 const chosen = chanceOf(Number(process.env.TANHENG_TEST_SEED ?? 20261123));
 const seeds = [42, 8823714, ...Array.from({ length: soak ? 20 : 1 }, () => chosen.below(2 ** 31))];
 
