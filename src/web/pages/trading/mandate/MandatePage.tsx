@@ -45,7 +45,10 @@ function View({ view }: { view: MandateView }) {
   const [shown, setShown] = useState<string | null>(null);
   const mayDraft = useWhyNot('trading.plan');
   const mayStop = useWhyNot('trading.stop');
-  const version = view.versions.find((one) => one.id === (shown ?? view.inForceId)) ?? view.versions[0];
+  // What waits for approval is what one comes for; otherwise the one in force.
+  const [latest] = view.versions;
+  const first = latest?.state === 'drafted' ? latest.id : view.inForceId;
+  const version = view.versions.find((one) => one.id === (shown ?? first)) ?? latest;
   return (
     <>
       <PageHead
