@@ -46,7 +46,9 @@ test('every clause stands once, in order, in both languages', () => {
 });
 
 test('every module, screen and test named exists', () => {
-  const routes = ['routes.tsx', 'routes-asset.tsx', 'routes-trading.tsx'].map((name) => fs.readFileSync(path.join(root, 'src/web', name), 'utf8')).join('\n');
+  const routes = ['routes.tsx', 'routes-asset.tsx', 'routes-trading.tsx']
+    .map((name) => fs.readFileSync(path.join(root, 'src/web', name), 'utf8'))
+    .join('\n');
   const gone = lines.flatMap((line) => [
     ...line.modules.filter((name) => !fs.existsSync(path.join(root, 'src/server/modules', name, 'index.ts'))),
     ...line.screens.filter((address) => !routes.includes(`path: '${address}'`)),

@@ -103,9 +103,11 @@ function View({ start }: { start: CoverStart }) {
           </div>
           <h3>{t('trading.cover.held')}</h3>
           {start.held.length === 0 ? <p className="th-quiet">{t('trading.cover.nothingHeld')}</p> : <Held start={start} />}
-          <Button type="primary" htmlType="submit" loading={run.isPending}>
-            {t('trading.cover.solve')}
-          </Button>
+          <div className="th-row th-end">
+            <Button type="primary" htmlType="submit" loading={run.isPending}>
+              {t('trading.cover.solve')}
+            </Button>
+          </div>
         </Form>
         {problem && <p className="th-quiet">{problem}</p>}
         {run.error && <RefusalNotice problem={run.error} />}
