@@ -65,7 +65,8 @@ function removeLeftovers(cluster: Cluster): void {
   for (const name of fs.readdirSync(cluster.folder)) {
     if (!name.startsWith(mark)) continue;
     try {
-      process.kill(Number(name.slice(mark.length)), 0);
+      // Also of the secret beside the folder: `….part-4711.secret` belongs to a starter that may be at work right now.
+      process.kill(Number.parseInt(name.slice(mark.length), 10), 0);
     } catch {
       fs.rmSync(path.join(cluster.folder, name), { recursive: true, force: true });
     }
