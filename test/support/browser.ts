@@ -40,24 +40,29 @@ function fontSetup(folder: string): string {
   return file;
 }
 
-/** A real Chromium from npm, with a Chinese font, without a window. Close it when done. */
-export async function openBrowser(): Promise<Browser> {
+/** Unpacks the browser where it is not yet: once before the files of a run, because one that is being written cannot be started by another. */
+export async function unpackBrowser(): Promise<string> {
   const folder = ownFolder();
   const before = process.env.TMPDIR;
   process.env.TMPDIR = folder;
   try {
     chromium.setGraphicsMode = false;
-    const executablePath = await chromium.executablePath();
-    return await launcher.launch({
-      executablePath,
-      args: [...flags, '--headless=shell'],
-      headless: true,
-      env: { ...process.env, TMPDIR: folder, HOME: folder, FONTCONFIG_FILE: fontSetup(folder) },
-    });
+    return await chromium.executablePath();
   } finally {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   }
+}
+
+/** A real Chromium from npm, with a Chinese font, without a window. Close it when done. */
+export async function openBrowser(): Promise<Browser> {
+  const folder = ownFolder();
+  return await launcher.launch({
+    executablePath: await unpackBrowser(),
+    args: [...flags, '--headless=shell'],
+    headless: true,
+    env: { ...process.env, TMPDIR: folder, HOME: folder, FONTCONFIG_FILE: fontSetup(folder) },
+  });
 }
 
 export interface Visit {

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { unpackBrowser } from './browser.ts';
 import { buildProduct, demoTemplate } from './started-product.ts';
 
 declare module 'vitest' {
@@ -11,6 +12,7 @@ declare module 'vitest' {
 /** Once a run: the demonstration is told, so that every file may change a product of its own without waiting for the story. */
 export async function setup(project: TestProject): Promise<() => void> {
   buildProduct();
+  await unpackBrowser();
   const template = await demoTemplate();
   project.provide('demoTemplate', template.folder);
   return template.remove;
