@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Actor, systemActor } from '../../../work/actor.ts';
+import type { Actor } from '../../../work/actor.ts';
 import { query } from '../../../work/command.ts';
+import { everyMinute } from '../../../work/every-minute.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { runCommand, runQuery } from '../../../work/run.ts';
 import { expireInstruction } from './decide-instruction.ts';
@@ -29,28 +30,7 @@ export async function expireInstructions(deps: Pick<ModuleDeps, 'db' | 'clock' |
   return ended;
 }
 
-const minuteMs = 60 * 1000;
-
-/** Ends overdue instructions of every organization when the server has started and once a minute while it runs; what fails is logged and tried again. */
+/** Ends overdue instructions of every organization, once a minute. */
 export function startExpiring(deps: ModuleDeps, organizations: () => Promise<readonly string[]>): { readonly stop: () => Promise<void> } {
-  let running: Promise<void> | null = null;
-  const expireAll = async (): Promise<void> => {
-    for (const organizationId of await organizations()) await expireInstructions(deps, systemActor(organizationId));
-  };
-  const turn = (): void => {
-    running ??= expireAll()
-      .catch((fault: unknown) => deps.log.error({ err: fault }, 'ending overdue instructions'))
-      .finally(() => {
-        running = null;
-      });
-  };
-  turn();
-  const timer = setInterval(turn, minuteMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return everyMinute(deps, organizations, 'ending overdue instructions', (actor) => expireInstructions(deps, actor));
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { orderEndpoints } from '../../../../contract/orders.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { type Actor, systemActor } from '../../../work/actor.ts';
+import type { Actor } from '../../../work/actor.ts';
 import { command, query, type Work } from '../../../work/command.ts';
+import { everyMinute } from '../../../work/every-minute.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { runCommand, runQuery } from '../../../work/run.ts';
 import * as asset from '../../asset/index.ts';
@@ -81,31 +82,10 @@ export async function expireOrders(deps: Pick<ModuleDeps, 'db' | 'clock' | 'log'
   return ended;
 }
 
-const minuteMs = 60 * 1000;
-
-/** Ends orders of days that are over, in every organization, when the server has started and once a minute while it runs. */
+/** Ends orders of days that are over, in every organization, once a minute. */
 export function startExpiringOrders(
   deps: ModuleDeps,
   organizations: () => Promise<readonly string[]>,
 ): { readonly stop: () => Promise<void> } {
-  let running: Promise<void> | null = null;
-  const expireAll = async (): Promise<void> => {
-    for (const organizationId of await organizations()) await expireOrders(deps, systemActor(organizationId));
-  };
-  const turn = (): void => {
-    running ??= expireAll()
-      .catch((fault: unknown) => deps.log.error({ err: fault }, 'ending orders of days that are over'))
-      .finally(() => {
-        running = null;
-      });
-  };
-  turn();
-  const timer = setInterval(turn, minuteMs);
-  timer.unref();
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return everyMinute(deps, organizations, 'ending orders of days that are over', (actor) => expireOrders(deps, actor));
 }
