@@ -40,10 +40,8 @@ export default defineConfig({
           pool: 'forks',
           // Two browsers at once: half of a journey is waiting.
           maxWorkers: 2,
-          // A browser on a busy machine may miss a moment; what is wrong fails again.
-          retry: 1,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -32,7 +32,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
       .first()
       .fill('C.J.');
     await page.getByRole('button', { name: t('common.save'), exact: true }).click();
-    await page.getByText(t('common.saved')).first().waitFor();
+    await page.getByText(t('common.saved'), { exact: true }).waitFor();
 
     await go(page, address);
     await page.getByRole('article').getByText('DG2100').waitFor();
@@ -47,10 +47,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
       const signer = await enter(persona, { language });
       await go(signer.page, address);
       await signer.page.getByRole('button', { name: t(`controlPlan.deed.${deed}`), exact: true }).click();
-      await signer.page
-        .getByText(t(`controlPlan.done.${done}`))
-        .first()
-        .waitFor();
+      await signer.page.locator('[aria-current="step"]', { hasText: t(`controlPlan.state.${done}`) }).waitFor();
     }
 
     await go(page, address);
@@ -63,7 +60,7 @@ describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (lang
     await page.getByRole('combobox', { name: coal }).first().waitFor();
     await choose(page, coal, t('controlPlan.frequency.continuous'));
     await page.getByRole('button', { name: t('common.save'), exact: true }).click();
-    await page.getByText(t('common.saved')).first().waitFor();
+    await page.getByText(t('common.saved'), { exact: true }).waitFor();
     await go(page, `${address}?view=history`);
     await page.getByRole('cell', { name: t('controlPlan.frequency.continuous') }).waitFor();
     await settled(page);

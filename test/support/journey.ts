@@ -35,7 +35,7 @@ export interface Stage {
 
 let arrivals = 0;
 /** How long anything may keep a visitor waiting. */
-const patienceMs = 12_000;
+const patienceMs = 30_000;
 
 /** Notes answers that failed and requests that went elsewhere; returns how to announce those that are meant. */
 function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
@@ -155,16 +155,23 @@ export async function inspect(visitor: Visitor, name: string, data: readonly str
   if (wrong.length > 0) throw new Error(`${name} ${language} ${width}: ${wrong.join('; ')}`);
 }
 
+/** How long a list may take to close after a choice before one tries again, as a person would. */
+const closesWithinMs = 3_000;
+
 /** Chooses from a select box found by its label. */
 export async function choose(within: Page | Locator, label: string | RegExp, option: string | RegExp): Promise<void> {
   const page = 'page' in within ? within.page() : within;
   const box = within.getByRole('combobox', { name: label }).first();
+  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
   await box.click();
   // A long list shows only what fits; where it can be searched, it is.
   if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
-  const list = page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden)').last();
-  await list.locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper').filter({ hasText: option }).first().click();
-  await list.waitFor({ state: 'hidden' });
+  for (let last = false; ; last = true) {
+    await list.locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper').filter({ hasText: option }).first().click();
+    const closed = list.waitFor({ state: 'hidden', ...(last ? {} : { timeout: closesWithinMs }) });
+    if (last) return await closed;
+    if (await closed.then(() => true, () => false)) return;
+  }
 }
 
 /** Writes into fields found by their label. */

@@ -3,14 +3,22 @@ import { v7 } from 'uuid';
 
 const idBytes = 16;
 
-/** UUIDv7 generator of one piece of work: its instant, then a counter from a random start, so that ids increase in the order they were made. */
+/** The latest instant ids were made for in this process, and the highest counter given out for it. */
+const latest = { msecs: -1, seq: 0 };
+
+/**
+ * UUIDv7 generator of one piece of work: its instant, then a counter, so that ids increase in the order they were made. Work that begins within the same
+ * millisecond of this process counts on; otherwise the counter starts at random.
+ */
 export function idsFrom(nowIso: string): () => string {
   const msecs = Date.parse(nowIso);
-  const first = randomBytes(4).readUInt32BE() >>> 2;
+  const first = latest.msecs === msecs ? latest.seq : randomBytes(4).readUInt32BE() >>> 2;
   let seq = first;
   let pool = Buffer.alloc(0);
   return () => {
     seq += 1;
+    if (msecs > latest.msecs) Object.assign(latest, { msecs, seq });
+    else if (msecs === latest.msecs) latest.seq = Math.max(latest.seq, seq);
     // A few at first, many at once for who makes many: asking the generator costs more than the id.
     if (pool.length < idBytes) pool = randomBytes(idBytes * (seq - first < 8 ? 8 : 256));
     const random = pool.subarray(0, idBytes);
