@@ -22,6 +22,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'api',
+          isolate: false,
           include: ['test/api/**/*.test.ts'],
           globalSetup: ['test/support/database-server.ts'],
           pool: 'forks',
