@@ -95,7 +95,14 @@ async function project(name, minutes = 15, only = [], environment = {}, flags = 
     report.testResults.map((f) => [path.relative(product, f.name), f.assertionResults.filter((t) => t.status === 'passed').length]),
   );
   const failedFiles = report.testResults.filter((f) => f.status === 'failed').map((f) => path.relative(product, f.name));
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests, complaints, failedFiles, passedIn };
+  return {
+    passed: report.numPassedTests,
+    failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+    complaints,
+    failedFiles,
+    passedIn,
+  };
 }
 
 /** As many files as a busy machine may disturb; more of them are no accident. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium as launcher, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium as launcher, type Page, type Request } from 'playwright-core';
 
 /** Our own flags: the package's would switch web security off and hide faults. */
 const flags = [
@@ -88,6 +88,7 @@ export async function visit(
     if (localStorage.getItem('tanheng.language') === null) localStorage.setItem('tanheng.language', language);
   }, options.language);
   const page = await context.newPage();
+  countRequests(page);
   const faults: string[] = [];
   page.on('console', (message) => {
     // A refused request is an answer the page handles; what the page itself reports is what counts.
@@ -107,8 +108,39 @@ export async function enterDemo(page: Page, persona: string): Promise<void> {
   if (!reply.ok()) throw new Error(`demo sign-in as ${persona}: ${reply.status()} ${await reply.text()}`);
 }
 
-/** Waits until nothing is being asked of the server and no skeleton is left. */
+/** What each page still waits for from the server. */
+const asked = new WeakMap<Page, Set<Request>>();
+
+function countRequests(page: Page): void {
+  const open = new Set<Request>();
+  asked.set(page, open);
+  page.on('request', (request) => {
+    // What an earlier page asked for is not answered to the next one.
+    if (request.isNavigationRequest()) open.clear();
+    open.add(request);
+  });
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+/** Once the page has nothing left to do: what its last answers led to is drawn, and what that asks for is sent. */
+const idle = 'new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done, 20), { timeout: 5000 })))';
+const settlesWithinMs = 30_000;
+
+/** Waits until nothing is being asked of the server, the page is idle, and no skeleton is left. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('.th-waiting') === null, undefined, { timeout: 10_000 }).catch(() => undefined);
+  const open = asked.get(page);
+  const until = Date.now() + settlesWithinMs;
+  await page.waitForLoadState('load');
+  for (let quiet = 0; quiet < 2 && Date.now() < until; ) {
+    // A page that is being left has no context to ask.
+    const rested = await page.evaluate(idle).then(
+      () => true,
+      () => false,
+    );
+    quiet = rested && (open?.size ?? 0) === 0 ? quiet + 1 : 0;
+  }
+  await page
+    .waitForFunction(() => document.querySelector('.th-waiting') === null, undefined, { timeout: settlesWithinMs })
+    .catch(() => undefined);
 }

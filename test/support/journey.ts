@@ -167,10 +167,20 @@ export async function choose(within: Page | Locator, label: string | RegExp, opt
   // A long list shows only what fits; where it can be searched, it is.
   if (typeof option === 'string' && (await box.isEditable())) await box.fill(option);
   for (let last = false; ; last = true) {
-    await list.locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper').filter({ hasText: option }).first().click();
+    await list
+      .locator('.ant-select-item-option-content, .ant-select-tree-node-content-wrapper')
+      .filter({ hasText: option })
+      .first()
+      .click();
     const closed = list.waitFor({ state: 'hidden', ...(last ? {} : { timeout: closesWithinMs }) });
     if (last) return await closed;
-    if (await closed.then(() => true, () => false)) return;
+    if (
+      await closed.then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
   }
 }
 
