@@ -39,8 +39,8 @@ export default defineConfig({
           globalSetup: ['test/support/e2e-run.ts'],
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          // Two browsers at once: half of a journey is waiting.
-          maxWorkers: 2,
+          // Three browsers at once: a third of a journey is waiting.
+          maxWorkers: 3,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -39,11 +39,12 @@ async function signIn(running: Running, persona: string): Promise<string> {
   return reply.cookie;
 }
 
-/** Annual result, workbench and month grid of an enterprise of twenty units with ten years, made by `growEnterprise`. */
+/** Annual result, workbench, heat map and month grid of an enterprise of twenty units with ten years, made by `growEnterprise`. */
 export async function measureEnterprise(folder: string, grown: Enterprise, rounds = 3): Promise<EnterpriseRuns> {
   const pages = [
     { name: 'annual result', url: `/api/v1/entities/${grown.plantId}/years/2024/result` },
     { name: 'workbench', url: '/api/v1/workbench?year=2024' },
+    { name: 'heat map of ten years', url: `/api/v1/entities/${grown.plantId}/completeness?from=2017&to=2026` },
     { name: 'month grid of a unit', url: `/api/v1/units/${grown.unitId}/years/2024/grid` },
   ].map((page) => ({ ...page, cold: [] as number[], changed: [] as number[], warm: [] as number[] }));
   const others: number[] = [];

@@ -23,7 +23,7 @@ export async function start(folder: string): Promise<Running> {
     TANHENG_LOG_LEVEL: 'warn',
     LANG: 'en_US.UTF-8',
   };
-  const child = spawn(process.execPath, ['bin/tanheng.mjs', 'start', '--lang', 'en'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=32', 'bin/tanheng.mjs', 'start', '--lang', 'en'], {
     cwd: product,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
