@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
+import { deskPapers } from './demo/desk-papers.ts';
 import { certificate, labReport, labYear } from './demo/papers.ts';
 import { type MonthFigures, readStory, type Story } from './demo/story.ts';
 import {
@@ -87,10 +88,10 @@ async function turnPapers(story: Story, paper: Paper): Promise<void> {
   }
   await paper(story.verification.paper.file, verificationStatement(story));
   for (const plan of story.control_plans) await paper(plan.paper.file, filingReceipt(plan));
-  await paper(story.allocation.paper.file, allocationNotice(story));
+  for (const one of story.allocations) if (one.paper) await paper(one.paper.file, allocationNotice(one));
 }
 
-async function main(story: Story): Promise<void> {
+async function main(story: Story, storyFile: string): Promise<void> {
   const print = await browser();
   const page = await print.newPage();
   const paper = async (name: string, html: string) => {
@@ -119,9 +120,10 @@ async function main(story: Story): Promise<void> {
     await writeBook(`${month}/production-report.xlsx`, productionReport(month, units));
   }
   await turnPapers(story, paper);
+  for (const { file, html } of deskPapers(storyFile)) await paper(file, html);
   for (const meter of story.meters)
     for (const { on, until } of meter.calibrations) await paper(`calibration/${meter.code}-${on}.pdf`, certificate(meter, on, until));
   await print.close();
 }
 
-await main(readStory(storyFile));
+await main(readStory(storyFile), storyFile);

@@ -20,7 +20,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
   // the story of the demonstration, told through all of them
-  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset'],
+  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading'],
 };
 
 const folder = 'src/server/modules';

@@ -30,7 +30,8 @@ describe.each(languages)('trading (%s)', (language) => {
     await risk.page.getByRole('button', { name: t('trading.mandate.approve'), exact: true }).click();
     const deciding = panel(risk.page, /\d/);
     await deciding.getByRole('button', { name: t('trading.mandate.approve'), exact: true }).click();
-    await risk.page.getByText(t('trading.mandate.state.in_force')).first().waitFor();
+    await deciding.waitFor({ state: 'hidden' });
+    await settled(risk.page);
     await go(page, '/trading/desk');
     await page.getByRole('heading', { level: 2, name: t('trading.desk.limits') }).waitFor();
     await page.getByText(t('trading.desk.kind.budget')).waitFor();

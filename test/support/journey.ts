@@ -191,7 +191,7 @@ export async function fill(within: Page | Locator, fields: Readonly<Record<strin
 
 /** Types a day into a field found by its label and leaves it. */
 export async function day(within: Page | Locator, label: string, value: string): Promise<void> {
-  const field = within.getByLabel(label, { exact: true });
+  const field = within.getByLabel(label, { exact: true }).first();
   await field.fill(value);
   await field.press('Enter');
   await field.press('Tab');

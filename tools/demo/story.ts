@@ -46,13 +46,13 @@ export interface Story {
     paper: { file: string };
   };
   readonly control_plans: readonly { year: number; filed_on: string; receipt: string; paper: { file: string } }[];
-  readonly allocation: {
+  readonly allocations: readonly {
     year: number;
     decided_on: string;
     document_no: string;
     tonnes: Readonly<Record<string, string>>;
-    paper: { file: string };
-  };
+    paper?: { file: string };
+  }[];
   readonly years: readonly { unit: string; year: number; months: readonly MonthFigures[] }[];
 }
 

@@ -142,7 +142,7 @@ export function filingReceipt(plan: Story['control_plans'][number]): string {
   ${foot(['全国碳市场管理平台（演示）'])}`;
 }
 
-export function allocationNotice({ allocation: a }: Story): string {
+export function allocationNotice(a: Story['allocations'][number]): string {
   const rows = Object.entries(a.tonnes).map(([code, tonnes]) => `<tr><td>${code}号机组</td>${cell(tonnes)}</tr>`);
   return `${head('配额预分配通知', a.document_no)}
   ${pairs([

@@ -1,3 +1,5 @@
+export { approveAccountingPolicy, recordAccountingPolicy } from './accounting/policy.ts';
+export { recordTransactionCost } from './accounting/record-transaction-cost.ts';
 export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
@@ -27,3 +29,6 @@ export { recordAllocationDecision } from './record-allocation-decision.ts';
 export { recordAllocationInput } from './record-allocation-input.ts';
 export { recordAllocationTogether } from './record-allocation-together.ts';
 export { routes } from './routes.ts';
+export { decideExplanation, explainBreak } from './stock-take/close-break.ts';
+export { readStockTakes } from './stock-take/read-stock-takes.ts';
+export { takeStock } from './stock-take/take-stock.ts';

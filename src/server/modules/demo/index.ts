@@ -12,7 +12,6 @@ import { castOf } from './cast.ts';
 import { loadBoundary, loadMeters, type Places } from './load-boundary.ts';
 import { loadLaboratories } from './load-laboratory.ts';
 import { loadMonths } from './load-months.ts';
-import { loadMovements } from './load-movements.ts';
 import { issueAnnualReport } from './load-report.ts';
 import {
   loadAllocations,
@@ -24,6 +23,7 @@ import {
   loadVerification,
   type Scene,
 } from './load-turns.ts';
+import { loadYear } from './load-year.ts';
 import { readCoalDays, readStory } from './story.ts';
 
 export interface DemoParts {
@@ -95,7 +95,7 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
   await loadVerification(scene);
   await loadCorrections(scene);
   await loadAllocations(scene);
-  await loadMovements(scene);
+  await loadYear(scene);
   await loadStack(scene);
   await report.files;
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });

@@ -1,3 +1,12 @@
+export { readCoverStart } from './desk/read-cover-start.ts';
+export { readDesk } from './desk/read-desk.ts';
+export { decideMandate } from './mandate/decide-mandate.ts';
+export { draftMandate } from './mandate/draft-mandate.ts';
 export { type Mandate, type MandateLimit, mandateInForce, type StopInForce, stopInForce } from './mandate/mandate-in-force.ts';
+export { decideOrder } from './orders/decide-order.ts';
 export { startExpiringOrders } from './orders/end-order.ts';
+export { placeOrder } from './orders/place-order.ts';
+export { recordFill } from './orders/record-fills.ts';
+export { settleOrder } from './orders/settle-order.ts';
+export { importPrices } from './price/import-prices.ts';
 export { routes } from './routes.ts';
