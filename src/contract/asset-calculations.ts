@@ -102,6 +102,31 @@ export const valuationInput = z.strictObject({
   liability: z.strictObject({ quantity: units, price: notNegative }).nullable().default(null),
 });
 
+export const assetStatementInput = z.strictObject({
+  holdings: z
+    .array(
+      z.strictObject({
+        ...{ id: name, quantity: units, locked: none, usable: none, credit: z.boolean().default(false), cost: notNegative },
+        price: maybeAmount,
+      }),
+    )
+    .max(5_000),
+  years: z
+    .array(z.strictObject({ id: name, obligation: units, surrendered: none, allocation: none, issued: none, credits_left: none }))
+    .max(500)
+    .default([]),
+  potentials: z
+    .array(
+      z.strictObject({
+        ...{ id: name, quantity: notNegative, price: maybeAmount },
+        probability: notNegative.refine((value) => value.lessThanOrEqualTo(1), 'above 1'),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+  allowance_price: maybeAmount,
+});
+
 export const investmentInput = z.strictObject({
   rate: exact.refine((value) => value.greaterThan(-1), 'not above -1'),
   years: z

@@ -2,6 +2,7 @@ import { accountingEndpoints } from './accounting.ts';
 import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
+import { assetStatementEndpoints } from './asset-statement.ts';
 import { carryOverEndpoints } from './carry-over.ts';
 import { completenessEndpoints } from './completeness.ts';
 import { complianceEndpoints } from './compliance.ts';
@@ -58,6 +59,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(complianceEndpoints),
   ...Object.values(carryOverEndpoints),
   ...Object.values(accountingEndpoints),
+  ...Object.values(assetStatementEndpoints),
   ...Object.values(stockTakeEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),

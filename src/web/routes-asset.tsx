@@ -87,6 +87,11 @@ const accounting = createRoute({
   path: '/asset/accounting',
   component: lazyRouteComponent(() => import('./pages/asset/accounting/AccountingPage.tsx'), 'AccountingPage'),
 });
+const assetStatement = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/statement',
+  component: lazyRouteComponent(() => import('./pages/asset/asset-statement/AssetStatementPage.tsx'), 'AssetStatementPage'),
+});
 const stockTake = createRoute({
   getParentRoute: () => inside,
   path: '/asset/stock-take',
@@ -133,5 +138,6 @@ export const assetRoutes = [
   instructions,
   attestations,
   accounting.addChildren([accountingDerivation]),
+  assetStatement,
   stockTake,
 ] as const;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Attack, get, post, put } from '../support/attacks.ts';
+import { attacksOnAssets } from '../support/attacks-asset.ts';
 import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
@@ -141,6 +142,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnEmission(ids),
   ...attacksOnLedger(ids),
   ...attacksOnBooks(ids),
+  ...attacksOnAssets(ids),
   ...attacksOnOrders(ids),
   ...attacksOnTrading(ids),
 ];

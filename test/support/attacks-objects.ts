@@ -1,4 +1,5 @@
 import { roleCodes } from '../../src/contract/roles.ts';
+import { furnishAssets } from './attacks-asset.ts';
 import { furnishBooks } from './attacks-books.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishLedger } from './attacks-ledger.ts';
@@ -143,6 +144,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...plans,
     ...(await furnishMandate(all, people.approver, mark)),
     ...accounts,
+    ...(await furnishAssets({ all, second: people.reviewer }, ids.plantId, mark)),
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },

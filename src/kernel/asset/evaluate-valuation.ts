@@ -56,7 +56,7 @@ export function evaluateValuation(input: ValuationInput): Evaluation {
     const quantity = sheet.input(f.quantity, at, ofUnits(lot.quantity));
     const cost = sheet.input(f.cost, at, lot.cost);
     const uses = lot.price === null ? [cost] : [quantity, sheet.input(f.price, at, lot.price)];
-    const market = lot.price === null ? lot.cost : ofUnits(lot.quantity).times(lot.price);
+    const market = marketValueOf(lot);
     if (lot.price === null) findings.push(unpriced(lot.id));
     const marketId = sheet.step(f.market_value, at, market, { formula: lot.price === null ? 'cost' : 'quantity * price', uses });
     const value = input.policy === 'cost' ? lot.cost : input.policy === 'market' || market.lessThan(lot.cost) ? market : lot.cost;
@@ -86,7 +86,12 @@ export function evaluateValuation(input: ValuationInput): Evaluation {
   return sheet.result(valuationMethod, findings, [policy]);
 }
 
-function unpriced(lot: string): Finding {
+/** Without a market price a lot is worth its cost, and that is said (`unpriced`). */
+export function marketValueOf({ price, cost, quantity }: ValuedLot): Decimal {
+  return price === null ? cost : ofUnits(quantity).times(price);
+}
+
+export function unpriced(lot: string): Finding {
   return {
     code: 'no_market_price',
     severity: 'warning',

@@ -50,6 +50,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'ledger', to: paths.ledger() },
       { key: 'instructions', to: paths.instructions() },
       { key: 'attestations', to: paths.attestations() },
+      { key: 'assetStatement', to: paths.assetStatement() },
       { key: 'accounting', to: paths.accounting() },
       { key: 'stockTake', to: paths.stockTake() },
     ],

@@ -2,6 +2,7 @@ import { accounting } from './en/accounting.ts';
 import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
+import { assetStatement } from './en/asset-statement.ts';
 import { carryOver } from './en/carry-over.ts';
 import { common } from './en/common.ts';
 import { completeness } from './en/completeness.ts';
@@ -59,6 +60,7 @@ export const en: Shape<typeof zh> = {
   compliance,
   carryOver,
   accounting,
+  assetStatement,
   stockTake,
   intake,
   trading,

@@ -2,6 +2,7 @@ import { accounting } from './zh/accounting.ts';
 import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
+import { assetStatement } from './zh/asset-statement.ts';
 import { carryOver } from './zh/carry-over.ts';
 import { common } from './zh/common.ts';
 import { completeness } from './zh/completeness.ts';
@@ -58,6 +59,7 @@ export const zh = {
   compliance,
   carryOver,
   accounting,
+  assetStatement,
   stockTake,
   intake,
   trading,

@@ -16,6 +16,7 @@ import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
 import { recordAllocationInput } from './record-allocation-input.ts';
 import { recordAllocationTogether } from './record-allocation-together.ts';
+import { statementRoutes } from './statement/routes.ts';
 import { stockTakeRoutes } from './stock-take/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
@@ -33,6 +34,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     ...ledgerRoutes(shelf),
     ...accountingRoutes(),
     ...stockTakeRoutes(),
+    ...statementRoutes(shelf),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];

@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { AccountingTables } from './accounting/tables.ts';
 import type { LedgerTables } from './ledger/tables.ts';
+import type { StatementTables } from './statement/tables.ts';
 import type { StockTakeTables } from './stock-take/tables.ts';
 
 type UnitClass = 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas';
@@ -96,7 +97,7 @@ interface IndustrySheetRow {
   supersedes: string | null;
 }
 
-export interface AssetTables extends LedgerTables, AccountingTables, StockTakeTables {
+export interface AssetTables extends LedgerTables, AccountingTables, StatementTables, StockTakeTables {
   'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;

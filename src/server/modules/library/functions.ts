@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowanceAccounting } from './functions/accounting.ts';
 import { assetPerformance, assetValuation, carbonInvestment, ccerProjectCheck } from './functions/asset-appraisal.ts';
+import { assetStatement } from './functions/asset-statement.ts';
 import { forwardMarkCalculation, pledgeStateCalculation, repoCashFlow, unitLending, unitSwap } from './functions/carbon-finance.ts';
 import {
   carryOver,
@@ -37,6 +38,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   penaltyEstimate,
   oneMwhOneClaim,
   complianceCalendar,
+  assetStatement,
   assetValuation,
   carbonInvestment,
   assetPerformance,

@@ -36,8 +36,13 @@ interface Changes {
   readonly costs: ReadonlyMap<string, Cost>;
 }
 
-/** What crossed the border of the own accounts up to a day, with what it cost; only programmes the rule is about. */
-async function changesUntil(work: Work, entityId: string | undefined, until: string): Promise<Changes> {
+/** What crossed the border of the own accounts up to a day, with what it cost; only programmes the rule is about, unless others are asked for. */
+export async function changesUntil(
+  work: Work,
+  entityId: string | undefined,
+  until: string,
+  counts: (held: UnitClass) => boolean = isForCompliance,
+): Promise<Changes> {
   const { organizationId } = work.actor;
   const own = (await visibleAccounts(work, entityId)).filter((one) => ledgerAccountKinds[one.kind].own);
   const nos = new Set(own.map((one) => one.no));
@@ -45,7 +50,7 @@ async function changesUntil(work: Work, entityId: string | undefined, until: str
   const costs = new Map((await costsOf(work.tx, organizationId)).map((one) => [one.transaction_id, one]));
   const rows = (await crossings(work.tx, organizationId, [...nos], until)).filter((row) => {
     const held = classes.get(row.classNo);
-    return held !== undefined && isForCompliance(held);
+    return held !== undefined && counts(held);
   });
   const total = new Map<string, bigint>();
   for (const row of rows) total.set(row.transactionId, (total.get(row.transactionId) ?? 0n) + BigInt(row.quantity));

@@ -30,8 +30,14 @@ export interface PositionFacts {
   }[];
 }
 
-/** Null where the year has no plan or no data to forecast from. */
-export async function positionFacts(work: Work, shelf: Shelf, entityId: string, year: number): Promise<PositionFacts | null> {
+/** Null where the year has no plan or no data to forecast from. `day`: what was issued and surrendered up to it counts; the emission as it is known now. */
+export async function positionFacts(
+  work: Work,
+  shelf: Shelf,
+  entityId: string,
+  year: number,
+  day: string = todayOf(work.now),
+): Promise<PositionFacts | null> {
   const gap = await readGap(shelf)
     .run(work, { entityId, year })
     .catch((error: unknown) => {
@@ -39,8 +45,8 @@ export async function positionFacts(work: Work, shelf: Shelf, entityId: string, 
       throw error;
     });
   if (gap === null) return null;
-  const ledger = await complianceLedger(work, entityId);
-  const today = todayOf(work.now);
+  const all = await complianceLedger(work, entityId);
+  const ledger = { ...all, movements: all.movements.filter((one) => one.effectiveOn <= day) };
   const allocation = decimal(gap.allocation.value);
   const issues = ledger.movements.filter((one) => {
     const held = ledger.classes.get(one.classNo);
@@ -64,7 +70,7 @@ export async function positionFacts(work: Work, shelf: Shelf, entityId: string, 
           held: classView(first.held),
           free: free.reduce((sum, one) => sum + one.quantity, 0n),
           isAllowance: first.held.programme === allowanceProgramme,
-          objection: objectionOf(shelf, first.held, year, today)?.text ?? null,
+          objection: objectionOf(shelf, first.held, year, day)?.text ?? null,
         },
       ];
     }),

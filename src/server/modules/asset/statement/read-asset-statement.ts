@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import { type assetStatement, assetStatementEndpoints as e } from '../../../../contract/asset-statement.ts';
+import { evaluateLedgerBooks } from '../../../../kernel/accounting/evaluate-ledger-books.ts';
+import { evaluateStatement, type StatementInput } from '../../../../kernel/asset/evaluate-statement.ts';
+import { movementOfClasses, movementRowCodes } from '../../../../kernel/asset/statement-movement.ts';
+import { todayOf } from '../../../../kernel/calendar/today.ts';
+import { type Decimal, decimal, print, zero } from '../../../../kernel/quantity/decimal.ts';
+import type { Text } from '../../../../kernel/text.ts';
+import { changeable } from '../../../work/changeable.ts';
+import { query, type Work } from '../../../work/command.ts';
+import type { Shelf } from '../../library/index.ts';
+import * as organization from '../../organization/index.ts';
+import { rulesOf } from '../accounting/policy.ts';
+import { changesUntil } from '../accounting/read-accounting.ts';
+import { policiesOf } from '../accounting/store.ts';
+import { objectionOf } from '../compliance/compliance-facts.ts';
+import { allowanceProgramme, isForCompliance } from '../compliance/offered.ts';
+import { readHoldings } from '../ledger/read-holdings.ts';
+import type { UnitClass } from '../ledger/store.ts';
+import { classView } from '../ledger/views.ts';
+import { type OwedYear, owedYears, owingEntities } from './statement-years.ts';
+import { pricesOf } from './store.ts';
+import { type PriceUsed, priceOn } from './valuation-price.ts';
+
+type View = z.input<typeof assetStatement>;
+
+export const nameOfClass = (held: Pick<UnitClass, 'programme' | 'vintage' | 'project'>): string =>
+  `${held.programme} ${held.vintage} ${held.project}`.trim();
+
+/** A class that is held on the day, with what it cost, what it is worth and whether it may be surrendered. */
+interface HeldOn {
+  readonly held: UnitClass;
+  readonly own: bigint;
+  readonly free: bigint;
+  readonly cost: Decimal;
+  readonly price: PriceUsed | null;
+  readonly objection: Text | null;
+}
+
+interface Asked {
+  readonly entityId: string | undefined;
+  readonly day: string;
+  readonly from: string;
+}
+
+/** Why a class may be surrendered for none of the open years, or for the day's own where none is open. */
+function objectionIn(shelf: Shelf, held: UnitClass, years: readonly OwedYear[], day: string): Text | null {
+  if (!isForCompliance(held)) return { zh: '不能用于全国市场清缴', en: 'Cannot be surrendered in the national market' };
+  const open = [...new Set(years.filter((one) => one.obligation > one.surrendered).map((one) => one.year))];
+  const asked = open.length > 0 ? open : [Number(day.slice(0, 4))];
+  const objections = asked.map((year) => objectionOf(shelf, held, year, day)?.text ?? null);
+  return objections.includes(null) ? null : (objections.at(-1) ?? null);
+}
+
+type Books = Awaited<ReturnType<typeof changesUntil>>;
+
+async function booksOf(work: Work, { entityId, day }: Asked): Promise<{ found: Books; costs: ReadonlyMap<string, Decimal> }> {
+  const found = await changesUntil(work, entityId, day, () => true);
+  const approved = (await policiesOf(work.tx, work.actor.organizationId)).find((one) => one.approved_at !== null);
+  const { originOrder, ...rules } = rulesOf(approved);
+  const { classes } = evaluateLedgerBooks(found.changes, rules, originOrder, new Set());
+  return { found, costs: new Map(classes.map((one) => [one.classId, one.value])) };
+}
+
+async function heldOn(
+  work: Work,
+  shelf: Shelf,
+  { entityId, day }: Asked,
+  { found, costs }: Awaited<ReturnType<typeof booksOf>>,
+  years: readonly OwedYear[],
+): Promise<HeldOn[]> {
+  const prices = await pricesOf(work.tx, work.actor.organizationId);
+  const asked = { effectiveOn: day, ...(entityId === undefined ? {} : { entityId }) };
+  const { holdings } = await readHoldings.run(work, asked);
+  const classes = new Map([...found.classes.values()].map((one) => [one.id, one]));
+  return holdings.flatMap(({ class: { id }, own, available }) => {
+    const held = classes.get(id);
+    if (!held || own === '0') return [];
+    const price = priceOn(prices, shelf, held, day);
+    const objection = objectionIn(shelf, held, years, day);
+    return [{ held, own: BigInt(own), free: BigInt(available), cost: costs.get(id) ?? zero, price, objection }];
+  });
+}
+
+const usableOf = (one: HeldOn): bigint => (one.objection === null ? one.free : 0n);
+
+function inputOf(held: readonly HeldOn[], years: readonly OwedYear[], allowancePrice: PriceUsed | null): StatementInput {
+  return {
+    holdings: held.map((one) => ({
+      ...{ id: nameOfClass(one.held), quantity: one.own, locked: one.own - one.free, usable: usableOf(one), cost: one.cost },
+      ...{ credit: one.held.programme !== allowanceProgramme, price: one.price && decimal(one.price.price) },
+    })),
+    years: years.map(({ name, obligation, surrendered, allocation, issued, creditsLeft }) => ({
+      ...{ id: name, obligation, surrendered, allocation, issued, creditsLeft },
+    })),
+    potentials: [],
+    allowancePrice: allowancePrice && decimal(allowancePrice.price),
+  };
+}
+
+function movementView({ changes, classes }: Books, { from, day }: Asked): View['movement'] {
+  const byId = new Map([...classes.values()].map((one) => [one.id, one]));
+  const isAllowance = (id: string) => byId.get(id)?.programme === allowanceProgramme;
+  return movementOfClasses(changes, { from, to: day, isAllowance }).flatMap(({ classId, rows }) => {
+    const held = byId.get(classId);
+    if (!held) return [];
+    const told = movementRowCodes.map((row) => ({ row, quantity: `${rows[row]}` }));
+    return [{ name: nameOfClass(held), class: classView(held), rows: told }];
+  });
+}
+
+/** The carbon-asset statement of an entity and what is below it, or of the whole organization (C.8, Annex G). Nothing of it is stored. */
+export function readAssetStatement(shelf: Shelf) {
+  return query({
+    name: 'asset.read-asset-statement',
+    action: 'asset.read',
+    input: e.readAssetStatement.query,
+    run: async (work, { entityId, day: given, from }): Promise<View> => {
+      const entity = entityId === undefined ? null : await organization.findEntity(work, entityId);
+      await work.permit('asset.read', entityId);
+      const today = todayOf(work.now);
+      const day = given ?? today;
+      const asked = { entityId, day, from: from ?? `${day.slice(0, 4)}-01-01` };
+      const entities = await owingEntities(work, entityId);
+      const years = await owedYears(work, shelf, entities, day);
+      const books = await booksOf(work, asked);
+      const held = await heldOn(work, shelf, asked, books, years);
+      const prices = await pricesOf(work.tx, work.actor.organizationId);
+      const allowancePrice = priceOn(prices, shelf, { programme: allowanceProgramme, vintage: null }, day);
+      const evaluation = evaluateStatement(inputOf(held, years, allowancePrice));
+      return {
+        ...{ entityId: entityId ?? null, entityName: entity && { zh: entity.name, en: entity.nameEn }, day, from: asked.from, today },
+        holdings: held.map((one) => ({
+          ...{ name: nameOfClass(one.held), class: classView(one.held), quantity: `${one.own}`, locked: `${one.own - one.free}` },
+          ...{ usable: `${usableOf(one)}`, cost: print(one.cost), price: one.price, objection: one.objection },
+        })),
+        movement: movementView(books.found, asked),
+        years: years.map(({ name, entityId: of, entityName, year, obligationFrom, deadline, overdue }) => ({
+          ...{ name, entityId: of, entityName, year, obligationFrom, deadline, overdue },
+        })),
+        potentials: [],
+        allowancePrice,
+        result: changeable({ calculation: evaluation.method.id, ...evaluation }),
+      };
+    },
+  });
+}
