@@ -45,12 +45,16 @@ const asker = { personId: person, name: 'Bench', role: 'system' };
 const other = (not: number): number => 1 + ((not + Math.floor(Math.random() * (accounts - 1))) % accounts);
 const anyone = (): number => 1 + Math.floor(Math.random() * accounts);
 
-export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
+export function databaseUrlOf(owner: pg.ClientConfig): string {
   const url = new URL(
     `postgresql://${encodeURIComponent(String(owner.user))}:${encodeURIComponent(String(owner.password))}@localhost:${owner.port}/${owner.database}`,
   );
   url.searchParams.set('host', String(owner.host));
-  const database = await openDatabase({ databaseUrl: url.toString(), dataFolder: '', exclusive: false, purpose: 'bench' });
+  return url.toString();
+}
+
+export async function openOurs(owner: pg.ClientConfig): Promise<Ours> {
+  const database = await openDatabase({ databaseUrl: databaseUrlOf(owner), dataFolder: '', exclusive: false, purpose: 'bench' });
   const within = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> =>
     await database.owner(async (client) => {
       await client.query('begin');

@@ -196,6 +196,9 @@ create table app.ledger_transfer (
 );
 call app.tenant_table('ledger_transfer', 'append');
 create index ledger_transfer_transaction on app.ledger_transfer (organization_id, transaction_id);
+-- A statement goes by the days transfers count on: its pages are read in their order, its sums from the index alone.
+create index ledger_transfer_from_day on app.ledger_transfer (organization_id, from_no, effective_on, seq) include (class_no, quantity);
+create index ledger_transfer_to_day on app.ledger_transfer (organization_id, to_no, effective_on, seq) include (class_no, quantity);
 
 create view app.ledger_entry with (security_invoker = true) as
   select organization_id, seq, transaction_id, kind, effective_on, from_no as account_no, to_no as other_no, class_no, -quantity as quantity,

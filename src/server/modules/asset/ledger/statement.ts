@@ -46,10 +46,11 @@ export const readStatement = query({
     const place = after === undefined ? start : { day, seq };
 
     const lines = await linesAfter(work.tx, organizationId, filter, { after: place, to: until, limit: limit + 1 });
-    const standing = await sumsUpTo(work.tx, organizationId, filter, place);
-    const opening = after === undefined ? standing : await sumsUpTo(work.tx, organizationId, filter, start);
-    const closing = await sumsUpTo(work.tx, organizationId, filter, { day: until, seq: lastOfDay });
-    const running = new Map(standing);
+    // A page goes on from its place; the statement begins and ends where it does.
+    const sums = await sumsUpTo(work.tx, organizationId, filter, [start, place, { day: until, seq: lastOfDay }]);
+    const sumAt = (index: number) => present(sums[index], 'a sum for each place');
+    const [opening, closing] = [sumAt(0), sumAt(2)];
+    const running = new Map(sumAt(1));
     const accountBy = new Map(accounts.map((one) => [one.no, one]));
     const classBy = new Map(classes.map((one) => [one.no, one]));
     const page = lines.slice(0, limit);

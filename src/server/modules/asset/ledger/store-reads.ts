@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { present } from '../../../../kernel/assert.ts';
 import type { Block } from '../../../../kernel/asset/ledger/serials.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { Transaction } from './store.ts';
@@ -71,15 +72,28 @@ export interface EntryFilter {
   readonly seq: string;
 }
 
-/** Sums of an account by class over the lines at or before a place of a statement. */
-export async function sumsUpTo(tx: Tx, organizationId: string, filter: EntryFilter, place: Place): Promise<Map<number, bigint>> {
-  const { rows } = await sql<{ class_no: number; quantity: string }>`
-    select class_no, sum(quantity)::bigint as quantity from app.ledger_entry
-     where organization_id = ${organizationId} and account_no = ${filter.accountNo} and seq <= ${filter.seq}
-       and (${filter.classNo}::int is null or class_no = ${filter.classNo})
-       and (effective_on < ${place.day} or (effective_on = ${place.day} and seq <= ${place.seq}))
-     group by class_no`.execute(tx);
-  return new Map(rows.map((row) => [row.class_no, BigInt(row.quantity)]));
+/** Sums of an account by class over the lines at or before each of some places of its statement, which are given in their order; all in one pass. */
+export async function sumsUpTo(
+  tx: Tx,
+  organizationId: string,
+  filter: EntryFilter,
+  places: readonly Place[],
+): Promise<Map<number, bigint>[]> {
+  const last = present(places.at(-1), 'a place to sum up to');
+  const upTo = (place: Place) => sql`(effective_on, seq) <= (${place.day}::date, ${place.seq}::bigint)`;
+  const side = (account: 'from_no' | 'to_no', sign: 1 | -1) => sql`
+    select class_no, ${sql.lit(sign)} * quantity as quantity, effective_on, seq from app.ledger_transfer
+     where organization_id = ${organizationId} and ${sql.ref(account)} = ${filter.accountNo} and seq <= ${filter.seq}
+       and (${filter.classNo}::int is null or class_no = ${filter.classNo}) and ${upTo(last)}`;
+  const sums = sql.join(places.map((place) => sql`(sum(quantity) filter (where ${upTo(place)}))::bigint`));
+  const { rows } = await sql<{ class_no: number; sums: (string | null)[] }>`
+    select class_no, array[${sums}]::text[] as sums from (${side('from_no', -1)} union all ${side('to_no', 1)}) as entry group by class_no`.execute(
+    tx,
+  );
+  return places.map((_, at) => {
+    const here = rows.map((row) => [row.class_no, row.sums[at] ?? null] as const);
+    return new Map(here.flatMap(([no, sum]) => (sum === null ? [] : [[no, BigInt(sum)] as const])));
+  });
 }
 
 export interface Line {
@@ -102,16 +116,18 @@ export async function linesAfter(
   filter: EntryFilter,
   window: { readonly after: Place; readonly to: string; readonly limit: number },
 ): Promise<Line[]> {
+  // Each side by its own index, in its order: the plan does not depend on how much the planner knows.
+  const side = (own: 'from_no' | 'to_no', other: 'from_no' | 'to_no', sign: 1 | -1) => sql`
+    (select seq, transaction_id, kind, effective_on, ${sql.ref(other)} as other_no, class_no, ${sql.lit(sign)} * quantity as quantity from app.ledger_transfer
+      where organization_id = ${organizationId} and ${sql.ref(own)} = ${filter.accountNo} and seq <= ${filter.seq}
+        and (${filter.classNo}::int is null or class_no = ${filter.classNo}) and effective_on <= ${window.to}
+        and (effective_on, seq) > (${window.after.day}::date, ${window.after.seq}::bigint)
+      order by effective_on, seq limit ${window.limit})`;
   const { rows } = await sql<Line>`
     select e.seq, e.transaction_id as "transactionId", e.kind, e.effective_on as "effectiveOn", x.recorded_at as "recordedAt",
            e.other_no as "otherNo", e.class_no as "classNo", e.quantity, x.document_no as "documentNo", x.reason
-      from (select * from app.ledger_entry
-             where organization_id = ${organizationId} and account_no = ${filter.accountNo} and seq <= ${filter.seq}
-               and (${filter.classNo}::int is null or class_no = ${filter.classNo})
-               and effective_on <= ${window.to}
-               and (effective_on > ${window.after.day} or (effective_on = ${window.after.day} and seq > ${window.after.seq}))
-             order by effective_on, seq limit ${window.limit}) as e
-      join app.ledger_transaction x on x.organization_id = e.organization_id and x.id = e.transaction_id
+      from (${side('from_no', 'to_no', -1)} union all ${side('to_no', 'from_no', 1)} order by effective_on, seq limit ${window.limit}) as e
+      join app.ledger_transaction x on x.organization_id = ${organizationId} and x.id = e.transaction_id
      order by e.effective_on, e.seq`.execute(tx);
   return rows;
 }

@@ -34,7 +34,7 @@ export async function unitsOf(work: Work, account: Account, { first, last, seq }
   // Before the first line of the first day.
   const window = { after: { day: first, seq: '0' }, to: last, limit: everyLine };
   const moved = await linesAfter(work.tx, organizationId, filter, window);
-  const standing = await sumsUpTo(work.tx, organizationId, filter, { day: last, seq: lastOfDay });
+  const [standing = new Map<number, bigint>()] = await sumsUpTo(work.tx, organizationId, filter, [{ day: last, seq: lastOfDay }]);
   return [
     ...moved.map((one) => ({
       ...{ id: one.seq, kind: 'movement' as const, day: dayOf(one.effectiveOn), heldAs: heldAs(one.classNo) },
