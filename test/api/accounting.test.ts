@@ -5,6 +5,7 @@ import { journalCsv } from '../../src/server/modules/asset/accounting/journal-cs
 import { approveAccountingPolicy, recordAccountingPolicy } from '../../src/server/modules/asset/accounting/policy.ts';
 import { readAccounting } from '../../src/server/modules/asset/accounting/read-accounting.ts';
 import { recordTransactionCost } from '../../src/server/modules/asset/accounting/record-transaction-cost.ts';
+import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
 import { posterOf } from '../support/ledger-posting.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
@@ -180,4 +181,15 @@ describe('free units (C24b)', () => {
     await other.run('finance', recordTransactionCost, { transactionId: used, amount: '0', freeQuantity: '100', seenVersion: 0 });
     expect((await view()).entries.map(lines).at(-1)).toBe('6711 24000.00 / 1489 24000.00');
   });
+});
+
+test('programmes beside CEA and CCER are named and stand in no entry, whatever they cost', async () => {
+  const third = await openPlant({ n: 3, beside: plant });
+  const { transactionId } = await third.run('assets', instruct(third.shelf), {
+    ...{ kind: 'open', entityId: third.ids.plant, effectiveOn: '2024-05-06', quantity: '50', from: 'external', to: 'registry' },
+    newClass: { programme: 'VCS', vintage: 2022, project: '9' },
+  });
+  await third.run('finance', recordTransactionCost, { transactionId: transactionId ?? '', amount: '1', seenVersion: 0 });
+  const { findings, entries } = await third.ask('auditor', readAccounting, { year: 2024 });
+  expect([entries, findings.map((one) => one.code)]).toEqual([[], ['accounting_policy_not_approved', 'programme_outside_rule']]);
 });

@@ -90,6 +90,8 @@ describe('a compliance year', () => {
     expect([view.outstanding, view.surrendered.allowances]).toEqual(['0', '1815']);
     const step = view.steps.find((one) => one.code === 'surrender');
     expect([step?.state, step?.records.length, view.surrenders[0]?.approvedByName]).toEqual(['done', 1, 'top']);
+    // Covered: nothing that is held counts any more, and nothing is complained about.
+    expect([view.offered.map((one) => one.counted), view.short, view.findings]).toEqual([view.offered.map(() => '0'), '0', []]);
   });
 });
 
@@ -102,5 +104,18 @@ describe('the carry-over', () => {
     // Held: 1,000 of 2023, 185 left of 2024, 12,000 of 2021. Net sales stay below zero, so selling x only lowers it: 13,185 − x ≤ 10,000.
     expect(further_sale).toBe('3185');
     expect(view.trades.map((one) => [one.side, one.vintage, one.quantity])).toEqual([['buy', 2021, '12000']]);
+  });
+
+  test('of an entity that did not surrender in time for a year is nothing (附5)', async () => {
+    await plant.record('statistician', [
+      plant.cell('2023-01', 'FC', '1000'),
+      plant.cell('2023-01', 'C_ar', '0.5'),
+      plant.cell('2023-01', 'generation_mwh', '2000'),
+      plant.cell('2023-01', 'operating_hours', '600'),
+    ]);
+    const view = await plant.ask('auditor', readCarryOver(plant.shelf), { entityId: plant.ids.plant });
+    expect([view.figures.limit, view.figures.carried]).toEqual(['0', '0']);
+    expect(view.findings.map((one) => one.code)).toEqual(expect.arrayContaining(['late_compliance_year', 'late_compliance_excluded']));
+    expect(view.findings[0]?.text.en).toBe('For 2023 1815 t were owed; 0 t were surrendered by the deadline 2024-12-31');
   });
 });

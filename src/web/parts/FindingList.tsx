@@ -21,15 +21,17 @@ const order: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /**
  * Findings, worst first. `linkOf` gives the address of the field a finding points at; `onGo` moves there inside the page; `actionOf` adds what can be done
- * about one (a reason for a warning).
+ * about one (a reason for a warning). `names`: what ids in places stand for.
  */
 export function FindingList({
   findings,
   linkOf,
   onGo,
   actionOf,
+  names,
 }: {
   findings: readonly Finding[];
+  names?: ReadonlyMap<string, string>;
   linkOf?: (finding: Finding) => string | null;
   onGo?: (finding: Finding) => void;
   actionOf?: (finding: Finding) => React.ReactNode;
@@ -42,7 +44,7 @@ export function FindingList({
     <ul className="th-findings">
       {sorted.map((finding, index) => {
         const link = linkOf?.(finding) ?? null;
-        const place = placeOf(finding);
+        const place = placeOf(finding, names);
         const sampleId = finding.place.at?.sampleId;
         return (
           // The same finding may stand twice; its position tells the two apart.
@@ -81,11 +83,21 @@ export function FindingList({
 /** Parts of a place that lead somewhere and are no words. */
 const unread = new Set(['sampleId', 'evidence']);
 
-function placeOf(finding: Finding): string {
+const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A place in words: an id is told by its name, and left out where it has none. */
+function placeOf(finding: Finding, names: ReadonlyMap<string, string> | undefined): string {
   const { place } = finding;
+  const told = (value: string): string[] => {
+    const name = names?.get(value);
+    return name === undefined && anId.test(value) ? [] : [name ?? value];
+  };
   const at = Object.entries(place.at ?? {})
-    .flatMap(([name, value]) => (unread.has(name) ? [] : [value]))
+    .flatMap(([name, value]) => (unread.has(name) ? [] : told(value)))
     .join(' · ');
   const file = place.file ? `${place.file}${place.line ? `:${place.line}` : ''}` : '';
-  return [file, place.symbol ?? place.path ?? '', at].filter((part) => part !== '').join(' · ');
+  const path = place.path ?? '';
+  const ids = path.split('/').filter((part) => anId.test(part));
+  const shownPath = ids.length > 0 ? ids.flatMap(told).join(' · ') : path;
+  return [file, place.symbol ?? shownPath, at].filter((part) => part !== '').join(' · ');
 }

@@ -34,6 +34,8 @@ interface Changes {
   readonly rows: readonly ChangeRow[];
   readonly classes: ReadonlyMap<number, UnitClass>;
   readonly costs: ReadonlyMap<string, Cost>;
+  /** Programmes that moved and that the rule is not about. */
+  readonly outside: readonly string[];
 }
 
 /** What crossed the border of the own accounts up to a day, with what it cost; only programmes the rule is about, unless others are asked for. */
@@ -48,10 +50,12 @@ export async function changesUntil(
   const nos = new Set(own.map((one) => one.no));
   const classes = new Map((await classesOf(work.tx, organizationId)).map((one) => [one.no, one]));
   const costs = new Map((await costsOf(work.tx, organizationId)).map((one) => [one.transaction_id, one]));
-  const rows = (await crossings(work.tx, organizationId, [...nos], until)).filter((row) => {
+  const crossed = (await crossings(work.tx, organizationId, [...nos], until)).flatMap((row) => {
     const held = classes.get(row.classNo);
-    return held !== undefined && counts(held);
+    return held ? [{ row, held }] : [];
   });
+  const rows = crossed.filter(({ held }) => counts(held)).map(({ row }) => row);
+  const outside = [...new Set(crossed.filter(({ held }) => !counts(held)).map(({ held }) => held.programme))].sort();
   const total = new Map<string, bigint>();
   for (const row of rows) total.set(row.transactionId, (total.get(row.transactionId) ?? 0n) + BigInt(row.quantity));
   const changes = rows.map((row): LedgerChange => {
@@ -64,7 +68,7 @@ export async function changesUntil(
       cost: cost ? shareOf(factOf(cost), BigInt(row.quantity), total.get(row.transactionId) ?? 1n) : null,
     };
   });
-  return { changes, rows, classes, costs };
+  return { changes, rows, classes, costs, outside };
 }
 
 /** The part of a transaction's money that belongs to one of its legs. */
@@ -110,6 +114,18 @@ const noPolicy = {
   cure: { zh: '提出会计政策并由他人批准', en: 'Propose a policy and have somebody else approve it' },
 };
 
+/** Said, not hidden: what is held beside allowances and CCER is not in these books, whatever amount is kept with it. */
+const notInTheRule = (programme: string) => ({
+  code: 'programme_outside_rule',
+  severity: 'info' as const,
+  place: { path: '/programme', at: { programme } },
+  text: {
+    zh: `${programme} 不属于财会〔2019〕22号的范围，未列入分录与变动情况表`,
+    en: `${programme} is outside 财会〔2019〕22号 and stands in no entry and no row of these books`,
+  },
+  cure: { zh: '按本单位会计政策在总账中处理', en: 'Book it in the general ledger by your own policy' },
+});
+
 /** The accounts of a year from the ledger and what its transactions cost (C.7, C.8): nothing of it is stored, so it can always be worked out again. */
 export const readAccounting = query({
   name: 'asset.read-accounting',
@@ -149,7 +165,7 @@ export const readAccounting = query({
       ...{ bookValue: print(table.rows.closing.amount), debits: sum('debit'), credits: sum('credit') },
       note: disclosureNote({ policy: rules, order: originOrder, books, table, own: approved?.note ?? '' }),
       transactions: await transactionsOf(work, year, found),
-      findings: approved ? said.findings : [noPolicy, ...said.findings],
+      findings: [...(approved ? [] : [noPolicy]), ...said.findings, ...found.outside.map(notInTheRule)],
       conventions: said.conventions,
       derivation: found.changes.length === 0 ? null : changeable(evaluation.derivation),
     };

@@ -11,7 +11,7 @@ import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { output } from '../gap-months.ts';
 import { told } from '../read-allocation.ts';
-import { type ComplianceLedger, complianceLedger, complianceRules, obligationOf, surrenderedFor } from './compliance-facts.ts';
+import { type ComplianceLedger, complianceLedger, complianceRules, deadlineOf, obligationOf, surrenderedFor } from './compliance-facts.ts';
 import { allowanceProgramme } from './offered.ts';
 import { type Trade, tradesOf } from './store.ts';
 
@@ -29,7 +29,7 @@ type Figures = readonly (
   | 'open_application'
 )[];
 const shown: Figures = ['holding', 'net_raw', 'limit', 'carried', 'lost', 'further_sale', 'lost_at_best', 'open_application'];
-const latestVintage = 2024;
+const [earliestYear, latestVintage] = [2019, 2024];
 
 /** A buy leads into the entity's accounts from outside, a sale out of them; moves between own entities are none. */
 function tradeView(trade: Trade): View['trades'][number] {
@@ -47,6 +47,42 @@ async function stillOwed(work: Work, shelf: Shelf, entityId: string, ledger: Com
   const waiting = ledger.standing.filter((one) => one.account.kind === 'reserved').reduce((sum, one) => sum + one.quantity, 0n);
   return most(0n, unitsAbove(obligation.exact) - allowances - credits - waiting);
 }
+
+interface Late {
+  readonly year: number;
+  readonly deadline: string;
+  readonly owed: bigint;
+  readonly inTime: bigint;
+}
+
+/** Compliance years up to the last one carried over whose amount, as it stands now, was not surrendered by its deadline (附5 excludes such entities). */
+async function lateYears(work: Work, shelf: Shelf, entityId: string, ledger: ComplianceLedger, today: string): Promise<Late[]> {
+  const found: Late[] = [];
+  for (let year = earliestYear; year <= latestVintage; year += 1) {
+    const deadline = deadlineOf(shelf, year);
+    if (deadline === null || deadline >= today) continue;
+    const { obligation } = await obligationOf(work, shelf, entityId, year);
+    if (obligation === null) continue;
+    const owed = unitsAbove(obligation.exact);
+    const inTime = surrenderedFor(ledger, year)
+      .lines.filter((one) => one.effectiveOn <= deadline)
+      .reduce((sum, one) => sum + BigInt(one.quantity), 0n);
+    if (inTime < owed) found.push({ year, deadline, owed, inTime });
+  }
+  return found;
+}
+
+const lateFinding = ({ year, deadline, owed, inTime }: Late) => ({
+  code: 'late_compliance_year',
+  severity: 'error' as const,
+  place: { path: '/late_compliance', at: { year: `${year}` } },
+  text: {
+    zh: `${year} 年度应清缴 ${owed} 吨，到截止日 ${deadline} 清缴 ${inTime} 吨`,
+    en: `For ${year} ${owed} t were owed; ${inTime} t were surrendered by the deadline ${deadline}`,
+  },
+  cure: { zh: '核对该年度的应清缴量与清缴记录的生效日', en: 'Check the amount owed for the year and the effective days of its surrenders' },
+  clause: '附5',
+});
 
 /** The carry-over of an entity, from what its ledger holds, sold and bought (附5 of the plan 2023–2024). */
 export function readCarryOver(shelf: Shelf) {
@@ -71,9 +107,10 @@ export function readCarryOver(shelf: Shelf) {
       const free = on('trading') + on('registry') + on('frozen');
       // What the last years still owe is surrendered before the holding is counted.
       const owed = least(await stillOwed(work, shelf, entityId, ledger), free);
+      const late = await lateYears(work, shelf, entityId, ledger, today);
       const found = evaluateCarryOver(
         {
-          ...{ sold: null, bought: null, lateCompliance: false, today: parseDay(today) },
+          ...{ sold: null, bought: null, lateCompliance: late.length > 0, today: parseDay(today) },
           trades: trades.flatMap((one) => {
             const day = parseDay(one.effectiveOn);
             return day
@@ -112,6 +149,7 @@ export function readCarryOver(shelf: Shelf) {
         figures: Object.fromEntries(shown.map((symbol) => [symbol, figure(symbol)])),
         derivation: changeable(found.derivation),
         ...told(found),
+        findings: [...late.map(lateFinding), ...told(found).findings],
       };
     },
   });

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { complianceEndpoints, type complianceYear } from '../../../../contract/compliance.ts';
+import { creditLimit } from '../../../../kernel/asset/composition.ts';
 import { evaluatePenalty } from '../../../../kernel/asset/evaluate-penalty.ts';
 import { evaluateSurrenderCheck } from '../../../../kernel/asset/evaluate-surrender-check.ts';
+import type { Offered } from '../../../../kernel/asset/usability.ts';
 import { type Day, daysBetween, parseDay } from '../../../../kernel/calendar/day.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { referencePriceOn } from '../../../../kernel/emission/reference-price.ts';
 import { type Decimal, decimal, print } from '../../../../kernel/quantity/decimal.ts';
-import { unitsAbove } from '../../../../kernel/quantity/whole.ts';
+import { least, unitsAbove } from '../../../../kernel/quantity/whole.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
 import * as emission from '../../emission/index.ts';
@@ -26,7 +28,7 @@ import {
   surrenderedFor,
 } from './compliance-facts.ts';
 import { stepsOf } from './compliance-steps.ts';
-import { offeredOf } from './offered.ts';
+import { allowanceProgramme, offeredOf } from './offered.ts';
 
 type View = z.input<typeof complianceYear>;
 
@@ -129,7 +131,34 @@ export function readCompliance(shelf: Shelf) {
 
 const max0 = (value: bigint): bigint => (value < 0n ? 0n : value);
 
-/** The kernel's check over what was surrendered already and what is still free. */
+/**
+ * Of what is free only as much as the year still needs: credits as far as they may, then allowances, the oldest first. What may not be used is named while anything is needed; so
+ * nothing counts, and nothing is complained about, once the amount is covered.
+ */
+function stillNeeded(
+  offered: ReturnType<typeof offeredClasses>,
+  exact: Decimal,
+  share: Decimal,
+  done: ReturnType<typeof surrenderedFor>,
+): Offered[] {
+  const owed = unitsAbove(exact);
+  let left = max0(owed - done.allowances - done.credits);
+  let room = max0(creditLimit(owed, share) - done.credits);
+  if (left === 0n) return [];
+  const isCredit = (one: (typeof offered)[number]) => one.held.programme !== allowanceProgramme;
+  const ordered = [...offered]
+    .filter((one) => one.available > 0n)
+    .sort((a, b) => Number(isCredit(b)) - Number(isCredit(a)) || a.held.vintage - b.held.vintage);
+  return ordered.flatMap((one) => {
+    if (one.objection !== null) return [offeredOf(one.held, one.available)];
+    const taken = least(one.available, isCredit(one) ? least(left, room) : left);
+    left -= taken;
+    if (isCredit(one)) room -= taken;
+    return taken > 0n ? [offeredOf(one.held, taken)] : [];
+  });
+}
+
+/** The kernel's check over what was surrendered already and what of the rest is needed. */
 function checkOf(
   shelf: Shelf,
   { year, exact, today, arrears }: { year: number; exact: Decimal; today: Day; arrears: boolean },
@@ -148,7 +177,7 @@ function checkOf(
       insideMarket: false,
       olderScheme: false,
     }));
-  const free = offered.filter((one) => one.available > 0n).map(({ held, available }) => offeredOf(held, available));
+  const free = stillNeeded(offered, exact, creditShareOf(shelf, year), done);
   return evaluateSurrenderCheck(
     { year, obligation: exact, day: today, arrears, offered: [...surrendered, ...free] },
     complianceRules(shelf),

@@ -17,6 +17,8 @@ export async function takesOf(tx: Tx, organizationId: string): Promise<Take[]> {
     .selectAll()
     .where('organization_id', '=', organizationId)
     .orderBy('last_day', 'desc')
+    // Two of one day: the one recorded later is the latest.
+    .orderBy('recorded_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
 }

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { accountingEndpoints as e } from '../../../../contract/accounting.ts';
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
+import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
 import { addressOf } from '../../../api/call.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
@@ -21,6 +22,9 @@ import { CostTable } from './CostTable.tsx';
 import { PolicySection } from './PolicySection.tsx';
 
 export type Accounting = ReplyOf<typeof e.readAccounting>;
+
+const classNameOf = ({ programme, vintage, project }: Accounting['classes'][number]['class']) =>
+  `${programme} ${vintage} ${project}`.trim();
 
 /** What the page and the drawer over it ask for: the chosen year, the whole organization. */
 export function useAccounting() {
@@ -42,11 +46,19 @@ export function AccountingPage() {
 }
 
 function View({ view }: { view: Accounting }) {
-  const { t, language } = useWords();
+  const { t, say, language } = useWords();
   const { year } = view;
   const file = addressOf(e.exportJournalEntries, { params: { year }, query: { language } });
   const findings = view.findings.map(plainFinding);
   const isEmpty = view.derivation === null;
+  // What the ids in the findings' places stand for.
+  const names = new Map([
+    ...view.transactions.map((one): [string, string] => [
+      one.transactionId,
+      `${one.effectiveOn} ${say(ledgerKindTitle(one.kind))} ${classNameOf(one.class)}`,
+    ]),
+    ...view.classes.map(({ class: held }): [string, string] => [held.id, classNameOf(held)]),
+  ]);
   return (
     <>
       <PageHead
@@ -68,7 +80,14 @@ function View({ view }: { view: Accounting }) {
       )}
       {findings.length > 0 && (
         <Section title={t('accounting.checks')}>
-          <FindingList findings={findings} />
+          <FindingList
+            findings={findings}
+            names={names}
+            linkOf={({ place }) => {
+              const id = place.path?.split('/transactions/')[1];
+              return id === undefined ? null : paths.ledgerTransaction(id);
+            }}
+          />
         </Section>
       )}
       {!isEmpty && <Books view={view} />}

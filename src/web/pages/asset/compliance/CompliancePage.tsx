@@ -15,7 +15,7 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import styles from '../asset.module.css';
-import { Offered, Steps, Surrenders } from './ComplianceTables.tsx';
+import { className, Offered, Steps, Surrenders } from './ComplianceTables.tsx';
 
 export type Compliance = ReplyOf<typeof complianceEndpoints.readCompliance>;
 
@@ -50,14 +50,19 @@ function View({ view }: { view: Compliance }) {
         <Steps steps={view.steps} />
       </Section>
       <Section title={t('compliance.offered')}>
-        <Offered offered={view.offered} derivation={(node) => paths.complianceDerivation(view.entityId, view.year, node)} />
+        <Offered
+          offered={view.offered}
+          derivation={(node) =>
+            view.derivation?.nodes.some((one) => one.id === node) ? paths.complianceDerivation(view.entityId, view.year, node) : null
+          }
+        />
       </Section>
       <Section title={t('compliance.done')}>
         <Surrenders surrenders={view.surrenders} />
       </Section>
       {findings.length > 0 && (
         <Section title={t('compliance.checks')}>
-          <FindingList findings={findings} />
+          <FindingList findings={findings} names={new Map(view.offered.map((one) => [one.class.id, className(one.class)]))} />
         </Section>
       )}
     </>

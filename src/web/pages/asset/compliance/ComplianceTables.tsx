@@ -55,11 +55,11 @@ export function Steps({ steps }: { steps: Compliance['steps'] }) {
   );
 }
 
-const className = (held: { programme: string; vintage: number; project: string }): string =>
+export const className = (held: { programme: string; vintage: number; project: string }): string =>
   [held.programme, String(held.vintage), held.project].filter((part) => part !== '').join(' ');
 
 /** Classes held that could count for the year: free on the registry account, elsewhere, usable or why not. */
-export function Offered({ offered, derivation }: { offered: Compliance['offered']; derivation: (node: string) => string }) {
+export function Offered({ offered, derivation }: { offered: Compliance['offered']; derivation: (node: string) => string | null }) {
   const { t, say } = useWords();
   if (offered.length === 0) return <p className="th-quiet">{t('compliance.offeredEmpty')}</p>;
   const kind = (code: LedgerAccountKind) => say(ledgerAccountKinds[code].title);
@@ -97,13 +97,7 @@ export function Offered({ offered, derivation }: { offered: Compliance['offered'
           key: 'counted',
           title: t('compliance.counted'),
           className: 'th-right',
-          show: (row) => (
-            <Quantity
-              value={row.counted}
-              unit={row.class.unit}
-              to={row.available === '0' ? null : derivation(`counted[unit=${row.class.id}]`)}
-            />
-          ),
+          show: (row) => <Quantity value={row.counted} unit={row.class.unit} to={derivation(`counted@unit=${row.class.id}`)} />,
         },
       ]}
     />
