@@ -64,6 +64,23 @@ describe('what a transaction does', () => {
     expect(await books.faults()).toEqual([]);
   });
 
+  test('what arrives together goes on by its numbers, within a transaction as from one to the next', async () => {
+    const vcs = await books.unitClass({ programme: 'VCS', vintage: 2021, project: 'order' });
+    await books.post({ kind: 'buy', legs: [leg(outside, trading, 10n, vcs)] }); // 1–10
+    await books.post({ kind: 'buy', legs: [leg(outside, registry, 10n, vcs)] }); // 11–20
+    await books.post({ kind: 'transfer', legs: [leg(trading, registry, 10n, vcs)] });
+    // 11–20, which came first, and 1–5 go; of these the lowest five come back.
+    await books.post({ kind: 'transfer', legs: [leg(registry, trading, 15n, vcs), leg(trading, registry, 5n, vcs)] });
+    const held = await books.sql<{ account: number; serials: string }>(
+      `select account_no as account, range_agg(serials)::text as serials from app.ledger_block where class_no = ${vcs.no} group by 1`,
+    );
+    expect(Object.fromEntries(held.map((row) => [row.account, row.serials]))).toEqual({
+      [registry.no]: '{[1,11)}',
+      [trading.no]: '{[11,21)}',
+    });
+    expect(await books.faults()).toEqual([]);
+  });
+
   test('only what the table of moves knows', async () => {
     const surrendered = await books.account('surrendered');
     const lent = await books.account('lent');

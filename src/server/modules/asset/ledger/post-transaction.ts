@@ -108,11 +108,14 @@ async function blocksFor(
     const blocks = named ?? takeUnits(standing, step.quantity) ?? (isOutside(from) ? await fresh(held, step.quantity) : null);
     if (blocks === null || unitsIn(blocks) !== step.quantity) throw new Refusal('units_not_there');
     here.set(`${step.fromNo}/${step.classNo}`, without(standing, blocks));
-    here.set(`${step.toNo}/${step.classNo}`, [...(await on(step.toNo, step.classNo)), ...blocks]);
+    here.set(`${step.toNo}/${step.classNo}`, [...(await on(step.toNo, step.classNo)), ...[...blocks].sort(byNumber)]);
     moves.push(...blocks.map((block) => ({ seq: step.seq, block })));
   }
   return moves;
 }
+
+/** What arrives together goes on by its numbers, as it would from the store. */
+const byNumber = (a: Block, b: Block): number => a.seriesNo - b.seriesNo || (a.first < b.first ? -1 : 1);
 
 /** Blocks without the numbers of others. */
 function without(standing: readonly Block[], taken: readonly Block[]): Block[] {
