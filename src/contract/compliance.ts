@@ -95,4 +95,19 @@ export const complianceEndpoints = {
     reply: complianceYear,
     refusals: ['not_found'],
   }),
+  readCertificate: endpoint({
+    name: 'asset.readCertificate',
+    method: 'GET',
+    path: '/api/v1/ledger/transactions/{transactionId}/certificate.pdf',
+    summary: {
+      zh: '清缴、注销证书（PDF/A）：数量、序列号、经手人与记录哈希；同一交易字节不变',
+      en: 'Certificate of a surrender or cancellation as PDF/A: units, serial numbers, hands, hash of the record; the same bytes each time',
+    },
+    access: { action: 'asset.read' },
+    params: z.object({ transactionId: id }),
+    query: z.object({ language: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.unknown(),
+    replyMedia: 'application/pdf',
+    refusals: ['not_found', 'wrong_state'],
+  }),
 } as const;

@@ -223,6 +223,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
     ...[...measured.routes, ...asset.routes(shelf), ...trading.routes(shelf)],
+    ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
   ];
   app = await buildApp({
     work: deps,

@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readCertificateFacts } from '../../src/server/modules/asset/certificate/certificate-routes.ts';
+import { composeCertificate, recordOf } from '../../src/server/modules/asset/certificate/compose-certificate.ts';
 import { readCarryOver } from '../../src/server/modules/asset/compliance/read-carry-over.ts';
 import { readCompliance } from '../../src/server/modules/asset/compliance/read-compliance.ts';
 import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
 import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
-import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { answerRendering } from '../../src/server/modules/emission/index.ts';
+import { dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
 /** The compliance year: owed, usable, surrendered; the rules of a surrender before it is proposed. */
 const year = 2024;
@@ -95,14 +101,56 @@ describe('a compliance year', () => {
   });
 });
 
+describe('the certificate of a surrender', () => {
+  const facts = async () => {
+    const [done] = (await read()).surrenders;
+    return await plant.ask('auditor', readCertificateFacts, { transactionId: done?.transactionId ?? '' });
+  };
+
+  test('tells units, serial numbers and hands from the posted record, with its hash', async () => {
+    const told = await facts();
+    const paper = composeCertificate(told, 'en');
+    expect(paper.cover.map(([, value]) => value).slice(0, 5)).toEqual(['plant', '2024', '2024 年度履约', '1,815 t CO2e', '2025-01-10']);
+    const tables = paper.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []));
+    expect(tables.map((table) => table.caption)).toEqual(['Units', 'Blocks of serial numbers', 'Hands']);
+    expect(tables[1]?.rows.map((row) => row.at(-1))).toEqual(['1,815']);
+    expect(tables[2]?.rows.map((row) => row[1])).toEqual(['assets', 'top']);
+    // The footer's hash is that of the record, which anybody can build again from what the transaction says.
+    expect(paper.hash).toBe(createHash('sha256').update(recordOf(told.transaction), 'utf8').digest('hex'));
+    expect(told.journal?.contentSha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('is a PDF of one page, the same bytes each time, in both languages', async () => {
+    const told = await facts();
+    const folder = path.join(dataFolder, 'reports');
+    const pdf = async (language: 'zh' | 'en') =>
+      Buffer.from(await answerRendering({ kind: 'paper_pdf', snapshot: JSON.stringify(composeCertificate(told, language)), folder }));
+    const [zh, again, en] = [await pdf('zh'), await pdf('zh'), await pdf('en')];
+    expect([zh.equals(again), zh.equals(en), zh.subarray(0, 5).toString()]).toEqual([true, false, '%PDF-']);
+    if (process.env.TANHENG_PICTURES) {
+      fs.writeFileSync(path.join(process.env.TANHENG_PICTURES, 'certificate-zh.pdf'), zh);
+      fs.writeFileSync(path.join(process.env.TANHENG_PICTURES, 'certificate-en.pdf'), en);
+    }
+  });
+
+  test('only what is final has one; another organization finds nothing', async () => {
+    const { transactionId } = await enter({ newClass: { programme: 'CEA', vintage: 2022 }, quantity: '1' });
+    const ask = (of: Plant, id: string) => of.ask('auditor', readCertificateFacts, { transactionId: id });
+    expect((await refusalOf(ask(plant, transactionId ?? ''))).code).toBe('wrong_state');
+    const other = await openPlant({ n: 2, beside: plant });
+    const { transaction } = await facts();
+    expect((await refusalOf(ask(other, transaction.id))).code).toBe('not_found');
+  });
+});
+
 describe('the carry-over', () => {
   test('of 2019–2024 vintages follows from the ledger: nothing sold, so 10,000 t and no more', async () => {
     await enter({ newClass: { programme: 'CEA', vintage: 2021 }, quantity: '12000', kind: 'buy', effectiveOn: '2025-01-08' });
     const view = await plant.ask('auditor', readCarryOver(plant.shelf), { entityId: plant.ids.plant });
     const { holding, net_raw, limit, carried, lost, further_sale } = view.figures;
-    expect([holding, net_raw, limit, carried, lost]).toEqual(['13185', '-12000', '10000', '10000', '3185']);
-    // Held: 1,000 of 2023, 185 left of 2024, 12,000 of 2021. Net sales stay below zero, so selling x only lowers it: 13,185 − x ≤ 10,000.
-    expect(further_sale).toBe('3185');
+    expect([holding, net_raw, limit, carried, lost]).toEqual(['13186', '-12000', '10000', '10000', '3186']);
+    // Held: 1,000 of 2023, 185 left of 2024, 12,000 of 2021, 1 of 2022. Net sales stay below zero, so selling x only lowers it: 13,186 − x ≤ 10,000.
+    expect(further_sale).toBe('3186');
     expect(view.trades.map((one) => [one.side, one.vintage, one.quantity])).toEqual([['buy', 2021, '12000']]);
   });
 

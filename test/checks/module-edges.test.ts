@@ -16,7 +16,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // measure
   emission: ['organization', 'library', 'document'],
   // own
-  asset: ['emission', 'organization', 'library', 'document'],
+  asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
   // the story of the demonstration, told through all of them

@@ -21,6 +21,9 @@ export async function expectCovered(client: Client, plant: string): Promise<void
   expect(year.surrendered).toEqual({ allowances: '6799554', credits: '80000' });
   expect(year.steps.filter((one) => one.state !== 'done').map((one) => one.code)).toEqual(['pre_allocation']);
   expect(year.surrenders.every((one) => one.recordedByName !== one.approvedByName)).toBe(true);
+  const [first] = year.surrenders;
+  const certificate = ok(await client.get(`/api/v1/ledger/transactions/${first?.transactionId}/certificate.pdf?language=en`));
+  expect([certificate.headers['content-type'], certificate.rawPayload.subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
   const { holdings } = await read<ReplyOf<typeof ledgerEndpoints.readHoldings>>('ledger/holdings');
   expect(holdings.map((one) => `${one.class.vintage}: ${one.available}`).sort()).toEqual([
     '2016: 0',

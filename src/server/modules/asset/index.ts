@@ -1,5 +1,6 @@
 export { approveAccountingPolicy, recordAccountingPolicy } from './accounting/policy.ts';
 export { recordTransactionCost } from './accounting/record-transaction-cost.ts';
+export { certificateRoutes } from './certificate/certificate-routes.ts';
 export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';

@@ -64,6 +64,8 @@ export interface Deed {
   readonly content: Content;
   readonly before: Content | null;
   readonly reason: string | null;
+  readonly contentSha256: string;
+  readonly leafId: string;
 }
 
 /** Everything done to these objects, newest first. The caller checks permission. */
@@ -77,6 +79,8 @@ export async function historyOf(work: Work, objectTypes: readonly string[], obje
     content: row.content,
     before: row.before,
     reason: row.reason,
+    contentSha256: row.content_sha256,
+    leafId: row.leaf_id,
   }));
 }
 

@@ -52,7 +52,7 @@ export const compliance: Shape<typeof zh> = {
   certificate: 'Certificate of surrender',
   certificateOf: 'Certificate: {{kind}}',
   certificateText: 'Made from the book: quantity, serial numbers, whom it serves and by whose hands are those of the ledger, and final.',
-  print: 'Print',
+  pdf: 'Download PDF',
   facts: 'Facts',
   beneficiary: 'Beneficiary',
   period: 'Period',

@@ -47,7 +47,7 @@ export const compliance = {
   certificate: '清缴证书',
   certificateOf: '{{kind}}证书',
   certificateText: '由登记簿生成：数量、序列号、受益主体与经手人与账本一致，一经完成不可撤销。',
-  print: '打印',
+  pdf: '下载 PDF',
   facts: '事项',
   beneficiary: '受益主体',
   period: '所属期间',

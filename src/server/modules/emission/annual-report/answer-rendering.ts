@@ -7,9 +7,9 @@ import type { Snapshot } from './report-view.ts';
 
 export type ReportFileKind = z.output<typeof reportFileKind>;
 
-/** What the rendering thread is asked: one file of one report. `snapshot` is the stored text. */
+/** What the rendering thread is asked: one file of one report, or (`paper_pdf`) a paper that another module composed. `snapshot` is the stored text, or the paper's. */
 export interface RenderTask {
-  readonly kind: ReportFileKind;
+  readonly kind: ReportFileKind | 'paper_pdf';
   readonly snapshot: string;
   /** Where the templates lie: `data/reports`. */
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface RenderTask {
 
 export type RenderAnswer = Uint8Array;
 
-async function paperOf(kind: ReportFileKind, snapshot: Snapshot, text: string): Promise<Paper> {
+async function paperOf(kind: RenderTask['kind'], snapshot: Snapshot, text: string): Promise<Paper> {
   const { report, year } = snapshot;
   if (!kind.startsWith('plan_')) {
     const { composeReport } = await import('./compose/report.ts');
@@ -29,6 +29,7 @@ async function paperOf(kind: ReportFileKind, snapshot: Snapshot, text: string): 
 
 /** Makes one file. The libraries are loaded here only, and so in the thread only: one of them is 50 MB of native code. */
 export async function answerRendering({ kind, snapshot: text, folder }: RenderTask): Promise<RenderAnswer> {
+  if (kind === 'paper_pdf') return (await import('./document/write-pdf.ts')).writePdf(folder, JSON.parse(text));
   const snapshot: Snapshot = JSON.parse(text);
   if (kind === 'forms_xlsx') return await (await import('./forms/write-xlsx.ts')).writeFormsXlsx(snapshot);
   const paper = await paperOf(kind, snapshot, text);

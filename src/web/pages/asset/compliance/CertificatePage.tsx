@@ -1,17 +1,19 @@
 import { Button } from 'antd';
+import { complianceEndpoints } from '../../../../contract/compliance.ts';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
+import { addressOf } from '../../../api/call.ts';
 import { useAsk } from '../../../api/queries.ts';
-import { group } from '../../../format/number.ts';
 import { dayName, instantLong } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
-import { Quantity } from '../../../parts/Quantity.tsx';
 import { useAddress } from '../../../shell/address.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import { CertificateUnits } from './CertificateUnits.tsx';
 
-/** 清缴证书: what a final transaction took, for whom, by whose hands, with its serial numbers; made to be printed. */
+/** 清缴证书: what a final transaction took, for whom, by whose hands, with its serial numbers; the same as a PDF. */
 export function CertificatePage() {
   const { transactionId } = useAddress('transactionId');
   const view = useAsk(ledgerEndpoints.readTransaction, { params: { transactionId } });
@@ -24,7 +26,16 @@ export function CertificatePage() {
             title={t('compliance.certificateOf', { kind: say(ledgerKindTitle(data.kind)) })}
             clause="C.8"
             summary={t('compliance.certificateText')}
-            extra={<Button onClick={() => window.print()}>{t('compliance.print')}</Button>}
+            extra={
+              <Button
+                type="primary"
+                download
+                href={addressOf(complianceEndpoints.readCertificate, { params: { transactionId }, query: { language } })}
+                icon={<Icon name="download" size={15} />}
+              >
+                {t('compliance.pdf')}
+              </Button>
+            }
           />
           <Section title={t('compliance.facts')}>
             <PlainTable
@@ -46,32 +57,7 @@ export function CertificatePage() {
             />
           </Section>
           <Section title={t('compliance.units')}>
-            <PlainTable
-              rows={data.legs}
-              rowKey={(leg) => leg.seq}
-              columns={[
-                {
-                  key: 'class',
-                  title: t('compliance.unitClass'),
-                  show: (leg) => {
-                    const held = data.classes.find((one) => one.id === leg.classId);
-                    return held ? `${held.programme} ${held.vintage} ${held.project}` : '';
-                  },
-                },
-                { key: 'from', title: t('compliance.fromTo'), show: (leg) => `${say(leg.from.name)} → ${say(leg.to.name)}` },
-                {
-                  key: 'quantity',
-                  title: t('compliance.quantity'),
-                  className: 'th-right',
-                  show: (leg) => <Quantity value={leg.quantity} unit="t" />,
-                },
-                {
-                  key: 'serials',
-                  title: t('compliance.serials'),
-                  show: (leg) => leg.serials.map((run) => `${run.series} ${group(run.first)}–${group(run.last)}`).join('；') || '—',
-                },
-              ]}
-            />
+            <CertificateUnits of={data} />
           </Section>
         </>
       )}

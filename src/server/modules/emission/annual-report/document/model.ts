@@ -10,6 +10,8 @@ export interface Paper {
   readonly hash: string;
   readonly pageWords: readonly [before: string, between: string, after: string];
   readonly contentsWord: string;
+  /** A paper of a page or two: no page of its own for the cover, no contents. */
+  readonly brief?: boolean;
   /** ISO instant: the papers' creation time, so that the same snapshot gives the same bytes. */
   readonly createdAt: string;
   readonly blocks: readonly Block[];
