@@ -129,6 +129,18 @@ export const actions = {
   'trading.approve_order': { title: { zh: '批准委托', en: 'Approve orders' }, roles: ['risk_officer', 'top_management'] },
   'trading.record_fill': { title: { zh: '登记成交', en: 'Enter fills' }, roles: ['trader'] },
   'trading.settle': { title: { zh: '结算', en: 'Settle trades' }, roles: ['finance_officer'] },
+  'trading.draft_contract': {
+    title: { zh: '起草碳金融合约', en: 'Draft contracts of carbon finance' },
+    roles: ['trader', 'asset_manager'],
+  },
+  'trading.approve_contract': {
+    title: { zh: '批准碳金融合约', en: 'Approve contracts of carbon finance' },
+    roles: ['risk_officer', 'top_management'],
+  },
+  'trading.book_contract': {
+    title: { zh: '登记碳金融合约的起始、到期与违约', en: 'Record start, end and default of contracts of carbon finance' },
+    roles: ['finance_officer', 'asset_manager'],
+  },
   'trading.record_prices': {
     title: { zh: '导入市场价格', en: 'Take in market prices' },
     roles: ['trader', 'risk_officer', 'asset_manager'],

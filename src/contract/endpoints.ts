@@ -13,6 +13,7 @@ import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceListEndpoints } from './evidence-list.ts';
+import { financeEndpoints } from './finance.ts';
 import { identityEndpoints } from './identity.ts';
 import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
@@ -64,6 +65,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
   ...Object.values(orderEndpoints),
+  ...Object.values(financeEndpoints),
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
 ];

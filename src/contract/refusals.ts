@@ -306,4 +306,9 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['下单人或批准人不能结算', '结算须由下单人和批准人以外的人进行。'],
     ['Who traded or approved may not settle', 'The settlement needs a person who neither placed nor approved the order.'],
   ),
+  contract_conflicts: answer(
+    409,
+    ['合约与日历或限额冲突', '请先消除列出的冲突（日期、数量、对手方），再批准合约。'],
+    ['The contract is in conflict', 'Remove the conflicts listed (day, quantity, partner) before it is approved.'],
+  ),
 };

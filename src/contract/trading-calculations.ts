@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractKinds, interestEvery } from '../kernel/trading/finance/terms.ts';
 import { offeredUnit } from './asset-calculations.ts';
 import {
   complianceYear,
@@ -178,4 +179,24 @@ export const accountingInput = z.strictObject({
     })
     .partial()
     .default({}),
+});
+
+/** What was agreed in a contract of carbon finance; fields that a kind does not use are left out. */
+export const financeContractInput = z.strictObject({
+  kind: z.enum(contractKinds),
+  side: z.enum(['give', 'take']).default('give'),
+  quantity: units.refine((value) => value > 0n, 'not above 0'),
+  price: positive,
+  other_price: zeroMoney,
+  loan: zeroMoney,
+  rate: zeroMoney,
+  basis,
+  every: z.enum(interestEvery).default('end'),
+  fee: zeroMoney,
+  collateral_share: zeroMoney,
+  ratio: positive.prefault('1'),
+  initial_share: zeroMoney,
+  line_share: zeroMoney,
+  from: realDay,
+  to: realDay,
 });

@@ -59,6 +59,7 @@ export const refusalCodes = [
   'fill_above_order',
   'fill_price_impossible',
   'same_person_trades_and_settles',
+  'contract_conflicts',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

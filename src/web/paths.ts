@@ -79,6 +79,7 @@ export const paths = {
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),
   cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
   orders: () => '/trading/orders',
+  finance: (search?: Readonly<Record<string, string>>) => withSearch('/trading/finance', search ?? {}),
   order: (orderId: string) => `/trading/orders/${part(orderId)}`,
 
   organization: () => '/organization',

@@ -32,5 +32,11 @@ const order = createRoute({
   component: lazyRouteComponent(() => import('./pages/trading/orders/OrderPage.tsx'), 'OrderPage'),
 });
 
+const finance = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/finance',
+  component: lazyRouteComponent(() => import('./pages/trading/finance/FinancePage.tsx'), 'FinancePage'),
+});
+
 /** Trading (B): the desk first. */
-export const tradingRoutes = [desk, mandate, orders, order, prices, cover] as const;
+export const tradingRoutes = [desk, mandate, orders, order, prices, cover, finance] as const;

@@ -6,6 +6,7 @@ import { type Attack, get, post, put } from '../support/attacks.ts';
 import { attacksOnAssets } from '../support/attacks-asset.ts';
 import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
+import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
@@ -144,6 +145,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnBooks(ids),
   ...attacksOnAssets(ids),
   ...attacksOnOrders(ids),
+  ...attacksOnFinance(ids),
   ...attacksOnTrading(ids),
 ];
 const send = (who: Client, { method, url, body, file }: Attack) =>

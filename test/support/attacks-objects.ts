@@ -2,6 +2,7 @@ import { roleCodes } from '../../src/contract/roles.ts';
 import { furnishAssets } from './attacks-asset.ts';
 import { furnishBooks } from './attacks-books.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
+import { furnishContract } from './attacks-finance.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
 import { furnishMandate } from './attacks-trading.ts';
@@ -13,7 +14,7 @@ const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
-  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId'],
+  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -148,6 +149,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
+    contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',
   };
 }

@@ -64,6 +64,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'orders', to: paths.orders() },
       { key: 'prices', to: paths.prices() },
       { key: 'cover', to: paths.cover() },
+      { key: 'finance', to: paths.finance() },
     ],
   },
   { key: 'neutrality', icon: 'neutrality', pages: [] },

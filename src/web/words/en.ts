@@ -12,6 +12,7 @@ import { correction } from './en/correction.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
+import { finance } from './en/finance.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
@@ -42,6 +43,7 @@ export const en: Shape<typeof zh> = {
   emission,
   laboratory,
   ledger,
+  finance,
   orders,
   organization,
   library,

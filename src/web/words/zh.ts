@@ -12,6 +12,7 @@ import { correction } from './zh/correction.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
+import { finance } from './zh/finance.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
@@ -41,6 +42,7 @@ export const zh = {
   emission,
   laboratory,
   ledger,
+  finance,
   orders,
   organization,
   library,

@@ -5,6 +5,7 @@ export { type PositionFacts, positionFacts } from './compliance/position-facts.t
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
 export { attest } from './ledger/attest.ts';
+export { bookContract, type ContractMove } from './ledger/contract-units.ts';
 export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
 export { instruct } from './ledger/instruct.ts';

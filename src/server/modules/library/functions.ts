@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { allowanceAccounting } from './functions/accounting.ts';
 import { assetPerformance, assetValuation, carbonInvestment, ccerProjectCheck } from './functions/asset-appraisal.ts';
 import { assetStatement } from './functions/asset-statement.ts';
-import { forwardMarkCalculation, pledgeStateCalculation, repoCashFlow, unitLending, unitSwap } from './functions/carbon-finance.ts';
+import {
+  financeContract,
+  forwardMarkCalculation,
+  pledgeStateCalculation,
+  repoCashFlow,
+  unitLending,
+  unitSwap,
+} from './functions/carbon-finance.ts';
 import {
   carryOver,
   complianceCalendar,
@@ -53,6 +60,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   unitLending,
   unitSwap,
   pledgeStateCalculation,
+  financeContract,
   allowanceAccounting,
   priceStatistics,
   hedgeEffectiveness,

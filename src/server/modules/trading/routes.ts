@@ -5,6 +5,7 @@ import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { readCoverStart } from './desk/read-cover-start.ts';
 import { readDesk } from './desk/read-desk.ts';
+import { financeRoutes } from './finance/routes.ts';
 import { decideMandate } from './mandate/decide-mandate.ts';
 import { draftMandate } from './mandate/draft-mandate.ts';
 import { readMandate } from './mandate/read-mandate.ts';
@@ -21,6 +22,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.stopTrading, runs(stopTrading)),
     route(e.liftStop, runs(liftStop)),
     ...orderRoutes(shelf),
+    ...financeRoutes(shelf),
     route(p.readPrices, runs(readPrices(shelf))),
     route(p.importPrices, runs(importPrices)),
     route(d.readDesk, runs(readDesk(shelf))),

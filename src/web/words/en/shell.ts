@@ -49,6 +49,7 @@ export const shell: Shape<typeof zh> = {
     mandate: 'Mandate',
     prices: 'Market prices',
     cover: 'Cheapest cover',
+    finance: 'Carbon finance',
     organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',

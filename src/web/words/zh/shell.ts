@@ -46,6 +46,7 @@ export const shell = {
     mandate: '交易授权',
     prices: '市场价格',
     cover: '最低成本履约',
+    finance: '碳金融',
     organization: '组织与边界',
     meters: '计量器具',
     scope: '范围声明',

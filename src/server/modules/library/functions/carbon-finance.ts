@@ -1,4 +1,11 @@
-import { forwardInput, lendingInput, pledgeInput, repoInput, swapInput } from '../../../../contract/trading-calculations.ts';
+import {
+  financeContractInput,
+  forwardInput,
+  lendingInput,
+  pledgeInput,
+  repoInput,
+  swapInput,
+} from '../../../../contract/trading-calculations.ts';
 import {
   contractFigures,
   evaluateForward,
@@ -12,6 +19,7 @@ import {
   repoMethod,
   swapMethod,
 } from '../../../../kernel/trading/evaluate-contracts.ts';
+import { contractFlowFigures, contractMethod, evaluateContract } from '../../../../kernel/trading/finance/evaluate-contract.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
 import { outputsOf } from './book-of.ts';
 
@@ -82,4 +90,26 @@ export const pledgeStateCalculation = kernelCalculation({
   outputs: outputs('value', 'largest_loan', 'ltv', 'line_price', 'units_to_add', 'repay'),
   example: { quantity: '150000', price: '60', loan: '7000000', initial_share: '0.6', line_share: '0.75' },
   run: ({ initial_share, line_share, ...input }) => evaluatePledge({ ...input, initial: initial_share, line: line_share }),
+});
+
+/** Any contract as trading keeps it: every payment, what it costs or yields. */
+export const financeContract = kernelCalculation({
+  ...contractMethod,
+  summary: {
+    zh: '质押、回购、借碳、远期、互换合约：逐笔现金流、净收支、单利与复利年化成本或收益率。',
+    en: 'Pledge, repo, lending, forward, swap: each payment, the net result, the yearly cost or yield, simple and compounded.',
+  },
+  input: financeContractInput,
+  outputs: outputsOf(contractFlowFigures, { flow: ['flow', 'day', 'kind'] }, [
+    ...['quantity', 'price', 'other_price', 'loan', 'rate', 'fee', 'ratio', 'collateral_share', 'initial_share', 'line_share', 'days'],
+  ]),
+  example: {
+    ...{ kind: 'pledge', quantity: '200000', price: '74.63', loan: '9000000', rate: '0.0435', every: 'quarter', fee: '27000' },
+    ...{ initial_share: '0.65', line_share: '0.8', from: '2025-02-10', to: '2025-11-10' },
+  },
+  run: ({ other_price, collateral_share, initial_share, line_share, ...input }) =>
+    evaluateContract({
+      ...input,
+      ...{ otherPrice: other_price, collateralShare: collateral_share, initialShare: initial_share, lineShare: line_share },
+    }),
 });
