@@ -110,6 +110,10 @@ export const actions = {
     title: { zh: '登记碳资产变动', en: 'Enter movements of carbon assets' },
     roles: ['asset_manager', 'group_carbon_manager'],
   },
+  'asset.push': {
+    title: { zh: '以接口推送登记簿变动', en: 'Push movements of the ledger by API' },
+    roles: ['asset_manager', 'group_carbon_manager'],
+  },
   'asset.approve_ledger': {
     title: { zh: '批准清缴、注销与质押', en: 'Approve surrender, retirement and pledge' },
     roles: ['asset_manager', 'group_carbon_manager', 'finance_officer', 'top_management'],

@@ -205,6 +205,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const { shelf } = books;
   const sweeps = startSweeps(deps, files, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
+  const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
@@ -222,7 +223,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
-    ...[...measured.routes, ...asset.routes(shelf), ...trading.routes(shelf)],
+    ...[...measured.routes, ...asset.routes(shelf), ...feed.routes, ...trading.routes(shelf)],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
   ];
   app = await buildApp({
@@ -244,6 +245,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
       for (const sweep of sweeps) await sweep.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
       await measured.stop();
+      await feed.stop();
       await threads.stop();
       await jobs.stop();
       await sequencer.stop();

@@ -49,6 +49,11 @@ export function attacksOnLedger(ids: AttackedIds): Attack[] {
       to: 'trading',
       toEntityId: groupId,
     }),
+    post('asset.pushMovements', '/api/v1/ledger/movements', {
+      movements: [
+        { key: 'attack-0001', kind: 'buy', entityId: plantId, effectiveOn, ...cea, quantity: '1', from: 'external', to: 'registry' },
+      ],
+    }),
     post('asset.reverseTransaction', `/api/v1/ledger/transactions/${transactionId}/reversal`, { effectiveOn, reason: 'r' }),
     post('asset.attest', '/api/v1/ledger/attestations', {
       ...{ entityId: plantId, ...cea, quantity: '5', documentNo: 'D', attestedOn: effectiveOn, evidenceIds: [evidenceId] },

@@ -8,6 +8,7 @@ export { attest } from './ledger/attest.ts';
 export { bookContract, type ContractMove } from './ledger/contract-units.ts';
 export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
+export { openLedgerFeed } from './ledger/feed/open-ledger-feed.ts';
 export { instruct } from './ledger/instruct.ts';
 export { readHoldings } from './ledger/read-holdings.ts';
 export {
