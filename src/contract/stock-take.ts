@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { breakKinds } from '../kernel/asset/stock-take/match-statement.ts';
 import { endpoint } from './endpoint.ts';
 import { ledgerAccount, wholeUnits } from './ledger-views.ts';
-import { day, id, instant, longText, shortText } from './values.ts';
+import { day, id, instant, longText, sha256, shortText } from './values.ts';
 
 /** Stock-take (C.6, C.9): statements of registry, exchange and bank against the ledger, line by line. Nothing is put right silently. */
 
@@ -78,13 +78,15 @@ export const stockTakeEndpoints = {
     body: z.strictObject({
       ...{ accountId: id, source, firstDay: day, lastDay: day, fileName: shortText },
       documentNo: z.string().trim().max(200).default(''),
-      /** The CSV itself: type, day, programme, vintage, project, quantity, reference; of a bank day, amount, reference. */
-      text: z.string().min(1).max(900_000),
+      /** The CSV itself: type, day, programme, vintage, project, quantity, reference; of a bank day, amount, reference. Or the file: */
+      text: z.string().max(900_000).default(''),
+      /** A stored xlsx or CSV with the same columns; it becomes evidence of the stock-take. */
+      fileSha256: sha256.nullable().default(null),
       evidenceIds: z.array(id).max(20).default([]),
     }),
     reply: z.object({ id, matched: z.int(), breaks: z.int() }),
     status: 201,
-    refusals: ['not_found'],
+    refusals: ['not_found', 'file_type_refused', 'file_too_large', 'file_damaged'],
   }),
   explainBreak: endpoint({
     name: 'asset.explainBreak',

@@ -225,6 +225,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...library.routes(books, threads.calculations),
     ...[...measured.routes, ...asset.routes(shelf), ...feed.routes, ...trading.routes(shelf)],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
+    ...asset.stockTakeRoutes({ files, threads: threads.files }),
   ];
   app = await buildApp({
     work: deps,

@@ -4,8 +4,10 @@ import { readHoldings } from '../../src/server/modules/asset/ledger/read-holding
 import { decideExplanation, explainBreak } from '../../src/server/modules/asset/stock-take/close-break.ts';
 import { readStockTakes } from '../../src/server/modules/asset/stock-take/read-stock-takes.ts';
 import { takeStock } from '../../src/server/modules/asset/stock-take/take-stock.ts';
+import { answerIntake } from '../../src/server/modules/emission/index.ts';
 import { posterOf } from '../support/ledger-posting.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { bookOf } from '../support/workbook.ts';
 
 /** Stock-take (R-12): a statement against the ledger line by line; a break ends only by a transaction or by an explanation that somebody else accepts. */
 let plant: Plant;
@@ -88,4 +90,27 @@ test('a wrong file is refused whole, at its cells; another organization finds no
   const { breaks } = await read();
   expect((await refusalOf(other.run('assets', explainBreak, { breakId: breaks[0]?.id ?? '', reason: 'x' }))).code).toBe('not_found');
   expect(await other.ask('auditor', readStockTakes, {})).toEqual({ summary: [], items: [], breaks: [] });
+});
+
+test('a workbook is read in its thread: a title above the headings, days and numbers as a spreadsheet keeps them; its file becomes evidence', async () => {
+  // 45366 is 2024-03-15 as a spreadsheet counts days.
+  const rows = [
+    ['登记账户对账单 2024'],
+    [],
+    ['类型', '日期', '品种', '年度', '数量', '编号'],
+    ['变动', { day: 45366 }, 'CEA', 2024, 1000, 'A,"1"'],
+  ];
+  const answer = await answerIntake({ ask: 'text', bytes: bookOf({ 说明: [], 对账单: rows }) });
+  const csv = 'csv' in answer ? answer.csv : '';
+  expect(csv.split('\n')[3]).toBe('变动,2024-03-15,CEA,2024,1000,"A,""1"""');
+  const file = await plant.evidence('assets', 'statement', csv);
+  expect((await take(csv, { fileSha256: file.sha256, fileName: 's.xlsx' })).breaks).toBeGreaterThan(0);
+  const [latest] = (await read()).items;
+  // Recorded last of those of its day.
+  expect([latest?.fileName, latest?.lines]).toEqual(['s.xlsx', 1]);
+  // What is wrong is told at the line of the sheet.
+  const wrongDay = await answerIntake({ ask: 'text', bytes: bookOf({ s: [...rows.slice(0, 3), ['变动', 'x', 'CEA', 2024, 1, '']] }) });
+  const refusal = await refusalOf(take('csv' in wrongDay ? wrongDay.csv : ''));
+  expect(refusal.findings.map((row) => row.place.path)).toEqual(['/text/4/day']);
+  expect((await refusalOf(answerIntake({ ask: 'text', bytes: Buffer.from('d0cf11e0a1b11ae1', 'hex') }))).code).toBe('file_type_refused');
 });

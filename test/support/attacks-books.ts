@@ -23,7 +23,7 @@ export async function furnishBooks(who: { readonly all: Client; readonly second:
 }
 
 export function attacksOnBooks(ids: AttackedIds): Attack[] {
-  const { plantId, evidenceId, transactionId, accountId, policyId, breakId, explanationId } = ids;
+  const { plantId, evidenceId, transactionId, accountId, policyId, breakId, explanationId, importSha256 } = ids;
   const cost = { amount: '1', seenVersion: 0, evidenceIds: [evidenceId] };
   return [
     get('asset.readAccounting', `/api/v1/accounting/2024?entityId=${plantId}`),
@@ -31,6 +31,7 @@ export function attacksOnBooks(ids: AttackedIds): Attack[] {
     post('asset.approveAccountingPolicy', `/api/v1/accounting-policies/${policyId}/approval`),
     post('asset.recordTransactionCost', `/api/v1/ledger/transactions/${transactionId}/costs`, cost),
     post('asset.takeStock', '/api/v1/stock-takes', { accountId, ...span, text: statement('2024-06-06'), evidenceIds: [evidenceId] }),
+    post('asset.takeStock', '/api/v1/stock-takes', { accountId, ...span, fileSha256: importSha256 }),
     post('asset.explainBreak', `/api/v1/stock-take-breaks/${breakId}/explanations`, { reason: 'r', transactionId }),
     post('asset.decideExplanation', `/api/v1/stock-take-explanations/${explanationId}/decision`, { decision: 'rejected', reason: 'r' }),
   ];

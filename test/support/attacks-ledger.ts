@@ -39,6 +39,7 @@ export function attacksOnLedger(ids: AttackedIds): Attack[] {
     get('asset.readHoldings', `/api/v1/ledger/holdings?entityId=${plantId}`),
     get('asset.readStatement', `/api/v1/ledger/accounts/${accountId}/statement?classId=${classId}`),
     get('asset.readTransaction', `/api/v1/ledger/transactions/${transactionId}`),
+    get('asset.readCertificate', `/api/v1/ledger/transactions/${transactionId}/certificate.pdf`),
     get('asset.listTransactions', `/api/v1/ledger/transactions?classId=${classId}`),
     get('asset.listTransactions', `/api/v1/ledger/transactions?entityId=${plantId}`),
     post('asset.instruct', '/api/v1/ledger/instructions', issue),

@@ -16,37 +16,52 @@ const headings: Readonly<Record<Field, readonly string[]>> = {
   quantity: ['数量', '金额', 'quantity', 'amount'],
   reference: ['编号', '流水号', '成交编号', 'reference', 'number'],
 };
-const needed: Readonly<Record<'units' | 'money', readonly Field[]>> = {
-  units: ['day', 'programme', 'vintage', 'quantity'],
-  money: ['day', 'quantity'],
-};
 
-/** Cells of a CSV (RFC 4180); an empty last line is none. */
-function rowsOf(text: string): string[][] {
-  const rows: string[][] = [[]];
+interface Row {
+  readonly line: number;
+  readonly cells: string[];
+}
+
+/** Cells of a CSV (RFC 4180) with the number of their line; an empty line is none. */
+function rowsOf(text: string): Row[] {
+  const rows: Row[] = [{ line: 1, cells: [] }];
   const cells = /("(?:[^"]|"")*"|[^,\t;\r\n]*)([,\t;]|\r?\n|$)/gy;
   for (let cell = cells.exec(text); cell !== null; cell = cells.exec(text)) {
     const [whole, raw = '', end = ''] = cell;
-    rows.at(-1)?.push((raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw).trim());
+    const row = rows.at(-1);
+    row?.cells.push((raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw).trim());
     if (whole === '' || end === '') break;
-    if (/\n/.test(end)) rows.push([]);
+    if (/\n/.test(end)) rows.push({ line: (row?.line ?? 0) + 1 + (raw.split('\n').length - 1), cells: [] });
   }
-  return rows.filter((row) => row.some((cell) => cell !== ''));
+  return rows.filter((row) => row.cells.some((cell) => cell !== ''));
 }
+
+/** So many lines of title may stand above the headings. */
+const titleLines = 20;
+
+const columnsIn = (cells: readonly string[]) =>
+  new Map(fields.map((field) => [field, cells.findIndex((cell) => headings[field].includes(cell.toLowerCase()))]));
 
 /** Reads a statement of units, or of a bank's money in yuan (kept as 0.01 yuan). Every wrong cell is a finding at `/text/<line>/<field>`; lines with one are left out. */
 export function readStatement(
   text: string,
   of: 'units' | 'money',
 ): { readonly lines: readonly StockLine[]; readonly findings: readonly Finding[] } {
-  const [head = [], ...rows] = rowsOf(text.replace(/^\uFEFF/, ''));
-  const columns = new Map(fields.map((field) => [field, head.findIndex((cell) => headings[field].includes(cell.toLowerCase()))]));
-  const lacking = (of === 'units' ? (['day', 'quantity'] as const) : needed.money).filter((field) => (columns.get(field) ?? -1) < 0);
-  if (lacking.length > 0) return { lines: [], findings: lacking.map((field) => wrong(1, field, '缺少这一列', 'This column is missing')) };
+  const all = rowsOf(text.replace(/^\uFEFF/, ''));
+  const lacks = (columns: ReturnType<typeof columnsIn>) => (['day', 'quantity'] as const).filter((field) => (columns.get(field) ?? -1) < 0);
+  const at = Math.max(
+    0,
+    all.slice(0, titleLines).findIndex((row) => lacks(columnsIn(row.cells)).length === 0),
+  );
+  const columns = columnsIn(all[at]?.cells ?? []);
+  const lacking = lacks(columns);
+  const headLine = all[at]?.line ?? 1;
+  if (lacking.length > 0)
+    return { lines: [], findings: lacking.map((field) => wrong(headLine, field, '缺少这一列', 'This column is missing')) };
   const findings: Finding[] = [];
-  const lines = rows.flatMap((row, i): StockLine[] => {
-    const cell = (field: Field) => row[columns.get(field) ?? -1] ?? '';
-    const found = lineOf(cell, i + 2, of);
+  const lines = all.slice(at + 1).flatMap((row): StockLine[] => {
+    const cell = (field: Field) => row.cells[columns.get(field) ?? -1] ?? '';
+    const found = lineOf(cell, row.line, of);
     if (Array.isArray(found)) findings.push(...found);
     return Array.isArray(found) ? [] : [found];
   });

@@ -34,4 +34,5 @@ export { recordAllocationTogether } from './record-allocation-together.ts';
 export { routes } from './routes.ts';
 export { decideExplanation, explainBreak } from './stock-take/close-break.ts';
 export { readStockTakes } from './stock-take/read-stock-takes.ts';
+export { stockTakeRoutes } from './stock-take/routes.ts';
 export { takeStock } from './stock-take/take-stock.ts';

@@ -17,7 +17,6 @@ import { recordAllocationDecision } from './record-allocation-decision.ts';
 import { recordAllocationInput } from './record-allocation-input.ts';
 import { recordAllocationTogether } from './record-allocation-together.ts';
 import { statementRoutes } from './statement/routes.ts';
-import { stockTakeRoutes } from './stock-take/routes.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
   return [
@@ -33,7 +32,6 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(i.computeIndustryAllocation, runs(computeIndustryAllocation(shelf))),
     ...ledgerRoutes(shelf),
     ...accountingRoutes(),
-    ...stockTakeRoutes(),
     ...statementRoutes(shelf),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),

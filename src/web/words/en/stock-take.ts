@@ -8,7 +8,7 @@ export const stockTake: Shape<typeof zh> = {
   take: 'Take in a statement',
   empty: 'No stock-take yet',
   emptyText:
-    'Download a statement (CSV) of the registry, the exchange or the bank, choose account and span, and have it matched with the ledger line by line.',
+    'Download a statement (xlsx or CSV) of the registry, the exchange or the bank, choose account and span, and have it matched with the ledger line by line.',
   agree: 'Book = registry = bank',
   agreed: 'equal',
   differs: 'differs',
@@ -50,7 +50,8 @@ export const stockTake: Shape<typeof zh> = {
   accepted: 'The break is closed',
   from: 'From',
   to: 'To',
-  choose: 'Choose a CSV file',
+  choose: 'File of the statement (xlsx or CSV)',
+  noFile: 'Choose the file of the statement',
   columns:
     'Columns: type (movement or balance), day, programme, vintage, project, quantity, reference; of a bank: day, amount, reference. What goes out is negative.',
   done: 'The statement is matched',

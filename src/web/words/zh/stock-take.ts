@@ -3,7 +3,7 @@ export const stockTake = {
   summary: '登记、交易或银行对账单与账本逐行核对；差异不会自动更正，只能由账本交易或他人认可的说明结清。',
   take: '导入对账单',
   empty: '还没有盘点',
-  emptyText: '从登记机构、交易机构或银行下载对账单（CSV），选择账户与期间后导入，逐行与账本核对。',
+  emptyText: '从登记机构、交易机构或银行下载对账单（xlsx 或 CSV），选择账户与期间后导入，逐行与账本核对。',
   agree: '账面 = 登记 = 银行',
   agreed: '一致',
   differs: '不一致',
@@ -44,7 +44,8 @@ export const stockTake = {
   accepted: '差异已结清',
   from: '期间起',
   to: '期间止',
-  choose: '选择 CSV 文件',
+  choose: '对账单文件（xlsx 或 CSV）',
+  noFile: '请选择对账单文件',
   columns: '列：类型（变动或余额）、日期、品种、年度、项目、数量、编号；银行：日期、金额、编号。转出、付款为负数。',
   done: '对账单已核对',
 } as const;

@@ -30,7 +30,7 @@ export const takeStock = command({
   name: 'asset.take-stock',
   action: 'asset.take_stock',
   input: stockTakeEndpoints.takeStock.body,
-  run: async (work, { accountId, source, firstDay, lastDay, fileName, documentNo, text, evidenceIds }) => {
+  run: async (work, { accountId, source, firstDay, lastDay, fileName, fileSha256, documentNo, text, evidenceIds: given }) => {
     const { organizationId, personId, name } = work.actor;
     const account = (await accountsOf(work.tx, organizationId)).find((one) => one.id === accountId && one.entity_id !== null);
     if (!account?.entity_id) throw new Refusal('not_found', { values: { id: accountId, what: 'account' } });
@@ -63,6 +63,9 @@ export const takeStock = command({
       ...{ held_as: one.heldAs, quantity: `${one.quantity}`, reference: one.reference },
     }));
     await insertTake(work.tx, row, said, kept);
+    const covered = { periodFrom: firstDay, periodTo: lastDay, validUntil: null };
+    const own = fileSha256 === null ? null : { title: fileName, kind: 'stock_record' as const, fileSha256, fileName, ...covered };
+    const evidenceIds = [...given, ...(own ? [(await document.addEvidence.run(work, document.addEvidence.input.parse(own))).id] : [])];
     await document.useEvidence(work, evidenceIds, {
       objectType: takeObject,
       objectId: id,

@@ -10,8 +10,9 @@ import { readXlsx, type TakeRow } from './read/xlsx.ts';
 /** How the sheets of a file are read: one recipe each. */
 export type Recipes = readonly [Recipe, ...Recipe[]];
 
-/** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. */
+/** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. `text`: a table of another module, as CSV. */
 export type IntakeTask =
+  | { readonly ask: 'text'; readonly bytes: Uint8Array }
   | { readonly ask: 'recognise'; readonly bytes: Uint8Array; readonly context: IntakeContext }
   | { readonly ask: 'gather'; readonly bytes: Uint8Array; readonly context: IntakeContext; readonly recipes: Recipes };
 
@@ -42,11 +43,18 @@ export type GatheredParts = Omit<Gathered, 'entries'> & {
   readonly places: readonly { readonly unitId: string; readonly year: number }[];
 };
 
-export type IntakeAnswer = RecognisedFile | GatheredParts;
+/** The first sheet with data as CSV, each row on the line of its number. */
+export interface SheetText {
+  readonly csv: string;
+}
+
+export type IntakeAnswer = RecognisedFile | GatheredParts | SheetText;
 
 const startRows = 40;
 const shownCharacters = 60;
 const pieceEntries = 1000;
+/** Characters of a table that is handed on as text. */
+const textCharacters = 900_000;
 
 function isZip(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
@@ -147,8 +155,33 @@ function piecesOf(entries: readonly IntakeEntry[]): Pick<GatheredParts, 'parts' 
   return { parts, places };
 }
 
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+async function textOf(bytes: Buffer): Promise<SheetText> {
+  let first: string | null = null;
+  const lines: string[] = [];
+  let length = 0;
+  await readTable(bytes, undefined, (sheet, row, cells) => {
+    first ??= sheet;
+    if (sheet !== first) return;
+    while (lines.length < row - 1) lines.push('');
+    const line = cells.map((cell) => quoted(cell?.text.replaceAll(/\s*[\r\n]+\s*/g, ' ') ?? '')).join(',');
+    lines.push(line);
+    length += line.length + 1;
+    if (length > textCharacters)
+      throw tooMuch(
+        `工作表“${sheet}”第 ${row} 行：内容超过 ${textCharacters} 个字符。请缩短期间后分几次导入。`,
+        `Sheet "${sheet}", row ${row}: more than ${textCharacters} characters. Take shorter spans in several runs.`,
+      );
+  });
+  if (first === null)
+    throw refuseFile('整个文件：没有任何数据。请选择有数据的文件。', 'The whole file: it holds no data. Choose one that does.');
+  return { csv: lines.join('\n') };
+}
+
 /** The thread's work: never evaluates anything, only reads; throws refusals. */
 export async function answerIntake(task: IntakeTask): Promise<IntakeAnswer> {
   const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength);
+  if (task.ask === 'text') return await textOf(bytes);
   return task.ask === 'recognise' ? recognise(bytes, task.context) : gather(bytes, task.context, task.recipes);
 }

@@ -1,8 +1,10 @@
-import { Form, Input, Select } from 'antd';
+import { Form, Select } from 'antd';
 import { useState } from 'react';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { stockTakeEndpoints as e } from '../../../../contract/stock-take.ts';
+import type { StoredFile } from '../../../api/files.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
+import { FileDrop } from '../../../parts/FileDrop.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { useRules } from '../../../parts/fields.tsx';
 import { useDone } from '../../../parts/use-done.ts';
@@ -17,22 +19,13 @@ interface Fields {
   lastDay: string;
 }
 
-/** Text of a file as registries and banks write it: UTF-8, else GBK. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
-}
-
 /** Takes in a statement of an account and span. */
 export function StatementForm({ onClose }: { onClose: () => void }) {
   const { t, say } = useWords();
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
-  const [file, setFile] = useState<{ name: string; text: string } | null>(null);
+  const [file, setFile] = useState<{ name: string; stored: StoredFile } | null>(null);
+  const [lacking, setLacking] = useState(false);
   const done = useDone(onClose, t('stockTake.done'));
   const take = useDeed(e.takeStock, [e.readStockTakes]);
   const holdings = useAsk(ledgerEndpoints.readHoldings, {});
@@ -46,7 +39,12 @@ export function StatementForm({ onClose }: { onClose: () => void }) {
       busy={take.isPending}
       problem={take.error}
       onSubmit={(fields) => {
-        if (file) take.mutate({ body: { ...fields, fileName: file.name, text: file.text, documentNo: '', evidenceIds: [] } }, done);
+        if (file)
+          take.mutate(
+            { body: { ...fields, fileName: file.name, fileSha256: file.stored.sha256, text: '', documentNo: '', evidenceIds: [] } },
+            done,
+          );
+        else setLacking(true);
       }}
       onClose={onClose}
       intro={t('stockTake.columns')}
@@ -65,16 +63,13 @@ export function StatementForm({ onClose }: { onClose: () => void }) {
       <Form.Item name="lastDay" label={t('stockTake.to')} rules={[rules.required]}>
         <DayField />
       </Form.Item>
-      <Form.Item label={t('stockTake.choose')} required htmlFor="statement-file">
-        <Input
-          id="statement-file"
-          type="file"
-          accept=".csv,.txt"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            if (chosen) void textOf(chosen).then((text) => setFile({ name: chosen.name, text }));
-          }}
-        />
+      <Form.Item
+        label={t('stockTake.choose')}
+        required
+        {...(lacking && !file ? { validateStatus: 'error', help: t('stockTake.noFile') } : {})}
+      >
+        <FileDrop onStored={(name, stored) => setFile({ name, stored })} />
+        {file && <p className="th-small">{file.name}</p>}
       </Form.Item>
     </FormDrawer>
   );
