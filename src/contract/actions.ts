@@ -157,6 +157,18 @@ export const actions = {
     title: { zh: '批准碳资产会计政策', en: 'Approve the accounting policy of carbon assets' },
     roles: ['finance_officer', 'top_management'],
   },
+  'asset.identify': {
+    title: { zh: '识别碳资产、登记清单', en: 'Identify carbon assets and keep the inventory' },
+    roles: ['asset_manager', 'plant_reviewer', 'plant_statistician'],
+  },
+  'asset.review_inventory': {
+    title: { zh: '复核碳资产清单', en: 'Review lines of the inventory' },
+    roles: ['asset_manager', 'finance_officer', 'plant_reviewer', 'plant_manager'],
+  },
+  'asset.approve_inventory': {
+    title: { zh: '批准碳资产清单', en: 'Approve the inventory' },
+    roles: ['group_carbon_manager', 'plant_manager', 'top_management'],
+  },
   'asset.take_stock': {
     title: { zh: '盘点碳资产', en: 'Take stock of carbon assets' },
     roles: ['asset_manager', 'finance_officer'],

@@ -2,6 +2,7 @@ import { accountingEndpoints } from './accounting.ts';
 import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
+import { assetInventoryEndpoints } from './asset-inventory.ts';
 import { assetStatementEndpoints } from './asset-statement.ts';
 import { carryOverEndpoints } from './carry-over.ts';
 import { completenessEndpoints } from './completeness.ts';
@@ -61,6 +62,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(carryOverEndpoints),
   ...Object.values(accountingEndpoints),
   ...Object.values(assetStatementEndpoints),
+  ...Object.values(assetInventoryEndpoints),
   ...Object.values(stockTakeEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),

@@ -66,6 +66,7 @@ export const paths = {
   statement: (accountId: string, search?: { classId?: string; to?: string | undefined; knownOn?: string | undefined }) =>
     withSearch(`/asset/accounts/${part(accountId)}`, search ?? {}),
   stockTake: () => '/asset/stock-take',
+  assetInventory: (search?: { year?: number; node?: string; version?: string | undefined }) => withSearch('/asset/inventory', search ?? {}),
   assetStatement: (search?: { node?: string; asOf?: string | undefined }) => withSearch('/asset/statement', search ?? {}),
   accounting: () => '/asset/accounting',
   accountingDerivation: (node: string) => withSearch('/asset/accounting/derivation', { node }),

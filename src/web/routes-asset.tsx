@@ -87,6 +87,11 @@ const accounting = createRoute({
   path: '/asset/accounting',
   component: lazyRouteComponent(() => import('./pages/asset/accounting/AccountingPage.tsx'), 'AccountingPage'),
 });
+const assetInventory = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/inventory',
+  component: lazyRouteComponent(() => import('./pages/asset/inventory/InventoryPage.tsx'), 'InventoryPage'),
+});
 const assetStatement = createRoute({
   getParentRoute: () => inside,
   path: '/asset/statement',
@@ -138,6 +143,7 @@ export const assetRoutes = [
   instructions,
   attestations,
   accounting.addChildren([accountingDerivation]),
+  assetInventory,
   assetStatement,
   stockTake,
 ] as const;

@@ -15,6 +15,7 @@ const builtIds = [
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId'],
+  ...['identificationId', 'entryId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];

@@ -46,6 +46,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'gap', to: paths.gapStart() },
       { key: 'compliance', to: paths.complianceStart(), also: ['/asset/certificates/'] },
       { key: 'carryOver', to: paths.carryOverStart() },
+      { key: 'assetInventory', to: paths.assetInventory() },
       { key: 'holdings', to: paths.holdings(), also: ['/asset/accounts/'] },
       { key: 'ledger', to: paths.ledger() },
       { key: 'instructions', to: paths.instructions() },

@@ -2,6 +2,7 @@ import { accounting } from './en/accounting.ts';
 import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
+import { assetInventory } from './en/asset-inventory.ts';
 import { assetStatement } from './en/asset-statement.ts';
 import { carryOver } from './en/carry-over.ts';
 import { common } from './en/common.ts';
@@ -62,6 +63,7 @@ export const en: Shape<typeof zh> = {
   compliance,
   carryOver,
   accounting,
+  assetInventory,
   assetStatement,
   stockTake,
   intake,

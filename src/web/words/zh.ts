@@ -2,6 +2,7 @@ import { accounting } from './zh/accounting.ts';
 import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
+import { assetInventory } from './zh/asset-inventory.ts';
 import { assetStatement } from './zh/asset-statement.ts';
 import { carryOver } from './zh/carry-over.ts';
 import { common } from './zh/common.ts';
@@ -61,6 +62,7 @@ export const zh = {
   compliance,
   carryOver,
   accounting,
+  assetInventory,
   assetStatement,
   stockTake,
   intake,

@@ -10,6 +10,7 @@ import { readCompliance } from './compliance/read-compliance.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 import { computeIndustryAllocation } from './industry/compute-industry-allocation.ts';
 import { keepIndustrySheet, readIndustrySheet } from './industry/industry-sheet.ts';
+import { inventoryRoutes } from './inventory/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { explainAllocation, readAllocation } from './read-allocation.ts';
 import { readGap } from './read-gap.ts';
@@ -33,6 +34,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     ...ledgerRoutes(shelf),
     ...accountingRoutes(),
     ...statementRoutes(shelf),
+    ...inventoryRoutes(),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];

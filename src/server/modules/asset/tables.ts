@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { AccountingTables } from './accounting/tables.ts';
+import type { InventoryTables } from './inventory/tables.ts';
 import type { LedgerTables } from './ledger/tables.ts';
 import type { StatementTables } from './statement/tables.ts';
 import type { StockTakeTables } from './stock-take/tables.ts';
@@ -97,7 +98,7 @@ interface IndustrySheetRow {
   supersedes: string | null;
 }
 
-export interface AssetTables extends LedgerTables, AccountingTables, StatementTables, StockTakeTables {
+export interface AssetTables extends LedgerTables, InventoryTables, AccountingTables, StatementTables, StockTakeTables {
   'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;

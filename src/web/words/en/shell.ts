@@ -38,6 +38,7 @@ export const shell: Shape<typeof zh> = {
     carryOver: 'Carry-over',
     accounting: 'Accounting',
     stockTake: 'Stock-take',
+    assetInventory: 'Asset inventory',
     assetStatement: 'Asset statement',
     holdings: 'Holdings',
     ledger: 'The book',

@@ -35,6 +35,7 @@ export const shell = {
     carryOver: '配额结转',
     accounting: '碳排放权会计',
     stockTake: '碳资产盘点',
+    assetInventory: '碳资产清单',
     assetStatement: '碳资产报表',
     holdings: '持仓',
     ledger: '登记簿',

@@ -15,11 +15,13 @@ import { changesUntil } from '../accounting/read-accounting.ts';
 import { policiesOf } from '../accounting/store.ts';
 import { objectionOf } from '../compliance/compliance-facts.ts';
 import { allowanceProgramme, isForCompliance } from '../compliance/offered.ts';
+import { potentialOf } from '../inventory/read-inventory.ts';
+import { approvedUntil, type Entry, entriesOf } from '../inventory/store.ts';
 import { readHoldings } from '../ledger/read-holdings.ts';
 import type { UnitClass } from '../ledger/store.ts';
 import { classView } from '../ledger/views.ts';
 import { type OwedYear, owedYears, owingEntities } from './statement-years.ts';
-import { pricesOf } from './store.ts';
+import { type Price, pricesOf } from './store.ts';
 import { type PriceUsed, priceOn } from './valuation-price.ts';
 
 type View = z.input<typeof assetStatement>;
@@ -84,7 +86,50 @@ async function heldOn(
 
 const usableOf = (one: HeldOn): bigint => (one.objection === null ? one.free : 0n);
 
-function inputOf(held: readonly HeldOn[], years: readonly OwedYear[], allowancePrice: PriceUsed | null): StatementInput {
+/** A potential asset of an approved inventory, with the price of what it would become. */
+interface PotentialOn {
+  readonly name: string;
+  readonly entry: Entry;
+  readonly entityId: string;
+  readonly year: number;
+  readonly price: PriceUsed | null;
+}
+
+/** What a kind of potential asset would be worth: a credit, or an allowance that is not needed. Certificates and contracts have no price here. */
+const programmeOf: Readonly<Record<string, string>> = {
+  ...{ ccer_project: 'CCER', carbon_sink: 'CCER', expected_allowance: allowanceProgramme, carry_over: allowanceProgramme },
+  ...{ energy_saving: allowanceProgramme, fuel_switch: allowanceProgramme },
+};
+
+async function potentialsOn(
+  work: Work,
+  shelf: Shelf,
+  prices: readonly Price[],
+  entityIds: readonly string[],
+  day: string,
+): Promise<PotentialOn[]> {
+  const { organizationId } = work.actor;
+  const approved = new Map((await approvedUntil(work.tx, organizationId, entityIds, day)).map((one) => [one.id, one]));
+  const entries = await entriesOf(work.tx, organizationId, [...approved.keys()]);
+  const names = new Map<string, number>();
+  return entries
+    .filter((one) => one.standing === 'potential' && !one.withdrawn)
+    .map((entry) => {
+      const times = (names.get(entry.name) ?? 0) + 1;
+      names.set(entry.name, times);
+      const { entity_id: entityId = '', year = 0 } = approved.get(entry.identification_id) ?? {};
+      const programme = programmeOf[entry.kind];
+      const price = programme === undefined ? null : priceOn(prices, shelf, { programme, vintage: null }, day);
+      return { name: times === 1 ? entry.name : `${entry.name} (${times})`, entry, entityId, year, price };
+    });
+}
+
+function inputOf(
+  held: readonly HeldOn[],
+  years: readonly OwedYear[],
+  potentials: readonly PotentialOn[],
+  allowancePrice: PriceUsed | null,
+): StatementInput {
   return {
     holdings: held.map((one) => ({
       ...{ id: nameOfClass(one.held), quantity: one.own, locked: one.own - one.free, usable: usableOf(one), cost: one.cost },
@@ -93,7 +138,7 @@ function inputOf(held: readonly HeldOn[], years: readonly OwedYear[], allowanceP
     years: years.map(({ name, obligation, surrendered, allocation, issued, creditsLeft }) => ({
       ...{ id: name, obligation, surrendered, allocation, issued, creditsLeft },
     })),
-    potentials: [],
+    potentials: potentials.map((one) => potentialOf(one.entry, one.name, one.price?.price ?? null)),
     allowancePrice: allowancePrice && decimal(allowancePrice.price),
   };
 }
@@ -127,7 +172,10 @@ export function readAssetStatement(shelf: Shelf) {
       const held = await heldOn(work, shelf, asked, books, years);
       const prices = await pricesOf(work.tx, work.actor.organizationId);
       const allowancePrice = priceOn(prices, shelf, { programme: allowanceProgramme, vintage: null }, day);
-      const evaluation = evaluateStatement(inputOf(held, years, allowancePrice));
+      const below = entityId === undefined ? entities : await organization.entitiesBelow(work, entityId);
+      const ids = [...new Set([...below, ...entities].map((one) => one.id))];
+      const potentials = await potentialsOn(work, shelf, prices, ids, day);
+      const evaluation = evaluateStatement(inputOf(held, years, potentials, allowancePrice));
       return {
         ...{ entityId: entityId ?? null, entityName: entity && { zh: entity.name, en: entity.nameEn }, day, from: asked.from, today },
         holdings: held.map((one) => ({
@@ -138,7 +186,10 @@ export function readAssetStatement(shelf: Shelf) {
         years: years.map(({ name, entityId: of, entityName, year, obligationFrom, deadline, overdue }) => ({
           ...{ name, entityId: of, entityName, year, obligationFrom, deadline, overdue },
         })),
-        potentials: [],
+        potentials: potentials.map((one) => ({
+          ...{ name: one.name, kind: one.entry.kind, expectedYear: one.entry.expected_year, basis: one.entry.basis },
+          ...{ entityId: one.entityId, year: one.year, price: one.price },
+        })),
         allowancePrice,
         result: changeable({ calculation: evaluation.method.id, ...evaluation }),
       };
