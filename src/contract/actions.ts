@@ -188,6 +188,7 @@ export const actions = {
       'group_carbon_manager',
       'asset_manager',
       'finance_officer',
+      'trader',
     ],
   },
   'person.read': { title: { zh: '查看人员与角色', en: 'See people and roles' }, roles: readers },

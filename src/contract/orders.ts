@@ -3,7 +3,8 @@ import { parseDecimal } from '../kernel/quantity/decimal.ts';
 import { checkCodes } from '../kernel/trading/order.ts';
 import { endpoint } from './endpoint.ts';
 import { unitClassOfLedger, wholeUnits } from './ledger-views.ts';
-import { day, decimalInput, figureText, id, instant, longText, shortText, text } from './values.ts';
+import { calculationResult, finding } from './library.ts';
+import { day, decimalInput, figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
 
 /** Orders (B.5–B.9): ticket, checks, override, approval, fills, settlement, reconciliation, report. Units in whole tonnes, prices in yuan a tonne. */
 
@@ -104,17 +105,6 @@ export const orderBreak = z
 
 export const orderStep = z.object({ kind: z.string(), at: instant, by: person, reason: z.string() }).meta({ id: 'OrderStep' });
 
-const reportOutput = z.object({
-  symbol: z.string(),
-  title: text,
-  value: z.string().nullable(),
-  shown: z.string().nullable(),
-  unit: z.string(),
-});
-export const orderReport = z
-  .object({ outputs: z.array(reportOutput), findings: z.array(z.looseObject({})), derivation: z.looseObject({}) })
-  .meta({ id: 'OrderReport' });
-
 export const orderDetail = tradingOrder
   .extend({
     counterparty: z.string(),
@@ -149,7 +139,8 @@ export const orderDetail = tradingOrder
     settlementDueOn: day,
     breaks: z.array(orderBreak),
     timeline: z.array(orderStep),
-    report: orderReport.nullable(),
+    /** Post-trade report, once everything is filled that will be. */
+    report: calculationResult.nullable(),
   })
   .meta({ id: 'OrderDetail' });
 
@@ -162,6 +153,30 @@ const verdict = z.object({
   amount: figureText,
   tradingDay: day,
 });
+
+/** A report of fills: CSV text, or a stored file (xlsx or CSV); one of the two. */
+const fillFile = z.strictObject({
+  csv: z.string().min(1).max(500_000).optional(),
+  file: z.strictObject({ sha256, name: shortText }).optional(),
+});
+export const fillReport = z
+  .object({
+    lines: z.array(
+      z.object({
+        row: z.int(),
+        tradeNo: z.string(),
+        orderNo: z.int(),
+        orderId: id,
+        price: figureText,
+        quantity: wholeUnits,
+        tradedAt: instant,
+        /** There already, and passed over. */
+        known: z.boolean(),
+      }),
+    ),
+    findings: z.array(finding),
+  })
+  .meta({ id: 'FillReport' });
 
 const path = (rest = '') => `/api/v1/trading/orders${rest}`;
 const orderId = z.object({ orderId: id });
@@ -267,19 +282,32 @@ export const orderEndpoints = {
     status: 201,
     refusals: ['not_found', 'wrong_state', 'fill_above_order', 'fill_price_impossible', 'already_exists'],
   }),
+  previewFills: endpoint({
+    name: 'trading.previewFills',
+    method: 'POST',
+    path: '/api/v1/trading/fills/preview',
+    summary: {
+      zh: '预览成交回报：逐行结果与单元格错误，不保存',
+      en: 'What a report of fills would add, with every fault at its cell; nothing is kept',
+    },
+    access: { action: 'trading.record_fill' },
+    body: fillFile,
+    reply: fillReport,
+    refusals: ['not_found', 'file_too_large', 'file_type_refused', 'file_damaged', 'request_too_large'],
+  }),
   importFills: endpoint({
     name: 'trading.importFills',
     method: 'POST',
     path: '/api/v1/trading/fills/import',
     summary: {
-      zh: '导入成交回报（CSV：trade_no,order_no,price,quantity,traded_at）：全部或都不',
-      en: 'Import fills (CSV: trade_no,order_no,price,quantity,traded_at): all or none',
+      zh: '导入成交回报（xlsx 或 CSV：trade_no,order_no,price,quantity,traded_at）：全部或都不',
+      en: 'Import fills (xlsx or CSV: trade_no,order_no,price,quantity,traded_at): all or none',
     },
     access: { action: 'trading.record_fill' },
-    body: z.strictObject({ csv: z.string().min(1).max(500_000) }),
+    body: fillFile,
     reply: z.object({ fills: z.int(), known: z.int(), orders: z.array(id) }),
     status: 201,
-    refusals: ['wrong_state', 'fill_above_order', 'fill_price_impossible', 'already_exists'],
+    refusals: ['not_found', 'file_too_large', 'file_type_refused', 'file_damaged', 'request_too_large', 'units_insufficient'],
   }),
   settleOrder: endpoint({
     name: 'trading.settleOrder',

@@ -57,7 +57,7 @@ export const marketRiskInput = z.strictObject({
         daily_volatility_percent: unsigned.optional(),
         prices: prices.optional(),
         trades: z
-          .array(z.strictObject({ side: z.enum(['buy', 'sell']), tonnes, price: unsigned, fee: unsigned.optional() }))
+          .array(z.strictObject({ side: z.enum(['buy', 'sell', 'use']), tonnes, price: unsigned, fee: unsigned.optional() }))
           .max(20_000)
           .optional(),
       }),

@@ -26,6 +26,8 @@ const deskYear = z.object({
   positionLow: figureText.nullable(),
   positionHigh: figureText.nullable(),
   coverRatio: figureText.nullable(),
+  /** Of the usable allowances, free ones at no cost; null where none was bought. */
+  averageCost: figureText.nullable(),
 });
 
 export const deskView = z

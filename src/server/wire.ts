@@ -223,7 +223,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
-    ...[...measured.routes, ...asset.routes(shelf), ...feed.routes, ...trading.routes(shelf)],
+    ...[...measured.routes, ...asset.routes(shelf), ...feed.routes, ...trading.routes(shelf, { files, threads: threads.files })],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes({ files, threads: threads.files }),
   ];

@@ -81,7 +81,8 @@ export const paths = {
   cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
   orders: () => '/trading/orders',
   finance: (search?: Readonly<Record<string, string>>) => withSearch('/trading/finance', search ?? {}),
-  order: (orderId: string) => `/trading/orders/${part(orderId)}`,
+  /** `node`: a figure of its report, with how it came about. */
+  order: (orderId: string, node?: string) => withSearch(`/trading/orders/${part(orderId)}`, { node }),
 
   organization: () => '/organization',
   entity: (id: string) => `/organization/entities/${part(id)}`,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readTransaction } from '../../src/server/modules/asset/ledger/read-transactions.ts';
 import { decideOrder, overrideLimit } from '../../src/server/modules/trading/orders/decide-order.ts';
 import { cancelOrder, expireOrders } from '../../src/server/modules/trading/orders/end-order.ts';
+import { importFills } from '../../src/server/modules/trading/orders/import-fills.ts';
 import { listOrders } from '../../src/server/modules/trading/orders/read-orders.ts';
-import { importFills } from '../../src/server/modules/trading/orders/record-fills.ts';
 import { settleOrder } from '../../src/server/modules/trading/orders/settle-order.ts';
 import { systemActor } from '../../src/server/work/actor.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -178,7 +179,7 @@ describe('separation of duties', () => {
     const decision = `insert into app.trading_order_decision (organization_id, order_id, decision, done_at, done_by, done_by_name)
       values ($1, $2, 'approved', '2025-01-20T02:00:00Z', $3, 'x')`;
     const fill = `insert into app.trading_fill (organization_id, id, order_id, trade_no, price, quantity, traded_at, source, done_at, done_by, done_by_name)
-      values ($1, gen_random_uuid(), $2, 'X', $4, $3, now(), 'entered', now(), gen_random_uuid(), 'x')`;
+      values ($1, gen_random_uuid(), $2, 'X', $4, $3, '2025-01-20T02:00:00Z', 'entered', now(), gen_random_uuid(), 'x')`;
     expect(await insert(decision, [organizationId, order.id, actors.trader.personId])).toBe('trading_four_eyes');
     expect(await insert(fill, [organizationId, order.id, 10, 74.63])).toBe('trading_state');
     await desk.decide(order.id);
@@ -226,6 +227,96 @@ describe('units of a sale', () => {
   });
 });
 
+describe('a report that comes late', () => {
+  const traded = '2025-01-20T02:00:00.000Z';
+  const expire = (desk: Desk, now: string) => {
+    const { database, organizationId } = desk.plant;
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    return expireOrders({ db: database, log, clock: { now: () => Date.parse(now) } }, systemActor(organizationId));
+  };
+
+  test('counts when the trade was made within the day of the order: of a purchase', async () => {
+    const desk = await anotherDesk();
+    const order = await desk.buy({ quantity: '100' });
+    await desk.decide(order.id);
+    expect(await expire(desk, '2025-01-20T16:00:00.000Z')).toBe(1);
+    desk.at(tuesday);
+    expect(await codeOf(desk.fill(order.id, 'L-1', '40', '74.63', { tradedAt: '2025-01-20T16:00:00.000Z' }))).toBe('invalid_input');
+    expect((await desk.fill(order.id, 'L-1', '40', '74.63', { tradedAt: traded })).state).toBe('to_settle');
+    await desk.settle(order.id, { quantity: '40', amount: '2985.20' });
+    expect([await desk.standing('trading'), (await desk.read(order.id)).breaks]).toEqual(['40', []]);
+    expect(await codeOf(desk.fill(order.id, 'L-2', '1', '74.63', { tradedAt: traded }))).toBe('wrong_state');
+  });
+
+  test('and of a sale, whose units had come back: they are set apart again', async () => {
+    const desk = await anotherDesk();
+    const order = await desk.place({ classId: await desk.hold('500'), quantity: '300' });
+    await desk.decide(order.id);
+    await expire(desk, '2025-01-20T16:00:00.000Z');
+    desk.at(tuesday);
+    expect(await desk.standing('trading')).toBe('500');
+    await desk.fill(order.id, 'L-3', '100', '75.00', { tradedAt: traded });
+    await desk.fill(order.id, 'L-4', '50', '75.10', { tradedAt: traded });
+    expect([await desk.standing('trading'), await desk.standing('reserved')]).toEqual(['350', '150']);
+    await desk.settle(order.id, { quantity: '150', amount: '11255' });
+    expect([await desk.standing('trading'), await desk.standing('reserved')]).toEqual(['350', '0']);
+    const view = await desk.read(order.id);
+    expect([view.state, view.breaks]).toEqual(['settled', []]);
+  });
+
+  test('also after a cancellation that came later than the trade', async () => {
+    const desk = await anotherDesk();
+    const order = await desk.buy({ quantity: '100' });
+    await desk.decide(order.id);
+    desk.at('2025-01-20T02:30:00.000Z');
+    await desk.run('trader', cancelOrder, { orderId: order.id });
+    expect(await codeOf(desk.fill(order.id, 'L-5', '40', '74.63', { tradedAt: '2025-01-20T02:30:00.000Z' }))).toBe('wrong_state');
+    expect((await desk.fill(order.id, 'L-5', '40', '74.63', { tradedAt: traded })).state).toBe('to_settle');
+  });
+});
+
+describe('settlement', () => {
+  test('counts in the ledger from its day on, and T+1 from the day of the trade', async () => {
+    const desk = await anotherDesk();
+    const settled = async (no: string, on: string) => {
+      desk.at(monday);
+      const order = await desk.buy({ quantity: '10' });
+      await desk.decide(order.id);
+      await desk.fill(order.id, no, '10', '74.63');
+      desk.at(`${on}T08:00:00.000Z`);
+      const { transactionId } = await desk.settle(order.id, { settledOn: on, quantity: '10', amount: '746.30' });
+      const booked = await desk.plant.ask('auditor', readTransaction, { transactionId });
+      return [booked.effectiveOn, (await desk.read(order.id)).class.id] as const;
+    };
+    // Settled on the day of the trade: not for sale that day.
+    const [sameDay, classId] = await settled('E-1', '2025-01-20');
+    desk.at('2025-01-20T05:30:00.000Z');
+    expect([sameDay, (await desk.place({ classId, quantity: '10' })).firstReason]).toEqual(['2025-01-20', 'resale']);
+    // Settled on the next: for sale at once, for the trade is a day old.
+    const [nextDay] = await settled('E-2', '2025-01-21');
+    desk.at('2025-01-21T05:30:00.000Z');
+    expect([nextDay, (await desk.place({ classId, quantity: '20' })).firstReason]).toEqual(['2025-01-21', null]);
+  });
+});
+
+describe('a limit on the position', () => {
+  test('counts what is held, what is ordered and not yet settled; an order that brings it down passes', async () => {
+    const desk = await anotherDesk();
+    await desk.mandate({ positions: [{ complianceYear: 2024, limitT: '1000' }] });
+    const classId = await desk.hold('900');
+    const first = await desk.buy({ quantity: '100' });
+    expect(first.firstReason).toBeNull();
+    // 900 held + 100 ordered + 1 = 1 001
+    const second = await desk.buy({ quantity: '1' });
+    const said = (await desk.read(second.id)).checks.find((one) => one.limitId === 'position 2024');
+    expect([second.firstReason, said?.figures]).toEqual(['limits', { limit: '1000', used: '1000', after: '1001' }]);
+    await desk.hold('500');
+    // 1 500 are above the limit already: a sale brings them down.
+    expect((await desk.place({ classId, quantity: '100', complianceYear: 2024 })).firstReason).toBeNull();
+    expect((await desk.buy({ quantity: '1' })).firstReason).toBe('limits');
+  });
+});
+
 describe('fills', () => {
   test('never exceed the order, lie at possible prices, and a trade number counts once', async () => {
     const desk = await anotherDesk();
@@ -248,9 +339,14 @@ describe('fills', () => {
     const csv = (rows: string[]) => ['trade_no,order_no,price,quantity,traded_at', ...rows].join('\n');
     const take = (rows: string[]) => desk.run('trader', importFills, { csv: csv(rows) });
     const lines = ['C-1,1,74.10,30,2025-01-20 10:05:00', 'C-2,1,74.20,70,2025-01-20 10:06:00'];
-    expect(await codeOf(take([...lines, 'C-3,1,74.20,1,2025-01-20 10:07:00']))).toBe('wrong_state');
-    const bad = await refusalOf(take(['C-1,one,74.10,30,2025-01-20 10:05:00', 'C-2,1,x,0,never']));
-    expect(bad.findings.map((one) => one.place.line)).toEqual([2, 3]);
+    const cellsOf = async (rows: string[]) => (await refusalOf(take(rows))).findings.map((one) => one.place.at?.cell);
+    expect(await cellsOf([...lines, 'C-3,1,74.20,1,2025-01-20 10:07:00'])).toEqual(['D4']);
+    expect(await cellsOf(['C-1,one,74.10,30,2025-01-20 10:05:00', 'C-2,1,x,0,never', 'C-3,9,74.10,1,2025-01-20 10:05:00'])).toEqual([
+      ...['B2', 'C3', 'D3', 'E3', 'B4'],
+    ]);
+    expect(
+      await cellsOf(['C-1,1,74.64,30,2025-01-20 10:05:00', 'C-2,1,74.20,70,2025-01-19 10:06:00', 'C-2,1,74.20,70,2025-01-20 10:06:00']),
+    ).toEqual([...['C2', 'E3', 'A4']]);
     expect(await take(lines)).toEqual({ fills: 2, known: 0, orders: [order.id] });
     expect(await take(lines)).toEqual({ fills: 0, known: 2, orders: [] });
     expect((await desk.read(order.id)).average).toBe('74.17');

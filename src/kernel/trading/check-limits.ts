@@ -21,10 +21,13 @@ export function checkLimits({ order, limits }: OrderFacts): OrderCheck[] {
     const after = usedAfter(limit, order);
     if (after === null) return [];
     const floor = limit.kind === 'lowest_price';
-    const within = floor ? after.greaterThanOrEqualTo(limit.limit) : after.abs().lessThanOrEqualTo(limit.limit);
+    const inside = floor ? after.greaterThanOrEqualTo(limit.limit) : after.abs().lessThanOrEqualTo(limit.limit);
+    // A limit on the position is there to bring it down: an order that does so is never held up by it.
+    const eases = !inside && limit.kind === 'position' && after.abs().lessThan(limit.used.abs());
+    const within = inside || eases;
     const name = names[limit.kind];
     const [a, l] = [after.toFixed(), limit.limit.toFixed()];
-    const [zh, en] = within ? ['在限额内', 'inside the limit'] : floor ? ['低于限额', 'below the limit'] : ['超出限额', 'above the limit'];
+    const [zh, en] = wordsOf(inside, eases, floor);
     return [
       {
         code: 'limits',
@@ -35,6 +38,12 @@ export function checkLimits({ order, limits }: OrderFacts): OrderCheck[] {
       },
     ];
   });
+}
+
+function wordsOf(inside: boolean, eases: boolean, floor: boolean): readonly [string, string] {
+  if (inside) return ['在限额内', 'inside the limit'];
+  if (eases) return ['仍超限额，但本单使其减小', 'still above the limit, and this order brings it down'];
+  return floor ? ['低于限额', 'below the limit'] : ['超出限额', 'above the limit'];
 }
 
 /** What is used of a limit once the order is filled; null when the limit does not concern this side. */

@@ -1,8 +1,8 @@
 import { type Decimal, zero } from '../../quantity/decimal.ts';
 
-/** A purchase or sale: positive tonnes, price per tonne, fee in money. */
+/** A purchase or sale: positive tonnes, price per tonne, fee in money. `use`: surrendered or cancelled; leaves at the average, without a result. */
 export interface Trade {
-  readonly side: 'buy' | 'sell';
+  readonly side: 'buy' | 'sell' | 'use';
   readonly tonnes: bigint;
   readonly price: Decimal;
   readonly fee: Decimal;
@@ -35,7 +35,7 @@ export function averageCost(trades: readonly Trade[]): AverageCost {
     if (closed > 0n) {
       const carried = times(cost, closed).dividedBy(size(tonnes).toString());
       const flow = times(trade.price, tonnes > 0n ? closed : -closed);
-      realized = realized.plus(flow).minus(carried).minus(feeOf(closed));
+      if (trade.side !== 'use') realized = realized.plus(flow).minus(carried).minus(feeOf(closed));
       cost = cost.minus(carried);
     }
     const opened = size(signed) - closed;

@@ -10,7 +10,7 @@ export const riskMethods = ['parametric', 'historical', 'ewma', 'monte_carlo'] a
 export type RiskMethod = (typeof riskMethods)[number];
 
 export interface GivenTrade {
-  readonly side: 'buy' | 'sell';
+  readonly side: 'buy' | 'sell' | 'use';
   readonly tonnes: Given;
   readonly price: Given;
   readonly fee?: Given | undefined;

@@ -116,12 +116,16 @@ create table app.trading_fill (
   quantity bigint not null check (quantity > 0),
   traded_at timestamptz not null,
   source text not null check (source in ('entered', 'imported')),
+  -- Of a sale that had ended and given its units back before this trade was told: what sets its units apart again.
+  reservation_id uuid,
   done_at timestamptz not null,
   done_by uuid not null,
   done_by_name text not null,
   primary key (organization_id, id),
   constraint trading_trade_once unique (organization_id, trade_no),
-  foreign key (organization_id, order_id) references app.trading_order deferrable
+  unique (organization_id, reservation_id),
+  foreign key (organization_id, order_id) references app.trading_order deferrable,
+  foreign key (organization_id, reservation_id) references app.ledger_transaction deferrable
 );
 call app.tenant_table('trading_fill', 'append');
 create index trading_fill_order on app.trading_fill (organization_id, order_id);
@@ -180,7 +184,10 @@ begin
     if filled > placed.quantity then
       raise exception 'more is filled than ordered' using errcode = 'restrict_violation', constraint = 'trading_above_order';
     end if;
-    if coalesce(decided.decision, '') <> 'approved' or exists (select from trading_order_end where organization_id = org and order_id = new.order_id)
+    -- A trade counts when it was made, not when it is told: the report may come after the day of the order, and after what was cancelled later.
+    if coalesce(decided.decision, '') <> 'approved' or new.traded_at >= placed.expires_at
+      or exists (select from trading_order_end e where e.organization_id = org and e.order_id = new.order_id
+                   and e.ending = 'cancelled' and e.done_at <= new.traded_at)
       or exists (select from trading_settlement where organization_id = org and order_id = new.order_id) then
       raise exception 'not an order in the market' using errcode = 'restrict_violation', constraint = 'trading_state';
     end if;

@@ -1,5 +1,6 @@
 export { approveAccountingPolicy, recordAccountingPolicy } from './accounting/policy.ts';
 export { recordTransactionCost } from './accounting/record-transaction-cost.ts';
+export { type RecordedTrade, recordedTrades } from './accounting/recorded-trades.ts';
 export { certificateRoutes } from './certificate/certificate-routes.ts';
 export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
@@ -35,4 +36,5 @@ export { routes } from './routes.ts';
 export { decideExplanation, explainBreak } from './stock-take/close-break.ts';
 export { readStockTakes } from './stock-take/read-stock-takes.ts';
 export { stockTakeRoutes } from './stock-take/routes.ts';
+export { type StatementFiles, statementText } from './stock-take/statement-file.ts';
 export { takeStock } from './stock-take/take-stock.ts';

@@ -2,6 +2,7 @@ import { tradingEndpoints as e } from '../../../contract/trading.ts';
 import { tradingDeskEndpoints as d } from '../../../contract/trading-desk.ts';
 import { tradingPriceEndpoints as p } from '../../../contract/trading-prices.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
+import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { readCoverStart } from './desk/read-cover-start.ts';
 import { readDesk } from './desk/read-desk.ts';
@@ -14,14 +15,14 @@ import { orderRoutes } from './orders/routes.ts';
 import { importPrices } from './price/import-prices.ts';
 import { readPrices } from './price/read-prices.ts';
 
-export function routes(shelf: Shelf): MountedRoute[] {
+export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
   return [
     route(e.readMandate, runs(readMandate)),
     route(e.draftMandate, runs(draftMandate)),
     route(e.decideMandate, runs(decideMandate)),
     route(e.stopTrading, runs(stopTrading)),
     route(e.liftStop, runs(liftStop)),
-    ...orderRoutes(shelf),
+    ...orderRoutes(shelf, files),
     ...financeRoutes(shelf),
     route(p.readPrices, runs(readPrices(shelf))),
     route(p.importPrices, runs(importPrices)),

@@ -104,5 +104,21 @@ export const orders: Shape<typeof zh> = {
   report: 'Post-trade report',
   figure: 'Figure',
   value: 'Value',
+  importFills: 'Import fills',
+  importText:
+    'The report of the exchange or broker, xlsx or CSV, headings in the first row; shown first and kept only when every line is right. A trade number counts once.',
+  template: 'Download the template',
+  fillsFile: 'Report of fills',
+  chooseFills: 'Choose or drop a report of fills (xlsx, CSV)',
+  fillFaults: '{{n}} faults; nothing of the file is kept. Correct it and choose it again',
+  takeFills: 'Keep {{n}} fills',
+  fillsTaken: '{{fills}} fills are kept, {{known}} were there already',
+  fillKnown: 'there already, passed over',
+  fillNew: 'new',
+  fillPrice: 'Price',
+  row: 'Row',
+  toSettle:
+    'The national market clears every trade in full after the close; check the clearing statement and settle by {{day}} at the latest.',
+  resaleFrom: 'For sale from (T+1)',
   openLedger: 'Ledger entries',
 };

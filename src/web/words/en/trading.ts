@@ -38,7 +38,7 @@ export const trading: Shape<typeof zh> = {
     },
     most: 'At most',
     used: 'Used',
-    notHere: 'told with each order',
+    notHere: 'checked order by order',
     mandate: 'Mandate version {{version}}, valid to {{day}}',
     noMandate: 'No mandate is in force, so nothing can be ordered',
     toMandate: 'Mandate',
@@ -48,7 +48,7 @@ export const trading: Shape<typeof zh> = {
     unit: 'Units',
     price: 'Reference price {{price}} yuan/t ({{day}})',
     averageCost: 'Average cost',
-    noCost: 'once fills are recorded',
+    noCost: 'nothing bought',
     stopped: 'Trading is stopped: {{reason}} ({{name}})',
   },
   mandate: {

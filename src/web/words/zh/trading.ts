@@ -34,7 +34,7 @@ export const trading = {
     },
     most: '上限',
     used: '已用',
-    notHere: '随委托计算',
+    notHere: '逐单检查',
     mandate: '授权第 {{version}} 版，有效至 {{day}}',
     noMandate: '没有生效的交易授权，不能委托',
     toMandate: '交易授权',
@@ -44,7 +44,7 @@ export const trading = {
     unit: '单位',
     price: '参考价 {{price}} 元/t（{{day}}）',
     averageCost: '平均成本',
-    noCost: '登记成交后计算',
+    noCost: '没有买入',
     stopped: '交易已紧急停止：{{reason}}（{{name}}）',
   },
   mandate: {

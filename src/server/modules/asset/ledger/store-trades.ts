@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../db/tx.ts';
 
-/** Units of a class that came to an account by a purchase that counts on a day. */
+/** Units of a class that came to an account by a purchase agreed on a day: that of the trade where it is known, otherwise that from which it counts. */
 export async function boughtOn(tx: Tx, organizationId: string, of: { accountNo: number; classNo: number; day: string }): Promise<bigint> {
   const { rows } = await sql<{ quantity: string }>`
-    select coalesce(sum(quantity), 0)::bigint as quantity from app.ledger_entry
-     where organization_id = ${organizationId} and account_no = ${of.accountNo} and class_no = ${of.classNo}
-       and kind = 'buy' and quantity > 0 and effective_on = ${of.day}`.execute(tx);
+    select coalesce(sum(e.quantity), 0)::bigint as quantity from app.ledger_entry e
+      join app.ledger_transaction t on t.organization_id = e.organization_id and t.id = e.transaction_id
+     where e.organization_id = ${organizationId} and e.account_no = ${of.accountNo} and e.class_no = ${of.classNo}
+       and e.kind = 'buy' and e.quantity > 0 and coalesce(t.details ->> 'tradedOn', e.effective_on::text) = ${of.day}`.execute(tx);
   return BigInt(rows[0]?.quantity ?? '0');
 }
 

@@ -79,7 +79,10 @@ export interface Trade {
   readonly entityId: string;
   readonly classNo: number;
   readonly quantity: bigint;
+  /** From when it counts in the ledger: units are those of the buyer from the settlement on. */
   readonly day: string;
+  /** Of a purchase: the day it was agreed, from which on the market counts until the units may be sold. */
+  readonly tradedOn?: string;
   readonly documentNo: string;
   readonly details: Readonly<Record<string, unknown>>;
 }
@@ -112,15 +115,24 @@ export async function releaseSale(work: Work, trade: Trade, reservationId: strin
 /** Units bought come to the trading account. */
 export async function bookPurchase(work: Work, trade: Trade): Promise<string> {
   const { trading, outside } = await accountsFor(work, trade.entityId);
-  const { classNo, quantity, documentNo, details } = trade;
+  const { classNo, quantity, documentNo } = trade;
   const legs = [{ fromNo: outside.no, toNo: trading.no, classNo, quantity }];
+  const details = { ...trade.details, tradedOn: trade.tradedOn ?? trade.day };
   return (await postTransaction(work, { kind: 'buy', effectiveOn: trade.day, documentNo, details, legs })).id;
 }
 
-/** Units sold leave what was set apart for them; the rest of it goes back. */
-export async function bookSale(work: Work, trade: Trade, reserved: { readonly id: string; readonly quantity: bigint }): Promise<string> {
+/** Units sold leave what was set apart for them, and the rest of it goes back; without anything set apart they leave the trading account itself. */
+export async function bookSale(
+  work: Work,
+  trade: Trade,
+  reserved: { readonly id: string; readonly quantity: bigint } | null,
+): Promise<string> {
   const { trading, reserved: apart, outside } = await accountsFor(work, trade.entityId);
   const { classNo, quantity, documentNo, details } = trade;
+  if (reserved === null) {
+    const direct = [{ fromNo: trading.no, toNo: outside.no, classNo, quantity }];
+    return (await postTransaction(work, { kind: 'sell', effectiveOn: trade.day, documentNo, details, legs: direct })).id;
+  }
   const legs: DraftLeg[] = [{ fromNo: apart.no, toNo: outside.no, classNo, quantity }];
   const rest = reserved.quantity - quantity;
   if (rest > 0n) legs.push({ kind: 'release', fromNo: apart.no, toNo: trading.no, classNo, quantity: rest });

@@ -57,8 +57,12 @@ export function tonnesOf({ facts, counted }: OpenYear): { holdings: bigint; cred
   return { holdings: sum(counted, true), credits: sum(counted, false), expectedIssue: expected };
 }
 
-/** Positions of the open years by the named calculation, over what is still to be surrendered. */
-export function evaluateOpen(shelf: Shelf, years: readonly OpenYear[]): Evaluation | null {
+/** Positions of the open years by the named calculation, over what is still to be surrendered. `costOf`: what the units counted for a year cost, where known. */
+export function evaluateOpen(
+  shelf: Shelf,
+  years: readonly OpenYear[],
+  costOf: (of: OpenYear) => Decimal | null = () => null,
+): Evaluation | null {
   const book = shelf.ruleBook('cn-ets/compliance-rules');
   if (years.length === 0 || !book) return null;
   return evaluatePosition(
@@ -68,7 +72,7 @@ export function evaluateOpen(shelf: Shelf, years: readonly OpenYear[]): Evaluati
         const done = value.minus(one.outstanding);
         const left = (of: Decimal) => Decimal.max(zero, of.minus(done));
         return {
-          ...{ year: one.facts.year, ...tonnesOf(one), cost: null },
+          ...{ year: one.facts.year, ...tonnesOf(one), cost: costOf(one) },
           obligation: { value: one.outstanding, p10: left(p10), p90: left(p90) },
         };
       }),

@@ -76,12 +76,13 @@ function timelineOf(order: Order): Detail['timeline'] {
 async function breaksOf(work: Work, order: Order, dueOn: string): Promise<Detail['breaks']> {
   const { settlement, decision } = order;
   const over = settlement !== null || (order.ending !== null && order.fills.length === 0);
-  const reservation = decision?.reservation_id ?? null;
+  const reservations = [decision?.reservation_id, ...order.fills.map((one) => one.reservation_id)].filter((one) => one != null);
+  const resolved = await Promise.all(reservations.map((one) => asset.isReservationOver(work, one)));
   return reconcileOrder({
     ...{ side: order.side, fills: order.fills.map(tradedOf), today: todayOf(work.now), dueOn },
     settled: settlement && { quantity: BigInt(settlement.quantity), amount: decimal(settlement.amount) },
     booked: settlement && (await asset.bookedUnits(work, settlement.transaction_id)),
-    reservationLeft: over && reservation !== null && !(await asset.isReservationOver(work, reservation)),
+    reservationLeft: over && resolved.includes(false),
   }).map((one) => ({ ...one, figures: { ...one.figures } }));
 }
 
@@ -100,11 +101,7 @@ async function reportOf(work: Work, order: Order): Promise<Detail['report']> {
     ...{ fees: decimal(order.settlement?.fees ?? '0'), arrival: decimal(order.arrival_price) },
     market: order.settlement?.market_average ? decimal(order.settlement.market_average) : null,
   });
-  return {
-    outputs: found.outputs.map(({ symbol, title, value, shown, unit }) => ({ symbol, title, value, shown, unit })),
-    findings: found.findings.map((one) => ({ ...one })),
-    derivation: changeable(found.derivation),
-  };
+  return changeable({ calculation: found.method.id, ...found });
 }
 
 const checkView = (row: CheckRow): Detail['checks'][number] => ({

@@ -4,18 +4,31 @@ import { present } from '../../../../kernel/assert.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { command } from '../../../work/command.ts';
+import { command, type Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { doneNow, lockedOrder } from './decide-order.ts';
 import { orderObject } from './place-order.ts';
 import { filledOf, stateOf } from './state.ts';
-import { insertSettlement } from './store.ts';
+import { insertSettlement, type Order } from './store.ts';
 import { settlementDay } from './ticket-checks.ts';
 
 /**
- * Settles what was filled (B.8), by somebody who neither placed nor approved the order: the ledger gets what the fills say, on the day of the trade;
- * money and fees are kept as the clearing statement says them, and where the two differ the reconciliation names it.
+ * Takes out what a sale sold: from what the approval set apart, or, where the order had ended and given its units back before its trades were told, from what
+ * these set apart again.
+ */
+async function bookSold(work: Work, order: Order, trade: asset.Trade): Promise<string> {
+  const reservation = order.ending?.release_id ? null : order.decision?.reservation_id;
+  if (reservation) return await asset.bookSale(work, trade, { id: reservation, quantity: BigInt(order.quantity) });
+  for (const fill of order.fills)
+    if (fill.reservation_id) await asset.releaseSale(work, { ...trade, quantity: BigInt(fill.quantity) }, fill.reservation_id);
+  return await asset.bookSale(work, trade, null);
+}
+
+/**
+ * Settles what was filled (B.8), by somebody who neither placed nor approved the order: the ledger gets what the fills say, on the day of the settlement
+ * (units change hands with the clearing after the close, not with the trade); money and fees are kept as the clearing statement says them, and where the
+ * two differ the reconciliation names it.
  */
 export function settleOrder(shelf: Shelf) {
   return command({
@@ -35,14 +48,11 @@ export function settleOrder(shelf: Shelf) {
       }
       const held = present((await asset.tradedClasses(work)).get(order.class_no), 'the class of an order');
       const trade: asset.Trade = {
-        ...{ entityId: order.entity_id, classNo: order.class_no, quantity: filledOf(order), day: order.trading_day, documentNo },
+        ...{ entityId: order.entity_id, classNo: order.class_no, quantity: filledOf(order), day: settledOn, documentNo },
+        tradedOn: order.trading_day,
         details: { orderId, trades: order.fills.map((one) => one.trade_no) },
       };
-      const reservation = order.decision?.reservation_id ?? null;
-      const transactionId =
-        reservation === null
-          ? await asset.bookPurchase(work, trade)
-          : await asset.bookSale(work, trade, { id: reservation, quantity: BigInt(order.quantity) });
+      const transactionId = order.side === 'buy' ? await asset.bookPurchase(work, trade) : await bookSold(work, order, trade);
       const row = {
         ...{ organization_id: work.actor.organizationId, order_id: orderId, transaction_id: transactionId },
         ...{ due_on: settlementDay(shelf, held.view.programme, order.trading_day), settled_on: settledOn, quantity },

@@ -21,3 +21,9 @@ export function boundOf(order: Order): bigint {
   if (state === 'refused' || state === 'rejected') return 0n;
   return order.ending ? filledOf(order) : BigInt(order.quantity);
 }
+
+/** Whether a trade of this instant may be told of an order: approved, not settled, and not cancelled by then. The report may come after the order's day. */
+export function takesFill(order: Order, tradedAt: number): boolean {
+  if (order.verdict === 'refused' || order.decision?.decision !== 'approved' || order.settlement) return false;
+  return order.ending?.ending !== 'cancelled' || tradedAt < Date.parse(order.ending.done_at);
+}

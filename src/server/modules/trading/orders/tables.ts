@@ -76,6 +76,7 @@ interface FillRow extends Done {
   quantity: string;
   traded_at: string;
   source: 'entered' | 'imported';
+  reservation_id: string | null;
 }
 
 interface SettlementRow extends Done {

@@ -9,12 +9,14 @@ import { type Decimal, decimal, print, zero } from '../../../../kernel/quantity/
 import { ofUnits } from '../../../../kernel/quantity/whole.ts';
 import { checkOrder } from '../../../../kernel/trading/check-order.ts';
 import { marketFacts } from '../../../../kernel/trading/market-facts.ts';
-import type { Approval, Limit, OrderCheck, OrderFacts } from '../../../../kernel/trading/order.ts';
+import type { Approval, OrderCheck, OrderFacts } from '../../../../kernel/trading/order.ts';
 import type { Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
+import { positionsByYear } from '../desk/position-of-year.ts';
 import { type Mandate, type MandateLimit, mandateInForce, stopInForce } from '../mandate/mandate-in-force.ts';
-import { boundOf, filledOf, stateOf } from './state.ts';
+import { limitsFor, worthOf } from './limit-use.ts';
+import { stateOf } from './state.ts';
 import { type Order, ordersOf } from './store.ts';
 
 export type Ticket = z.output<typeof orderTicket>;
@@ -117,7 +119,7 @@ export async function checkTicket(work: Work, shelf: Shelf, of: ToCheck): Promis
     market,
     stock,
     funds: of.funds && { available: of.funds.available.minus(committed), feeShare: of.funds.feeShare },
-    limits: mandate ? limitsFor(mandate, of, others) : [],
+    limits: mandate ? await limitsOf(work, shelf, of, { limits: mandate.limits, others }) : [],
     blackouts: mandate?.blackouts ?? [],
     approval: of.approval,
     objection:
@@ -134,6 +136,20 @@ export async function checkTicket(work: Work, shelf: Shelf, of: ToCheck): Promis
     ...{ firstReason: failed?.code ?? null, checks, mandateId: mandate?.id ?? null },
     ...{ bandLow: market.band?.low ?? null, bandHigh: market.band?.high ?? null },
   };
+}
+
+/** The mandate's limits that concern the order. The position is looked up only where it is limited. */
+async function limitsOf(
+  work: Work,
+  shelf: Shelf,
+  of: ToCheck,
+  { limits, others }: { limits: readonly MandateLimit[]; others: readonly Order[] },
+) {
+  const isPositionLimited = limits.some((one) => one.kind === 'position');
+  const positionOf = isPositionLimited ? await positionsByYear(work, shelf, of.entityId) : () => zero;
+  const classes = await asset.tradedClasses(work);
+  const vintageOf = (classNo: number) => classes.get(classNo)?.view.vintage ?? of.vintage;
+  return limitsFor(limits, { entityId: of.entityId, day: of.day, orders: others, vintageOf, positionOf }, of.complianceYear ?? of.vintage);
 }
 
 async function stockOf(work: Work, of: ToCheck): Promise<NonNullable<OrderFacts['stock']>> {
@@ -156,44 +172,6 @@ function mandateCheck(mandate: Mandate | null, stopped: Awaited<ReturnType<typeo
   if (of.channel === 'block' && !mandate.counterparties.includes(of.counterparty))
     return said('fail', '大宗协议的对手方不在交易授权内', 'the partner of the block agreement is not in the mandate');
   return said('pass', `交易授权第 ${mandate.version} 版生效中`, `version ${mandate.version} of the mandate is in force`);
-}
-
-/** What an order costs or brings at most: at its limit price while it may be filled, as filled once it has ended. */
-function worthOf(order: Order): Decimal {
-  const traded = order.fills.reduce((sum, one) => sum.plus(decimal(one.price).times(one.quantity)), zero);
-  const open = boundOf(order) - filledOf(order);
-  return boundOf(order) === 0n ? zero : traded.plus(decimal(order.price).times(ofUnits(open)));
-}
-
-/** The limits that concern the order, with what other orders use of each. */
-function limitsFor(mandate: Mandate, of: ToCheck, others: readonly Order[]): Limit[] {
-  const year = of.complianceYear ?? of.vintage;
-  const today = others.filter((one) => one.trading_day === of.day);
-  return mandate.limits
-    .filter((one) => one.year === null || one.year === year)
-    .map((limit) => ({ ...limit, used: usedOf(limit, today, others) }));
-}
-
-function usedOf(limit: MandateLimit, today: readonly Order[], all: readonly Order[]): Decimal {
-  const mine = today.filter((one) => limit.of === null || one.placed_by === limit.of);
-  const value = (orders: readonly Order[]) => orders.reduce((sum, one) => sum.plus(worthOf(one)), zero);
-  const units = (orders: readonly Order[]) => orders.reduce((sum, one) => sum.plus(ofUnits(boundOf(one))), zero);
-  switch (limit.kind) {
-    case 'day_quantity':
-      return units(mine);
-    case 'day_value':
-      return value(mine);
-    case 'budget':
-      return value(all.filter((one) => one.side === 'buy'));
-    case 'counterparty':
-      return value(all.filter((one) => one.counterparty === limit.of));
-    case 'position': {
-      const same = all.filter((one) => limit.year === null || one.compliance_year === limit.year);
-      return units(same.filter((one) => one.side === 'buy')).minus(units(same.filter((one) => one.side === 'sell')));
-    }
-    default:
-      return zero;
-  }
 }
 
 export const printed = (value: Decimal | null): string | null => (value === null ? null : print(value));

@@ -215,7 +215,12 @@ function Years({ view }: { view: Desk }) {
           key: 'cost',
           title: t('trading.desk.averageCost'),
           className: right,
-          show: () => <span className="th-quiet th-small">{t('trading.desk.noCost')}</span>,
+          show: (row) =>
+            row.averageCost === null ? (
+              <span className="th-quiet th-small">{t('trading.desk.noCost')}</span>
+            ) : (
+              <Quantity value={row.averageCost} unit="CNY/t" digits={2} to={node('average_cost', row.year)} />
+            ),
         },
         {
           key: 'deadline',

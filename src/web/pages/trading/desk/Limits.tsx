@@ -53,7 +53,8 @@ export function Limits({ mandate }: { mandate: Desk['mandate'] }) {
                   <span className="th-quiet th-small">{t('trading.desk.notHere')}</span>
                 ) : (
                   <span className="th-nowrap">
-                    <Quantity value={row.used} unit="t" digits={0} /> {Number(row.used) > Number(row.limit) && <Tag tone="bad">{'>'}</Tag>}
+                    <Quantity value={row.used} unit={unitOf(row.kind)} digits={0} />{' '}
+                    {Number(row.used) > Number(row.limit) && <Tag tone="bad">{'>'}</Tag>}
                   </span>
                 ),
             },

@@ -7,7 +7,7 @@ import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, ReasonItem, useRules } from '../../../parts/fields.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { useDone } from '../../../parts/use-done.ts';
-import { today } from '../../../ui/today.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { useWords } from '../../../words/language.ts';
 import type { OrderDetail } from './order-model.ts';
 
@@ -176,14 +176,14 @@ function SettleForm({ order, onClose }: { order: OrderDetail; onClose: () => voi
       open
       title={t('orders.settle')}
       form={form}
-      initial={{ settledOn: today(), quantity: order.filled, fees: '0' }}
+      initial={{ settledOn: order.tradingDay, quantity: order.filled, fees: '0' }}
       busy={settle.isPending}
       problem={settle.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <Form.Item name="settledOn" label={t('orders.settledOn')} rules={[rules.required]}>
-        <Input type="date" />
+        <DayField />
       </Form.Item>
       <NumberItem name="quantity" label={t('orders.quantity')} unit="t" required />
       <NumberItem name="amount" label={t('orders.amount')} unit="CNY" required />

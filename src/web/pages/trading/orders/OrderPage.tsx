@@ -2,8 +2,10 @@ import { orderEndpoints } from '../../../../contract/orders.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { group } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { FindingList } from '../../../parts/FindingList.tsx';
 import { InstantLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
+import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { paths } from '../../../paths.ts';
@@ -12,8 +14,10 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
+import { type CalculationResult, ResultDerivation } from '../ResultDerivation.tsx';
 import { CheckTable } from './CheckTable.tsx';
 import { OrderDeeds } from './OrderDeeds.tsx';
+import { OrderSteps } from './OrderSteps.tsx';
 import { type OrderDetail, orderTones } from './order-model.ts';
 
 /** One order: what is to be done, checks, fills, settlement, reconciliation, report, time line (B.8, B.9). */
@@ -37,6 +41,7 @@ function View({ order }: { order: OrderDetail }) {
         title={t(`orders.state.${order.state}`)}
         extra={<Tag tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</Tag>}
       >
+        <OrderSteps state={order.state} />
         <Facts order={order} />
       </Section>
       <Section title={t('orders.checks')}>
@@ -53,16 +58,13 @@ function View({ order }: { order: OrderDetail }) {
       <Section title={t('orders.fills')}>
         <Fills order={order} />
       </Section>
-      {order.settlement && (
+      {(order.settlement || order.fills.length > 0) && (
         <Section title={t('orders.settlement')}>
-          <Settlement order={order} settlement={order.settlement} />
+          {order.settlement ? <Settlement settlement={order.settlement} /> : <p>{t('orders.toSettle', { day: order.settlementDueOn })}</p>}
+          <Reconciliation order={order} />
         </Section>
       )}
-      {order.report && (
-        <Section title={t('orders.report')}>
-          <Report outputs={order.report.outputs} />
-        </Section>
-      )}
+      {order.report && <Report order={order} report={order.report} />}
       <Section title={t('orders.timeline')}>
         <TimeLine order={order} />
       </Section>
@@ -85,6 +87,7 @@ function Facts({ order }: { order: OrderDetail }) {
         { label: t('orders.average'), value: <Quantity value={order.average} unit="CNY/t" /> },
         { label: t('orders.purpose'), value: order.purpose },
         { label: t('orders.dueOn'), value: order.settlementDueOn },
+        ...(order.side === 'buy' ? [{ label: t('orders.resaleFrom'), value: order.settlementDueOn }] : []),
       ]}
     />
   );
@@ -108,8 +111,19 @@ function Fills({ order }: { order: OrderDetail }) {
   );
 }
 
-function Settlement({ order, settlement }: { order: OrderDetail; settlement: NonNullable<OrderDetail['settlement']> }) {
+/** Fills, clearing statement and ledger side by side: what does not agree is named (B.8). */
+function Reconciliation({ order }: { order: OrderDetail }) {
   const { t, say } = useWords();
+  if (order.breaks.length === 0) return order.settlement ? <Tag tone="good">{t('orders.noBreaks')}</Tag> : null;
+  return order.breaks.map((one) => (
+    <p key={one.code}>
+      <Tag tone="bad">{t('orders.breaks')}</Tag> {say(one.text)}
+    </p>
+  ));
+}
+
+function Settlement({ settlement }: { settlement: NonNullable<OrderDetail['settlement']> }) {
+  const { t } = useWords();
   return (
     <>
       <KeyValues
@@ -125,35 +139,31 @@ function Settlement({ order, settlement }: { order: OrderDetail; settlement: Non
       <p>
         <GoLink to={paths.ledgerTransaction(settlement.transactionId)}>{t('orders.openLedger')}</GoLink>
       </p>
-      {order.breaks.length === 0 ? (
-        <Tag tone="good">{t('orders.noBreaks')}</Tag>
-      ) : (
-        order.breaks.map((one) => (
-          <p key={one.code}>
-            <Tag tone="bad">{t('orders.breaks')}</Tag> {say(one.text)}
-          </p>
-        ))
-      )}
     </>
   );
 }
 
-function Report({ outputs }: { outputs: NonNullable<OrderDetail['report']>['outputs'] }) {
+/** Average price, slippage and result (B.9); every figure opens how it came about. */
+function Report({ order, report }: { order: OrderDetail; report: CalculationResult }) {
   const { t, say } = useWords();
   return (
-    <PlainTable
-      columns={[
-        { key: 'title', title: t('orders.figure'), show: (row) => say(row.title) },
-        {
-          key: 'value',
-          title: t('orders.value'),
-          className: 'th-num',
-          show: (row) => <Quantity value={row.value} shown={row.shown} unit={row.unit} />,
-        },
-      ]}
-      rows={outputs}
-      rowKey={(row) => row.symbol}
-    />
+    <Section title={t('orders.report')}>
+      <PlainTable
+        columns={[
+          { key: 'title', title: t('orders.figure'), show: (row) => say(row.title) },
+          {
+            key: 'value',
+            title: t('orders.value'),
+            className: 'th-right',
+            show: (row) => <Quantity value={row.value} shown={row.shown} unit={row.unit} to={paths.order(order.id, row.symbol)} />,
+          },
+        ]}
+        rows={report.outputs}
+        rowKey={(row) => row.symbol}
+      />
+      {report.findings.length > 0 && <FindingList findings={report.findings.map(plainFinding)} />}
+      <ResultDerivation result={report} year={Number(order.tradingDay.slice(0, 4))} />
+    </Section>
   );
 }
 

@@ -14,18 +14,24 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { PageHead } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
+import { ImportFillsForm } from './ImportFillsForm.tsx';
 import { type Order, orderTones } from './order-model.ts';
 import { TicketForm } from './TicketForm.tsx';
 
 /** 委托: every order with its state; a new ticket with its checks (B.8). */
 export function OrdersPage() {
   const { t } = useWords();
-  const [writing, setWriting] = useState(false);
+  const [opened, setOpened] = useState<'ticket' | 'fills' | null>(null);
   const orders = useAsk(orderEndpoints.listOrders, {});
   const write = (
-    <RightDeed action="trading.place_order" icon={<Icon name="plus" size={15} />} onClick={() => setWriting(true)}>
-      {t('orders.ticket')}
-    </RightDeed>
+    <div className="th-row">
+      <RightDeed action="trading.record_fill" icon={<Icon name="upload" size={15} />} onClick={() => setOpened('fills')}>
+        {t('orders.importFills')}
+      </RightDeed>
+      <RightDeed action="trading.place_order" type="primary" icon={<Icon name="plus" size={15} />} onClick={() => setOpened('ticket')}>
+        {t('orders.ticket')}
+      </RightDeed>
+    </div>
   );
   return (
     <>
@@ -39,7 +45,8 @@ export function OrdersPage() {
           )
         }
       </Answer>
-      {writing ? <TicketForm onClose={() => setWriting(false)} /> : null}
+      {opened === 'ticket' && <TicketForm onClose={() => setOpened(null)} />}
+      {opened === 'fills' && <ImportFillsForm onClose={() => setOpened(null)} />}
     </>
   );
 }
