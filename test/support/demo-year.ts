@@ -50,7 +50,7 @@ export async function expectTraded(client: Client): Promise<void> {
   const debits = books.entries.map((one) => `${one.day} ${one.lines[0]?.account} ${one.lines[0]?.debit?.value}`);
   expect(debits).toEqual([
     '2024-09-09 1489 4684205.28',
-    '2024-11-12 1489 12743682.68',
+    '2024-11-13 1489 12743682.68',
     '2024-12-16 6711 4684205.28',
     '2024-12-16 6711 12320690.44',
   ]);

@@ -14,6 +14,11 @@ const names: Readonly<Record<LimitKind, Text>> = {
   lowest_price: { zh: '最低卖出价', en: 'lowest price to sell at' },
 };
 
+const units: Readonly<Record<LimitKind, string>> = {
+  ...{ order_quantity: 't', day_quantity: 't', position: 't', order_value: 'CNY', day_value: 'CNY' },
+  ...{ budget: 'CNY', counterparty: 'CNY', highest_price: 'CNY/t', lowest_price: 'CNY/t' },
+};
+
 /** Each limit that applies to the order, with what would be used of it. A hard limit refuses, a soft one warns. */
 export function checkLimits({ order, limits }: OrderFacts): OrderCheck[] {
   return limits.flatMap((limit): OrderCheck[] => {
@@ -27,13 +32,14 @@ export function checkLimits({ order, limits }: OrderFacts): OrderCheck[] {
     const within = inside || eases;
     const name = names[limit.kind];
     const [a, l] = [after.toFixed(), limit.limit.toFixed()];
+    const unit = units[limit.kind];
     const [zh, en] = wordsOf(inside, eases, floor);
     return [
       {
         code: 'limits',
         verdict: within ? 'pass' : limit.hard ? 'fail' : 'warn',
         figures: { limit: l, used: limit.used.toFixed(), after: a },
-        text: { zh: `${name.zh}${zh}（${limit.id}）：${a} / ${l}`, en: `${name.en} ${en} (${limit.id}): ${a} of ${l}` },
+        text: { zh: `${name.zh}${zh}：${a} / ${l} ${unit}`, en: `${name.en} ${en}: ${a} of ${l} ${unit}` },
         of: limit.id,
       },
     ];

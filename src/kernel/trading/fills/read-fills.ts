@@ -68,7 +68,7 @@ const faults: Readonly<Record<FillColumn, { readonly text: Text; readonly cure: 
 export function fillFault(line: Pick<FillLine, 'row' | 'cells'>, column: FillColumn, text: Text, cure?: Text): Finding {
   const cell = line.cells[column];
   return {
-    ...{ code: 'order_fill', severity: 'error', place: { path: '/file', line: line.row, at: { cell } } },
+    ...{ code: 'order_fill', severity: 'error', place: { line: line.row, at: { cell } } },
     text: { zh: `${cell}：${text.zh}`, en: `${cell}: ${text.en}` },
     ...(cure ? { cure } : {}),
   };
@@ -99,7 +99,7 @@ function missingColumns(heading: SheetRow | undefined, missing: readonly FillCol
   const row = heading?.row ?? 1;
   const [zh, en] = [missing.map((one) => headings[one].at(2) ?? one).join('、'), missing.join(', ')];
   return {
-    ...{ code: 'order_fill', severity: 'error', place: { path: '/file', line: row, at: { cell: cellName(row, 0) } } },
+    ...{ code: 'order_fill', severity: 'error', place: { line: row, at: { cell: cellName(row, 0) } } },
     text: { zh: `第 ${row} 行缺少列：${zh}`, en: `Row ${row} lacks the columns ${en}` },
     cure: { zh: `首行须有：${fillColumns.join('、')}`, en: `The first row must have ${fillColumns.join(', ')}` },
   };

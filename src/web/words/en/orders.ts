@@ -120,5 +120,6 @@ export const orders: Shape<typeof zh> = {
   toSettle:
     'The national market clears every trade in full after the close; check the clearing statement and settle by {{day}} at the latest.',
   resaleFrom: 'For sale from (T+1)',
+  enteredBy: 'Entered',
   openLedger: 'Ledger entries',
 };

@@ -114,5 +114,6 @@ export const orders = {
   row: '行',
   toSettle: '按全国市场规则收市后逐笔全额清算交收；最迟 {{day}} 核对清算单并结算。',
   resaleFrom: '可卖出日（T+1）',
+  enteredBy: '登记',
   openLedger: '台账分录',
 } as const;

@@ -133,7 +133,7 @@ function FillForm({ order, onClose }: { order: OrderDetail; onClose: () => void 
         <Input maxLength={200} />
       </Form.Item>
       <NumberItem name="quantity" label={t('orders.quantity')} unit="t" required />
-      <NumberItem name="price" label={t('orders.average')} unit="CNY/t" required />
+      <NumberItem name="price" label={t('orders.fillPrice')} unit="CNY/t" required />
       <Form.Item name="time" label={t('orders.tradedAt')} rules={[rules.required]}>
         <Input type="time" />
       </Form.Item>

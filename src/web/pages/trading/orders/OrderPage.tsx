@@ -33,6 +33,21 @@ export function OrderPage() {
 
 function View({ order }: { order: OrderDetail }) {
   const { t } = useWords();
+  // Checks are what one decides by; afterwards what came of the order stands first.
+  const checks = (
+    <Section title={t('orders.checks')}>
+      {(['approval', 'ticket'] as const).map((stage) => {
+        const checks = order.checks.filter((one) => one.stage === stage);
+        return checks.length === 0 ? null : (
+          <div key={stage}>
+            <h3>{t(`orders.stage.${stage}`)}</h3>
+            <CheckTable checks={checks} />
+          </div>
+        );
+      })}
+    </Section>
+  );
+  const isTraded = order.fills.length > 0;
   const title = `${t('orders.no')} ${order.no} · ${t(`orders.sides.${order.side}`)} ${className(order.class)}`;
   return (
     <>
@@ -41,20 +56,12 @@ function View({ order }: { order: OrderDetail }) {
         title={t(`orders.state.${order.state}`)}
         extra={<Tag tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</Tag>}
       >
-        <OrderSteps state={order.state} />
+        <div className="th-row">
+          <OrderSteps state={order.state} />
+        </div>
         <Facts order={order} />
       </Section>
-      <Section title={t('orders.checks')}>
-        {(['approval', 'ticket'] as const).map((stage) => {
-          const checks = order.checks.filter((one) => one.stage === stage);
-          return checks.length === 0 ? null : (
-            <div key={stage}>
-              <h3>{t(`orders.stage.${stage}`)}</h3>
-              <CheckTable checks={checks} />
-            </div>
-          );
-        })}
-      </Section>
+      {isTraded ? null : checks}
       <Section title={t('orders.fills')}>
         <Fills order={order} />
       </Section>
@@ -65,6 +72,7 @@ function View({ order }: { order: OrderDetail }) {
         </Section>
       )}
       {order.report && <Report order={order} report={order.report} />}
+      {isTraded ? checks : null}
       <Section title={t('orders.timeline')}>
         <TimeLine order={order} />
       </Section>
@@ -84,7 +92,7 @@ function Facts({ order }: { order: OrderDetail }) {
         { label: t('orders.previousClose'), value: <Quantity value={order.previousClose} unit="CNY/t" /> },
         { label: t('orders.closeSource'), value: order.closeSource },
         { label: t('orders.filled'), value: <Quantity value={order.filled} unit="t" /> },
-        { label: t('orders.average'), value: <Quantity value={order.average} unit="CNY/t" /> },
+        ...(order.average === null ? [] : [{ label: t('orders.average'), value: <Quantity value={order.average} unit="CNY/t" /> }]),
         { label: t('orders.purpose'), value: order.purpose },
         { label: t('orders.dueOn'), value: order.settlementDueOn },
         ...(order.side === 'buy' ? [{ label: t('orders.resaleFrom'), value: order.settlementDueOn }] : []),
@@ -101,9 +109,9 @@ function Fills({ order }: { order: OrderDetail }) {
       columns={[
         { key: 'no', title: t('orders.tradeNo'), show: (row) => row.tradeNo },
         { key: 'at', title: t('orders.tradedAt'), show: (row) => <InstantLabel at={row.tradedAt} /> },
-        { key: 'quantity', title: t('orders.quantity'), className: 'th-num', show: (row) => `${group(row.quantity)} t` },
-        { key: 'price', title: t('orders.average'), className: 'th-num', show: (row) => `${group(row.price)} CNY/t` },
-        { key: 'by', title: t('orders.by'), show: (row) => <WhoWhen name={row.doneBy.name} at={row.doneAt} /> },
+        { key: 'quantity', title: t('orders.quantity'), className: 'th-right', show: (row) => `${group(row.quantity)} t` },
+        { key: 'price', title: t('orders.fillPrice'), className: 'th-right', show: (row) => `${group(row.price)} CNY/t` },
+        { key: 'by', title: t('orders.enteredBy'), show: (row) => <WhoWhen name={row.doneBy.name} at={row.doneAt} /> },
       ]}
       rows={order.fills}
       rowKey={(row) => row.id}
