@@ -12,7 +12,7 @@ export async function furnishOrder(all: Client, entityId: string, classId: strin
   return ok(await all.post('/api/v1/trading/orders', { ...ticket(entityId, classId), purpose: mark, closeSource: mark })).json().id;
 }
 
-export function attacksOnOrders({ plantId, classId, evidenceId, orderId }: AttackedIds): Attack[] {
+export function attacksOnOrders({ plantId, classId, evidenceId, orderId, importSha256 }: AttackedIds): Attack[] {
   const order = `/api/v1/trading/orders/${orderId}`;
   const tradedAt = '2024-06-03T02:00:00Z';
   const funds = { available: '1000', evidenceId };
@@ -25,6 +25,8 @@ export function attacksOnOrders({ plantId, classId, evidenceId, orderId }: Attac
     post('trading.decideOrder', `${order}/decision`, { decision: 'reject', reason: 'r' }),
     post('trading.cancelOrder', `${order}/cancellation`, {}),
     post('trading.recordFill', `${order}/fills`, { tradeNo: 'X', price: '74.63', quantity: '1', tradedAt }),
+    post('trading.previewFills', '/api/v1/trading/fills/preview', { file: { sha256: importSha256, name: 'x.csv' } }),
+    post('trading.importFills', '/api/v1/trading/fills/import', { file: { sha256: importSha256, name: 'x.csv' } }),
     post('trading.settleOrder', `${order}/settlement`, { settledOn: '2024-06-03', quantity: '1', amount: '74.63', documentNo: 'x' }),
   ];
 }
