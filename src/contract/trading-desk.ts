@@ -97,6 +97,8 @@ export const tradingDeskEndpoints = {
           available: wholeUnits,
         }),
       ),
+      /** Of the year's allocation, by decision or forecast, what is not issued yet. */
+      expectedIssue: wholeUnits,
       allowancePrice: decimalText.nullable(),
       allowancePriceDay: day.nullable(),
       creditPrice: decimalText.nullable(),

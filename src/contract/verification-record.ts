@@ -30,6 +30,8 @@ export const verificationRecord = z
     opinion,
     statement: z.string(),
     verifier: z.string(),
+    /** Its name in English; empty where nobody gave one. */
+    verifierEn: z.string(),
     verifiedOn: day,
     evidence: z.array(z.object({ id, title: z.string() })),
     recordedAt: instant,
@@ -82,6 +84,7 @@ export const verificationRecordEndpoints = {
       opinion,
       statement: z.string().trim().max(4000).default(''),
       verifier: shortText,
+      verifierEn: z.string().trim().max(200).default(''),
       verifiedOn: day,
       evidenceIds: z.array(id).max(20).default([]),
       seenVersion: z.int().min(0),

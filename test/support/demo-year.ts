@@ -20,6 +20,9 @@ export async function expectCovered(client: Client, plant: string): Promise<void
   expect([year.obligation?.units, year.outstanding]).toEqual(['6879554', '0']);
   expect(year.surrendered).toEqual({ allowances: '6799554', credits: '80000' });
   expect(year.steps.filter((one) => one.state !== 'done').map((one) => one.code)).toEqual(['pre_allocation']);
+  expect(year.steps.find((one) => one.code === 'verification')?.records[0]?.label.en).toBe(
+    'Verified by Demo Verification Co. Ltd. on 2024-04-26',
+  );
   expect(year.surrenders.every((one) => one.recordedByName !== one.approvedByName)).toBe(true);
   const [first] = year.surrenders;
   const certificate = ok(await client.get(`/api/v1/ledger/transactions/${first?.transactionId}/certificate.pdf?language=en`));

@@ -11,6 +11,7 @@ create table app.verification_record (
   opinion text not null check (opinion in ('unqualified', 'qualified', 'adverse', 'disclaimer')),
   statement text not null default '',
   verifier text not null,
+  verifier_en text not null default '',
   verified_on date not null,
   recorded_at timestamptz not null,
   recorded_by uuid not null,

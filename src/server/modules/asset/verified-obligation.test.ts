@@ -4,7 +4,8 @@ import { type UnitEmission, verifiedObligation } from './verified-obligation.ts'
 
 const unit = (id: string, total: string, emission: string): UnitEmission => ({ unit: { id }, year: { total, emission } });
 const record = (totalT: string, units: VerifiedEmission['units'] = []): VerifiedEmission => ({
-  ...{ recordId: 'r', version: 1, totalT, units, verifier: 'V', verifiedOn: '2025-05-20', confirmedAt: '2025-05-21T00:00:00.000Z' },
+  ...{ recordId: 'r', version: 1, totalT, units, verifier: 'V', verifierEn: '' },
+  ...{ verifiedOn: '2025-05-20', confirmedAt: '2025-05-21T00:00:00.000Z' },
 });
 
 describe('the obligation of a verified total', () => {

@@ -44,8 +44,8 @@ export function priceDeeds({ scene: { cast, referenceFolder }, told }: YearDesk)
 type Start = Awaited<ReturnType<ReturnType<typeof trading.readCoverStart>['run']>>;
 
 /** What is held and what is still to be issued costs nothing more, the rest is bought at the latest close. */
-function problemOf(start: Start, expectedIssue: string): object {
-  const { plant, year } = start;
+function problemOf(start: Start): object {
+  const { plant, year, expectedIssue } = start;
   const held = start.held.map((one) => ({
     ...{ source: one.name, kind: 'holding', unit: one.unit, plant, available: one.available },
     ...(one.unit === 'allowance' ? { vintage: one.vintage } : one.registered === null ? {} : { registered: one.registered }),
@@ -87,9 +87,7 @@ export function planDeeds({ scene, told, entityId }: YearDesk): Deed[] {
     at,
     run: async () => {
       const start = await cast.ask(by, at, trading.readCoverStart(shelf), { entityId, year });
-      const { years } = await cast.ask(by, at, trading.readDesk(shelf), { entityId });
-      const expectedIssue = years.find((one) => one.year === year)?.expectedIssue ?? '0';
-      const bytes = Buffer.from(tableOf(runCalculation(shelf, 'cheapest-cover', problemOf(start, expectedIssue))));
+      const bytes = Buffer.from(tableOf(runCalculation(shelf, 'cheapest-cover', problemOf(start))));
       const received = await shelving.store.receive(cast.actor(by).organizationId, Readable.from([bytes]));
       const stored = await cast.act(by, at, document.storeFile(received, Number.MAX_SAFE_INTEGER), {}).finally(() => received.drop());
       await cast.act(by, at, document.addEvidence, {

@@ -47,7 +47,20 @@ export async function loadCorrections({ told, cast, shelf, shelving, places }: S
 
 /** What the verifier found for a year: entered from the statement by one person, confirmed by another. */
 export async function loadVerification({ told, cast, shelf, shelving, places }: Scene): Promise<void> {
-  const { entity, year, total, units, opinion, statement, verifier, verified_on, paper, entered_at, confirmed_at } = told.verification;
+  const {
+    entity,
+    year,
+    total,
+    units,
+    opinion,
+    statement,
+    verifier,
+    verifier_en: verifierEn,
+    verified_on,
+    paper,
+    entered_at,
+    confirmed_at,
+  } = told.verification;
   const evidenceId = await addPaper(cast, shelving, 'plant_reviewer', entered_at, paper);
   const { versions } = await cast.act('plant_reviewer', entered_at, emission.enterVerificationRecord(shelf), {
     entityId: places.entities.get(entity),
@@ -57,6 +70,7 @@ export async function loadVerification({ told, cast, shelf, shelving, places }: 
     opinion,
     statement,
     verifier,
+    verifierEn,
     verifiedOn: verified_on,
     evidenceIds: [evidenceId],
     seenVersion: 0,

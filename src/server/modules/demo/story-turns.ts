@@ -34,6 +34,7 @@ const verification = z.object({
   entity: z.string(),
   year: z.number(),
   verifier: z.string(),
+  verifier_en: z.string(),
   verified_on: z.string(),
   opinion: z.string(),
   total: z.string(),

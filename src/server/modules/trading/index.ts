@@ -1,5 +1,4 @@
 export { readCoverStart } from './desk/read-cover-start.ts';
-export { readDesk } from './desk/read-desk.ts';
 export { decideMandate } from './mandate/decide-mandate.ts';
 export { draftMandate } from './mandate/draft-mandate.ts';
 export { type Mandate, type MandateLimit, mandateInForce, type StopInForce, stopInForce } from './mandate/mandate-in-force.ts';

@@ -175,6 +175,7 @@ export const trading: Shape<typeof zh> = {
     budget: 'Budget',
     budgetHint: 'Empty: no limit',
     held: 'Usable units held',
+    expected: 'CEA {{year}} (to be issued)',
     nothingHeld: 'No usable units are held.',
     solve: 'Solve',
     plans: 'Plans',

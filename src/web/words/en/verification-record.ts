@@ -20,6 +20,7 @@ export const verificationRecord: Shape<typeof zh> = {
   opinion: 'Opinion',
   opinionOf: { unqualified: 'Unqualified', qualified: 'Qualified', adverse: 'Adverse', disclaimer: 'Disclaimer' },
   verifier: 'Verifier',
+  verifierEn: 'Verifier, name in English (optional)',
   verifiedOn: 'Day of verification',
   statement: 'Statement',
   evidence: 'Evidence',

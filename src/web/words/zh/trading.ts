@@ -161,6 +161,7 @@ export const trading = {
     budget: '预算',
     budgetHint: '留空则不限',
     held: '可用存量',
+    expected: 'CEA {{year}}（待核发）',
     nothingHeld: '没有可用存量。',
     solve: '求解',
     plans: '方案',

@@ -16,6 +16,7 @@ export const verificationRecord = {
   opinion: '核查结论',
   opinionOf: { unqualified: '无保留意见', qualified: '保留意见', adverse: '否定意见', disclaimer: '无法表示意见' },
   verifier: '核查机构',
+  verifierEn: '核查机构英文名（可空）',
   verifiedOn: '核查日期',
   statement: '结论说明',
   evidence: '证据',

@@ -64,7 +64,7 @@ function recordsOf(code: string, { entityId, year, facts, verified, ledger }: St
     if (!verified) return [];
     const label = {
       zh: `核查结论 ${verified.verifier} ${verified.verifiedOn}`,
-      en: `Verified by ${verified.verifier} on ${verified.verifiedOn}`,
+      en: `Verified by ${verified.verifierEn || verified.verifier} on ${verified.verifiedOn}`,
     };
     return [{ label, path: `/emission/entities/${entityId}/${year}`, recordedAt: verified.confirmedAt }];
   }

@@ -39,14 +39,15 @@ function breakView(row: Break, line: Line | undefined, given: readonly Explanati
 /** Book against the latest statement of each account and source: balances of units, sums of money. */
 async function summaryOf(work: Work, takes: readonly Take[], lines: readonly Line[], accounts: ReadonlyMap<number, Account>) {
   const seq = await seqKnownAt(work.tx, work.actor.organizationId, undefined);
-  const latest = takes.filter((one, i) => takes.findIndex((o) => o.account_no === one.account_no && o.source === one.source) === i);
+  const wantedOf = (take: Take) => (take.source === 'bank' ? 'movement' : 'balance');
+  // A statement that tells no balance has nothing to compare one with; the latest that does counts.
+  const telling = takes.filter((take) => lines.some((one) => one.stock_take_id === take.id && one.kind === wantedOf(take)));
+  const latest = telling.filter((one, i) => telling.findIndex((o) => o.account_no === one.account_no && o.source === one.source) === i);
   const rows: View['summary'] = [];
   for (const take of latest) {
     const account = present(accounts.get(take.account_no), 'an account');
-    const wanted = take.source === 'bank' ? 'movement' : 'balance';
+    const wanted = wantedOf(take);
     const said = lines.filter((one) => one.stock_take_id === take.id && one.kind === wanted);
-    // A statement that tells no balance has nothing to compare one with.
-    if (said.length === 0) continue;
     const span = { first: take.first_day, last: take.last_day, seq };
     const book = (take.source === 'bank' ? await paymentsOf(work, account, span) : await unitsOf(work, account, span)).filter(
       (one) => one.kind === wanted,

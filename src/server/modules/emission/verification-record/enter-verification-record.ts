@@ -76,7 +76,7 @@ export function enterVerificationRecord(shelf: Shelf) {
       const faults = faultsOf(given, reported);
       if (faults.length > 0) throw new Refusal('invalid_input', { findings: faults });
       const of = new Map(reported.units.map(({ unit, emissionT }) => [unit.id, emissionT]));
-      const { opinion, statement, verifier, verifiedOn } = given;
+      const { opinion, statement, verifier, verifierEn, verifiedOn } = given;
       const units = given.units.map((u) => ({ unitId: u.unitId, reportedT: of.get(u.unitId) ?? '0', verifiedT: text(u.verifiedT) }));
       const row = {
         id: work.newId(),
@@ -88,6 +88,7 @@ export function enterVerificationRecord(shelf: Shelf) {
         opinion,
         statement,
         verifier,
+        verifier_en: verifierEn,
         verified_on: verifiedOn,
         recorded_at: work.now,
         recorded_by: personId,

@@ -47,6 +47,7 @@ export async function recordsView(work: Work, shelf: Shelf, entityId: string, ye
     opinion: one.opinion,
     statement: one.statement,
     verifier: one.verifier,
+    verifierEn: one.verifier_en,
     verifiedOn: one.verified_on,
     evidence: (evidence.get(one.id) ?? []).map(({ id, title }) => ({ id, title })),
     recordedAt: one.recorded_at,

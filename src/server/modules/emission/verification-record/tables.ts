@@ -12,6 +12,7 @@ interface VerificationRecordRow {
   opinion: 'unqualified' | 'qualified' | 'adverse' | 'disclaimer';
   statement: string;
   verifier: string;
+  verifier_en: string;
   verified_on: string;
   recorded_at: string;
   recorded_by: string;

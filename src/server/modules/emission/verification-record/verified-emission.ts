@@ -9,6 +9,7 @@ export interface VerifiedEmission {
   readonly totalT: string;
   readonly units: readonly { readonly unitId: string; readonly verifiedT: string }[];
   readonly verifier: string;
+  readonly verifierEn: string;
   readonly verifiedOn: string;
   readonly confirmedAt: string;
 }
@@ -23,6 +24,7 @@ export async function verifiedEmission(work: Work, entityId: string, year: numbe
     totalT: one.verified_t,
     units: one.units.map(({ unitId, verifiedT }) => ({ unitId, verifiedT })),
     verifier: one.verifier,
+    verifierEn: one.verifier_en,
     verifiedOn: one.verified_on,
     confirmedAt: one.confirmed_at,
   };

@@ -17,6 +17,7 @@ interface Fields {
   units: Record<string, string>;
   opinion: Records['versions'][number]['opinion'];
   verifier: string;
+  verifierEn: string;
   verifiedOn: string;
   statement: string;
 }
@@ -48,7 +49,7 @@ export function VerificationRecordForm({ records, onClose }: { records: Records;
       open
       title={t('verificationRecord.enter')}
       form={form}
-      initial={{ opinion: 'unqualified', verifiedOn: today(), statement: '' }}
+      initial={{ opinion: 'unqualified', verifiedOn: today(), statement: '', verifierEn: '' }}
       busy={enter.isPending}
       problem={enter.error}
       onSubmit={submit}
@@ -95,6 +96,9 @@ function RecordFields({ records }: { records: Records }) {
         <Select options={opinion.options.map((value) => ({ value, label: t(`verificationRecord.opinionOf.${value}`) }))} />
       </Form.Item>
       <Form.Item name="verifier" label={t('verificationRecord.verifier')} rules={[rules.words]}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="verifierEn" label={t('verificationRecord.verifierEn')}>
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="verifiedOn" label={t('verificationRecord.verifiedOn')} rules={[rules.required]}>

@@ -97,7 +97,7 @@ function Standing({ records }: { records: Records }) {
   ];
   return (
     <>
-      <KeyValues columns={3} items={figuresOf(shown, t)} />
+      <KeyValues columns={3} items={figuresOf(shown, t, say)} />
       {shown.units.length > 0 ? (
         <TableView bare name={t('verificationRecord.title')} rows={shown.units} columns={columns} rowKey={(row) => row.unitId} />
       ) : null}
@@ -107,7 +107,7 @@ function Standing({ records }: { records: Records }) {
   );
 }
 
-function figuresOf(one: Version, t: ReturnType<typeof useWords>['t']) {
+function figuresOf(one: Version, t: ReturnType<typeof useWords>['t'], say: ReturnType<typeof useWords>['say']) {
   const weight = one.material ? 'material' : 'immaterial';
   return [
     { label: t('verificationRecord.verified'), value: <Quantity value={one.verifiedT} unit="t" /> },
@@ -127,7 +127,7 @@ function figuresOf(one: Version, t: ReturnType<typeof useWords>['t']) {
       label: t('verificationRecord.verifier'),
       value: (
         <>
-          {one.verifier} {'\u00b7'} <DayLabel day={one.verifiedOn} />
+          {say({ zh: one.verifier, en: one.verifierEn || one.verifier })} {'\u00b7'} <DayLabel day={one.verifiedOn} />
         </>
       ),
     },

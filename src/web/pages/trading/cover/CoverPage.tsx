@@ -60,7 +60,7 @@ function View({ start }: { start: CoverStart }) {
   const [problem, setProblem] = useState<string | null>(null);
   const run = useDeed(libraryEndpoints.runCalculation, []);
   function solve(asked: Asked) {
-    const input = coverInput(start, asked);
+    const input = coverInput(start, asked, t('trading.cover.expected', { year: start.year }));
     setProblem(input === null ? t('trading.cover.emptyText') : null);
     if (input) run.mutate({ params: { name: 'cheapest-cover' }, body: input });
   }
@@ -102,7 +102,11 @@ function View({ start }: { start: CoverStart }) {
             <NumberItem name="budget" label={t('trading.cover.budget')} unit="CNY" extra={t('trading.cover.budgetHint')} />
           </div>
           <h3>{t('trading.cover.held')}</h3>
-          {start.held.length === 0 ? <p className="th-quiet">{t('trading.cover.nothingHeld')}</p> : <Held start={start} />}
+          {start.held.length === 0 && start.expectedIssue === '0' ? (
+            <p className="th-quiet">{t('trading.cover.nothingHeld')}</p>
+          ) : (
+            <Held start={start} />
+          )}
           <div className="th-row th-end">
             <Button type="primary" htmlType="submit" loading={run.isPending}>
               {t('trading.cover.solve')}
@@ -122,7 +126,12 @@ function Held({ start }: { start: CoverStart }) {
   const { t } = useWords();
   return (
     <PlainTable
-      rows={start.held}
+      rows={[
+        ...start.held,
+        ...(start.expectedIssue === '0'
+          ? []
+          : [{ name: t('trading.cover.expected', { year: start.year }), available: start.expectedIssue }]),
+      ]}
       rowKey={(row) => row.name}
       columns={[
         { key: 'name', title: t('trading.cover.source'), show: (row) => row.name },
