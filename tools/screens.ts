@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { enterDemo, openBrowser, settled, visit } from '../test/support/browser.ts';
+import { screensOf } from '../test/support/screens.ts';
 
 /**
  * Pictures of every screen of a running demonstration, in both languages and two widths, with what went wrong on each:
@@ -9,49 +10,6 @@ import { enterDemo, openBrowser, settled, visit } from '../test/support/browser.
  */
 const [address = 'http://127.0.0.1:8765', folder = 'screens', persona = 'group_carbon_manager', only = '', language = '', width = ''] =
   process.argv.slice(2);
-
-interface Tree {
-  readonly entities: readonly { id: string; kind: string }[];
-  readonly units: readonly { id: string }[];
-}
-
-async function screensOf(read: (path: string) => Promise<unknown>): Promise<Record<string, string>> {
-  const tree = (await read('/api/v1/organization')) as Tree;
-  const workbench = (await read('/api/v1/workbench')) as { year: number };
-  const evidence = (await read('/api/v1/evidence?limit=1')) as { items?: readonly { id: string }[] };
-  const factors = (await read('/api/v1/factors?limit=1')) as { items?: readonly { id: string }[] };
-  const unit = tree.units[0]?.id ?? '';
-  const plant = tree.entities.find((entity) => entity.kind === 'plant')?.id ?? '';
-  const { year } = workbench;
-  return {
-    workbench: '/workbench',
-    'workbench-last-year': `/workbench?year=${year - 1}`,
-    grid: `/emission/units/${unit}/${year}`,
-    result: `/emission/entities/${plant}/${year}`,
-    organization: '/organization',
-    entity: `/organization/entities/${plant}`,
-    unit: `/organization/units/${unit}`,
-    meters: '/organization/meters',
-    scope: '/organization/scope',
-    evidence: '/evidence',
-    'evidence-detail': `/evidence/${evidence.items?.[0]?.id ?? ''}`,
-    factors: '/library/factors',
-    'factors-search': `/library/factors?search=${encodeURIComponent('无烟煤')}`,
-    factor: `/library/factors?factorId=${encodeURIComponent(factors.items?.[0]?.id ?? '')}`,
-    publications: '/library/publications',
-    gwp: '/library/gwp',
-    'own-factors': '/library/own-factors',
-    methods: '/library/methods',
-    method: '/library/methods/cn-power-generation',
-    people: '/settings/people',
-    'api-keys': '/settings/api-keys',
-    sessions: '/settings/sessions',
-    jobs: '/settings/jobs',
-    journal: '/settings/journal',
-    about: '/settings/about',
-    'not-found': '/nowhere',
-  };
-}
 
 /** Elements that stick out of the window, and tables whose page scrolls sideways. */
 function overflowing(): string[] {

@@ -1,0 +1,78 @@
+interface Place {
+  readonly id: string;
+  readonly code: string;
+}
+
+interface Tree {
+  readonly entities: readonly Place[];
+  readonly units: readonly Place[];
+}
+
+/** The address of every screen of the demonstration behind the door, by a short name. `read` answers a GET of the interface. */
+export async function screensOf(read: (path: string) => Promise<unknown>): Promise<Readonly<Record<string, string>>> {
+  const { entities, units } = (await read('/api/v1/organization')) as Tree;
+  const plant = entities.find((one) => one.code === 'DEMO-CHP')?.id ?? '';
+  const unit = units.find((one) => one.code === '1')?.id ?? '';
+  const first = async (list: string) => ((await read(list)) as { items: readonly { id: string }[] }).items[0]?.id ?? '';
+  const factor = await first('/api/v1/factors?limit=1');
+  const evidence = await first('/api/v1/evidence?limit=1');
+  const meter = await first('/api/v1/meters');
+  const order = await first('/api/v1/trading/orders');
+  const { accounts } = (await read('/api/v1/ledger/holdings')) as { accounts: readonly { id: string; kind: string }[] };
+  const account = accounts.find((one) => one.kind === 'registry')?.id ?? '';
+  return {
+    workbench: '/workbench?year=2024',
+    'month-grid': `/emission/units/${unit}/2024`,
+    'month-panel': `/emission/units/${unit}/2024?month=2024-12`,
+    'what-if': `/emission/units/${unit}/2024/what-if`,
+    result: `/emission/entities/${plant}/2024`,
+    imports: '/emission/imports',
+    'import-file': '/emission/imports/new',
+    laboratory: '/emission/laboratory?year=2024',
+    measurement: `/emission/measurement/${unit}/2024`,
+    completeness: '/emission/completeness',
+    reports: `/emission/reports/${plant}/2024`,
+    plans: '/emission/plans',
+    plan: `/emission/plans/${plant}/2024`,
+    allocation: `/asset/allocation/${plant}/2024`,
+    gap: `/asset/gap/${plant}/2024`,
+    compliance: `/asset/compliance/${plant}/2024`,
+    'carry-over': `/asset/carry-over/${plant}`,
+    inventory: '/asset/inventory',
+    holdings: '/asset/holdings',
+    account: `/asset/accounts/${account}`,
+    ledger: '/asset/ledger',
+    'asset-statement': '/asset/statement',
+    accounting: '/asset/accounting',
+    'stock-take': '/asset/stock-take',
+    desk: '/trading/desk',
+    mandate: '/trading/mandate',
+    orders: '/trading/orders',
+    order: `/trading/orders/${order}`,
+    prices: '/trading/prices',
+    cover: '/trading/cover',
+    finance: '/trading/finance',
+    organization: '/organization',
+    entity: `/organization/entities/${plant}`,
+    unit: `/organization/units/${unit}`,
+    meters: '/organization/meters',
+    meter: `/organization/meters?meter=${meter}`,
+    scope: '/organization/scope',
+    evidence: '/evidence',
+    'evidence-detail': `/evidence/${evidence}`,
+    factors: '/library/factors',
+    factor: `/library/factors?factorId=${encodeURIComponent(factor)}`,
+    publications: '/library/publications',
+    gwp: '/library/gwp',
+    'own-factors': '/library/own-factors',
+    methods: '/library/methods',
+    method: '/library/methods/cn-power-generation',
+    people: '/settings/people',
+    'api-keys': '/settings/api-keys',
+    sessions: '/settings/sessions',
+    jobs: '/settings/jobs',
+    journal: '/settings/journal',
+    about: '/settings/about',
+    'not-found': '/nowhere',
+  };
+}
