@@ -82,6 +82,18 @@ describe('a purchase', () => {
 const orders = async (desk: Desk) => (await desk.plant.ask('auditor', listOrders, {})).items;
 
 describe('the checks of a ticket (C23b through stored orders)', () => {
+  test('what was filled today is not sold today either, though the ledger gets it only with the settlement', async () => {
+    const desk = await anotherDesk();
+    const bought = await desk.buy({ quantity: '100' });
+    await desk.decide(bought.id);
+    await desk.fill(bought.id, 'D-1', '100', '74.00');
+    const { class: held } = await desk.read(bought.id);
+    const sale = await desk.place({ classId: held.id, quantity: '10' });
+    expect([sale.state, sale.firstReason]).toEqual(['refused', 'resale']);
+    const resale = (await desk.read(sale.id)).checks.find((one) => one.code === 'resale');
+    expect([resale?.figures.bought_today, resale?.figures.tradable]).toEqual(['100', '0']);
+  });
+
   test('what was bought today is sold from the next trading day on', async () => {
     const desk = await anotherDesk();
     const classId = await desk.hold('500', '2025-01-20');

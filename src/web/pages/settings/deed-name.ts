@@ -1,3 +1,4 @@
+import { ledgerKindTitle } from '../../../contract/ledger-kinds.ts';
 import { useWords } from '../../words/language.ts';
 import { zh } from '../../words/zh.ts';
 
@@ -36,14 +37,25 @@ export const deedKinds: readonly string[] = [
   'own_factor.approved',
   'role.granted',
   'role.ended',
+  'ledger.instruction_proposed',
+  'ledger.instruction_approved',
+  'trading.mandate_approved',
+  'trading.order_placed',
+  'trading.order_refused',
+  'trading.order_approved',
+  'trading.order_settled',
+  'accounting_cost.recorded',
+  'stock_take.taken',
   'session.started',
 ];
 
 /** The word for a kind of entry; a kind this client does not know yet is shown as it is. */
 export function useDeedName(): (kind: string) => string {
-  const { t } = useWords();
+  const { t, say } = useWords();
   return (kind) => {
     const key = known.find((one) => one === kind.replace('.', '_'));
-    return key ? t(`settings.kindOf.${key}`) : kind;
+    if (key) return t(`settings.kindOf.${key}`);
+    // What was posted: `ledger.buy` and every other kind of the ledger.
+    return kind.startsWith('ledger.') ? t('settings.ledgerDeed', { kind: say(ledgerKindTitle(kind.slice('ledger.'.length))) }) : kind;
   };
 }

@@ -16,7 +16,7 @@ import type { Shelf } from '../../library/index.ts';
 import { positionsByYear } from '../desk/position-of-year.ts';
 import { type Mandate, type MandateLimit, mandateInForce, stopInForce } from '../mandate/mandate-in-force.ts';
 import { limitsFor, worthOf } from './limit-use.ts';
-import { stateOf } from './state.ts';
+import { filledOf, stateOf } from './state.ts';
 import { type Order, ordersOf } from './store.ts';
 
 export type Ticket = z.output<typeof orderTicket>;
@@ -107,7 +107,7 @@ export async function checkTicket(work: Work, shelf: Shelf, of: ToCheck): Promis
   const others = (await ordersOf(work.tx, work.actor.organizationId, { since: mandate?.validFrom ?? of.day })).filter(
     (one) => one.id !== of.orderId,
   );
-  const stock = of.side === 'sell' ? await stockOf(work, of) : null;
+  const stock = of.side === 'sell' ? await stockOf(work, of, others) : null;
   const committed = others
     .filter((one) => one.side === 'buy' && one.entity_id === of.entityId && one.trading_day === of.day && stateOf(one) !== 'settled')
     .reduce((sum, one) => sum.plus(worthOf(one)), zero);
@@ -152,10 +152,19 @@ async function limitsOf(
   return limitsFor(limits, { entityId: of.entityId, day: of.day, orders: others, vintageOf, positionOf }, of.complianceYear ?? of.vintage);
 }
 
-async function stockOf(work: Work, of: ToCheck): Promise<NonNullable<OrderFacts['stock']>> {
-  if (!of.held) return { holding: zero, boughtToday: zero, bound: zero };
-  const found = await asset.tradableUnits(work, { entityId: of.entityId, classNo: of.held.no, day: of.day });
-  return { holding: ofUnits(found.holding), boughtToday: ofUnits(found.boughtToday), bound: ofUnits(found.bound) };
+/** What the ledger holds, and what was bought today and is cleared only after the close: it is there, and may not be sold yet (T+1). */
+async function stockOf(work: Work, of: ToCheck, others: readonly Order[]): Promise<NonNullable<OrderFacts['stock']>> {
+  const { held } = of;
+  if (!held) return { holding: zero, boughtToday: zero, bound: zero };
+  const found = await asset.tradableUnits(work, { entityId: of.entityId, classNo: held.no, day: of.day });
+  const isWaiting = (one: Order) =>
+    one.side === 'buy' &&
+    one.entity_id === of.entityId &&
+    one.class_no === held.no &&
+    one.trading_day === of.day &&
+    stateOf(one) !== 'settled';
+  const waiting = others.filter(isWaiting).reduce((sum, one) => sum + filledOf(one), 0n);
+  return { holding: ofUnits(found.holding + waiting), boughtToday: ofUnits(found.boughtToday + waiting), bound: ofUnits(found.bound) };
 }
 
 const ofKernel = ({ code, verdict, figures, text, of }: OrderCheck): Check => ({ code, verdict, figures, text, limitId: of ?? null });
