@@ -145,6 +145,22 @@ export const actions = {
     title: { zh: '登记碳金融合约的起始、到期与违约', en: 'Record start, end and default of contracts of carbon finance' },
     roles: ['finance_officer', 'asset_manager'],
   },
+  'trading.propose_transfer': {
+    title: { zh: '提出内部转让', en: 'Propose internal transfers' },
+    roles: ['asset_manager', 'trader', 'group_carbon_manager'],
+  },
+  'trading.accept_transfer': {
+    title: { zh: '接受内部转让', en: 'Accept internal transfers' },
+    roles: ['plant_manager', 'group_carbon_manager', 'finance_officer', 'top_management'],
+  },
+  'trading.set_transfer_price': {
+    title: { zh: '提出内部转让价格规则', en: 'Propose the rule of transfer prices' },
+    roles: ['finance_officer', 'asset_manager'],
+  },
+  'trading.approve_transfer_price': {
+    title: { zh: '批准内部转让价格规则', en: 'Approve the rule of transfer prices' },
+    roles: ['top_management', 'finance_officer'],
+  },
   'trading.record_prices': {
     title: { zh: '导入市场价格', en: 'Take in market prices' },
     roles: ['trader', 'risk_officer', 'asset_manager'],

@@ -15,6 +15,7 @@ import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceListEndpoints } from './evidence-list.ts';
 import { financeEndpoints } from './finance.ts';
+import { groupEndpoints } from './group.ts';
 import { identityEndpoints } from './identity.ts';
 import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
@@ -68,6 +69,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingEndpoints),
   ...Object.values(orderEndpoints),
   ...Object.values(financeEndpoints),
+  ...Object.values(groupEndpoints),
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
 ];

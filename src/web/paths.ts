@@ -80,6 +80,7 @@ export const paths = {
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),
   cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
   orders: () => '/trading/orders',
+  group: (search?: Readonly<Record<string, string>>) => withSearch('/trading/group', search ?? {}),
   finance: (search?: Readonly<Record<string, string>>) => withSearch('/trading/finance', search ?? {}),
   /** `node`: a figure of its report, with how it came about. */
   order: (orderId: string, node?: string) => withSearch(`/trading/orders/${part(orderId)}`, { node }),

@@ -38,5 +38,11 @@ const finance = createRoute({
   component: lazyRouteComponent(() => import('./pages/trading/finance/FinancePage.tsx'), 'FinancePage'),
 });
 
+const group = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/group',
+  component: lazyRouteComponent(() => import('./pages/trading/group/GroupPage.tsx'), 'GroupPage'),
+});
+
 /** Trading (B): the desk first. */
-export const tradingRoutes = [desk, mandate, orders, order, prices, cover, finance] as const;
+export const tradingRoutes = [desk, mandate, orders, order, prices, cover, finance, group] as const;

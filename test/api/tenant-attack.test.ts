@@ -7,6 +7,7 @@ import { attacksOnAssets } from '../support/attacks-asset.ts';
 import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
+import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
@@ -146,6 +147,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnAssets(ids),
   ...attacksOnOrders(ids),
   ...attacksOnFinance(ids),
+  ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),
 ];
 const send = (who: Client, { method, url, body, file }: Attack) =>

@@ -3,6 +3,7 @@ import { furnishAssets } from './attacks-asset.ts';
 import { furnishBooks } from './attacks-books.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
+import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
 import { furnishMandate } from './attacks-trading.ts';
@@ -16,6 +17,7 @@ const builtIds = [
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId'],
   ...['identificationId', 'entryId'],
+  ...['ruleId', 'transferId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -150,6 +152,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
+    ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',
   };

@@ -33,6 +33,7 @@ const byConstraint: Readonly<Record<string, RefusalCode>> = {
   trading_four_eyes: 'same_person_proposes_and_approves',
   trading_third_person: 'same_person_trades_and_settles',
   finance_four_eyes: 'same_person_proposes_and_approves',
+  transfer_four_eyes: 'same_person_proposes_and_approves',
   finance_third_person: 'same_person_trades_and_settles',
   finance_state: 'wrong_state',
   finance_conflicts: 'contract_conflicts',

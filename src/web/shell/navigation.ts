@@ -66,6 +66,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'prices', to: paths.prices() },
       { key: 'cover', to: paths.cover() },
       { key: 'finance', to: paths.finance() },
+      { key: 'group', to: paths.group() },
     ],
   },
   { key: 'neutrality', icon: 'neutrality', pages: [] },

@@ -14,6 +14,7 @@ import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { finance } from './en/finance.ts';
+import { group } from './en/group.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
@@ -45,6 +46,7 @@ export const en: Shape<typeof zh> = {
   laboratory,
   ledger,
   finance,
+  group,
   orders,
   organization,
   library,

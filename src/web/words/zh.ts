@@ -14,6 +14,7 @@ import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { finance } from './zh/finance.ts';
+import { group } from './zh/group.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
@@ -44,6 +45,7 @@ export const zh = {
   laboratory,
   ledger,
   finance,
+  group,
   orders,
   organization,
   library,

@@ -1,3 +1,4 @@
+export { entityBooks } from './accounting/entity-changes.ts';
 export { approveAccountingPolicy, recordAccountingPolicy } from './accounting/policy.ts';
 export { recordTransactionCost } from './accounting/record-transaction-cost.ts';
 export { type RecordedTrade, recordedTrades } from './accounting/recorded-trades.ts';
@@ -6,7 +7,7 @@ export { type PositionFacts, positionFacts } from './compliance/position-facts.t
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
 export { attest } from './ledger/attest.ts';
-export { bookContract, type ContractMove } from './ledger/contract-units.ts';
+export { bookContract, bookInternalTransfer, type ContractMove } from './ledger/contract-units.ts';
 export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
 export { openLedgerFeed } from './ledger/feed/open-ledger-feed.ts';

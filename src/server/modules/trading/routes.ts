@@ -7,6 +7,7 @@ import type { Shelf } from '../library/index.ts';
 import { readCoverStart } from './desk/read-cover-start.ts';
 import { readDesk } from './desk/read-desk.ts';
 import { financeRoutes } from './finance/routes.ts';
+import { groupRoutes } from './group/routes.ts';
 import { decideMandate } from './mandate/decide-mandate.ts';
 import { draftMandate } from './mandate/draft-mandate.ts';
 import { readMandate } from './mandate/read-mandate.ts';
@@ -24,6 +25,7 @@ export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
     route(e.liftStop, runs(liftStop)),
     ...orderRoutes(shelf, files),
     ...financeRoutes(shelf),
+    ...groupRoutes(shelf),
     route(p.readPrices, runs(readPrices(shelf))),
     route(p.importPrices, runs(importPrices)),
     route(d.readDesk, runs(readDesk(shelf))),

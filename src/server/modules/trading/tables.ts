@@ -2,6 +2,7 @@ import type { ColumnType } from 'kysely';
 import type { z } from 'zod';
 import type { mandateTerms } from '../../../contract/trading.ts';
 import type { FinanceTables } from './finance/tables.ts';
+import type { GroupTables } from './group/tables.ts';
 import type { OrderTables } from './orders/tables.ts';
 
 export type MandateTerms = z.output<typeof mandateTerms>;
@@ -77,7 +78,7 @@ interface PriceRow {
   import_id: string;
 }
 
-export interface TradingTables extends OrderTables, FinanceTables {
+export interface TradingTables extends OrderTables, FinanceTables, GroupTables {
   'app.trading_mandate': MandateRow;
   'app.trading_mandate_decision': MandateDecisionRow;
   'app.trading_price': PriceRow;

@@ -51,6 +51,7 @@ export const shell: Shape<typeof zh> = {
     prices: 'Market prices',
     cover: 'Cheapest cover',
     finance: 'Carbon finance',
+    group: 'Group',
     organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',

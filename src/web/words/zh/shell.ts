@@ -48,6 +48,7 @@ export const shell = {
     prices: '市场价格',
     cover: '最低成本履约',
     finance: '碳金融',
+    group: '集团视图',
     organization: '组织与边界',
     meters: '计量器具',
     scope: '范围声明',

@@ -13,7 +13,7 @@ import * as document from '../../document/index.ts';
 import * as organization from '../../organization/index.ts';
 import { isForCompliance } from '../compliance/offered.ts';
 import { visibleAccounts } from '../ledger/read-holdings.ts';
-import { classesOf, type UnitClass } from '../ledger/store.ts';
+import { type Account, classesOf, type UnitClass } from '../ledger/store.ts';
 import { classView } from '../ledger/views.ts';
 import { told } from '../read-allocation.ts';
 import { entriesOf, tableRowsOf } from './books-view.ts';
@@ -44,9 +44,11 @@ export async function changesUntil(
   entityId: string | undefined,
   until: string,
   counts: (held: UnitClass) => boolean = isForCompliance,
+  /** Of the accounts below the entity only these. */
+  isOwn: (account: Account) => boolean = () => true,
 ): Promise<Changes> {
   const { organizationId } = work.actor;
-  const own = (await visibleAccounts(work, entityId)).filter((one) => ledgerAccountKinds[one.kind].own);
+  const own = (await visibleAccounts(work, entityId)).filter((one) => ledgerAccountKinds[one.kind].own && isOwn(one));
   const nos = new Set(own.map((one) => one.no));
   const classes = new Map((await classesOf(work.tx, organizationId)).map((one) => [one.no, one]));
   const costs = new Map((await costsOf(work.tx, organizationId)).map((one) => [one.transaction_id, one]));

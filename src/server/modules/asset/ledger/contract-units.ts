@@ -48,3 +48,19 @@ export async function bookContract(work: Work, booking: ContractBooking): Promis
   }
   return ids;
 }
+
+/** Moves units from one entity's trading account to another's (an internal transfer); the transaction's id. @throws Refusal `units_insufficient` */
+export async function bookInternalTransfer(
+  work: Work,
+  of: Omit<ContractBooking, 'entityId' | 'account' | 'moves'> & {
+    readonly fromEntityId: string;
+    readonly toEntityId: string;
+    readonly classNo: number;
+    readonly quantity: bigint;
+  },
+): Promise<string> {
+  const { fromEntityId, toEntityId, classNo, quantity, day, ...rest } = of;
+  const accountNo = async (entityId: string) => (await accountFor(work, { kind: 'trading', owner: await ownerOf(work, entityId) })).no;
+  const legs = [{ fromNo: await accountNo(fromEntityId), toNo: await accountNo(toEntityId), classNo, quantity }];
+  return (await postTransaction(work, { ...rest, kind: 'transfer', effectiveOn: day, legs })).id;
+}
