@@ -2,6 +2,7 @@ import { Alert } from 'antd';
 import { useState } from 'react';
 import { groupEndpoints } from '../../../../contract/group.ts';
 import { useAsk } from '../../../api/queries.ts';
+import { group as digits } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
@@ -83,7 +84,7 @@ function View({ group }: { group: Group }) {
           <ul className="th-lines">
             {group.suggestions.map((one) => (
               <li key={`${one.year}${one.from.id}${one.to.id}`}>
-                {t('group.suggestion', { year: one.year, from: say(one.from.name), to: say(one.to.name), quantity: one.quantity })}
+                {t('group.suggestion', { year: one.year, from: say(one.from.name), to: say(one.to.name), quantity: digits(one.quantity) })}
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import { paths } from '../../../paths.ts';
 import { useWords } from '../../../words/language.ts';
 import { outputOf } from '../ResultDerivation.tsx';
 import type { Group, GroupYear } from './group-model.ts';
+import { Wide } from './Wide.tsx';
 
 interface Row extends Omit<GroupYear, 'entityId' | 'entityName' | 'deadline' | 'obligationFrom'> {
   readonly key: string;
@@ -65,7 +66,7 @@ const parts = [
 export function Positions({ group }: { group: Group }) {
   const { t } = useWords();
   const rows = useRows(group);
-  const right = 'th-right th-nowrap';
+  const right = 'th-right';
   const ofSum = (key: 'internal' | 'toBuy', symbol: string): PlainColumn<Row> => ({
     ...{ key, title: t(`group.${key}`), className: right },
     show: (row) => (row[key] === null ? null : <Figure row={row} value={row[key]} symbol={symbol} />),
@@ -95,6 +96,8 @@ export function Positions({ group }: { group: Group }) {
     ofSum('toBuy', 'to_buy'),
   ];
   return (
-    <PlainTable<Row> rows={rows} rowKey={(row) => row.key} rowClass={(row) => (row.isSum ? 'th-row-now' : undefined)} columns={columns} />
+    <Wide name={t('group.positions')}>
+      <PlainTable<Row> rows={rows} rowKey={(row) => row.key} rowClass={(row) => (row.isSum ? 'th-row-now' : undefined)} columns={columns} />
+    </Wide>
   );
 }

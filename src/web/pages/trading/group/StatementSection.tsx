@@ -11,6 +11,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { ResultDerivation } from '../ResultDerivation.tsx';
 import type { Statement } from './group-model.ts';
+import { Wide } from './Wide.tsx';
 
 /** The consolidated statement of the year (C.8): entities, sum, elimination, consolidated, in tonnes and yuan; entries of internal transfers. */
 export function StatementSection({ entityId, year }: { entityId: string; year: number }) {
@@ -53,19 +54,21 @@ function View({ statement }: { statement: Statement }) {
   return (
     <>
       <p className="th-quiet th-small">{t('group.statementText')}</p>
-      <PlainTable<StatementRow>
-        rows={statementRows}
-        rowKey={(row) => row}
-        columns={[
-          { key: 'row', title: t('group.row'), show: (row) => t(`group.rowNames.${row}`) },
-          ...columns.map((one) => ({
-            key: one.key,
-            title: one.title,
-            className: 'th-right th-nowrap',
-            show: (row: StatementRow) => cell(row, one),
-          })),
-        ]}
-      />
+      <Wide name={t('group.statement', { year: statement.year })}>
+        <PlainTable<StatementRow>
+          rows={statementRows}
+          rowKey={(row) => row}
+          columns={[
+            { key: 'row', title: t('group.row'), show: (row) => t(`group.rowNames.${row}`) },
+            ...columns.map((one) => ({
+              key: one.key,
+              title: one.title,
+              className: 'th-right th-nowrap',
+              show: (row: StatementRow) => cell(row, one),
+            })),
+          ]}
+        />
+      </Wide>
       <Entries statement={statement} />
       {findings.length > 0 && <FindingList findings={findings} />}
       <ResultDerivation result={statement.result} year={statement.year} />
