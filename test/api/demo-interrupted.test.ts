@@ -32,7 +32,7 @@ afterAll(async () => {
 const count = async (table: string) =>
   (await admin.query(`select count(*)::int as n from ${table} where organization_id = $1`, [demoOrganizationId])).rows[0].n as number;
 
-test('a load that was cut off is cleared and told again, to the same end', { timeout: 120_000 }, async () => {
+test('a load that was cut off is cleared and told again, to the same end', { timeout: 240_000 }, async () => {
   const say = () => {};
   const deps = (referenceFolder: string): ModuleDeps => ({
     db: database,

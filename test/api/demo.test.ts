@@ -24,7 +24,7 @@ beforeAll(async () => {
   await admin.connect();
   told = readStory(dataFolder);
   expect(await server.wired.loadDemo()).toBe('loaded');
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await admin?.end();
   await server?.close();
