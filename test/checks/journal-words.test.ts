@@ -12,6 +12,8 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'stock_take.explanation_': ['accepted', 'rejected'],
   'trading.mandate_': ['approved', 'rejected'],
   'trading.order_': ['approved', 'rejected', 'cancelled', 'expired'],
+  'internal_transfer.': ['accepted', 'rejected'],
+  'transfer_price.': ['approved', 'rejected'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],
 };
 /** Kinds of jobs and findings, which look alike. */
