@@ -52,6 +52,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     prices: '/trading/prices',
     cover: '/trading/cover',
     finance: '/trading/finance',
+    group: '/trading/group?year=2025',
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,

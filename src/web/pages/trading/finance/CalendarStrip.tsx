@@ -38,7 +38,8 @@ export function CalendarStrip({
   const height = head + Math.max(1, shown.length) * row + labels;
   const x = (day: string) => placeOf(day, from, to);
   return (
-    <svg className={styles.strip} height={height} width="100%" role="img" aria-label={t('finance.strip')}>
+    // biome-ignore lint/a11y/useSemanticElements: a drawing with buttons in it; a fieldset cannot be drawn
+    <svg className={styles.strip} height={height} width="100%" role="group" aria-label={t('finance.strip')}>
       {months(from).map((month) => (
         <g key={month}>
           <line className={styles.grid} x1={`${x(`${month}-01`)}%`} x2={`${x(`${month}-01`)}%`} y1={0} y2={height} />
