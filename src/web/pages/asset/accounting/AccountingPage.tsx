@@ -49,7 +49,10 @@ function View({ view }: { view: Accounting }) {
   const { t, say, language } = useWords();
   const { year } = view;
   const file = addressOf(e.exportJournalEntries, { params: { year }, query: { language } });
-  const findings = view.findings.map(plainFinding);
+  // Places in the calculation's input say nothing here; transactions are named and linked.
+  const findings = view.findings
+    .map(plainFinding)
+    .map((one) => (one.place.path?.startsWith('/transactions/') ? one : { ...one, place: {} }));
   const isEmpty = view.derivation === null;
   // What the ids in the findings' places stand for.
   const names = new Map([

@@ -26,7 +26,7 @@ export function CostTable({ transactions }: { transactions: Accounting['transact
         rows={transactions}
         rowKey={(row) => `${row.transactionId}${row.class.id}`}
         columns={[
-          { key: 'day', title: t('accounting.day'), show: (row) => <DayLabel day={row.effectiveOn} /> },
+          { key: 'day', title: t('accounting.day'), className: 'th-nowrap', show: (row) => <DayLabel day={row.effectiveOn} /> },
           { key: 'kind', title: t('accounting.kind'), show: (row) => say(ledgerKindTitle(row.kind)) },
           { key: 'class', title: t('accounting.classOf'), show: (row) => `${row.class.programme} ${row.class.vintage}` },
           {
