@@ -185,6 +185,22 @@ export const actions = {
     title: { zh: '批准碳资产清单', en: 'Approve the inventory' },
     roles: ['group_carbon_manager', 'plant_manager', 'top_management'],
   },
+  'asset.keep_projects': {
+    title: { zh: '维护减排项目', en: 'Keep reduction projects' },
+    roles: ['asset_manager', 'group_carbon_manager'],
+  },
+  'asset.appraise': {
+    title: { zh: '保存投资、计价与绩效评估', en: 'Keep appraisals of investments, values and performance' },
+    roles: ['asset_manager', 'finance_officer', 'group_carbon_manager'],
+  },
+  'asset.plan_budget': {
+    title: { zh: '编制碳资产预算', en: 'Draft the budget of carbon assets' },
+    roles: ['asset_manager', 'finance_officer'],
+  },
+  'asset.approve_budget': {
+    title: { zh: '批准碳资产预算', en: 'Approve the budget of carbon assets' },
+    roles: ['finance_officer', 'top_management'],
+  },
   'asset.take_stock': {
     title: { zh: '盘点碳资产', en: 'Take stock of carbon assets' },
     roles: ['asset_manager', 'finance_officer'],

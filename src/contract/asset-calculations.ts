@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetItemCodes } from '../kernel/asset/evaluate-budget.ts';
 import { complianceYear, exact, givenRules, maybeAmount, maybeDay, name, notNegative, realDay, units } from './calculation-values.ts';
 
 /** Inputs of the calculations of the asset subsystem. */
@@ -126,6 +127,11 @@ export const assetStatementInput = z.strictObject({
     .default([]),
   allowance_price: maybeAmount,
 });
+
+const budgetLines = z
+  .array(z.strictObject({ item: z.enum(budgetItemCodes), quantity: notNegative.prefault('0'), amount: notNegative.prefault('0') }))
+  .max(50);
+export const assetBudgetInput = z.strictObject({ plan: budgetLines, actual: budgetLines.nullable().default(null) });
 
 export const investmentInput = z.strictObject({
   rate: exact.refine((value) => value.greaterThan(-1), 'not above -1'),

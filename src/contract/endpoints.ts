@@ -2,7 +2,10 @@ import { accountingEndpoints } from './accounting.ts';
 import { industryEndpoints } from './allocation-industry.ts';
 import { annualReportEndpoints } from './annual-report.ts';
 import { assetEndpoints } from './asset.ts';
+import { assetAppraisalEndpoints } from './asset-appraisals.ts';
+import { assetBudgetEndpoints } from './asset-budget.ts';
 import { assetInventoryEndpoints } from './asset-inventory.ts';
+import { assetProjectEndpoints } from './asset-projects.ts';
 import { assetStatementEndpoints } from './asset-statement.ts';
 import { carryOverEndpoints } from './carry-over.ts';
 import { completenessEndpoints } from './completeness.ts';
@@ -64,6 +67,9 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(accountingEndpoints),
   ...Object.values(assetStatementEndpoints),
   ...Object.values(assetInventoryEndpoints),
+  ...Object.values(assetProjectEndpoints),
+  ...Object.values(assetAppraisalEndpoints),
+  ...Object.values(assetBudgetEndpoints),
   ...Object.values(stockTakeEndpoints),
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),

@@ -66,6 +66,12 @@ export const paths = {
   statement: (accountId: string, search?: { classId?: string; to?: string | undefined; knownOn?: string | undefined }) =>
     withSearch(`/asset/accounts/${part(accountId)}`, search ?? {}),
   stockTake: () => '/asset/stock-take',
+  assetProjects: () => '/asset/projects',
+  assetProject: (projectId: string, search?: { node?: string }) => withSearch(`/asset/projects/${part(projectId)}`, search ?? {}),
+  assetBudget: (search?: { year?: number; node?: string; version?: string | undefined }) => withSearch('/asset/budget', search ?? {}),
+  appraisals: () => '/asset/appraisals',
+  appraisal: (appraisalId: string, search?: { node?: string; version?: string | undefined }) =>
+    withSearch(`/asset/appraisals/${part(appraisalId)}`, search ?? {}),
   assetInventory: (search?: { year?: number; node?: string; version?: string | undefined }) => withSearch('/asset/inventory', search ?? {}),
   assetStatement: (search?: { node?: string; asOf?: string | undefined }) => withSearch('/asset/statement', search ?? {}),
   accounting: () => '/asset/accounting',

@@ -92,6 +92,31 @@ const assetInventory = createRoute({
   path: '/asset/inventory',
   component: lazyRouteComponent(() => import('./pages/asset/inventory/InventoryPage.tsx'), 'InventoryPage'),
 });
+const assetProjects = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/projects',
+  component: lazyRouteComponent(() => import('./pages/asset/projects/ProjectsPage.tsx'), 'ProjectsPage'),
+});
+const assetProject = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/projects/$projectId',
+  component: lazyRouteComponent(() => import('./pages/asset/projects/ProjectPage.tsx'), 'ProjectPage'),
+});
+const assetBudget = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/budget',
+  component: lazyRouteComponent(() => import('./pages/asset/budget/BudgetPage.tsx'), 'BudgetPage'),
+});
+const appraisals = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/appraisals',
+  component: lazyRouteComponent(() => import('./pages/asset/appraisals/AppraisalsPage.tsx'), 'AppraisalsPage'),
+});
+const appraisal = createRoute({
+  getParentRoute: () => inside,
+  path: '/asset/appraisals/$appraisalId',
+  component: lazyRouteComponent(() => import('./pages/asset/appraisals/AppraisalPage.tsx'), 'AppraisalPage'),
+});
 const assetStatement = createRoute({
   getParentRoute: () => inside,
   path: '/asset/statement',
@@ -144,6 +169,11 @@ export const assetRoutes = [
   attestations,
   accounting.addChildren([accountingDerivation]),
   assetInventory,
+  assetProjects,
+  assetProject,
+  assetBudget,
+  appraisals,
+  appraisal,
   assetStatement,
   stockTake,
 ] as const;

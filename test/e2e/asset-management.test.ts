@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { identificationSteps, potentialKinds } from '../../src/contract/asset-inventory-kinds.ts';
-import { choose, fill, go, inspect, panel, picture, stage } from '../support/journey.ts';
+import { choose, command, day, fill, go, inspect, panel, picture, placesOf, stage } from '../support/journey.ts';
 import type { Spoken } from '../support/spoken.ts';
 
 /** 资产: the carbon-asset statement, the inventory with potential assets, projects, budget and appraisals. */
 
 const { enter, expectNoFaults } = stage();
 /** What the demonstration's people wrote, in their language. */
-const inChinese = ['1 号机组通流改造', '供电煤耗降低 6 gce/kWh', '登记簿 2024-12-31'];
+const [project, retrofit] = ['海上风电一期', '1 号机组通流改造'];
+const inChinese = [retrofit, project, '供电煤耗降低 6 gce/kWh', '登记簿 2024-12-31', 'main', 'PDD-1', 'W-1', 'P50'];
 const languages: readonly Spoken[] = ['zh', 'en'];
 
 describe.each(languages)('asset management (%s)', (language) => {
@@ -71,6 +72,71 @@ describe.each(languages)('asset management (%s)', (language) => {
     await row.getByText('33,600').waitFor();
     await inspect(visitor, 'asset-inventory', inChinese);
     expect(await row.getByRole('button', { name: t('assetInventory.accept') }).getAttribute('aria-disabled')).toBe('true');
+    expectNoFaults();
+  });
+
+  it('keeps projects with their cycle, a budget that waits for another person, and appraisals that open again', async () => {
+    const visitor = await enter('asset_manager', { language });
+    const { page, t } = visitor;
+    const { plant } = await placesOf(page);
+    const entity = `/api/v1/entities/${plant?.id}`;
+    if (language === 'zh') {
+      await go(page, '/asset/projects');
+      await page
+        .getByRole('button', { name: t('assetProjects.add') })
+        .first()
+        .click();
+      const form = panel(page, t('assetProjects.add'));
+      await fill(form, { [t('assetProjects.code')]: 'W-1', [t('assetProjects.name')]: project });
+      await choose(form, t('assetProjects.methodology'), 'CCER-01-002');
+      await day(form, t('assetProjects.constructionOn'), '2021-05-10');
+      await day(form, t('assetProjects.creditingFrom'), '2023-01-01');
+      await day(form, t('assetProjects.creditingTo'), '2032-12-31');
+      await form.getByRole('button', { name: t('common.save') }).click();
+      await form.waitFor({ state: 'hidden' });
+      const { items } = (await (await page.request.get(`${entity}/asset-projects`)).json()) as { items: { id: string }[] };
+      const steps = `/api/v1/asset-projects/${items[0]?.id}/steps`;
+      await command(page, steps, { round: 0, step: 'design', happenedOn: '2024-10-08', documentNo: 'PDD-1' });
+      await command(page, steps, { round: 0, step: 'public_notice', happenedOn: '2024-11-04' });
+      const meters = [{ meter: 'main', direction: 'export', reading: '810000' }];
+      const input = { project: 'offshore_wind', grid_region: 'east', distance_km: '45', meters };
+      await command(page, `${entity}/asset-appraisals`, { kind: 'credits', name: 'P50', year: 2026, projectId: items[0]?.id, input });
+      const lines = [
+        { item: 'opening', quantity: '1000000' },
+        { item: 'purchase_allowance', quantity: '300000', price: '95' },
+        { item: 'surrender', quantity: '6879554' },
+      ];
+      await command(page, `${entity}/years/2024/asset-budgets`, { lines, seenVersion: 0 });
+      const years = [
+        { year: 0, cash: '-9000000' },
+        { year: 1, cash: '1500000', reduction: '42000', price: '90' },
+        { year: 2, cash: '1500000', reduction: '42000', price: '95' },
+      ];
+      await command(page, `${entity}/asset-appraisals`, { kind: 'investment', name: retrofit, year: 2024, input: { rate: '0.08', years } });
+    }
+    await go(page, '/asset/projects');
+    await page.getByRole('link', { name: project }).first().waitFor();
+    await inspect(visitor, 'asset-projects', inChinese);
+    await page.getByRole('link', { name: project }).first().click();
+    await page.getByRole('heading', { level: 2, name: t('assetProjects.cycle') }).waitFor();
+    await inspect(visitor, 'asset-project', inChinese);
+    await go(page, '/asset/budget?year=2024');
+    await page.getByRole('heading', { level: 2, name: t('assetBudget.card.plan_net') }).waitFor();
+    await inspect(visitor, 'asset-budget', inChinese);
+    expect(await page.getByRole('button', { name: t('assetBudget.approve') }).getAttribute('aria-disabled')).toBe('true');
+    await go(page, '/asset/appraisals?kind=investment');
+    await inspect(visitor, 'asset-appraisals', inChinese);
+    await page.getByRole('link', { name: retrofit }).first().click();
+    await page.getByText(t('assetAppraisals.recomputes.identical')).waitFor();
+    await inspect(visitor, 'asset-appraisal', inChinese);
+    await go(page, '/asset/appraisals?kind=performance&year=2024');
+    await page
+      .getByRole('button', { name: t('assetAppraisals.add.performance') })
+      .first()
+      .click();
+    const form = panel(page, t('assetAppraisals.add.performance'));
+    await form.getByText(t('assetAppraisals.fromProduct')).first().waitFor();
+    await picture(page, `asset-performance-${language}`);
     expectNoFaults();
   });
 });

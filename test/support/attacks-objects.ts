@@ -16,7 +16,7 @@ const builtIds = [
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId'],
-  ...['identificationId', 'entryId'],
+  ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId'],
 ] as const;
 /** Everything that is swapped for another organization's. */

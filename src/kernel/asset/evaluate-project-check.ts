@@ -105,7 +105,7 @@ function yearsBefore(day: Day, years: number): Day {
 }
 
 /** Working days as the exchange's trading days: days made up for at weekends are not known here, so the true day may be earlier. */
-function addWorkingDays(holidays: RuleBook | undefined, from: Day, count: number): Day {
+export function addWorkingDays(holidays: RuleBook | undefined, from: Day, count: number): Day {
   if (count > 1_000) throw faultyInput('/rules', '工作日数过大', 'too many working days', '改正天数', 'Put the number right');
   let day = from;
   for (let n = 0; n < count; n += 1) day = nextTradingDay(holidays, day);

@@ -2,7 +2,10 @@ import { accounting } from './en/accounting.ts';
 import { industry } from './en/allocation-industry.ts';
 import { annualReport } from './en/annual-report.ts';
 import { asset } from './en/asset.ts';
+import { assetAppraisals } from './en/asset-appraisals.ts';
+import { assetBudget } from './en/asset-budget.ts';
 import { assetInventory } from './en/asset-inventory.ts';
+import { assetProjects } from './en/asset-projects.ts';
 import { assetStatement } from './en/asset-statement.ts';
 import { carryOver } from './en/carry-over.ts';
 import { common } from './en/common.ts';
@@ -66,6 +69,9 @@ export const en: Shape<typeof zh> = {
   carryOver,
   accounting,
   assetInventory,
+  assetProjects,
+  assetBudget,
+  assetAppraisals,
   assetStatement,
   stockTake,
   intake,

@@ -2,7 +2,10 @@ import { accounting } from './zh/accounting.ts';
 import { industry } from './zh/allocation-industry.ts';
 import { annualReport } from './zh/annual-report.ts';
 import { asset } from './zh/asset.ts';
+import { assetAppraisals } from './zh/asset-appraisals.ts';
+import { assetBudget } from './zh/asset-budget.ts';
 import { assetInventory } from './zh/asset-inventory.ts';
+import { assetProjects } from './zh/asset-projects.ts';
 import { assetStatement } from './zh/asset-statement.ts';
 import { carryOver } from './zh/carry-over.ts';
 import { common } from './zh/common.ts';
@@ -65,6 +68,9 @@ export const zh = {
   carryOver,
   accounting,
   assetInventory,
+  assetProjects,
+  assetBudget,
+  assetAppraisals,
   assetStatement,
   stockTake,
   intake,

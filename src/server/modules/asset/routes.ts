@@ -5,6 +5,7 @@ import { complianceEndpoints as c } from '../../../contract/compliance.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { accountingRoutes } from './accounting/routes.ts';
+import { budgetRoutes } from './budget/routes.ts';
 import { readCarryOver } from './compliance/read-carry-over.ts';
 import { readCompliance } from './compliance/read-compliance.ts';
 import { confirmAllocationDecision } from './confirm-allocation-decision.ts';
@@ -12,6 +13,7 @@ import { computeIndustryAllocation } from './industry/compute-industry-allocatio
 import { keepIndustrySheet, readIndustrySheet } from './industry/industry-sheet.ts';
 import { inventoryRoutes } from './inventory/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { projectRoutes } from './projects/routes.ts';
 import { explainAllocation, readAllocation } from './read-allocation.ts';
 import { readGap } from './read-gap.ts';
 import { recordAllocationDecision } from './record-allocation-decision.ts';
@@ -35,6 +37,8 @@ export function routes(shelf: Shelf): MountedRoute[] {
     ...accountingRoutes(),
     ...statementRoutes(shelf),
     ...inventoryRoutes(),
+    ...projectRoutes(shelf),
+    ...budgetRoutes(shelf),
     route(c.readCompliance, runs(readCompliance(shelf))),
     route(carryOverEndpoints.readCarryOver, runs(readCarryOver(shelf))),
   ];

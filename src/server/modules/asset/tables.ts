@@ -1,7 +1,10 @@
 import type { ColumnType } from 'kysely';
 import type { AccountingTables } from './accounting/tables.ts';
+import type { AppraisalTables } from './appraisals/tables.ts';
+import type { BudgetTables } from './budget/tables.ts';
 import type { InventoryTables } from './inventory/tables.ts';
 import type { LedgerTables } from './ledger/tables.ts';
+import type { ProjectTables } from './projects/tables.ts';
 import type { StatementTables } from './statement/tables.ts';
 import type { StockTakeTables } from './stock-take/tables.ts';
 
@@ -98,7 +101,15 @@ interface IndustrySheetRow {
   supersedes: string | null;
 }
 
-export interface AssetTables extends LedgerTables, InventoryTables, AccountingTables, StatementTables, StockTakeTables {
+export interface AssetTables
+  extends LedgerTables,
+    InventoryTables,
+    ProjectTables,
+    AppraisalTables,
+    BudgetTables,
+    AccountingTables,
+    StatementTables,
+    StockTakeTables {
   'app.allocation_confirmation': AllocationConfirmationRow;
   'app.allocation_decision': AllocationDecisionRow;
   'app.allocation_input': AllocationInputRow;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { allowanceAccounting } from './functions/accounting.ts';
 import { assetPerformance, assetValuation, carbonInvestment, ccerProjectCheck } from './functions/asset-appraisal.ts';
+import { assetBudget } from './functions/asset-budget.ts';
 import { assetStatement } from './functions/asset-statement.ts';
 import {
   financeContract,
@@ -46,6 +47,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   oneMwhOneClaim,
   complianceCalendar,
   assetStatement,
+  assetBudget,
   assetValuation,
   carbonInvestment,
   assetPerformance,

@@ -1,0 +1,63 @@
+import type { Shape } from '../shape.ts';
+import type { assetAppraisals as zh } from '../zh/asset-appraisals.ts';
+
+export const assetAppraisals: Shape<typeof zh> = {
+  title: 'Appraisals',
+  summary:
+    'Investments with a carbon price, valuations, performance and expected credits: input and result are kept, open again and are worked out again, every figure with its derivation.',
+  empty: 'No appraisal yet',
+  emptyText: 'Set up the organization with its units first.',
+  emptyOf: {
+    investment: 'Enter cash, reduction and carbon price year by year for present value, break-even carbon price and payback.',
+    valuation: 'Starts from what is held: at cost, at market or at the lower of the two, beside the negative asset.',
+    performance: 'Starts from ledger, books and compliance: cost of a tonne, variance from the budget, return, surrenders in time.',
+    credits: 'Expected credits are worked out on the page of a reduction project and listed here.',
+  },
+  kind: { investment: 'Investment', valuation: 'Valuation', performance: 'Performance', credits: 'Expected credits' },
+  add: { investment: 'New investment appraisal', valuation: 'New valuation', performance: 'New performance appraisal' },
+  intro: {
+    investment:
+      'Year 0 is today. Cash is without carbon; the carbon income is reduction × carbon price, and all of it is discounted to today.',
+    valuation:
+      'The lots are those of the asset statement of the day and can be changed; one without a market price is valued at cost, which is said. Management figures, not booked.',
+    performance:
+      'Figures with a source come from this product and open where they are from; the others are yours. An index that lacks a figure is not told, with the reason.',
+  },
+  name: 'Name',
+  year: 'Year',
+  version: 'Version',
+  versionOf: 'Version {{n}}',
+  recorded: 'By',
+  revise: 'Revise (new version)',
+  compute: 'Work out and keep',
+  saved: 'Worked out and kept',
+  toProject: 'Its project',
+  recomputes: { identical: 'recomputes to the same', differs: 'method or rules changed since: recomputes to something else' },
+  result: 'Result',
+  inputs: 'Input',
+  findings: 'Hints',
+  figure: 'Figure',
+  place: 'Of',
+  value: 'Value',
+  rate: 'Discount rate',
+  rateHint: 'As a decimal, 0.08',
+  flows: 'Years',
+  flowYear: 'Year no.',
+  cash: 'Cash',
+  reduction: 'Reduction',
+  price: 'Carbon price',
+  addYear: 'Add a year',
+  remove: 'Remove',
+  policy: 'Policy',
+  policyOf: { cost: 'cost', market: 'market', lower: 'lower of cost and market' },
+  lots: 'Lots',
+  lot: 'Lot',
+  quantity: 'Quantity',
+  cost: 'Cost',
+  marketPrice: 'Market price',
+  addLot: 'Add a lot',
+  owed: 'Units owed and not covered',
+  owedPrice: 'Price of the liability',
+  fromProduct: 'from this product',
+  own: 'yours to fill',
+};
