@@ -9,6 +9,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'ledger.': [],
   'ledger.instruction_': ['approved', 'rejected', 'withdrawn', 'expired'],
   'asset.inventory_': ['approved', 'rejected'],
+  'asset.budget_': ['approved', 'rejected'],
   'stock_take.explanation_': ['accepted', 'rejected'],
   'trading.mandate_': ['approved', 'rejected'],
   'trading.order_': ['approved', 'rejected', 'cancelled', 'expired'],

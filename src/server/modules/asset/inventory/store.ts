@@ -76,7 +76,7 @@ function entries(tx: Tx, organizationId: string) {
     .select(['r.verdict', 'r.reason as review_reason', 'r.reviewed_at', 'r.reviewed_by_name']);
 }
 
-/** The latest version of every line, in the order in which lines were first recorded. */
+/** The latest version of every line: existing assets first, by name. */
 export async function entriesOf(tx: Tx, organizationId: string, identificationIds: readonly string[]): Promise<Entry[]> {
   if (identificationIds.length === 0) return [];
   const all = await entries(tx, organizationId)
@@ -85,7 +85,8 @@ export async function entriesOf(tx: Tx, organizationId: string, identificationId
     .execute();
   const latest = new Map<string, Entry>();
   for (const one of all) if ((latest.get(one.line_id)?.version ?? 0) < one.version) latest.set(one.line_id, one);
-  return [...latest.values()];
+  const place = (one: Entry) => `${one.standing} ${one.name} ${one.line_id}`;
+  return [...latest.values()].sort((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 export async function entryById(tx: Tx, organizationId: string, id: string): Promise<Entry | undefined> {

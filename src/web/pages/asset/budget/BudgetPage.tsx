@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { assetBudgetEndpoints as e } from '../../../../contract/asset-budget.ts';
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
-import { budgetItemCodes } from '../../../../kernel/asset/evaluate-budget.ts';
+import { type BudgetItem, budgetItemCodes, budgetItems } from '../../../../kernel/asset/evaluate-budget.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { dayName } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
@@ -149,6 +149,8 @@ function Lines({ version, result, to }: Figures & { version: BudgetVersion }) {
     return typeof value === 'string' ? <Quantity value={value} unit={unit} {...(unit === 'CNY' ? { digits: 2 } : {})} /> : null;
   };
   const figure = (symbol: string, item: string) => <ResultFigure result={result} symbol={symbol} at={{ item }} to={to} />;
+  const money = (symbol: string, item: BudgetItem) => (budgetItems[item].money === 0 ? null : known(symbol, item, 'CNY'));
+  const units = (symbol: string, item: BudgetItem) => (budgetItems[item].units === 0 ? null : known(symbol, item, 't'));
   const items = budgetItemCodes.filter((item) => given('plan_quantity', item) ?? given('actual_quantity', item));
   return (
     <PlainTable
@@ -165,11 +167,11 @@ function Lines({ version, result, to }: Figures & { version: BudgetVersion }) {
             </>
           ),
         },
-        { key: 'plan', title: t('assetBudget.planned'), className: right, show: (row) => known('plan_quantity', row, 't') },
-        { key: 'actual', title: t('assetBudget.actual'), className: right, show: (row) => known('actual_quantity', row, 't') },
+        { key: 'plan', title: t('assetBudget.planned'), className: right, show: (row) => units('plan_quantity', row) },
+        { key: 'actual', title: t('assetBudget.actual'), className: right, show: (row) => units('actual_quantity', row) },
         { key: 'units', title: t('assetBudget.variance'), className: right, show: (row) => figure('quantity_variance', row) },
-        { key: 'planMoney', title: t('assetBudget.plannedMoney'), className: right, show: (row) => known('plan_amount', row, 'CNY') },
-        { key: 'money', title: t('assetBudget.actualMoney'), className: right, show: (row) => known('actual_amount', row, 'CNY') },
+        { key: 'planMoney', title: t('assetBudget.plannedMoney'), className: right, show: (row) => money('plan_amount', row) },
+        { key: 'money', title: t('assetBudget.actualMoney'), className: right, show: (row) => money('actual_amount', row) },
         { key: 'quantity', title: t('assetBudget.byQuantity'), className: right, show: (row) => figure('quantity_effect', row) },
         { key: 'price', title: t('assetBudget.byPrice'), className: right, show: (row) => figure('price_effect', row) },
       ]}
