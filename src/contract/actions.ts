@@ -132,6 +132,14 @@ export const actions = {
   'trading.override_limit': { title: { zh: '放行软限额', en: 'Override soft limits' }, roles: ['risk_officer'] },
   'trading.approve_order': { title: { zh: '批准委托', en: 'Approve orders' }, roles: ['risk_officer', 'top_management'] },
   'trading.record_fill': { title: { zh: '登记成交', en: 'Enter fills' }, roles: ['trader'] },
+  'trading.set_risk_basis': {
+    title: { zh: '制定交易风险口径与压力情景', en: 'Set what trading risks start from, and the stress scenarios' },
+    roles: ['risk_officer'],
+  },
+  'trading.close_breach': {
+    title: { zh: '核对限额、关闭限额突破', en: 'Look at limits, close breaches' },
+    roles: ['risk_officer', 'top_management'],
+  },
   'trading.settle': { title: { zh: '结算', en: 'Settle trades' }, roles: ['finance_officer'] },
   'trading.draft_contract': {
     title: { zh: '起草碳金融合约', en: 'Draft contracts of carbon finance' },

@@ -33,6 +33,7 @@ import { stockTakeEndpoints } from './stock-take.ts';
 import { tradingEndpoints } from './trading.ts';
 import { tradingDeskEndpoints } from './trading-desk.ts';
 import { tradingPriceEndpoints } from './trading-prices.ts';
+import { tradingRiskEndpoints } from './trading-risk.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
 import { whatIfEndpoints } from './what-if.ts';
@@ -78,4 +79,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(groupEndpoints),
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
+  ...Object.values(tradingRiskEndpoints),
 ];

@@ -311,4 +311,12 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['合约与日历或限额冲突', '请先消除列出的冲突（日期、数量、对手方），再批准合约。'],
     ['The contract is in conflict', 'Remove the conflicts listed (day, quantity, partner) before it is approved.'],
   ),
+  trader_closes_breach: answer(
+    409,
+    ['交易员不能关闭限额突破', '限额突破须由授权中未列名、也未按该授权下单的人关闭。请交风控专员或最高管理者处理。'],
+    [
+      'A trader may not close a breach',
+      'A breach of a limit is closed by somebody whom the mandate does not let trade and who placed no order by it. Hand it to the risk officer or top management.',
+    ],
+  ),
 };

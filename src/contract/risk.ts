@@ -48,6 +48,11 @@ export const hedgeInput = z.strictObject({
 export const mostPaths = 10_000_000;
 
 export const marketRiskInput = z.strictObject({
+  /** Of every price: what figures of money are told in. */
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('CNY'),
   positions: z
     .array(
       z.strictObject({

@@ -6,7 +6,7 @@ import { dataYear, day, decimalText, figureText, id, text } from './values.ts';
 
 /** The desk (B.7): the position of each open compliance year, the limits' use, what is due when; and where the cheapest cover starts from. */
 
-const limitKind = z.enum([
+export const limitKind = z.enum([
   ...(['order_quantity', 'day_quantity', 'position', 'order_value', 'day_value'] as const),
   ...(['budget', 'counterparty', 'highest_price', 'lowest_price'] as const),
 ]);

@@ -60,6 +60,7 @@ export const refusalCodes = [
   'fill_price_impossible',
   'same_person_trades_and_settles',
   'contract_conflicts',
+  'trader_closes_breach',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

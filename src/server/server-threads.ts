@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type * as emission from './modules/emission/index.ts';
 import type * as library from './modules/library/index.ts';
+import type * as trading from './modules/trading/index.ts';
 import { calculationThread, drawingThread, intakeThread, reportThread } from './place.ts';
 import { openThreads } from './work/threads.ts';
 
@@ -31,6 +32,12 @@ function drawingThreads(): emission.DrawThreads {
   return openThreads({ file: drawingThread, data: null, count, seconds: 60, memoryMb: 1024, waiting: 40, perCaller: 8 });
 }
 
+/** Samples of price paths, apart from those of emissions: a page of risks does not wait behind somebody's long draw. The bundle takes both. */
+function riskThreads(): trading.RiskThreads {
+  const count = Math.min(2, availableParallelism());
+  return openThreads({ file: drawingThread, data: null, count, seconds: 30, memoryMb: 512, waiting: 400, perCaller: 128 });
+}
+
 /** Reports are written one at a time, by a compiler of 50 MB that no request waits for. */
 function reportThreads(): emission.RenderThreads {
   return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
@@ -43,6 +50,7 @@ export function openServerThreads(referring: Referring) {
     evaluations: evaluationThreads(referring),
     files: intakeThreads(),
     drawing: drawingThreads(),
+    risk: riskThreads(),
     reports: reportThreads(),
   };
   const stop = async (): Promise<void> => {

@@ -182,9 +182,18 @@ function depsOf(config: Config, database: Database, clock: Clock, app: () => Fas
   return { db: database, clock, log: logOf(app), dataFolder, referenceFolder: path.join(productFolder, 'data'), demo };
 }
 
-/** What ends by itself: uploads nobody uses, instructions and orders nobody decided in time. */
-function startSweeps(deps: ModuleDeps, files: document.FileStore, organizations: () => Promise<readonly string[]>) {
-  return [document.startSweeping(deps, files), asset.startExpiring(deps, organizations), trading.startExpiringOrders(deps, organizations)];
+/** What goes by the clock: uploads nobody uses, instructions and orders nobody decided in time, limits that are watched. */
+function startSweeps(
+  deps: ModuleDeps,
+  { files, shelf }: Pick<EmissionParts, 'files' | 'shelf'>,
+  organizations: () => Promise<readonly string[]>,
+) {
+  return [
+    document.startSweeping(deps, files),
+    asset.startExpiring(deps, organizations),
+    trading.startExpiringOrders(deps, organizations),
+    trading.startWatchingLimits(deps, shelf, organizations),
+  ];
 }
 
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
@@ -203,7 +212,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const threads = openServerThreads(deps);
   const books = library.openLibrary(deps, database.owner, threads.evaluations);
   const { shelf } = books;
-  const sweeps = startSweeps(deps, files, identity.organizations);
+  const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
@@ -223,7 +232,12 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
-    ...[...measured.routes, ...asset.routes(shelf), ...feed.routes, ...trading.routes(shelf, { files, threads: threads.files })],
+    ...[
+      ...measured.routes,
+      ...asset.routes(shelf),
+      ...feed.routes,
+      ...trading.routes(shelf, { files, threads: threads.files }, threads.risk),
+    ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes({ files, threads: threads.files }),
   ];

@@ -85,6 +85,7 @@ export const paths = {
   mandate: () => '/trading/mandate',
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),
   cover: (search?: { node?: string }) => withSearch('/trading/cover', search ?? {}),
+  tradingRisk: (search?: Readonly<Record<string, string>>) => withSearch('/trading/risk', search ?? {}),
   orders: () => '/trading/orders',
   group: (search?: Readonly<Record<string, string>>) => withSearch('/trading/group', search ?? {}),
   finance: (search?: Readonly<Record<string, string>>) => withSearch('/trading/finance', search ?? {}),

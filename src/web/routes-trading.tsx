@@ -38,6 +38,12 @@ const finance = createRoute({
   component: lazyRouteComponent(() => import('./pages/trading/finance/FinancePage.tsx'), 'FinancePage'),
 });
 
+const risk = createRoute({
+  getParentRoute: () => inside,
+  path: '/trading/risk',
+  component: lazyRouteComponent(() => import('./pages/trading/risk/RiskPage.tsx'), 'RiskPage'),
+});
+
 const group = createRoute({
   getParentRoute: () => inside,
   path: '/trading/group',
@@ -45,4 +51,4 @@ const group = createRoute({
 });
 
 /** Trading (B): the desk first. */
-export const tradingRoutes = [desk, mandate, orders, order, prices, cover, finance, group] as const;
+export const tradingRoutes = [desk, mandate, orders, order, risk, prices, cover, finance, group] as const;

@@ -49,8 +49,6 @@ const notYetUsed: readonly string[] = [
   'src/contract/endpoints.ts',
   // Reporting periods of other lengths than month and year, for trading and neutrality.
   'src/kernel/calendar/period.ts',
-  // A trade told on stored paths, for the trading desk; measured by bench/risk.
-  'src/kernel/trading/risk/revalue.ts',
 ];
 
 test('styles are used', () => {

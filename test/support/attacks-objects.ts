@@ -6,7 +6,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
-import { furnishMandate } from './attacks-trading.ts';
+import { furnishBreach, furnishMandate } from './attacks-trading.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
 
@@ -15,7 +15,7 @@ const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
-  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId'],
+  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId'],
 ] as const;
@@ -140,13 +140,14 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const decision = await sent(people.reviewer, `${unit}/years/2024/allocation-decisions`, decided);
   const ledger = await furnishLedger(all, ids.plantId, mark);
   const accounts = await furnishBooks({ all, second: people.reviewer }, ledger.accountId, mark);
+  const mandate = await furnishMandate(all, people.approver, mark);
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);
   return {
     ...ids,
     ...imported,
     ...plans,
-    ...(await furnishMandate(all, people.approver, mark)),
+    ...mandate,
     ...accounts,
     ...(await furnishAssets({ all, second: people.reviewer }, ids.plantId, mark)),
     ...{ ...ledger, decisionId: decision.id, orderId: await furnishOrder(all, ids.plantId, ledger.classId, mark) },
@@ -154,6 +155,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
+    breachId: await furnishBreach(all, people.reviewer, mandate.traderId, ids.plantId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',
   };
 }

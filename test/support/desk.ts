@@ -9,7 +9,7 @@ import { placeOrder } from '../../src/server/modules/trading/orders/place-order.
 import { readOrder } from '../../src/server/modules/trading/orders/read-orders.ts';
 import { recordFill } from '../../src/server/modules/trading/orders/record-fills.ts';
 import { settleOrder } from '../../src/server/modules/trading/orders/settle-order.ts';
-import type { Command } from '../../src/server/work/command.ts';
+import type { Command, Query } from '../../src/server/work/command.ts';
 import { runCommand, runQuery } from '../../src/server/work/run.ts';
 import { openPlant, type Persona, type Plant } from './plant.ts';
 
@@ -19,6 +19,7 @@ export interface Desk {
   /** Moves the desk's clock. Monday 2025-01-20 09:30 in Beijing at first. */
   readonly at: (instant: string) => void;
   readonly run: <I extends z.ZodType, R>(who: Persona, command: Command<I, R>, input: unknown) => Promise<R>;
+  readonly ask: <I extends z.ZodType, R>(who: Persona, query: Query<I, R>, input: unknown) => Promise<R>;
   readonly hold: (quantity: string, on?: string) => Promise<string>;
   readonly standing: (kind: string) => Promise<string>;
   readonly place: (more?: object, who?: Persona) => Promise<{ id: string; no: number; state: string; firstReason: string | null }>;
@@ -52,6 +53,7 @@ export async function openDesk(options: { mandate?: boolean; n?: number; beside?
   if (options.mandate ?? true) await mandate();
   const desk: Desk = {
     ...{ plant, run, mandate, evidenceId },
+    ask: (who, query, input) => runQuery(deps, query, plant.actors[who], input),
     at: (instant) => {
       now = Date.parse(instant);
     },

@@ -52,6 +52,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     mandate: '/trading/mandate',
     orders: '/trading/orders',
     order: `/trading/orders/${order}`,
+    'trading-risk': '/trading/risk',
     prices: '/trading/prices',
     cover: '/trading/cover',
     finance: '/trading/finance',

@@ -66,6 +66,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'desk', to: paths.tradingDesk() },
       { key: 'mandate', to: paths.mandate() },
       { key: 'orders', to: paths.orders() },
+      { key: 'tradingRisk', to: paths.tradingRisk() },
       { key: 'prices', to: paths.prices() },
       { key: 'cover', to: paths.cover() },
       { key: 'finance', to: paths.finance() },

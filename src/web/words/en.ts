@@ -26,6 +26,7 @@ import { measurement } from './en/measurement.ts';
 import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
 import { penalty } from './en/penalty.ts';
+import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { stockTake } from './en/stock-take.ts';
@@ -75,5 +76,6 @@ export const en: Shape<typeof zh> = {
   assetStatement,
   stockTake,
   intake,
+  risk,
   trading,
 };

@@ -26,6 +26,7 @@ import { measurement } from './zh/measurement.ts';
 import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
 import { penalty } from './zh/penalty.ts';
+import { risk } from './zh/risk.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
 import { stockTake } from './zh/stock-take.ts';
@@ -74,5 +75,6 @@ export const zh = {
   assetStatement,
   stockTake,
   intake,
+  risk,
   trading,
 } as const;

@@ -28,6 +28,8 @@ export interface GivenPosition {
 }
 
 export interface MarketRiskInput {
+  /** Of every price: what figures of money are told in; CNY where it is left out. */
+  readonly currency?: string | undefined;
   readonly positions: readonly GivenPosition[];
   readonly correlations: readonly { readonly a: string; readonly b: string; readonly coefficient: Given }[];
   readonly methods: readonly RiskMethod[];

@@ -101,8 +101,19 @@ function used(measure: string, value: Decimal): Decimal {
   return measure === 'tonnes' || measure === 'value' ? value.abs() : Decimal.max(zero, value);
 }
 
-export function openRiskSheet(input: MarketRiskInput): RiskSheet {
+/** A sheet whose figures of money are in the currency of the prices. */
+function sheetIn(currency: string): Sheet {
   const sheet = openSheet();
+  const local = (one: Figure): Figure => ({ ...one, unit: one.unit.replace('CNY', currency) });
+  return {
+    ...sheet,
+    input: (one, ...rest) => sheet.input(local(one), ...rest),
+    step: (one, ...rest) => sheet.step(local(one), ...rest),
+  };
+}
+
+export function openRiskSheet(input: MarketRiskInput): RiskSheet {
+  const sheet = sheetIn(input.currency ?? 'CNY');
   const tonnes = input.positions.map(tonnesOf);
   const known = new Map<string, { node: string; value: Decimal }>();
   const keep = (node: string, value: Told): string => {

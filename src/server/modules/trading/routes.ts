@@ -15,8 +15,10 @@ import { liftStop, stopTrading } from './mandate/stop-trading.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { importPrices } from './price/import-prices.ts';
 import { readPrices } from './price/read-prices.ts';
+import type { RiskThreads } from './risk/draw-risk.ts';
+import { riskRoutes } from './risk/routes.ts';
 
-export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
+export function routes(shelf: Shelf, files: StatementFiles, threads: RiskThreads): MountedRoute[] {
   return [
     route(e.readMandate, runs(readMandate)),
     route(e.draftMandate, runs(draftMandate)),
@@ -26,6 +28,7 @@ export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
     ...orderRoutes(shelf, files),
     ...financeRoutes(shelf),
     ...groupRoutes(shelf),
+    ...riskRoutes(shelf, threads),
     route(p.readPrices, runs(readPrices(shelf))),
     route(p.importPrices, runs(importPrices)),
     route(d.readDesk, runs(readDesk(shelf))),

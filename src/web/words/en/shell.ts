@@ -55,6 +55,7 @@ export const shell: Shape<typeof zh> = {
     cover: 'Cheapest cover',
     finance: 'Carbon finance',
     group: 'Group',
+    tradingRisk: 'Trading risks',
     organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',

@@ -52,6 +52,7 @@ export const shell = {
     cover: '最低成本履约',
     finance: '碳金融',
     group: '集团视图',
+    tradingRisk: '交易风险',
     organization: '组织与边界',
     meters: '计量器具',
     scope: '范围声明',

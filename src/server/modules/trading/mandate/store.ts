@@ -78,3 +78,13 @@ export async function insertStop(tx: Tx, row: Insertable<TradingTables['app.trad
 export async function insertLift(tx: Tx, row: Insertable<TradingTables['app.trading_stop_lift']>): Promise<void> {
   await tx.insertInto('app.trading_stop_lift').values(row).execute();
 }
+
+/** A version of the mandate by its id. */
+export async function mandateById(tx: Tx, organizationId: string, id: string): Promise<Row<'app.trading_mandate'> | undefined> {
+  return await tx
+    .selectFrom('app.trading_mandate')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}

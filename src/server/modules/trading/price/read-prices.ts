@@ -16,11 +16,17 @@ async function heldOf(work: Work, programme: string): Promise<string> {
   return totals.find((one) => one.programme === programme && one.unit === 't')?.own ?? '0';
 }
 
-function riskOf(shelf: Shelf, instrument: string, tonnes: string, prices: readonly StoredPrice[]): View['risk'] {
+function riskOf(
+  shelf: Shelf,
+  { instrument, unit }: { instrument: string; unit: string },
+  tonnes: string,
+  prices: readonly StoredPrice[],
+): View['risk'] {
   const last = prices.at(-1);
   if (!last || prices.length < fewest || BigInt(tonnes) === 0n) return null;
   const series = prices.map(({ day, price }) => ({ day, price }));
   return runCalculation(shelf, 'market-risk', {
+    currency: unit.slice(0, 3),
     positions: [{ factor: instrument, tonnes, price: last.price, prices: series }],
     methods: ['parametric', 'historical', 'ewma'],
   });
@@ -47,7 +53,7 @@ export function readPrices(shelf: Shelf) {
         ...{ instrument, unit, prices },
         statistics: prices.length < fewest ? null : runCalculation(shelf, 'price-statistics', { unit, prices: series }),
         position: { tonnes, from: given === undefined ? (BigInt(tonnes) === 0n ? 'none' : 'holdings') : 'given' },
-        risk: instrument === null ? null : riskOf(shelf, instrument, tonnes, prices),
+        risk: instrument === null ? null : riskOf(shelf, { instrument, unit }, tonnes, prices),
         imports: imports.map((one) => ({
           ...{ id: one.id, instrument: one.instrument, source: one.source, rowsAdded: one.rows_added, rowsKnown: one.rows_known },
           ...{ recordedAt: one.recorded_at, recordedByName: one.recorded_by_name, contentSha256: one.content_sha256 },

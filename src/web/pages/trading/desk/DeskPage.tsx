@@ -166,7 +166,7 @@ function Deadline({ row }: { row: YearRow }) {
 /** One row a year: what is there, what is owed, what is left over or short. */
 function Years({ view }: { view: Desk }) {
   const { t } = useWords();
-  const node = (symbol: string, year: number) => paths.tradingDesk({ node: `${symbol}[year=${year}]` });
+  const node = (symbol: string, year: number) => paths.tradingDesk({ node: `${symbol}@year=${year}` });
   const right = 'th-right';
   return (
     <PlainTable

@@ -149,7 +149,7 @@ function Risk({ view }: { view: Prices }) {
   const [search, change] = useSearchFields();
   const [typed, setTyped] = useState(search.tonnes ?? '');
   const isWhole = /^-?\d{0,12}$/.test(typed) && typed !== '-';
-  const node = (symbol: string, method: string) => paths.prices({ ...search, of: 'risk', node: `${symbol}[method=${method}]` });
+  const node = (symbol: string, method: string) => paths.prices({ ...search, of: 'risk', node: `${symbol}@method=${method}` });
   const money = view.unit.slice(0, 3);
   return (
     <Section
