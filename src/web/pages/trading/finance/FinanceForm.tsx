@@ -1,10 +1,10 @@
 import { App, AutoComplete, Form, Input, Select } from 'antd';
-import { useEffect } from 'react';
 import { financeEndpoints as e } from '../../../../contract/finance.ts';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NumberItem, useRules } from '../../../parts/fields.tsx';
+import { useChecked } from '../../../parts/use-checked.ts';
 import { entityOptions, firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { DayField } from '../../../ui/DayField.tsx';
 import { today } from '../../../ui/today.ts';
@@ -27,13 +27,7 @@ export function FinanceForm({ counterparties, onClose }: { counterparties: reado
   const check = useDeed(e.checkFinance, []);
   const fields = Form.useWatch<Partial<FinanceFields> | undefined>([], form);
   const draft = draftOf(fields ?? {});
-  const said = JSON.stringify(draft);
-  const { mutate } = check;
-  useEffect(() => {
-    if (said === 'null') return;
-    const timer = setTimeout(() => mutate({ body: JSON.parse(said) }), 400);
-    return () => clearTimeout(timer);
-  }, [said, mutate]);
+  useChecked(draft, check.mutate);
   if (tree.data === undefined) return null;
   const submit = () => {
     if (draft === null) return;

@@ -1,11 +1,12 @@
 import { App, Form, Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ledgerEndpoints } from '../../../../contract/ledger.ts';
 import { orderEndpoints } from '../../../../contract/orders.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { EvidenceItem } from '../../../parts/EvidenceItem.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { NumberItem, numberOut, useRules } from '../../../parts/fields.tsx';
+import { useChecked } from '../../../parts/use-checked.ts';
 import { entityOptions, firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
@@ -62,13 +63,7 @@ export function TicketForm({ onClose }: { onClose: () => void }) {
   const check = useDeed(orderEndpoints.checkTicket, []);
   const fields = Form.useWatch<Partial<Fields> | undefined>([], form);
   const ticket = ticketOf(fields ?? {}, evidenceId);
-  const said = JSON.stringify(ticket);
-  const { mutate } = check;
-  useEffect(() => {
-    if (said === 'null') return;
-    const timer = setTimeout(() => mutate({ body: JSON.parse(said) }), 400);
-    return () => clearTimeout(timer);
-  }, [said, mutate]);
+  useChecked(ticket, check.mutate);
   if (tree.data === undefined) return null;
   const submit = () => {
     if (ticket === null) return;
