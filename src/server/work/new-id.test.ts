@@ -21,3 +21,12 @@ test('work of an earlier instant goes on in order beside later work', () => {
   const ids = [first, early(), early(), late];
   expect([...ids].sort()).toEqual(ids);
 });
+
+test('two clocks beside each other keep their orders', () => {
+  const other = '2026-01-20T01:30:00.000Z';
+  const ids = Array.from({ length: 40 }, (_, n) => ({ of: n % 2, id: idsFrom(n % 2 === 0 ? at : other)() }));
+  for (const clock of [0, 1]) {
+    const mine = ids.filter((one) => one.of === clock).map((one) => one.id);
+    expect([...mine].sort()).toEqual(mine);
+  }
+});
