@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, settled, type Visit, visit } from '../support/browser.ts';
 import { goodPassword } from '../support/server.ts';
-import { addressOf, dataPlace, type Started, tanheng } from '../support/start.ts';
+import { addressOf, dataPlace, type Started, setupLinkOf, tanheng } from '../support/start.ts';
 import { type Asker, everyRole, type Furnished, furnish } from '../support/two-organizations.ts';
 
 /** Text that wants to be markup, stored in every field a person may fill, on every screen that shows it: it is text, nothing runs. */
@@ -38,7 +38,7 @@ function overHttp(base: string): Asker & { cookie: string; personId: string } {
 beforeAll(async () => {
   started = tanheng(['start'], { TANHENG_DATA: place.folder });
   address = await addressOf(started);
-  const code = new URL(/First set-up[^:]*: (\S+)/.exec(started.output())?.[1] ?? '').searchParams.get('code');
+  const code = new URL(await setupLinkOf(started)).searchParams.get('code');
   const boss = overHttp(address);
   const founding = {
     organizationName: hostile,

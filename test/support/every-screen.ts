@@ -59,7 +59,6 @@ export function lookAtEveryScreen(language: Spoken): void {
       expectNoFaults();
     });
 
-    // At both widths; axe at the narrower, where more is folded.
     it('behind it', { timeout: 480_000 }, async () => {
       const visitor = await enter('group_carbon_manager', { language });
       const { page } = visitor;
@@ -67,7 +66,9 @@ export function lookAtEveryScreen(language: Spoken): void {
       for (const [name, to] of await screensHere(visitor)) {
         await go(page, to);
         await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
-        found.push(...(await barriers(page, name)));
+        // English words are the longer ones: the narrow width is theirs; what axe looks at is the same in both.
+        if (language === 'en' || chineseOnly.includes(name)) found.push(...(await barriers(page, name)));
+        if (language === 'en') continue;
         await page.setViewportSize({ width: 1920, height: 1080 });
         await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
         await page.setViewportSize({ width: 1440, height: 900 });

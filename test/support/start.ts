@@ -54,10 +54,15 @@ export function tanheng(words: readonly string[], environment: Readonly<Record<s
 }
 
 /** Waits for the address of a started server. */
-export async function addressOf(started: Started): Promise<string> {
+export const addressOf = (started: Started): Promise<string> => told(started, /Tanheng is running: (\S+)\s/);
+
+/** The link of the first set-up, which is told after the address. */
+export const setupLinkOf = (started: Started): Promise<string> => told(started, /First set-up[^:]*: (\S+)\s/);
+
+async function told(started: Started, what: RegExp): Promise<string> {
   const patience = Date.now() + 30_000;
   while (Date.now() < patience) {
-    const found = /Tanheng is running: (\S+)/.exec(started.output())?.[1];
+    const found = what.exec(started.output())?.[1];
     if (found !== undefined) return found;
     const over = await Promise.race([started.ended, new Promise<null>((done) => setTimeout(() => done(null), 20))]);
     if (over !== null) break;

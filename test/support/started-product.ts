@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addressOf, becomesReady, dataPlace, tanheng, until } from './start.ts';
+import { addressOf, becomesReady, dataPlace, setupLinkOf, tanheng, until } from './start.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
@@ -54,16 +54,11 @@ export async function startProduct(template: string): Promise<OpenedProduct> {
   const place = dataPlace();
   // With its owner and rights: the database refuses a folder that others may read.
   execFileSync('cp', ['-a', '--reflink=auto', template, place.folder]);
-  const { address, output, stop } = await startOn(place);
+  const { address, setupLink, stop } = await startOn(place);
   const close = async () => {
     await stop();
     place.remove();
   };
-  const setupLink = /First set-up[^:]*: (\S+)/.exec(output())?.[1];
-  if (setupLink === undefined) {
-    await close();
-    throw new Error(`no set-up link: ${output()}`);
-  }
   return { address, setupLink, dataFolder: place.folder, close };
 }
 
@@ -80,9 +75,9 @@ async function startOn(place: ReturnType<typeof dataPlace>) {
   };
   try {
     await until('it listens', () => output().includes('Tanheng is running') || child.exitCode !== null, 120_000);
-    const address = await addressOf(started);
+    const [address, setupLink] = await Promise.all([addressOf(started), setupLinkOf(started)]);
     await becomesReady(address);
-    return { address, output, stop };
+    return { address, setupLink, output, stop };
   } catch (error) {
     await stop();
     place.remove();
