@@ -39,8 +39,8 @@ export default defineConfig({
           globalSetup: ['test/support/e2e-run.ts'],
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
-          // Three browsers at once: a third of a journey is waiting.
-          maxWorkers: 3,
+          // Two browsers at once: a third keeps the journeys waiting for each other.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -1,5 +1,4 @@
 import { present } from '../../../kernel/assert.ts';
-import { managementDeeds } from './load-management.ts';
 import { movementDeeds } from './load-movements.ts';
 import { costDeeds, fundsDeeds, orderDeeds, stockTakeDeeds } from './load-orders.ts';
 import { mandateDeeds, planDeeds, policyDeeds, priceDeeds } from './load-plans.ts';
@@ -7,18 +6,7 @@ import type { Scene } from './load-turns.ts';
 import { readYearStory } from './story-year.ts';
 import type { YearDesk } from './year-desk.ts';
 
-const parts = [
-  policyDeeds,
-  priceDeeds,
-  planDeeds,
-  mandateDeeds,
-  fundsDeeds,
-  movementDeeds,
-  orderDeeds,
-  costDeeds,
-  stockTakeDeeds,
-  managementDeeds,
-];
+const parts = [policyDeeds, priceDeeds, planDeeds, mandateDeeds, fundsDeeds, movementDeeds, orderDeeds, costDeeds, stockTakeDeeds];
 
 /** The compliance year: movements of units, mandate, orders, money and stock-take, one deed after the other as they happened. */
 export async function loadYear(scene: Scene): Promise<void> {

@@ -28,17 +28,6 @@ const order = z.object({
   settled: z.object({ at: text, on: text, amount: text, fees: text, document_no: text }).optional(),
 });
 
-/** One deed of management; `$name` in its input is what an earlier one was told `as`, `$entity` the entity of the story. */
-const managementDeed = z.object({
-  ...deed,
-  deed: z.enum([
-    ...(['value_at', 'open_identification', 'take_step', 'enter_potential', 'review_inventory', 'approve_inventory'] as const),
-    ...(['add_project', 'project_step', 'draft_budget', 'approve_budget', 'risk_basis'] as const),
-  ]),
-  as: text.optional(),
-  input: z.record(text, z.unknown()),
-});
-
 /** How a compliance year is closed and the next one begun (data/demo/compliance-year.yaml). */
 const yearStory = z.object({
   entity: text,
@@ -61,7 +50,6 @@ const yearStory = z.object({
       ...{ note: text.default(''), paper: note.optional() },
     }),
   ),
-  management: z.array(managementDeed),
   stock_takes: z.array(
     z.object({
       ...{ ...deed, account: text, source: text, first_day: text, last_day: text, file: text, document_no: text },
@@ -71,7 +59,6 @@ const yearStory = z.object({
   ),
 });
 
-export type ManagementDeed = z.output<typeof managementDeed>;
 export type YearStory = z.output<typeof yearStory>;
 export type StoryOrder = YearStory['orders'][number];
 
