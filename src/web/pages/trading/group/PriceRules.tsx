@@ -4,7 +4,7 @@ import { groupEndpoints as e } from '../../../../contract/group.ts';
 import { useDeed } from '../../../api/queries.ts';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
-import { NumberItem, numberOut, ReasonItem, useRules } from '../../../parts/fields.tsx';
+import { NumberItem, numberOut, useRules } from '../../../parts/fields.tsx';
 import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
@@ -16,6 +16,7 @@ import { Section } from '../../../ui/Page.tsx';
 import { today } from '../../../ui/today.ts';
 import { useWords } from '../../../words/language.ts';
 import { type Group, type PriceRule, ruleTones } from './group-model.ts';
+import { RejectForm } from './RejectForm.tsx';
 
 /** The rule of transfer prices in versions, each approved by another person. */
 export function PriceRules({ group }: { group: Group }) {
@@ -71,6 +72,8 @@ function Decision({ rule }: { rule: PriceRule }) {
   const { t } = useWords();
   const [rejecting, setRejecting] = useState(false);
   const decide = useDeed(e.decideTransferPrice);
+  const reject = useDeed(e.decideTransferPrice);
+  const done = useDone(() => setRejecting(false));
   if (rule.state !== 'proposed')
     return (
       <>
@@ -93,29 +96,15 @@ function Decision({ rule }: { rule: PriceRule }) {
       <RightDeed action="trading.approve_transfer_price" size="small" onClick={() => setRejecting(true)}>
         {t('group.reject')}
       </RightDeed>
-      {rejecting ? <RejectForm ruleId={rule.id} onClose={() => setRejecting(false)} /> : null}
+      {rejecting ? (
+        <RejectForm
+          busy={reject.isPending}
+          problem={reject.error}
+          onReject={(reason) => reject.mutate({ params: { ruleId: rule.id }, body: { decision: 'reject', reason } }, done)}
+          onClose={() => setRejecting(false)}
+        />
+      ) : null}
     </div>
-  );
-}
-
-function RejectForm({ ruleId, onClose }: { ruleId: string; onClose: () => void }) {
-  const { t } = useWords();
-  const [form] = Form.useForm<{ reason: string }>();
-  const decide = useDeed(e.decideTransferPrice);
-  const done = useDone(onClose);
-  return (
-    <FormDrawer<{ reason: string }>
-      open
-      title={t('group.reject')}
-      form={form}
-      initial={{}}
-      busy={decide.isPending}
-      problem={decide.error}
-      onSubmit={({ reason }) => decide.mutate({ params: { ruleId }, body: { decision: 'reject', reason } }, done)}
-      onClose={onClose}
-    >
-      <ReasonItem />
-    </FormDrawer>
   );
 }
 

@@ -1,10 +1,7 @@
-import { Form } from 'antd';
 import { useState } from 'react';
 import { groupEndpoints as e } from '../../../../contract/group.ts';
 import { useDeed } from '../../../api/queries.ts';
 import { RightDeed } from '../../../parts/Deed.tsx';
-import { FormDrawer } from '../../../parts/FormDrawer.tsx';
-import { ReasonItem } from '../../../parts/fields.tsx';
 import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
@@ -17,6 +14,7 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
 import { type Transfer, transferTones } from './group-model.ts';
+import { RejectForm } from './RejectForm.tsx';
 
 /** Transfers between entities: price with how it came about, who proposed and who accepted. */
 export function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
@@ -67,6 +65,8 @@ function Decision({ transfer }: { transfer: Transfer }) {
   const { tree } = useWorkplace();
   const [rejecting, setRejecting] = useState(false);
   const decide = useDeed(e.decideTransfer);
+  const reject = useDeed(e.decideTransfer);
+  const done = useDone(() => setRejecting(false));
   const { decision } = transfer;
   if (decision)
     return (
@@ -92,28 +92,14 @@ function Decision({ transfer }: { transfer: Transfer }) {
       <RightDeed action="trading.accept_transfer" lineage={lineage} size="small" onClick={() => setRejecting(true)}>
         {t('group.reject')}
       </RightDeed>
-      {rejecting ? <RejectForm transferId={transfer.id} onClose={() => setRejecting(false)} /> : null}
+      {rejecting ? (
+        <RejectForm
+          busy={reject.isPending}
+          problem={reject.error}
+          onReject={(reason) => reject.mutate({ params: { transferId: transfer.id }, body: { decision: 'reject', reason } }, done)}
+          onClose={() => setRejecting(false)}
+        />
+      ) : null}
     </div>
-  );
-}
-
-function RejectForm({ transferId, onClose }: { transferId: string; onClose: () => void }) {
-  const { t } = useWords();
-  const [form] = Form.useForm<{ reason: string }>();
-  const decide = useDeed(e.decideTransfer);
-  const done = useDone(onClose);
-  return (
-    <FormDrawer<{ reason: string }>
-      open
-      title={t('group.reject')}
-      form={form}
-      initial={{}}
-      busy={decide.isPending}
-      problem={decide.error}
-      onSubmit={({ reason }) => decide.mutate({ params: { transferId }, body: { decision: 'reject', reason } }, done)}
-      onClose={onClose}
-    >
-      <ReasonItem />
-    </FormDrawer>
   );
 }
