@@ -1,4 +1,5 @@
 import { citation } from '../../contract/citations.ts';
+import { conventionWords } from '../../contract/convention-words.ts';
 import { choiceWords } from '../../contract/method-choices.ts';
 import { useWords } from '../words/language.ts';
 
@@ -15,7 +16,7 @@ export function useMethodWords(): MethodWords {
   return {
     cite: (written) => say(citation(written)),
     word: (value) => {
-      const words = choiceWords(value);
+      const words = choiceWords(value) ?? conventionWords(value);
       return words ? say(words) : value;
     },
   };

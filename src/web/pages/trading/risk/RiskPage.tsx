@@ -1,17 +1,19 @@
 import { useState } from 'react';
 import { tradingRiskEndpoints as e } from '../../../../contract/trading-risk.ts';
 import { useAsk } from '../../../api/queries.ts';
+import { group } from '../../../format/number.ts';
 import { dayName } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
+import { useMethodWords } from '../../../parts/method-words.ts';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { paths } from '../../../paths.ts';
 import { firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
-import { PageHead, Section, Waiting } from '../../../ui/Page.tsx';
+import { KeyValues, PageHead, Section, Waiting } from '../../../ui/Page.tsx';
 import { useSearchFields } from '../../../ui/useSearchFields.ts';
 import { useWords } from '../../../words/language.ts';
 import { NoUnits } from '../../organization/NoUnits.tsx';
@@ -145,9 +147,13 @@ function AtRisk({ view }: { view: Risk }) {
   );
 }
 
+/** A finding of the book without its place in the calculation's input, which nobody gave here. */
+const unplaced = (one: Parameters<typeof plainFinding>[0]) => plainFinding({ ...one, place: { ...one.place, path: undefined } });
+
 /** Value at risk and expected shortfall, method by method, with what they start from. */
 function Values({ view }: { view: Risk }) {
   const { t, say } = useWords();
+  const { word } = useMethodWords();
   const { risk, basis } = view;
   if (!risk) return null;
   const { terms } = basis;
@@ -158,6 +164,7 @@ function Values({ view }: { view: Risk }) {
   const columns = (['value_at_risk', 'expected_shortfall', 'value_at_risk_error', 'expected_shortfall_error'] as const).map((symbol) => ({
     ...{ key: symbol, title: t(`risk.symbols.${symbol}`), className: 'th-right', show: figure(symbol) },
   }));
+  const conventions = risk.conventions.map((one) => ({ label: say(one.title), value: word(one.value ?? '—') }));
   return (
     <Section
       title={t('risk.values')}
@@ -168,7 +175,7 @@ function Values({ view }: { view: Risk }) {
       <p>
         {t('risk.basisText', {
           ...{ confidence: (Number(terms.confidence) * 100).toFixed(1).replace(/\.0$/, ''), days: terms.horizonDays },
-          ...{ window: terms.windowPrices, lambda: Number(terms.lambda), paths: terms.paths, seed: String(terms.seed) },
+          ...{ window: terms.windowPrices, lambda: Number(terms.lambda), paths: group(String(terms.paths)), seed: String(terms.seed) },
         })}
       </p>
       <PlainTable
@@ -176,12 +183,11 @@ function Values({ view }: { view: Risk }) {
         rowKey={(method) => method}
         columns={[{ key: 'method', title: t('risk.method'), show: (method) => t(`risk.methods.${method}`) }, ...columns]}
       />
-      <p className="th-small th-quiet">
-        {t('risk.conventions')}
-        {': '}
-        {risk.conventions.map((one) => `${say(one.title)} ${one.value}`).join(' · ')}
-      </p>
-      {risk.findings.length > 0 && <FindingList findings={risk.findings.map(plainFinding)} />}
+      <details className="th-small th-under">
+        <summary>{t('risk.conventions')}</summary>
+        <KeyValues columns={2} items={conventions} />
+      </details>
+      {risk.findings.length > 0 && <FindingList findings={risk.findings.map(unplaced)} />}
     </Section>
   );
 }

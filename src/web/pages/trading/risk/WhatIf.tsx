@@ -68,12 +68,12 @@ export function WhatIf({ view }: { view: Risk }) {
               })),
             ]}
           />
-          <p className="th-small th-quiet">
+          <p className="th-small th-quiet th-under">
             {t('risk.whatIfHow', { paths: group(`${found.paths}`), seed: String(found.seed), opened: group(`${found.opened}`) })}
           </p>
         </>
       ) : (
-        <p className="th-quiet">{t('risk.whatIfText')}</p>
+        <p className="th-quiet th-under">{t('risk.whatIfText')}</p>
       )}
     </Section>
   );
