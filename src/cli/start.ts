@@ -1,5 +1,4 @@
 import { readConfig } from '../server/config.ts';
-import { serve } from '../server/main.ts';
 import { StartRefusal } from '../server/start-refusal.ts';
 import type { Invocation } from './main.ts';
 import { exitCode } from './say.ts';
@@ -34,6 +33,8 @@ export async function start({ words, voice, webReady }: Invocation): Promise<num
     throw new StartRefusal({ zh: `网页没有构建成功。原因：${why}`, en: `The web pages could not be built. Cause: ${why}` }, { cause });
   });
   pages.catch(() => {}); // told where it is awaited
+  // Only now: a wrong configuration is told before all modules are read.
+  const { serve } = await import('../server/main.ts');
   const server = await serve(config, { webReady: pages, note });
   const { database } = server;
   const kind =

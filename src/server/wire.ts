@@ -44,8 +44,9 @@ export interface WireOptions {
   readonly config: Config;
   readonly database: Database;
   readonly clock?: Clock;
-  /** Only tests: other limits, and where log lines go. */
+  /** Only tests: other limits, where log lines go, and the reference folder's methods as another server of the process has read them. */
   readonly limits?: Limits;
+  readonly read?: library.ReadShelf;
   readonly logTo?: { write: (line: string) => void };
   /** Only tests: further kinds of jobs, and how soon a silent worker counts as dead. */
   readonly jobs?: { readonly kinds: readonly JobDefinition[]; readonly beatSeconds?: number; readonly staleSeconds?: number };
@@ -137,11 +138,18 @@ async function missingParts({ appPool }: Database): Promise<string[]> {
   return rowCount === 0 ? ['library'] : [];
 }
 
-/** What the server has besides the routes: the OpenAPI document, and the thread that is made ready before it is needed, after the first page. */
-function extension(described: string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
+/**
+ * What the server has besides the routes: the OpenAPI document, made when it is first asked for, and the thread that is made ready before it is needed,
+ * after the first page.
+ */
+function extension(describe: () => string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
+  let described: string | undefined;
   return (server) => {
     server.addHook('onListen', async () => void setTimeout(warm, warmAfterMs).unref());
-    server.get('/api/v1/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(described));
+    server.get('/api/v1/openapi.json', async (_request, reply) => {
+      described ??= describe();
+      return reply.type('application/json; charset=utf-8').send(described);
+    });
   };
 }
 
@@ -210,7 +218,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     demoRemoved: () => demo.removed(files),
   });
   const threads = openServerThreads(deps);
-  const books = library.openLibrary(deps, database.owner, threads.evaluations);
+  const books = library.openLibrary(deps, database.owner, threads.evaluations, rest.read);
   const { shelf } = books;
   const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
@@ -248,7 +256,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...settingsOf(config),
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
-    extend: extension(openApi(routes, shelf), threads.evaluations),
+    extend: extension(() => openApi(routes, shelf), threads.evaluations),
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });

@@ -1,19 +1,18 @@
-import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { calculationListing, calculationResult, methodDetail, methodSummary, ownFactor } from '../../src/contract/library.ts';
 import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
-import { findKernelCalculation, kernelCalculations, nearNames, openShelf, runCalculation } from '../../src/server/modules/library/index.ts';
-import { productFolder } from '../../src/server/place.ts';
+import { findKernelCalculation, kernelCalculations, nearNames, runCalculation } from '../../src/server/modules/library/index.ts';
 import { type Client, ok, type TestServer, testServer } from '../support/server.ts';
+import { openProductShelf } from '../support/shelf.ts';
 
 type Listing = z.output<typeof calculationListing>;
 type Result = z.output<typeof calculationResult>;
 
 let server: TestServer;
 let boss: Client;
-const shelf = openShelf(path.join(productFolder, 'data'));
+const shelf = openProductShelf();
 
 beforeAll(async () => {
   server = await testServer();

@@ -7,11 +7,11 @@ import { loadDemo } from '../../src/server/modules/demo/index.ts';
 import { openFileStore } from '../../src/server/modules/document/index.ts';
 import { answerRendering, type RenderTask } from '../../src/server/modules/emission/index.ts';
 import { openIdentity } from '../../src/server/modules/identity/index.ts';
-import { openShelf } from '../../src/server/modules/library/index.ts';
 import { demoOrganizationId } from '../../src/server/work/actor.ts';
 import type { ModuleDeps } from '../../src/server/work/module.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 import { dataFolder } from '../support/plant.ts';
+import { openProductShelf } from '../support/shelf.ts';
 
 let database: TestDatabase;
 let admin: pg.Client;
@@ -49,7 +49,7 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
     warm: () => undefined,
     stop: async () => undefined,
   };
-  const parts = { shelf: openShelf(dataFolder), files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports };
+  const parts = { shelf: openProductShelf(), files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports };
   const broken = path.join(root, 'data');
   fs.cpSync(path.join(dataFolder, 'demo'), path.join(broken, 'demo'), { recursive: true });
   fs.rmSync(path.join(broken, lost));

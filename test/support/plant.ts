@@ -11,12 +11,13 @@ import { Refusal } from '../../src/kernel/refusal.ts';
 import * as document from '../../src/server/modules/document/index.ts';
 import * as emission from '../../src/server/modules/emission/index.ts';
 import { foundDemo } from '../../src/server/modules/identity/index.ts';
-import { openShelf, type Shelf } from '../../src/server/modules/library/index.ts';
+import type { Shelf } from '../../src/server/modules/library/index.ts';
 import * as organization from '../../src/server/modules/organization/index.ts';
 import { type Actor, systemActor } from '../../src/server/work/actor.ts';
 import type { Command, Query } from '../../src/server/work/command.ts';
 import { runCommand, runQuery } from '../../src/server/work/run.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { openProductShelf } from './shelf.ts';
 
 export const dataFolder = path.join(import.meta.dirname, '../../data');
 
@@ -77,7 +78,7 @@ const now = Date.parse('2025-01-20T01:30:00.000Z');
 /** An organization of its own with two coal units, every persona a person, founded by the product's own commands. */
 export async function openPlant(options: PlantOptions = {}): Promise<Plant> {
   const database = options.beside?.database ?? (await testDatabase());
-  const shelf = options.shelf ?? options.beside?.shelf ?? openShelf(dataFolder);
+  const shelf = options.shelf ?? options.beside?.shelf ?? openProductShelf();
   const deps = { db: database, clock: { now: () => now } };
   const organizationId = `0197b000-0000-7000-8000-${String(options.n ?? 1).padStart(12, '0')}`;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-test-'));

@@ -8,6 +8,7 @@ import type { Config } from '../../src/server/config.ts';
 import { type Wired, type WireOptions, wire } from '../../src/server/wire.ts';
 import type { Clock } from '../../src/server/work/clock.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { productShelf } from './shelf.ts';
 
 /** One browser: keeps its cookie, sends what a page of the product sends. */
 export interface Client {
@@ -85,6 +86,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     config,
     database,
     limits: options.limits ?? { person: 1e6, address: 1e6, guessing: 1e6 },
+    read: productShelf(),
     logTo: { write: (line) => logs.push(line) },
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.jobs ? { jobs: options.jobs } : {}),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll } from 'vitest';
@@ -39,6 +40,11 @@ export function startStage(): StartStage {
     },
     ending: (end) => void ends.push(end),
   };
+}
+
+/** Copies a data folder on which nothing runs, with owner and rights: the copy need not load the reference data once more. */
+export function copyData(from: string, to: string): void {
+  execFileSync('cp', ['-a', '--reflink=auto', from, to]);
 }
 
 /** The process id of the database server of a data folder. */

@@ -5,7 +5,7 @@ import { openEvaluations } from './evaluations.ts';
 import { readGwpDocument } from './gwp-document.ts';
 import { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 import type { LibraryParts } from './routes.ts';
-import { openShelf } from './shelf.ts';
+import { type ReadShelf, readShelf, shelfOf } from './shelf.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 export { answerCalculation, type CalculationAnswer, type CalculationTask, type CalculationThreads } from './answer-calculation.ts';
@@ -20,7 +20,7 @@ export { describeCalculations } from './openapi.ts';
 export { proposeOwnFactor } from './propose-own-factor.ts';
 export { readYamlFile } from './read-yaml.ts';
 export { type LibraryParts, routes } from './routes.ts';
-export { openShelf, type Shelf, type ShelvedMethod } from './shelf.ts';
+export { openShelf, type ReadShelf, readShelf, type Shelf, type ShelvedMethod, shelfOf } from './shelf.ts';
 export { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface Library extends LibraryParts {
@@ -32,8 +32,13 @@ export interface Library extends LibraryParts {
  * Reads methods and code lists, and begins to bring the schema `library` to the publications of the reference folder: the first time that takes seconds, and
  * the first page need not wait for it (/ready does). What is wrong in a file is logged with file and line and left out; the rest works.
  */
-export function openLibrary(deps: ModuleDeps, owner: AsOwner, threads: EvaluationThreads): Library {
-  const shelf = openShelf(deps.referenceFolder, openEvaluations({ threads }));
+export function openLibrary(
+  deps: ModuleDeps,
+  owner: AsOwner,
+  threads: EvaluationThreads,
+  read: ReadShelf = readShelf(deps.referenceFolder),
+): Library {
+  const shelf = shelfOf(read, openEvaluations({ threads }));
   const { vocabulary } = readVocabulary(deps.referenceFolder, shelf.units);
   const tell = (findings: readonly Finding[]): void => {
     for (const finding of findings.filter((f) => f.severity === 'error')) deps.log.error(factsOf(finding), finding.text.en);

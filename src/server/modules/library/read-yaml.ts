@@ -30,8 +30,10 @@ export function readYaml(text: string, file: string): YamlFile {
       en: 'Check indentation, quotes and colons; a formula with ": [ ] { } ," needs quotes',
     },
   }));
-  const lineOf = linesByPointer(document.contents, lines);
+  // Only faults ask for lines, and nearly every file has none.
+  let lineOf: Map<string, number> | undefined;
   const locate = (path: readonly (string | number)[]) => {
+    lineOf ??= linesByPointer(document.contents, lines);
     for (let length = path.length; length > 0; length -= 1) {
       const line = lineOf.get(pointerOf(path.slice(0, length)));
       if (line !== undefined) return { file, line };

@@ -86,18 +86,36 @@ const usualUnits = [
   ],
 ];
 
+/** What the files of a data folder say, before anybody evaluates. */
+export interface ReadShelf extends Omit<Shelf, 'methods' | 'method'> {
+  readonly methods: readonly ReadMethod[];
+}
+
+type ReadMethod = Omit<ShelvedMethod, 'evaluate'>;
+
 /** Reads the methods once, when the server starts; a wrong file is left out and told in `findings`. `evaluator`: how they are evaluated. */
 export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluations()): Shelf {
+  return shelfOf(readShelf(dataDir), evaluator);
+}
+
+/** A shelf of files that are read already: one reading serves several. */
+export function shelfOf(read: ReadShelf, evaluator: Evaluator): Shelf {
+  const methods = read.methods.map((one): ShelvedMethod => {
+    const edition = { id: one.id, sha256: one.sha256, method: one.method };
+    return { ...one, evaluate: (input, options) => evaluator(edition, input, options) };
+  });
+  const byId = new Map(methods.map((one) => [one.id, one]));
+  return { ...read, methods, method: (id) => byId.get(id) };
+}
+
+export function readShelf(dataDir: string): ReadShelf {
   const { units, methods, findings } = loadMethodLibrary(dataDir);
-  const shelved = [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units, evaluator));
-  const byId = new Map(shelved.map((one) => [one.id, one]));
   const plans = readControlPlanRules(dataDir);
   const papers = readEvidenceLists(dataDir);
   const books = readRuleBooks(dataDir);
   return {
     units,
-    methods: shelved,
-    method: (id) => byId.get(id),
+    methods: [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units)),
     findings: [...findings, ...plans.findings, ...papers.findings, ...books.findings],
     market: readMarketData(dataDir),
     ruleBook: (id) => books.byId.get(id),
@@ -106,17 +124,15 @@ export function openShelf(dataDir: string, evaluator: Evaluator = openEvaluation
   };
 }
 
-function shelve(dataDir: string, method: Method, units: Units, evaluator: Evaluator): ShelvedMethod {
+function shelve(dataDir: string, method: Method, units: Units): ReadMethod {
   const description = describeMethod(method);
   const accepted = new Map<string, readonly string[]>();
   const refs = description.tables.map((table) => table.ref);
-  const sha256 = hashOf(dataDir, method.id, refs);
-  const edition = { id: method.id, sha256, method };
   return {
     id: method.id,
     version: method.version,
     title: method.title,
-    sha256,
+    sha256: hashOf(dataDir, method.id, refs),
     method,
     description,
     inputSchema: describeInput(method),
@@ -137,7 +153,6 @@ function shelve(dataDir: string, method: Method, units: Units, evaluator: Evalua
       accepted.set(unit, known);
       return known;
     },
-    evaluate: (input, options) => evaluator(edition, input, options),
   };
 }
 
