@@ -38,7 +38,8 @@ const faultsSql = `
   union all select 'overdrawn' from app.ledger_balance where quantity < 0 and not open
   union all select 'order' from app.ledger_transfer having count(*) <> max(seq)
   union all select 'a transaction without leaf' where (select count(*) from app.ledger_transaction)
-    <> (select count(distinct h.object_id) from app.history h join journal.leaf l on l.id = h.leaf_id where h.object_type = 'ledger_transaction')
+    <> (select count(*) from app.history h join journal.leaf l on l.id = h.leaf_id, jsonb_array_elements(h.content -> 'transactions') t
+         join app.ledger_transaction x on x.id = (t ->> 'id')::uuid where h.object_type = 'ledger_group' and x.leaf_id = h.leaf_id)
   union all select 'a request without answer' where (select count(*) from app.ledger_transaction) <> (select count(*) from app.ledger_request where state = 'applied')`;
 
 const asker = { personId: person, name: 'Bench', role: 'system' };

@@ -75,7 +75,7 @@ test(`${rounds} groups that meet a loss: nothing lost, nothing doubled, one answ
   expect(proxy.lost.answer).toBeGreaterThanOrEqual(soak ? 500 : 25);
 
   const kept = await books.sql<{ key: string; state: string; transactions: string }>(
-    `select r.key, r.state, (select count(*) from app.ledger_transaction x where x.id = (r.answer ->> 'transactionId')::uuid) as transactions from app.ledger_request r`,
+    `select r.key, r.state, (select count(*) from app.ledger_transaction x where x.id = r.transaction_id) as transactions from app.ledger_request r`,
   );
   expect(kept.map((one) => one.key).sort()).toEqual([...told.keys()].sort());
   for (const one of kept)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { soak } from '../support/chance.ts';
-import { type Ground, layGround, mutants, mutate, probes } from '../support/ledger-mutants.ts';
+import { mutants, mutate } from '../support/ledger-mutants.ts';
+import { type Ground, layGround, probes } from '../support/ledger-probes.ts';
 
 /**
  * LT-7: each defect is noticed by the promise it breaks; the ledger as it is breaks none. By `npm run soak` each defect has a database of its own; otherwise an

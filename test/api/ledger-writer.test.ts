@@ -120,16 +120,16 @@ test('many legs are one transaction with one leaf, all or none', async () => {
 });
 
 interface HistoryRow extends Record<string, unknown> {
-  readonly content: { readonly transfers: readonly object[] };
+  readonly content: { readonly transactions: readonly (Record<string, unknown> & { readonly id: string })[] };
   readonly content_sha256: string;
   readonly bytes: string;
 }
 
-test('each transaction has its history row and leaf, of the same form as a command writes', async () => {
+test('what stands is what the history of its group tells, word by word, and its leaf proves it', async () => {
   const rows = await books.sql<HistoryRow>(
-    `select h.*, l.bytes from app.history h join journal.leaf l on l.id = h.leaf_id where h.object_type = 'ledger_transaction'`,
+    `select h.*, l.bytes from app.history h join journal.leaf l on l.id = h.leaf_id where h.object_type = 'ledger_group'`,
   );
-  const shapes = new Set<string>();
+  const told = new Map<string, unknown>();
   for (const row of rows) {
     const text = (name: string) => row[name] as string;
     const sha = contentSha256({
@@ -140,8 +140,21 @@ test('each transaction has its history row and leaf, of the same form as a comma
     });
     expect(sha).toBe(row.content_sha256);
     expect((JSON.parse(row.bytes) as { contentSha256: string }).contentSha256).toBe(sha);
-    shapes.add([Object.keys(row.content).sort(), Object.keys(row.content.transfers[0] ?? {}).sort()].join(' | '));
+    for (const one of row.content.transactions) told.set(one.id, { ...one, by: text('actor_id'), at: text('at'), leaf: text('leaf_id') });
   }
-  expect(rows.length).toBeGreaterThan(80);
-  expect(shapes.size).toBe(1);
+  const standing = await books.sql<{ id: string; told: object }>(`
+    select x.id, jsonb_strip_nulls(jsonb_build_object('id', x.id, 'kind', x.kind, 'effective_on', x.effective_on, 'first_seq', x.first_seq::text,
+             'reverses', x.reverses, 'resolves', x.resolves, 'purpose', x.purpose, 'attestation_id', x.attestation_id, 'beneficiary', x.beneficiary,
+             'period', x.period, 'claim', x.claim, 'approved_by', x.approved_by, 'approved_by_name', x.approved_by_name,
+             'reason', nullif(x.reason, ''), 'document_no', nullif(x.document_no, ''), 'by', x.recorded_by, 'leaf', x.leaf_id,
+             'transfers', (select jsonb_agg(case t.kind when x.kind then '' else t.kind || ' ' end || t.from_no || '>' || t.to_no || ':' || t.class_no
+                || '=' || t.quantity order by t.seq) from app.ledger_transfer t where t.transaction_id = x.id))) as told
+      from app.ledger_transaction x where x.leaf_id is not null`);
+  expect(standing.length).toBeGreaterThan(80);
+  expect(standing.length).toBe(told.size);
+  for (const { id, told: stands } of standing) {
+    const { at, expires_at: expires, ...said } = told.get(id) as Record<string, unknown>;
+    expect([typeof at, said]).toEqual(['string', stands]);
+    expect(expires === undefined || typeof expires === 'string').toBe(true);
+  }
 });

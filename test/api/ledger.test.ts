@@ -326,17 +326,16 @@ describe('without the product’s own code', () => {
       const row = { ...right, ...more };
       const id = '018f0000-0000-7000-8000-00000000ff01';
       return refused(`
-        with x as (insert into app.ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name)
-          values ('${books.organizationId}', '${id}', 'transfer', '2025-01-20', now(), '${id}', 'x'))
+        with x as (insert into app.ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name, first_seq, legs)
+          values ('${books.organizationId}', '${id}', 'transfer', '2025-01-20', now(), '${id}', 'x', ${row.seq}, 1))
         insert into app.ledger_transfer values ('${books.organizationId}', ${row.seq}, '${id}', 'transfer', ${trading.no}, ${registry.no}, ${cea.no},
-          ${row.quantity}, '2025-01-20', ${row.fromVersion}, ${row.fromAfter}, ${open}, ${row.toVersion}, ${row.toAfter}, true)`);
+          ${row.quantity}, '2025-01-20', ${row.fromVersion}, ${row.fromAfter}, ${open}, ${row.toVersion}, ${row.toAfter}, true, 'trading', 'registry')`);
     };
     expect(await insert({})).toBe('done');
     expect(await insert({ seq: head + 2n })).toBe('40001');
     expect(await insert({ seq: head })).toBe('23505');
     expect(await insert({ fromVersion: right.fromVersion + 1n })).toBe('40001');
-    // Known by the unique version where the account stood on the same side, otherwise by the balance.
-    expect(['23505', '40001']).toContain(await insert({ toVersion: right.toVersion - 1n }));
+    expect(await insert({ toVersion: right.toVersion - 1n })).toBe('40001');
     expect(await insert({ fromAfter: right.fromAfter + 1n })).toBe('40001');
     expect(await insert({ toAfter: right.toAfter + 1n })).toBe('40001');
     expect(await insert({ quantity: 0n })).toBe('23514');

@@ -12,6 +12,8 @@ export interface RawLeg {
   readonly kind?: string;
   /** Added to what is right. */
   readonly wrong?: Partial<Record<'seq' | 'fromVersion' | 'fromAfter' | 'toVersion' | 'toAfter', bigint>>;
+  /** What it says of the kind of the account it goes to, where that is not so. */
+  readonly toldKind?: string;
 }
 
 export interface RawTransaction {
@@ -20,6 +22,8 @@ export interface RawTransaction {
   readonly more?: Readonly<Record<string, string>>;
   readonly recordedAt?: string;
   readonly leaf?: boolean;
+  /** How many legs it tells of, where those are not the legs it has. */
+  readonly toldLegs?: number;
 }
 
 const outsideKinds = ['external', 'issuance'];
@@ -45,6 +49,7 @@ export async function raw(books: Books, transaction: RawTransaction, legs: reado
       };
       const head = await client.query<{ seq: string }>('select seq from app.ledger_head');
       let seq = BigInt(head.rows[0]?.seq ?? 0);
+      const firstSeq = seq + 1n + (legs[0]?.wrong?.seq ?? 0n);
       const rows: string[] = [];
       for (const leg of legs) {
         const [from, to] = [await at(leg.from, leg.held), await at(leg.to, leg.held)];
@@ -57,14 +62,16 @@ export async function raw(books: Books, transaction: RawTransaction, legs: reado
         rows.push(
           `('${org}', ${seq + (wrong.seq ?? 0n)}, '${id}', '${leg.kind ?? transaction.kind}', ${leg.from.no}, ${leg.to.no}, ${leg.held.no}, ${leg.quantity}, '2025-01-20',
             ${from.version + (wrong.fromVersion ?? 0n)}, ${from.quantity + (wrong.fromAfter ?? 0n)}, ${outsideKinds.includes(leg.from.kind)},
-            ${to.version + (wrong.toVersion ?? 0n)}, ${to.quantity + (wrong.toAfter ?? 0n)}, ${leg.held.serialised})`,
+            ${to.version + (wrong.toVersion ?? 0n)}, ${to.quantity + (wrong.toAfter ?? 0n)}, ${leg.held.serialised},
+            '${leg.from.kind}', '${leg.toldKind ?? leg.to.kind}')`,
         );
       }
       const more = Object.entries(transaction.more ?? {});
       const names = more.map(([name]) => `, ${name}`).join('');
       const values = more.map(([, value]) => `, '${value}'`).join('');
-      const told = `insert into app.ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name${names})
-        values ('${org}', '${id}', '${transaction.kind}', '2025-01-20', '${transaction.recordedAt ?? '2025-01-20T01:30:00Z'}', '${sharedIds.person}', 'x'${values})`;
+      const told = `insert into app.ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name, first_seq, legs${names})
+        values ('${org}', '${id}', '${transaction.kind}', '2025-01-20', '${transaction.recordedAt ?? '2025-01-20T01:30:00Z'}', '${sharedIds.person}', 'x',
+          ${firstSeq}, ${transaction.toldLegs ?? Math.max(1, legs.length)}${values})`;
       await client.query(rows.length === 0 ? told : `with told as (${told}) insert into app.ledger_transfer values ${rows.join(', ')}`);
       if (transaction.leaf !== false) await writeLeaf(client);
     });

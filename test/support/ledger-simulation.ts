@@ -54,11 +54,12 @@ function continues(held: Map<string, Held>, step: Step): boolean {
 
 /** What the database would say to a group, and do with it. */
 function deliver(store: Store, group: Group<Payload>, clock: number): Said {
-  if (group.head !== store.head) return 'gone_on';
+  if (group.head !== store.head || group.headId !== (store.transfers.at(-1)?.transactionId ?? null)) return 'gone_on';
   if (group.decisions.some(({ ask }) => store.requests.has(ask.id))) return 'gone_on';
-  // A late one may come to the right place by accident; the balances tell.
+  // A late one cannot come to the right place by accident: the transaction that stands there is not the one it names.
   const seen = new Map(store.held);
-  for (const one of group.decisions.flatMap(({ steps }) => steps)) if (!continues(seen, one)) return 'gone_on';
+  for (const one of group.decisions.flatMap(({ steps }) => steps))
+    must(continues(seen, one), 'L-09 decided on something else than what stands');
   const ends = new Set<string>();
   for (const { ask, steps } of group.decisions) {
     const { resolves, kind } = ask.wish;
@@ -110,7 +111,7 @@ interface World {
 function newDesk(store: Store): Desk<Payload> {
   const book: Book = { head: store.head, held: new Map(store.held), open };
   const shortage = () => ({});
-  return openDesk<Payload>(book, chart, { legs: 5, groups: 2, answers: 8, shortage });
+  return openDesk<Payload>(book, store.transfers.at(-1)?.transactionId ?? null, chart, { legs: 5, groups: 2, answers: 8, shortage });
 }
 
 function tell(world: World, id: string, sha: string, answer: Answer): void {

@@ -25,7 +25,7 @@ const byConstraint: Readonly<Record<string, RefusalCode>> = {
   ledger_resolution: 'move_not_allowed',
   ledger_carry_over: 'move_not_allowed',
   ledger_reversal: 'final_cannot_be_reversed',
-  ledger_transaction_organization_id_resolves_key: 'move_not_allowed',
+  ledger_transaction_resolves: 'move_not_allowed',
   inventory_four_eyes: 'same_person_proposes_and_approves',
   inventory_review_four_eyes: 'same_person_proposes_and_approves',
   budget_four_eyes: 'same_person_proposes_and_approves',

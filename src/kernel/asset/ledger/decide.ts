@@ -1,4 +1,4 @@
-import { type Book, type Held, holding, type Leg, post, type Shortage, type Step } from './post.ts';
+import { type Before, type Book, holding, type Leg, post, putBack, type Shortage, type Step } from './post.ts';
 
 /** What may move where: the accounts, classes and moves as the database knows them. */
 export interface Chart {
@@ -37,10 +37,10 @@ function allowed(chart: Chart, wish: Wish, leg: Leg): boolean {
 }
 
 /**
- * What becomes of a wish as the book stands; on success the book has gone on. What was there before goes into `undo`, once for each holding.
+ * What becomes of a wish as the book stands; on success the book has gone on. What was there before is added to `undo`, in the order of the changes.
  * Units with serial numbers are moved by commands only: who holds which numbers is not kept in the book.
  */
-export function decide(book: Book, chart: Chart, wish: Wish, undo: Map<string, Held | undefined>): Verdict {
+export function decide(book: Book, chart: Chart, wish: Wish, undo: Before[]): Verdict {
   if (wish.legs.length === 0) return { refused: 'invalid_input' };
   for (const leg of wish.legs) {
     const held = chart.classes.get(leg.classNo);
@@ -48,29 +48,22 @@ export function decide(book: Book, chart: Chart, wish: Wish, undo: Map<string, H
     if (leg.quantity < 1n || leg.quantity > most || leg.fromNo === leg.toNo) return { refused: 'invalid_input' };
     if (held.serialised || !allowed(chart, wish, leg)) return { refused: 'move_not_allowed' };
   }
-  const before = wish.legs.flatMap((leg) =>
-    [holding(leg.fromNo, leg.classNo), holding(leg.toNo, leg.classNo)].map((key) => [key, book.held.get(key)] as const),
-  );
   const outcome = post(book, wish.legs);
   if ('shortage' in outcome) return outcome;
-  for (const [key, held] of before) if (!undo.has(key)) undo.set(key, held);
   // Beyond what a balance can say: as if it had not been asked.
   if (outcome.steps.some((step) => step.toAfter > most || step.fromAfter < -most)) {
-    for (const [key, held] of before) restore(book, key, held);
+    putBack(book, outcome.before);
     book.head -= BigInt(wish.legs.length);
     return { refused: 'invalid_input' };
   }
+  for (const one of outcome.before) undo.push(one);
   return outcome;
-}
-
-export function restore(book: Book, key: string, held: Held | undefined): void {
-  if (held) book.held.set(key, held);
-  else book.held.delete(key);
 }
 
 /** A transfer that somebody else has posted. */
 export interface Foreign {
   readonly seq: bigint;
+  readonly transactionId: string;
   readonly fromNo: number;
   readonly toNo: number;
   readonly classNo: number;

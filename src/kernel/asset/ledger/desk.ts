@@ -1,5 +1,5 @@
-import { type Chart, decide, type Foreign, follow, restore, type Wish } from './decide.ts';
-import type { Book, Held, Shortage, Step } from './post.ts';
+import { type Chart, decide, type Foreign, follow, type Wish } from './decide.ts';
+import { type Before, type Book, putBack, type Shortage, type Step } from './post.ts';
 
 /**
  * The order of work of the one writer of a ledger, without clock, chance or storage: requests wait, groups of them are decided in order against the book,
@@ -27,13 +27,14 @@ export interface Decision<P> {
 }
 
 export interface Group<P> {
-  /** The place in the order after which it comes. */
+  /** The place in the order after which it comes, and the transaction that stands there: somebody else's may come to the same number. */
   readonly head: bigint;
+  readonly headId: string | null;
   readonly decisions: readonly Decision<P>[];
 }
 
 interface Out<P> extends Group<P> {
-  readonly undo: ReadonlyMap<string, Held | undefined>;
+  readonly undo: readonly Before[];
   readonly tickets: readonly Ticket<P>[];
 }
 
@@ -88,23 +89,25 @@ interface Room<P> {
   readonly book: Book;
   readonly limits: Limits;
   chart: Chart;
+  headId: string | null;
   waiting: Ticket<P>[];
   readonly byId: Map<string, Ticket<P>>;
   readonly groups: Out<P>[];
-  readonly answers: Map<string, { readonly sha: string; readonly answer: Answer }>;
+  answers: Answers;
+  /** Those that were given before; they are forgotten when the younger ones have become as many as may be remembered. */
+  older: Answers;
 }
 
-function remember<P>({ answers, limits }: Room<P>, id: string, sha: string, answer: Answer): void {
-  answers.set(id, { sha, answer });
-  if (answers.size <= limits.answers) return;
-  for (const oldest of answers.keys()) {
-    answers.delete(oldest);
-    return;
-  }
+type Answers = Map<string, { readonly sha: string; readonly answer: Answer }>;
+
+function remember<P>(room: Room<P>, id: string, sha: string, answer: Answer): void {
+  // Half of them at once: to take the oldest out of a large map one by one means to walk over the gaps of those before it.
+  if (room.answers.size >= room.limits.answers / 2) [room.older, room.answers] = [room.answers, new Map()];
+  room.answers.set(id, { sha, answer });
 }
 
 function offer<P>(room: Room<P>, ask: Ask<P>): Offer {
-  const known = room.answers.get(ask.id);
+  const known = room.answers.get(ask.id) ?? room.older.get(ask.id);
   if (known) return known.sha === ask.sha ? { answer: known.answer } : 'other_request';
   const same = room.byId.get(ask.id);
   if (same) return same.ask.sha === ask.sha ? 'joined' : 'other_request';
@@ -114,7 +117,7 @@ function offer<P>(room: Room<P>, ask: Ask<P>): Offer {
   return 'waits';
 }
 
-function decisionOn<P>(room: Room<P>, ticket: Ticket<P>, undo: Map<string, Held | undefined>, newId: () => string): Decision<P> {
+function decisionOn<P>(room: Room<P>, ticket: Ticket<P>, undo: Before[], newId: () => string): Decision<P> {
   const { ask } = ticket;
   const refused = (code: string, values: Readonly<Record<string, string>>): Decision<P> => ({
     ask,
@@ -126,19 +129,28 @@ function decisionOn<P>(room: Room<P>, ticket: Ticket<P>, undo: Map<string, Held 
   if ('refused' in verdict) return refused(verdict.refused, {});
   if ('shortage' in verdict) return refused('units_insufficient', room.limits.shortage(verdict.shortage));
   const { steps } = verdict;
-  const [firstSeq, lastSeq] = [`${steps[0]?.seq}`, `${steps.at(-1)?.seq}`];
-  return { ask, answer: { state: 'applied', transactionId: newId(), firstSeq, lastSeq }, steps };
+  const transactionId = newId();
+  room.headId = transactionId;
+  return { ask, answer: { state: 'applied', transactionId, firstSeq: `${steps[0]?.seq}`, lastSeq: `${steps.at(-1)?.seq}` }, steps };
 }
 
-/** Those that come into the next group: in their order, as many as fit; one that is to be tried by itself alone. */
+/** Below this, what waits goes out as one group. */
+const few = 16;
+
+/**
+ * Those that come into the next group: in their order, as many as fit; one that is to be tried by itself alone. When nothing is out, half of many: the
+ * store is at work on them while the rest is decided, and from then on the ones are prepared while the others are stored.
+ */
 function nextTickets<P>(room: Room<P>): Ticket<P>[] {
-  const { waiting, limits } = room;
+  const { waiting, limits, groups } = room;
+  const most = groups.length + 1 < limits.groups && waiting.length >= few ? Math.ceil(waiting.length / 2) : waiting.length;
   let legs = 0;
-  let count = waiting[0]?.alone ? 1 : 0;
-  for (const ticket of count === 1 ? [] : waiting) {
+  let count = 0;
+  for (const ticket of waiting) {
     legs += ticket.ask.wish.legs.length;
-    if (ticket.alone || (count > 0 && legs > limits.legs)) break;
+    if (count === most || (count > 0 && (ticket.alone || legs > limits.legs))) break;
     count += 1;
+    if (ticket.alone) break;
   }
   room.waiting = waiting.slice(count);
   return waiting.slice(0, count);
@@ -149,9 +161,10 @@ function take<P>(room: Room<P>, newId: () => string): Group<P> | null {
   const careful = waiting[0]?.alone === true || groups.some((group) => group.tickets[0]?.alone === true);
   if (waiting.length === 0 || groups.length >= (careful ? 1 : limits.groups)) return null;
   const tickets = nextTickets(room);
-  const undo = new Map<string, Held | undefined>();
+  const undo: Before[] = [];
   const { head } = book;
-  const group = { head, decisions: tickets.map((ticket) => decisionOn(room, ticket, undo, newId)), undo, tickets };
+  const { headId } = room;
+  const group = { head, headId, decisions: tickets.map((ticket) => decisionOn(room, ticket, undo, newId)), undo, tickets };
   groups.push(group);
   return group;
 }
@@ -168,8 +181,8 @@ function stored<P>(room: Room<P>): readonly Decision<P>[] {
 function takenBack<P>(room: Room<P>, alone: boolean): void {
   const { groups, book } = room;
   const [first] = groups;
-  for (const group of [...groups].reverse()) for (const [key, held] of group.undo) restore(book, key, held);
-  if (first) book.head = first.head;
+  for (const group of [...groups].reverse()) putBack(book, group.undo);
+  if (first) [book.head, room.headId] = [first.head, first.headId];
   for (const ticket of first?.tickets ?? []) ticket.alone ||= alone;
   const back = groups.flatMap((group) => group.tickets);
   for (const ticket of back) ticket.attempts += 1;
@@ -184,8 +197,9 @@ function drop<P>(room: Room<P>, id: string): Ticket<P> | undefined {
   return ticket;
 }
 
-export function openDesk<P>(book: Book, chart: Chart, limits: Limits): Desk<P> {
-  const room: Room<P> = { book, limits, chart, waiting: [], byId: new Map(), groups: [], answers: new Map() };
+/** `headId`: the transaction that stands at the book's head; null where nothing does. */
+export function openDesk<P>(book: Book, headId: string | null, chart: Chart, limits: Limits): Desk<P> {
+  const room: Room<P> = { book, limits, chart, headId, waiting: [], byId: new Map(), groups: [], answers: new Map(), older: new Map() };
   return {
     offer: (ask) => offer(room, ask),
     take: (newId) => take(room, newId),
@@ -204,7 +218,10 @@ export function openDesk<P>(book: Book, chart: Chart, limits: Limits): Desk<P> {
       const [first] = room.waiting;
       if (first) first.forced = answer;
     },
-    follow: (others) => follow(book, others),
+    follow: (others) => {
+      follow(book, others);
+      room.headId = others.at(-1)?.transactionId ?? room.headId;
+    },
     redraw: (next, open) => {
       room.chart = next;
       book.open = open;

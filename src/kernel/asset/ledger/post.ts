@@ -50,26 +50,46 @@ export interface Book {
 export const holding = (accountNo: number, classNo: number): string => `${accountNo}/${classNo}`;
 const nothing: Held = { quantity: 0n, version: 0n };
 
+/** What stood somewhere before; undefined where nothing was known to stand. */
+export type Before = readonly [key: string, held: Held | undefined];
+
+/** Puts back what stood, the last change first. */
+export function putBack({ held }: Book, before: readonly Before[]): void {
+  for (const [key, stood] of before.toReversed())
+    if (stood) held.set(key, stood);
+    else held.delete(key);
+}
+
 /**
  * Posts the legs of one transaction in their order, all or none. On success the book has gone on; on a shortage it is as it was.
+ * @returns the steps, and for each holding of each leg what stood there before it.
  * @throws when a leg is not one: nothing to move, or from an account to itself. That is a mistake of the caller, not of a user.
  */
-export function post(book: Book, legs: readonly Leg[]): { readonly steps: readonly Step[] } | { readonly shortage: Shortage } {
-  const changed = new Map<string, Held>();
-  const at = (key: string): Held => changed.get(key) ?? book.held.get(key) ?? nothing;
+export function post(
+  book: Book,
+  legs: readonly Leg[],
+): { readonly steps: readonly Step[]; readonly before: readonly Before[] } | { readonly shortage: Shortage } {
+  const { held } = book;
+  const before: Before[] = [];
   const steps: Step[] = [];
-  for (const [index, leg] of legs.entries()) {
-    if (leg.quantity < 1n || leg.fromNo === leg.toNo) throw new RangeError('not a leg of a transfer');
+  if (legs.some((leg) => leg.quantity < 1n || leg.fromNo === leg.toNo)) throw new RangeError('not a leg of a transfer');
+  for (const leg of legs) {
+    const index = steps.length;
     const fromOpen = book.open.has(leg.fromNo);
-    const [fromKey, toKey] = [holding(leg.fromNo, leg.classNo), holding(leg.toNo, leg.classNo)];
-    const [from, to] = [at(fromKey), at(toKey)];
+    const fromKey = holding(leg.fromNo, leg.classNo);
+    const toKey = holding(leg.toNo, leg.classNo);
+    const fromHeld = held.get(fromKey);
+    const toHeld = held.get(toKey);
+    const from = fromHeld ?? nothing;
+    const to = toHeld ?? nothing;
     const fromAfter = from.quantity - leg.quantity;
     if (fromAfter < 0n && !fromOpen) {
+      putBack(book, before);
       const shortage = { leg: index, accountNo: leg.fromNo, classNo: leg.classNo, wanted: leg.quantity, available: from.quantity };
       return { shortage };
     }
     const step: Step = {
-      ...leg,
+      ...{ kind: leg.kind, fromNo: leg.fromNo, toNo: leg.toNo, classNo: leg.classNo, quantity: leg.quantity },
       seq: book.head + BigInt(index) + 1n,
       fromVersion: from.version + 1n,
       fromAfter,
@@ -77,11 +97,11 @@ export function post(book: Book, legs: readonly Leg[]): { readonly steps: readon
       toVersion: to.version + 1n,
       toAfter: to.quantity + leg.quantity,
     };
-    changed.set(fromKey, { quantity: step.fromAfter, version: step.fromVersion });
-    changed.set(toKey, { quantity: step.toAfter, version: step.toVersion });
+    held.set(fromKey, { quantity: step.fromAfter, version: step.fromVersion });
+    held.set(toKey, { quantity: step.toAfter, version: step.toVersion });
+    before.push([fromKey, fromHeld], [toKey, toHeld]);
     steps.push(step);
   }
-  for (const [key, held] of changed) book.held.set(key, held);
   book.head += BigInt(legs.length);
-  return { steps };
+  return { steps, before };
 }

@@ -37,6 +37,7 @@ export const deedKinds: readonly string[] = [
   'own_factor.approved',
   'role.granted',
   'role.ended',
+  'ledger.group',
   'ledger.instruction_proposed',
   'ledger.instruction_approved',
   'trading.mandate_approved',

@@ -152,6 +152,7 @@ export const settings: Shape<typeof zh> = {
     ledger_account_opened: 'Ledger account opened',
     ledger_class_opened: 'Class of units opened',
     ledger_attested: 'Attested statement recorded',
+    ledger_group: 'Ledger: movements posted together',
     ledger_instruction_proposed: 'Ledger instruction proposed',
     ledger_instruction_approved: 'Ledger instruction approved',
     ledger_instruction_rejected: 'Ledger instruction rejected',

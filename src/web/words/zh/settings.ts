@@ -139,6 +139,7 @@ export const settings = {
     ledger_account_opened: '开立台账账户',
     ledger_class_opened: '新增单位类别',
     ledger_attested: '登记核定文件',
+    ledger_group: '台账：成组登记',
     ledger_instruction_proposed: '提出台账指令',
     ledger_instruction_approved: '批准台账指令',
     ledger_instruction_rejected: '退回台账指令',

@@ -162,11 +162,16 @@ export async function postTransaction(work: Work, draft: Draft): Promise<Posted>
     ...{ approved_by: draft.proposedBy === undefined ? null : personId, approved_by_name: draft.proposedBy === undefined ? null : name },
     ...{ details: JSON.stringify(draft.details ?? {}) },
   };
-  const moves = await blocksFor(work, outcome.steps, draft.legs, new Map(accounts.map((one) => [one.no, one])), classBy);
+  const accountBy = new Map(accounts.map((one) => [one.no, one]));
+  const kindOf = (no: number) => present(accountBy.get(no), 'a posted step of an unknown account').kind;
+  const moves = await blocksFor(work, outcome.steps, draft.legs, accountBy, classBy);
   await insertTransaction(
     work.tx,
-    row,
-    outcome.steps.map((step) => ({ ...step, serialised: classBy.get(step.classNo)?.serialised ?? false })),
+    { ...row, first_seq: `${BigInt(head.seq) + 1n}`, legs: outcome.steps.length },
+    outcome.steps.map((step) => ({
+      ...{ ...step, serialised: classBy.get(step.classNo)?.serialised ?? false },
+      ...{ fromKind: kindOf(step.fromNo), toKind: kindOf(step.toNo) },
+    })),
   );
   await insertBlockMoves(work.tx, organizationId, moves);
   work.record({

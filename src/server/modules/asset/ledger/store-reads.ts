@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { present } from '../../../../kernel/assert.ts';
 import type { Block } from '../../../../kernel/asset/ledger/serials.ts';
 import type { Tx } from '../../../db/tx.ts';
-import type { Transaction } from './store.ts';
+import { placesOf, type Transaction } from './store.ts';
 
 /**
  * Place of the last transfer that was known at an instant: those recorded before the first one that was recorded later. Null: everything.
@@ -14,8 +14,7 @@ export async function seqKnownAt(tx: Tx, organizationId: string, knownAt: string
   }
   const { rows } = await sql<{ seq: string }>`
     select coalesce(
-      (select min(t.seq) - 1 from app.ledger_transaction x
-         join app.ledger_transfer t on t.organization_id = x.organization_id and t.transaction_id = x.id
+      (select min(x.first_seq) - 1 from app.ledger_transaction x
         where x.organization_id = ${organizationId} and x.recorded_at = (
           select min(recorded_at) from app.ledger_transaction where organization_id = ${organizationId} and recorded_at > ${knownAt})),
       (select seq from app.ledger_head where organization_id = ${organizationId}), 0) as seq`.execute(tx);
@@ -182,11 +181,12 @@ export interface LegRow {
 
 export async function legsOf(tx: Tx, organizationId: string, ids: readonly string[]): Promise<LegRow[]> {
   return await tx
-    .selectFrom('app.ledger_transfer')
-    .select(['transaction_id as transactionId', 'seq', 'kind', 'from_no as fromNo', 'to_no as toNo', 'class_no as classNo', 'quantity'])
-    .where('organization_id', '=', organizationId)
-    .where('transaction_id', 'in', [...ids])
-    .orderBy('seq')
+    .selectFrom('app.ledger_transaction as x')
+    .innerJoin('app.ledger_transfer as t', (join) => join.onRef('t.organization_id', '=', 'x.organization_id').on(placesOf))
+    .select(['x.id as transactionId', 't.seq', 't.kind', 't.from_no as fromNo', 't.to_no as toNo', 't.class_no as classNo', 't.quantity'])
+    .where('x.organization_id', '=', organizationId)
+    .where('x.id', 'in', [...ids])
+    .orderBy('t.seq')
     .execute();
 }
 

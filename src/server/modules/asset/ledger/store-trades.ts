@@ -15,13 +15,12 @@ export async function boughtOn(tx: Tx, organizationId: string, of: { accountNo: 
 export async function netOf(tx: Tx, organizationId: string, transactionId: string): Promise<bigint> {
   const { rows } = await sql<{ quantity: string }>`
     select coalesce(sum(case when f.entity_id is null then t.quantity when g.entity_id is null then -t.quantity else 0 end), 0)::bigint as quantity
-      from app.ledger_transfer t
+      from app.ledger_transaction x
+      join app.ledger_transfer t on t.organization_id = x.organization_id and t.seq between x.first_seq and x.first_seq + x.legs - 1
       join app.ledger_account f on f.organization_id = t.organization_id and f.no = t.from_no
       join app.ledger_account g on g.organization_id = t.organization_id and g.no = t.to_no
-     where t.organization_id = ${organizationId} and t.transaction_id = ${transactionId}
-       and not exists (select from app.ledger_transaction r where r.organization_id = t.organization_id and r.reverses = t.transaction_id)`.execute(
-    tx,
-  );
+     where x.organization_id = ${organizationId} and x.id = ${transactionId}
+       and not exists (select from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id)`.execute(tx);
   return BigInt(rows[0]?.quantity ?? '0');
 }
 

@@ -7,7 +7,7 @@ import type { LedgerTables } from './tables.ts';
 export type Account = Omit<Selectable<LedgerTables['app.ledger_account']>, 'organization_id'>;
 export type UnitClass = Omit<Selectable<LedgerTables['app.ledger_class']>, 'organization_id'>;
 export type Transaction = Omit<Selectable<LedgerTables['app.ledger_transaction']>, 'organization_id'>;
-type Head = Omit<Selectable<LedgerTables['app.ledger_head']>, 'organization_id'>;
+type Head = Omit<Selectable<LedgerTables['app.ledger_head']>, 'organization_id' | 'last_id'>;
 
 /** Where the ledger stands; its row stays locked until the transaction ends, so that whoever posts next sees what this one did. */
 export async function lockHead(tx: Tx, organizationId: string): Promise<Head> {
@@ -90,6 +90,8 @@ export const isOutside = (account: { readonly kind: string }): boolean => accoun
 
 interface StepOf extends Step {
   readonly serialised: boolean;
+  readonly fromKind: Account['kind'];
+  readonly toKind: Account['kind'];
 }
 
 /** One statement for the transaction and all its steps: the database checks and applies them as a set. */
@@ -103,14 +105,15 @@ export async function insertTransaction(
     .insertInto('app.ledger_transfer')
     .columns([
       ...(['organization_id', 'transaction_id', 'effective_on', 'seq', 'kind', 'from_no', 'to_no', 'class_no', 'quantity'] as const),
-      ...(['from_version', 'from_after', 'from_open', 'to_version', 'to_after', 'serialised'] as const),
+      ...(['from_version', 'from_after', 'from_open', 'to_version', 'to_after', 'serialised', 'from_kind', 'to_kind'] as const),
     ])
     .expression(
       sql`select ${row.organization_id}::uuid, ${row.id}::uuid, ${row.effective_on}::date, s.* from unnest(
       ${steps.map((s) => `${s.seq}`)}::bigint[], ${steps.map((s) => s.kind)}::text[], ${steps.map((s) => s.fromNo)}::int[],
       ${steps.map((s) => s.toNo)}::int[], ${steps.map((s) => s.classNo)}::int[], ${steps.map((s) => `${s.quantity}`)}::bigint[],
       ${steps.map((s) => `${s.fromVersion}`)}::bigint[], ${steps.map((s) => `${s.fromAfter}`)}::bigint[], ${steps.map((s) => s.fromOpen)}::boolean[],
-      ${steps.map((s) => `${s.toVersion}`)}::bigint[], ${steps.map((s) => `${s.toAfter}`)}::bigint[], ${steps.map((s) => s.serialised)}::boolean[]
+      ${steps.map((s) => `${s.toVersion}`)}::bigint[], ${steps.map((s) => `${s.toAfter}`)}::bigint[], ${steps.map((s) => s.serialised)}::boolean[],
+      ${steps.map((s) => s.fromKind)}::text[], ${steps.map((s) => s.toKind)}::text[]
     ) as s`,
     )
     .execute();
@@ -169,6 +172,9 @@ export async function transactionOf(tx: Tx, organizationId: string, id: string):
     .executeTakeFirst();
 }
 
+/** The transfers `t` of a transaction `x` follow each other in the order of the ledger. */
+export const placesOf = sql<boolean>`t.seq between x.first_seq and x.first_seq + x.legs - 1`;
+
 export interface Transfer {
   readonly seq: string;
   readonly kind: string;
@@ -180,11 +186,12 @@ export interface Transfer {
 
 export async function transfersOf(tx: Tx, organizationId: string, transactionId: string): Promise<Transfer[]> {
   return await tx
-    .selectFrom('app.ledger_transfer')
-    .select(['seq', 'kind', 'from_no as fromNo', 'to_no as toNo', 'class_no as classNo', 'quantity'])
-    .where('organization_id', '=', organizationId)
-    .where('transaction_id', '=', transactionId)
-    .orderBy('seq')
+    .selectFrom('app.ledger_transaction as x')
+    .innerJoin('app.ledger_transfer as t', (join) => join.onRef('t.organization_id', '=', 'x.organization_id').on(placesOf))
+    .select(['t.seq', 't.kind', 't.from_no as fromNo', 't.to_no as toNo', 't.class_no as classNo', 't.quantity'])
+    .where('x.organization_id', '=', organizationId)
+    .where('x.id', '=', transactionId)
+    .orderBy('t.seq')
     .execute();
 }
 
@@ -192,10 +199,9 @@ export async function transfersOf(tx: Tx, organizationId: string, transactionId:
 export async function blocksOfTransaction(tx: Tx, organizationId: string, transactionId: string): Promise<Map<string, Block[]>> {
   const { rows } = await sql<{ seq: string; series_no: number; first: string; count: string }>`
     select m.seq, m.series_no, lower(m.serials) as first, upper(m.serials) - lower(m.serials) as count
-      from app.ledger_transfer t join app.ledger_block_move m on m.organization_id = t.organization_id and m.seq = t.seq
-     where t.organization_id = ${organizationId} and t.transaction_id = ${transactionId} order by m.seq, m.series_no, m.serials`.execute(
-    tx,
-  );
+      from app.ledger_transaction x
+      join app.ledger_block_move m on m.organization_id = x.organization_id and m.seq between x.first_seq and x.first_seq + x.legs - 1
+     where x.organization_id = ${organizationId} and x.id = ${transactionId} order by m.seq, m.series_no, m.serials`.execute(tx);
   const by = new Map<string, Block[]>();
   for (const row of rows) {
     const block = { seriesNo: row.series_no, first: BigInt(row.first), count: BigInt(row.count) };

@@ -43,6 +43,7 @@ interface AccountRow {
 interface HeadRow {
   organization_id: string;
   seq: Generated<string>;
+  last_id: string | null;
   accounts: Generated<number>;
   classes: Generated<number>;
   series: Generated<number>;
@@ -55,6 +56,8 @@ interface BalanceRow {
   quantity: string;
   version: string;
   open: boolean;
+  kind: AccountKind;
+  serialised: boolean;
 }
 
 interface TransactionRow {
@@ -78,6 +81,10 @@ interface TransactionRow {
   approved_by: string | null;
   approved_by_name: string | null;
   details: ColumnType<Record<string, unknown>, string, never>;
+  first_seq: string;
+  legs: number;
+  /** The leaf of the writer's group it came in; null for a command's, whose history row names it. */
+  leaf_id: Generated<string | null>;
 }
 
 interface TransferRow {
@@ -96,6 +103,8 @@ interface TransferRow {
   to_version: string;
   to_after: string;
   serialised: boolean;
+  from_kind: AccountKind;
+  to_kind: AccountKind;
 }
 
 interface EntryRow {
@@ -176,7 +185,10 @@ interface RequestRow {
   key: string;
   request_sha256: Buffer;
   state: 'applied' | 'refused';
-  answer: ColumnType<unknown, string, never>;
+  /** Of what was refused. */
+  answer: ColumnType<unknown, string | null, never>;
+  /** What was applied: the answer is the transaction itself. */
+  transaction_id: string | null;
 }
 
 interface InstructionRow {

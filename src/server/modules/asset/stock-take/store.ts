@@ -98,7 +98,7 @@ export async function moneyOf(tx: Tx, organizationId: string, accountNo: number,
         order by k.version desc limit 1) c on true
      where x.organization_id = ${organizationId} and x.kind in ('buy', 'sell') and c.paid and x.effective_on between ${from} and ${to}
        and not exists (select from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id)
-       and exists (select from app.ledger_transfer t where t.organization_id = x.organization_id and t.transaction_id = x.id
+       and exists (select from app.ledger_transfer t where t.organization_id = x.organization_id and t.seq between x.first_seq and x.first_seq + x.legs - 1
          and (t.from_no = ${accountNo} or t.to_no = ${accountNo}))
      order by x.effective_on, x.id`.execute(tx);
   return rows;

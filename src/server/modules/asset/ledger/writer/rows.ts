@@ -1,24 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import type { Chart } from '../../../../../kernel/asset/ledger/decide.ts';
 import type { Decision, Group } from '../../../../../kernel/asset/ledger/desk.ts';
 import type { Step } from '../../../../../kernel/asset/ledger/post.ts';
 import { commitment } from '../../../../work/leaf.ts';
 import { historyText, leafText, sha256Of } from '../../../../work/leaf-text.ts';
-import type { LedgerRequest, More } from './request.ts';
+import type { Asker, LedgerRequest, More } from './request.ts';
 
 /** What every group of a ledger says alike. */
 export interface Letterhead {
   readonly organizationId: string;
   readonly salt: Buffer;
+  readonly chart: Chart;
 }
 
-const objectType = 'ledger_transaction';
+export const groupKind = 'ledger.group';
+const objectType = 'ledger_group';
 const saltBytes = 32;
 /** Between texts that are JSON: there a control character is always escaped. */
 const between = '\u001f';
 
-/** PostgreSQL's text of an array, where no element needs quotes: numbers, ids, hashes, days, truth values. */
+/** PostgreSQL's text of an array, where no element needs quotes: numbers, ids, hashes, days, truth values, kinds. */
 const plain = (values: readonly (string | number | bigint | boolean)[]): string => `{${values.join(',')}}`;
-const quoted = (values: readonly string[]): string => `{${values.map((one) => `"${one.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+const quote = (value: string): string => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
+const quoted = (values: readonly (string | null)[]): string => `{${values.map((one) => (one === null ? 'null' : quote(one))).join(',')}}`;
 
 /** The columns of a transaction beyond those it always has; null when it has none. */
 function moreText(more: More | undefined): string | null {
@@ -30,74 +34,72 @@ function moreText(more: More | undefined): string | null {
   });
 }
 
-const transferText = (step: Step): string =>
-  `{"blocks":[],"class":${step.classNo},"from":${step.fromNo},"kind":${JSON.stringify(step.kind)},"quantity":"${step.quantity}","seq":"${step.seq}","to":${step.toNo}}`;
-
-/** The content of a transaction's history row: what a command's posting records, in canonical form. */
-export function contentText(organizationId: string, id: string, now: string, request: LedgerRequest, steps: readonly Step[]): string {
-  const { more = {}, asker } = request;
-  const text = (value: string | undefined) => (value === undefined ? 'null' : JSON.stringify(value));
-  return (
-    `{"approved_by":${text(more.approvedBy)},"approved_by_name":${text(more.approvedByName)},"attestation_id":${text(more.attestationId)},"beneficiary":${text(more.beneficiary)},` +
-    `"claim":${text(more.claim)},"details":{},"document_no":${text(more.documentNo ?? '')},"effective_on":${text(request.effectiveOn)},` +
-    `"expires_at":${text(more.expiresAt)},"id":"${id}","kind":${text(request.kind)},"organization_id":"${organizationId}",` +
-    `"period":${text(more.period)},"purpose":${text(more.purpose)},"reason":${text(more.reason ?? '')},"recorded_at":"${now}",` +
-    `"recorded_by":${text(asker.personId)},"recorded_by_name":${text(asker.name)},"resolves":${text(more.resolves)},` +
-    `"reverses":${text(more.reverses)},"transfers":[${steps.map(transferText).join(',')}]}`
-  );
-}
-
-interface Journal {
-  readonly leafIds: readonly string[];
-  readonly leaves: string;
-  readonly contents: string;
-  readonly salts: readonly string[];
-  readonly hashes: readonly string[];
-}
-
 interface Posting {
   readonly id: string;
   readonly request: LedgerRequest;
   readonly steps: readonly Step[];
+  readonly asker: number;
 }
 
-function journalOf(letterhead: Letterhead, now: string, newId: () => string, postings: readonly Posting[]): Journal {
+const transferText = (step: Step, kind: string): string =>
+  `"${step.kind === kind ? '' : `${step.kind} `}${step.fromNo}>${step.toNo}:${step.classNo}=${step.quantity}"`;
+
+/**
+ * One transaction as the history of its group tells it, in canonical form (RFC 8785): what it has besides organization, asker and instant, which are the
+ * history row's own. A transfer is `from>to:class=quantity`, by numbers, its kind before it where it is not the transaction's.
+ */
+export function transactionText({ id, request, steps }: Pick<Posting, 'id' | 'request' | 'steps'>): string {
+  const { more = {}, kind } = request;
+  const told = (name: string, value: string | undefined) => (value ? `"${name}":${JSON.stringify(value)},` : '');
+  return (
+    `{${told('approved_by', more.approvedBy)}${told('approved_by_name', more.approvedByName)}${told('attestation_id', more.attestationId)}` +
+    `${told('beneficiary', more.beneficiary)}${told('claim', more.claim)}${told('document_no', more.documentNo)}` +
+    `"effective_on":"${request.effectiveOn}",${told('expires_at', more.expiresAt)}"first_seq":"${steps[0]?.seq}","id":"${id}",` +
+    `"kind":${JSON.stringify(kind)},${told('period', more.period)}${told('purpose', more.purpose)}${told('reason', more.reason)}` +
+    `${told('resolves', more.resolves)}${told('reverses', more.reverses)}"transfers":[${steps.map((step) => transferText(step, kind)).join(',')}]}`
+  );
+}
+
+/** One history row and leaf for each asker: everything of the asker's in this group. */
+function journalColumns(
+  letterhead: Letterhead,
+  now: string,
+  leafIds: readonly string[],
+  askers: readonly Asker[],
+  postings: readonly Posting[],
+): string[] {
   const { organizationId, salt } = letterhead;
   const tenantCommit = commitment(salt, organizationId);
-  const actors = new Map<string, string>();
-  const all = randomBytes(saltBytes * postings.length).toString('hex');
-  const salts: string[] = [];
-  const leafIds: string[] = [];
-  const leaves: string[] = [];
-  const contents: string[] = [];
-  const hashes: string[] = [];
-  for (const [index, { id, request, steps }] of postings.entries()) {
-    const { asker } = request;
-    const kind = `ledger.${request.kind}`;
-    const actorKeyId = actors.get(asker.personId) ?? commitment(salt, asker.personId);
-    actors.set(asker.personId, actorKeyId);
-    const content = contentText(organizationId, id, now, request, steps);
-    const rowSalt = all.slice(index * saltBytes * 2, (index + 1) * saltBytes * 2);
-    const leafId = newId();
-    const row = { salt: rowSalt, organizationId, leafId, at: now, actorId: asker.personId, actorName: asker.name, actorRole: asker.role };
-    const reason = request.more?.reason || null;
-    const contentSha256 = sha256Of(historyText({ ...row, kind, objectType, objectId: id, objectVersion: 1, reason }, content));
-    const objectId = commitment(salt, id);
-    leaves.push(
-      leafText({
-        ...{ v: 1, at: now, tenantCommit, kind, actorKeyId, role: asker.role, objectType, objectId },
-        ...{ objectVersion: 1, contentSha256, prevVersionLeaf: null },
-      }),
-    );
-    leafIds.push(leafId);
-    salts.push(rowSalt);
-    contents.push(content);
-    hashes.push(contentSha256);
-  }
-  return { leafIds, leaves: leaves.join(between), contents: contents.join(between), salts, hashes };
+  const salts = askers.map(() => randomBytes(saltBytes).toString('hex'));
+  const contents = askers.map(
+    (_, asker) =>
+      `{"transactions":[${postings
+        .filter((one) => one.asker === asker)
+        .map(transactionText)
+        .join(',')}]}`,
+  );
+  const hashes = askers.map((asker, n) => {
+    const leafId = leafIds[n] ?? '';
+    const row = { salt: salts[n] ?? '', organizationId, leafId, at: now, actorId: asker.personId, actorName: asker.name };
+    const what = { kind: groupKind, objectType, objectId: leafId, objectVersion: 1, reason: null };
+    return sha256Of(historyText({ ...row, actorRole: asker.role, ...what }, contents[n] ?? ''));
+  });
+  const leaves = askers.map((asker, n) =>
+    leafText({
+      ...{ v: 1, at: now, tenantCommit, kind: groupKind, actorKeyId: commitment(salt, asker.personId), role: asker.role, objectType },
+      ...{ objectId: commitment(salt, leafIds[n] ?? ''), objectVersion: 1, contentSha256: hashes[n] ?? '', prevVersionLeaf: null },
+    }),
+  );
+  return [
+    plain(leafIds),
+    plain(askers.map((one) => one.personId)),
+    quoted(askers.map((one) => one.name)),
+    quoted(askers.map((one) => one.role)),
+    ...[leaves.join(between), contents.join(between), plain(salts), plain(hashes)],
+  ];
 }
 
-function stepColumns(postings: readonly Posting[]): string[] {
+function stepColumns({ chart }: Letterhead, postings: readonly Posting[]): string[] {
   const of: number[] = [];
   const steps: Step[] = [];
   for (const [index, posting] of postings.entries())
@@ -105,43 +107,53 @@ function stepColumns(postings: readonly Posting[]): string[] {
       of.push(index + 1);
       steps.push(step);
     }
+  const kindOf = (no: number): string => chart.accounts.get(no)?.kind ?? '';
   return [
-    plain(of),
-    quoted(steps.map((s) => s.kind)),
+    ...[plain(of), plain(steps.map((s) => s.kind))],
     ...[plain(steps.map((s) => s.fromNo)), plain(steps.map((s) => s.toNo)), plain(steps.map((s) => s.classNo))],
-    ...[plain(steps.map((s) => s.quantity)), plain(steps.map((s) => s.fromVersion)), plain(steps.map((s) => s.fromAfter))],
-    ...[plain(steps.map((s) => s.fromOpen)), plain(steps.map((s) => s.toVersion)), plain(steps.map((s) => s.toAfter))],
+    ...[plain(steps.map((s) => s.quantity)), plain(steps.map((s) => kindOf(s.fromNo))), plain(steps.map((s) => kindOf(s.toNo)))],
+    ...[plain(steps.map((s) => s.fromVersion)), plain(steps.map((s) => s.fromAfter)), plain(steps.map((s) => s.fromOpen))],
+    ...[plain(steps.map((s) => s.toVersion)), plain(steps.map((s) => s.toAfter))],
   ];
 }
 
-const postingsOf = (decisions: readonly Decision<LedgerRequest>[]): Posting[] =>
-  decisions.flatMap(({ ask, answer, steps }) =>
-    answer.state === 'applied' ? [{ id: answer.transactionId, request: ask.payload, steps }] : [],
-  );
+/** What was decided to be applied, each with the number of its asker, and the askers in the order they first ask. */
+function postingsOf(decisions: readonly Decision<LedgerRequest>[]): { postings: Posting[]; askers: Asker[] } {
+  const askers: Asker[] = [];
+  const postings: Posting[] = [];
+  const same = (a: Asker, b: Asker) => a === b || (a.personId === b.personId && a.name === b.name && a.role === b.role);
+  for (const { ask, answer, steps } of decisions) {
+    if (answer.state !== 'applied') continue;
+    const request = ask.payload;
+    let asker = askers.findIndex((one) => same(one, request.asker));
+    if (asker < 0) asker = askers.push(request.asker) - 1;
+    postings.push({ id: answer.transactionId, request, steps, asker });
+  }
+  return { postings, askers };
+}
 
-/** The arguments of `app.ledger_write` for a group (migration 0021), in its order. */
+/** The arguments of `app.ledger_write` for a group (migration 0030), in its order. */
 export function argumentsOf(letterhead: Letterhead, now: string, newId: () => string, group: Group<LedgerRequest>): (string | null)[] {
   const { decisions } = group;
-  const postings = postingsOf(decisions);
-  const journal = journalOf(letterhead, now, newId, postings);
+  const { postings, askers } = postingsOf(decisions);
+  const leafIds = askers.map(newId);
   const mores = postings.map(({ request }) => moreText(request.more));
+  const refused = decisions.some(({ answer }) => answer.state === 'refused');
   return [
-    ...[letterhead.organizationId, now, `${group.head}`],
-    plain(postings.map(({ id }) => id)),
-    quoted(postings.map(({ request }) => request.kind)),
-    plain(postings.map(({ request }) => request.effectiveOn)),
-    plain(postings.map(({ request }) => request.asker.personId)),
-    quoted(postings.map(({ request }) => request.asker.name)),
-    quoted(postings.map(({ request }) => request.asker.role)),
-    mores.some((one) => one !== null) ? quoted(mores.map((one) => one ?? '{}')) : null,
-    ...stepColumns(postings),
+    ...[letterhead.organizationId, now, `${group.head}`, group.headId],
     quoted(decisions.map(({ ask }) => ask.payload.operation)),
     quoted(decisions.map(({ ask }) => ask.payload.key)),
     plain(decisions.map(({ ask }) => ask.sha)),
-    plain(decisions.map(({ answer }) => answer.state)),
-    decisions.map(({ answer }) => JSON.stringify(answer)).join(between),
-    plain(journal.leafIds),
-    ...[journal.leaves, journal.contents],
-    ...[plain(journal.salts), plain(journal.hashes)],
+    plain(decisions.map(({ answer }) => (answer.state === 'applied' ? answer.transactionId : 'null'))),
+    refused ? quoted(decisions.map(({ answer }) => (answer.state === 'refused' ? JSON.stringify(answer) : null))) : null,
+    plain(postings.map(({ id }) => id)),
+    quoted(postings.map(({ request }) => request.kind)),
+    plain(postings.map(({ request }) => request.effectiveOn)),
+    plain(postings.map(({ steps }) => steps[0]?.seq ?? 0n)),
+    plain(postings.map(({ steps }) => steps.length)),
+    plain(postings.map(({ asker }) => asker + 1)),
+    mores.some((one) => one !== null) ? quoted(mores) : null,
+    ...stepColumns(letterhead, postings),
+    ...journalColumns(letterhead, now, leafIds, askers, postings),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Chart, Foreign } from '../../../../../kernel/asset/ledger/decide.ts';
 import type { Answer } from '../../../../../kernel/asset/ledger/desk.ts';
 import { type Book, type Held, holding } from '../../../../../kernel/asset/ledger/post.ts';
-import type { ClientBase } from '../../../../db/raw.ts';
+import type { ClientBase, Pool, PoolClient } from '../../../../db/raw.ts';
 import { type OrganizationFacts, organizationFactsSql } from '../../../../work/organization-facts.ts';
 import { isOutside } from '../store.ts';
 
@@ -25,7 +25,17 @@ export interface Kept {
   readonly answer: Answer;
 }
 
-const writeSql = `select app.ledger_write(${Array.from({ length: 31 }, (_, index) => `$${index + 1}`).join(', ')})`;
+const writeSql = `select app.ledger_write(${Array.from({ length: 37 }, (_, index) => `$${index + 1}`).join(', ')})`;
+
+/** A connection on which the next group is on its way while the one before is being stored: the database takes it up without waiting for us. */
+export async function connectionOf(pool: Pool): Promise<PoolClient> {
+  return Object.assign(await pool.connect(), { pipeline: true });
+}
+
+/** Back to the pool, as everybody else expects a connection. */
+export function giveBack(client: PoolClient): void {
+  Object.assign(client, { pipeline: false }).release();
+}
 
 /** Stores a group in a transaction of its own, committed when this returns. @throws what the database says; then nothing of it is stored, or nobody knows. */
 export async function write(client: ClientBase, values: readonly (string | null)[]): Promise<void> {
@@ -47,13 +57,18 @@ async function within<T>(client: ClientBase, organizationId: string, work: () =>
   }
 }
 
+interface Head {
+  readonly seq: string;
+  readonly last_id: string | null;
+}
+
 /** Where the ledger stands; its row stays locked, so that what is read after it belongs together. */
-async function headOf(client: ClientBase, organizationId: string): Promise<bigint> {
-  const lock = 'select seq from app.ledger_head where organization_id = $1 for update';
-  const found = await client.query<{ seq: string }>(lock, [organizationId]);
-  if (found.rows[0]) return BigInt(found.rows[0].seq);
+async function headOf(client: ClientBase, organizationId: string): Promise<Head> {
+  const lock = 'select seq, last_id from app.ledger_head where organization_id = $1 for update';
+  const found = await client.query<Head>(lock, [organizationId]);
+  if (found.rows[0]) return found.rows[0];
   await client.query('insert into app.ledger_head (organization_id) values ($1) on conflict do nothing', [organizationId]);
-  return BigInt((await client.query<{ seq: string }>(lock, [organizationId])).rows[0]?.seq ?? '0');
+  return (await client.query<Head>(lock, [organizationId])).rows[0] ?? { seq: '0', last_id: null };
 }
 
 async function drawn(client: ClientBase): Promise<Drawn> {
@@ -83,7 +98,7 @@ async function drawn(client: ClientBase): Promise<Drawn> {
 }
 
 /** Everything the writer keeps in memory, as one picture. */
-export async function readAll(client: ClientBase, organizationId: string): Promise<{ book: Book } & Drawn> {
+export async function readAll(client: ClientBase, organizationId: string): Promise<{ book: Book; headId: string | null } & Drawn> {
   return await within(client, organizationId, async () => {
     const head = await headOf(client, organizationId);
     const rest = await drawn(client);
@@ -93,7 +108,7 @@ export async function readAll(client: ClientBase, organizationId: string): Promi
     const held = new Map<string, Held>(
       balances.rows.map((row) => [holding(row.account_no, row.class_no), { quantity: BigInt(row.quantity), version: BigInt(row.version) }]),
     );
-    return { ...rest, book: { head, held, open: rest.open } };
+    return { ...rest, book: { head: BigInt(head.seq), held, open: rest.open }, headId: head.last_id };
   });
 }
 
@@ -107,13 +122,15 @@ export async function readSince(
   return await within(client, organizationId, async () => {
     await headOf(client, organizationId);
     const rest = await drawn(client);
-    const { rows } = await client.query<Record<'seq' | 'from_version' | 'from_after' | 'to_version' | 'to_after', string> & Sides>(
-      `select seq, from_no, to_no, class_no, from_version, from_after, to_version, to_after from app.ledger_transfer
+    const { rows } = await client.query<
+      Record<'seq' | 'transaction_id' | 'from_version' | 'from_after' | 'to_version' | 'to_after', string> & Sides
+    >(
+      `select seq, transaction_id, from_no, to_no, class_no, from_version, from_after, to_version, to_after from app.ledger_transfer
         where organization_id = $1 and seq > $2 order by seq`,
       [organizationId, `${after}`],
     );
     const others = rows.map((row) => ({
-      ...{ seq: BigInt(row.seq), fromNo: row.from_no, toNo: row.to_no, classNo: row.class_no },
+      ...{ seq: BigInt(row.seq), transactionId: row.transaction_id, fromNo: row.from_no, toNo: row.to_no, classNo: row.class_no },
       ...{ fromVersion: BigInt(row.from_version), fromAfter: BigInt(row.from_after) },
       ...{ toVersion: BigInt(row.to_version), toAfter: BigInt(row.to_after) },
     }));
@@ -133,9 +150,11 @@ async function keptOf(
   requests: readonly { readonly operation: string; readonly key: string }[],
 ): Promise<Kept[]> {
   const { rows } = await client.query<{ operation: string; key: string; sha: string; answer: Answer }>(
-    `select r.operation, r.key, encode(r.request_sha256, 'hex') as sha, r.answer
+    `select r.operation, r.key, encode(r.request_sha256, 'hex') as sha, coalesce(r.answer, jsonb_build_object('state', 'applied',
+            'transactionId', x.id, 'firstSeq', x.first_seq::text, 'lastSeq', (x.first_seq + x.legs - 1)::text)) as answer
        from unnest($2::text[], $3::text[]) as w (operation, key)
-       join app.ledger_request r on r.organization_id = $1 and r.operation = w.operation and r.key = w.key`,
+       join app.ledger_request r on r.organization_id = $1 and r.operation = w.operation and r.key = w.key
+       left join app.ledger_transaction x on x.organization_id = $1 and x.id = r.transaction_id`,
     [organizationId, requests.map((one) => one.operation), requests.map((one) => one.key)],
   );
   return rows.map((row) => ({ id: requestId(row.operation, row.key), sha: row.sha, answer: row.answer }));

@@ -8,7 +8,7 @@ import { refusalOf } from '../../../../work/database-errors.ts';
 import { idsFrom } from '../../../../work/new-id.ts';
 import { checkRequest, hashOf, type LedgerRequest } from './request.ts';
 import { argumentsOf } from './rows.ts';
-import { type Drawn, type Names, readAll, readSince, requestId, write } from './store.ts';
+import { connectionOf, type Drawn, giveBack, type Names, readAll, readSince, requestId, write } from './store.ts';
 
 /**
  * The one writer of an organization's ledger: requests that come at the same time are decided in order against balances kept in memory and stored together,
@@ -109,15 +109,14 @@ function settle({ waiters }: Bureau, id: string, settled: (waiter: Waiter) => vo
 
 /** A connection that says nothing any more is as lost as one that broke. */
 async function patiently<T>({ patienceMs }: Bureau, work: Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const late = sleep(patienceMs, undefined, { signal: stop.signal, ref: false }).then(
-    () => Promise.reject(new Refusal('database_unavailable')),
-    () => work,
-  );
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Refusal('database_unavailable')), patienceMs).unref();
+  });
   try {
     return await Promise.race([work, late]);
   } finally {
-    stop.abort();
+    clearTimeout(timer);
     work.catch(() => {});
   }
 }
@@ -125,7 +124,7 @@ async function patiently<T>({ patienceMs }: Bureau, work: Promise<T>): Promise<T
 async function store(bureau: Bureau, client: PoolClient, at: string, newId: () => string, group: Group<LedgerRequest>): Promise<void> {
   const { desk, drawn, organizationId } = bureau;
   try {
-    await patiently(bureau, write(client, argumentsOf({ organizationId, salt: drawn.facts.salt }, at, newId, group)));
+    await patiently(bureau, write(client, argumentsOf({ organizationId, salt: drawn.facts.salt, chart: drawn.chart }, at, newId, group)));
     if (bureau.failure) return;
     for (const { ask, answer } of desk.stored()) settle(bureau, ask.id, ({ done }) => done(answer));
   } catch (error) {
@@ -152,7 +151,7 @@ async function lookAgain(bureau: Bureau): Promise<void> {
   const { desk, deps, organizationId } = bureau;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      bureau.client ??= await deps.pool.connect();
+      bureau.client ??= await connectionOf(deps.pool);
       const tried = desk.waiting().filter((one) => one.attempts > 0);
       const requests = tried.map(({ ask }) => ask.payload);
       const since = await patiently(bureau, readSince(bureau.client, organizationId, desk.head(), requests));
@@ -246,7 +245,7 @@ function post(bureau: Bureau, request: LedgerRequest): Promise<Answer> {
 
 /** Reads the ledger once; from then on the writer keeps its balances. @throws Refusal `database_unavailable`. */
 export async function openLedgerWriter(deps: WriterDeps, organizationId: string, options: WriterOptions = {}): Promise<LedgerWriter> {
-  const client = await deps.pool.connect();
+  const client = await connectionOf(deps.pool);
   const first = await readAll(client, organizationId).catch((error: unknown) => {
     client.release(true);
     throw refusalOf(error);
@@ -256,7 +255,7 @@ export async function openLedgerWriter(deps: WriterDeps, organizationId: string,
     shortage: (shortage: Shortage) => shortageWords(bureau.drawn.names, shortage),
   };
   const bureau: Bureau = {
-    ...{ deps, organizationId, desk: openDesk<LedgerRequest>(first.book, first.chart, limits), drawn: first, client },
+    ...{ deps, organizationId, desk: openDesk<LedgerRequest>(first.book, first.headId, first.chart, limits), drawn: first, client },
     patienceMs: options.patienceMs ?? 45_000,
     ...{ waiters: new Map(), sent: new Set(), failure: null, outdated: false, lastAlone: undefined, running: null, closed: false },
   };
@@ -265,7 +264,7 @@ export async function openLedgerWriter(deps: WriterDeps, organizationId: string,
     close: async () => {
       bureau.closed = true;
       await bureau.running;
-      bureau.client?.release();
+      if (bureau.client) giveBack(bureau.client);
       bureau.client = null;
     },
   };
