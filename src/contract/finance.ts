@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDecimal } from '../kernel/quantity/decimal.ts';
 import { conflictCodes } from '../kernel/trading/finance/conflicts.ts';
+import { paymentStates } from '../kernel/trading/finance/payments.ts';
 import { contractKinds, interestEvery } from '../kernel/trading/finance/terms.ts';
 import { endpoint } from './endpoint.ts';
 import { someUnits, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
@@ -114,6 +115,17 @@ const calendarMark = z.object({
   text: z.string(),
 });
 
+/** A payment of the schedule with what moved for it; positive: received, in yuan. */
+const scheduledPayment = z.object({
+  flowNo: z.int(),
+  state: z.enum(paymentStates),
+  moved: figureText,
+  /** What moved less what was agreed. */
+  difference: figureText,
+  lateDays: z.int(),
+  payments: z.array(z.object({ id, paidOn: day, amount: figureText, documentNo: z.string(), reason: z.string(), ...moved })),
+});
+
 export const financeDetail = financeContract
   .extend({
     terms: financeTerms,
@@ -130,11 +142,15 @@ export const financeDetail = financeContract
         doneOn: day,
         documentNo: z.string(),
         reason: z.string(),
+        /** Of a start: what stood against the contract on that day. */
+        conflicts: z.array(financeConflict),
         /** Of the ledger: two where a swap brings units or a default takes them. */
         transactionIds: z.array(id),
         ...moved,
       }),
     ),
+    /** Once it is approved: where each payment of the schedule stands today. */
+    schedule: z.array(scheduledPayment),
   })
   .meta({ id: 'FinanceDetail' });
 
@@ -221,6 +237,36 @@ export const financeEndpoints = {
     }),
     reply: reply.extend({ transactionId: id.nullable() }),
     status: 201,
-    refusals: ['not_found', 'wrong_state', 'reason_required', 'same_person_trades_and_settles', 'units_insufficient', 'conflict'],
+    refusals: [
+      'not_found',
+      'wrong_state',
+      'reason_required',
+      'same_person_trades_and_settles',
+      'contract_conflicts',
+      'units_insufficient',
+      'conflict',
+    ],
+  }),
+  payFinance: endpoint({
+    name: 'trading.payFinance',
+    method: 'POST',
+    path: path('/{contractId}/payments'),
+    summary: {
+      zh: '登记合约的一笔收付款：日期、金额、凭证；由起草人和批准人以外的结算人员登记',
+      en: 'Record money of a contract that moved: day, amount, document; by settlement staff who neither drafted nor approved it',
+    },
+    access: { action: 'trading.settle' },
+    params: contractId,
+    body: z.strictObject({
+      flowNo: z.int().min(1),
+      paidOn: day,
+      /** Positive: received. */
+      amount: z.string().regex(/^-?\d{1,15}(\.\d{1,2})?$/),
+      documentNo: z.string().trim().min(1).max(200),
+      reason: longText.default(''),
+    }),
+    reply: z.object({ id, state: z.enum(paymentStates), difference: figureText, lateDays: z.int() }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state', 'reason_required', 'same_person_trades_and_settles', 'already_exists', 'conflict'],
   }),
 } as const;

@@ -121,7 +121,7 @@ export const riskView = z
     /** Null: no mandate is in force. */
     limits: z.array(limitUse).nullable(),
     breaches: z.array(breach),
-    counterparties: z.array(z.object({ name: z.string(), unsettled: figureText, limit: decimalText.nullable() })),
+    counterparties: z.array(z.object({ name: z.string(), unsettled: figureText, contracts: figureText, limit: decimalText.nullable() })),
     alarms: z.array(alarm),
     /** Instruments with prices, for the hedge. */
     instruments: z.array(z.string()),

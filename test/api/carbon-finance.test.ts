@@ -45,7 +45,7 @@ const put = (desk: Desk, classId: string, more: Wanted = {}) => desk.run('assets
 const decide = (desk: Desk, contractId: string, who: 'risk' | 'assets' | 'top' | 'trader' = 'risk', more: object = {}) =>
   desk.run(who, decideFinance(desk.plant.shelf), { contractId, decision: 'approve', ...more });
 const move = (desk: Desk, contractId: string, step: string, doneOn: string, more: object = {}, who: 'finance' | 'assets' = 'finance') =>
-  desk.run(who, moveFinance, { contractId, step, doneOn, documentNo: `单-${step}`, ...more });
+  desk.run(who, moveFinance(desk.plant.shelf), { contractId, step, doneOn, documentNo: `单-${step}`, ...more });
 const read = (desk: Desk, contractId: string) => desk.plant.ask('auditor', readFinance(desk.plant.shelf), { contractId });
 /** Of the ledger: pledged, lent, trading. */
 const standing = (desk: Desk, ...kinds: string[]) => Promise.all(kinds.map((kind) => desk.standing(kind)));
@@ -225,7 +225,7 @@ describe('who may', () => {
     expect(await codeOf(approve(drafter))).toBe('same_person_proposes_and_approves');
     await approve(approver);
     for (const who of [drafter, approver])
-      expect(await codeOf(plant.run(who, moveFinance, { contractId: id, step: 'started', doneOn: '2025-01-20' }))).toBe(
+      expect(await codeOf(plant.run(who, moveFinance(plant.shelf), { contractId: id, step: 'started', doneOn: '2025-01-20' }))).toBe(
         'same_person_trades_and_settles',
       );
     expect((await move(desk, id, 'started', '2025-01-20')).state).toBe('running');
@@ -237,7 +237,9 @@ describe('who may', () => {
     expect(await codeOf(desk.run('statistician', draftFinance, draft(desk, classId)))).toBe('not_permitted');
     const { id } = await put(desk, classId);
     expect(await codeOf(decide(desk, id, 'trader'))).toBe('not_permitted');
-    expect(await codeOf(desk.run('risk', moveFinance, { contractId: id, step: 'started', doneOn: '2025-01-20' }))).toBe('not_permitted');
+    expect(await codeOf(desk.run('risk', moveFinance(desk.plant.shelf), { contractId: id, step: 'started', doneOn: '2025-01-20' }))).toBe(
+      'not_permitted',
+    );
     // A person of another plant sees nothing of it.
     expect(await codeOf(desk.plant.ask('stranger', readFinance(desk.plant.shelf), { contractId: id }))).toBe('not_permitted');
     expect((await desk.plant.ask('stranger', listFinance(desk.plant.shelf), {})).items).toEqual([]);

@@ -23,6 +23,7 @@ export function attacksOnFinance({ plantId, classId, contractId }: AttackedIds):
     post('trading.checkFinance', '/api/v1/trading/finance/check', swap),
     post('trading.draftFinance', '/api/v1/trading/finance', swap),
     post('trading.decideFinance', `${contract}/decision`, { decision: 'reject', reason: 'r' }),
+    post('trading.payFinance', `${contract}/payments`, { flowNo: 1, paidOn: '2024-06-03', amount: '40.00', documentNo: 'x' }),
     post('trading.moveFinance', `${contract}/steps`, { step: 'started', doneOn: '2024-06-03' }),
   ];
 }

@@ -46,6 +46,7 @@ export const deedKinds: readonly string[] = [
   'trading.order_approved',
   'trading.order_settled',
   'finance.contract_approved',
+  'finance.contract_paid',
   'finance.contract_started',
   'internal_transfer.accepted',
   'accounting_cost.recorded',

@@ -93,6 +93,17 @@ export const finance = {
   },
   amount: 'Amount',
   formula: 'Formula with numbers',
+  pay: 'Record payment',
+  payIntro:
+    'Starts with what is open; another amount (a part, a correction) says why. By settlement staff who neither drafted nor approved the contract.',
+  paid: 'Payments recorded',
+  paidOn: 'Day of payment',
+  payAmount: 'Amount (positive: received, negative: paid)',
+  paymentDocument: 'Bank document',
+  flowNo: 'Payment no.',
+  moved: 'Moved',
+  lateBy: '{{days}} days late',
+  paymentState: { scheduled: 'Not due yet', due: 'Due today', late: 'Overdue', paid: 'Settled', lapsed: 'Ended by default' },
   mark: {
     surrender_deadline: 'Surrender deadline of {{year}}',
     carry_over_deadline: 'Carry-over applications of {{year}} end',

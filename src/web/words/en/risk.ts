@@ -81,6 +81,7 @@ export const risk: Shape<typeof zh> = {
   counterparties: 'Exposure to partners',
   noCounterparties: 'No partners.',
   unsettled: 'Not settled',
+  inContracts: 'In contracts',
   exposure: 'Exposure now',
   counterpartyText:
     'Delivery is against payment: a trade that is not settled counts with the price of today against the agreed one, and only where that is in our favour.',

@@ -70,6 +70,7 @@ export const risk = {
   counterparties: '对手方敞口',
   noCounterparties: '没有对手方。',
   unsettled: '未结算金额',
+  inContracts: '碳金融合约',
   exposure: '现时敞口',
   counterpartyText: '货银对付：未结算的成交按现价与成交价之差计敞口，只计对我方有利的部分。',
   results: '损益',

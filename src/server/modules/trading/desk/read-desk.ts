@@ -59,6 +59,8 @@ async function mandateOf(work: Work, entityId: string, today: string, positions:
   const classes = await asset.tradedClasses(work);
   const facts = {
     ...{ entityId, day: today, orders, positionOf: (year: number) => new Decimal(positions.get(year) ?? zero) },
+    // Limits of partners stand with the risks.
+    contractsWith: () => zero,
     vintageOf: (classNo: number) => classes.get(classNo)?.view.vintage ?? 0,
   };
   return {

@@ -5,7 +5,7 @@ import { openSheet } from '../../../../kernel/emission/uncertainty/sheet.ts';
 import { openRules } from '../../../../kernel/market/open-rules.ts';
 import { entryOn } from '../../../../kernel/market/rule-book.ts';
 import { Decimal, zero } from '../../../../kernel/quantity/decimal.ts';
-import { most, ofUnits, unitsAbove } from '../../../../kernel/quantity/whole.ts';
+import { most, unitsAbove } from '../../../../kernel/quantity/whole.ts';
 import {
   awayOn,
   type ConflictFacts,
@@ -19,11 +19,13 @@ import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { evaluateOpen, type OpenYear, openYears, outstandingOf, tonnesOf } from '../desk/positions.ts';
 import { mandateInForce, stopInForce } from '../mandate/mandate-in-force.ts';
+import { worthOf } from '../orders/limit-use.ts';
+import { ordersOf } from '../orders/store.ts';
 import { marketOf } from '../orders/ticket-checks.ts';
-import { movesAhead, stateOf } from './state.ts';
+import { contractExposure, exposureOf } from './exposure.ts';
+import { movesAhead } from './state.ts';
 import { type Contract, contractsOf } from './store.ts';
 import type { StoredConflict } from './tables.ts';
-import { termsOf } from './terms-of.ts';
 
 /** What is to be checked: a draft, or a contract at its approval. */
 export interface ToCheck {
@@ -117,8 +119,6 @@ function creditsLeft(shelf: Shelf, year: number, outstanding: Decimal, credits: 
   return most(0n, creditLimit(unitsAbove(outstanding), share) - credits);
 }
 
-const exposureOf = (terms: ContractTerms): Decimal => (terms.kind === 'pledge' ? terms.loan : terms.price.times(ofUnits(terms.quantity)));
-
 async function mandateFacts(
   work: Work,
   of: ToCheck,
@@ -126,9 +126,10 @@ async function mandateFacts(
 ): Promise<Pick<ConflictFacts, 'mandate' | 'blackouts' | 'stopped'>> {
   const mandate = await mandateInForce(work, of.terms.from);
   const limit = mandate?.limits.find((one) => one.kind === 'counterparty' && one.of === of.counterparty)?.limit ?? null;
-  const used = others
-    .filter((one) => one.counterparty === of.counterparty && ['approved', 'running'].includes(stateOf(one)))
-    .reduce((sum, one) => sum.plus(exposureOf(termsOf(one))), zero);
+  // Orders and contracts share a partner's limit.
+  const orders = mandate && limit ? await ordersOf(work.tx, work.actor.organizationId, { since: mandate.validFrom }) : [];
+  const ordered = orders.filter((one) => one.counterparty === of.counterparty).reduce((sum, one) => sum.plus(worthOf(one)), zero);
+  const used = contractExposure(others, of.counterparty).plus(ordered);
   return {
     mandate: mandate && { counterparties: mandate.counterparties, limit, used },
     blackouts: (mandate?.blackouts ?? []).filter((one) => one.person === null || one.person === of.drafterId),

@@ -50,8 +50,8 @@ const findingOf = ({ code, severity, day, text, cure }: StoredConflict): Finding
   },
 });
 
-/** Hard conflicts refuse the approval; soft ones need the approver's reason, which is kept with them. */
-function checkConflicts(conflicts: readonly StoredConflict[], reason: string): void {
+/** Hard conflicts refuse an approval or a start; soft ones need a reason, which is kept with them. */
+export function checkConflicts(conflicts: readonly StoredConflict[], reason: string): void {
   const hard = conflicts.filter((one) => one.severity === 'hard');
   if (hard.length > 0) throw new Refusal('contract_conflicts', { findings: hard.map(findingOf) });
   if (conflicts.length > 0 && reason === '') throw new Refusal('reason_required', { findings: conflicts.map(findingOf) });

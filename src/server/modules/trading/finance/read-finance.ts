@@ -17,6 +17,7 @@ import { allowancePrice } from '../desk/read-desk.ts';
 import { mandateInForce } from '../mandate/mandate-in-force.ts';
 import { calendarDay } from './conflict-facts.ts';
 import { conflictsNow, contractOf } from './decide-contract.ts';
+import { scheduleOf } from './schedule.ts';
 import { stateOf } from './state.ts';
 import { type Contract, contractsOf } from './store.ts';
 import { termsOf } from './terms-of.ts';
@@ -133,9 +134,17 @@ export function readFinance(shelf: Shelf) {
         conflicts: decision === null ? await conflictsNow(work, shelf, contract) : decision.conflicts,
         decision: decision && { decision: decision.decision, reason: decision.reason, ...doneOf(decision) },
         steps: steps.map((one) => ({
-          ...{ step: one.step, doneOn: one.done_on, documentNo: one.document_no, reason: one.reason },
+          ...{ step: one.step, doneOn: one.done_on, documentNo: one.document_no, reason: one.reason, conflicts: one.conflicts },
           transactionIds: [one.transaction_id, one.second_transaction_id].flatMap((transaction) => transaction ?? []),
           ...doneOf(one),
+        })),
+        schedule: scheduleOf(contract, todayOf(work.now)).map(({ flow, standing, payments }) => ({
+          ...{ flowNo: flow.no, state: standing.state, lateDays: standing.lateDays },
+          ...{ moved: print(standing.moved), difference: print(standing.difference) },
+          payments: payments.map((one) => ({
+            ...{ id: one.id, paidOn: one.paid_on, amount: print(decimal(one.amount)), documentNo: one.document_no, reason: one.reason },
+            ...doneOf(one),
+          })),
         })),
       };
     },

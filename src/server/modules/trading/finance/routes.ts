@@ -4,6 +4,7 @@ import type { Shelf } from '../../library/index.ts';
 import { decideFinance } from './decide-contract.ts';
 import { checkFinance, draftFinance } from './draft-contract.ts';
 import { moveFinance } from './move-contract.ts';
+import { payFinance } from './pay-contract.ts';
 import { listFinance, readFinance } from './read-finance.ts';
 
 export function financeRoutes(shelf: Shelf): MountedRoute[] {
@@ -13,6 +14,7 @@ export function financeRoutes(shelf: Shelf): MountedRoute[] {
     route(e.draftFinance, runs(draftFinance)),
     route(e.readFinance, runs(readFinance(shelf))),
     route(e.decideFinance, runs(decideFinance(shelf))),
-    route(e.moveFinance, runs(moveFinance)),
+    route(e.moveFinance, runs(moveFinance(shelf))),
+    route(e.payFinance, runs(payFinance)),
   ];
 }

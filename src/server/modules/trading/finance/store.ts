@@ -3,12 +3,14 @@ import type { Tx } from '../../../db/tx.ts';
 import type { FinanceTables } from './tables.ts';
 
 type Row<T extends keyof FinanceTables> = Omit<Selectable<FinanceTables[T]>, 'organization_id'>;
+export type Payment = Row<'app.finance_payment'>;
 export type Step = Row<'app.finance_step'>;
 
 /** A contract with everything that was added to it. */
 export interface Contract extends Row<'app.finance_contract'> {
   readonly decision: Row<'app.finance_decision'> | null;
   readonly steps: readonly Step[];
+  readonly payments: readonly Payment[];
 }
 
 /** Contracts, latest first, at most five hundred. */
@@ -36,10 +38,19 @@ export async function contractsOf(
     .where('contract_id', 'in', ids)
     .orderBy('done_at')
     .execute();
+  const payments = await tx
+    .selectFrom('app.finance_payment')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('contract_id', 'in', ids)
+    .orderBy('paid_on')
+    .orderBy('done_at')
+    .execute();
   return contracts.map((one) => ({
     ...one,
     decision: decisions.find((row) => row.contract_id === one.id) ?? null,
     steps: steps.filter((row) => row.contract_id === one.id),
+    payments: payments.filter((row) => row.contract_id === one.id),
   }));
 }
 
@@ -60,4 +71,8 @@ export async function insertFinanceDecision(tx: Tx, row: Insertable<FinanceTable
 
 export async function insertStep(tx: Tx, row: Insertable<FinanceTables['app.finance_step']>): Promise<void> {
   await tx.insertInto('app.finance_step').values(row).execute();
+}
+
+export async function insertPayment(tx: Tx, row: Insertable<FinanceTables['app.finance_payment']>): Promise<void> {
+  await tx.insertInto('app.finance_payment').values(row).execute();
 }

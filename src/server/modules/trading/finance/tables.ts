@@ -50,10 +50,23 @@ interface StepRow extends Done {
   reason: string;
   transaction_id: string | null;
   second_transaction_id: string | null;
+  conflicts: ColumnType<StoredConflict[], string, never>;
+}
+
+interface PaymentRow extends Done {
+  id: string;
+  flow_no: number;
+  due_on: string;
+  due_amount: string;
+  paid_on: string;
+  amount: string;
+  document_no: string;
+  reason: string;
 }
 
 export interface FinanceTables {
   'app.finance_contract': ContractRow;
   'app.finance_decision': DecisionRow;
   'app.finance_step': StepRow;
+  'app.finance_payment': PaymentRow;
 }

@@ -11,6 +11,8 @@ export interface LimitFacts {
   readonly day: string;
   /** Orders of the mandate's period, without the one that is checked. */
   readonly orders: readonly Order[];
+  /** What contracts of carbon finance have at stake with a partner, which shares the partner's limit. */
+  readonly contractsWith: (counterparty: string) => Decimal;
   /** Of a class by its number: the vintage, for orders that name no compliance year. */
   readonly vintageOf: (classNo: number) => number;
   /** The entity's position of a compliance year, from holdings, expected issue and obligation. */
@@ -51,7 +53,9 @@ export function usedOf(limit: MandateLimit, facts: LimitFacts, year: number | nu
     case 'budget':
       return value(facts.orders.filter((one) => one.side === 'buy'));
     case 'counterparty':
-      return value(facts.orders.filter((one) => one.counterparty === limit.of));
+      return value(facts.orders.filter((one) => one.counterparty === limit.of)).plus(
+        limit.of === null ? zero : facts.contractsWith(limit.of),
+      );
     case 'position': {
       const of = limit.year ?? year;
       return of === null ? zero : positionWith(facts, of);

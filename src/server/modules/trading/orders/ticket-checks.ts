@@ -14,6 +14,8 @@ import type { Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { positionsByYear } from '../desk/position-of-year.ts';
+import { contractExposure } from '../finance/exposure.ts';
+import { contractsOf } from '../finance/store.ts';
 import { type Mandate, type MandateLimit, mandateInForce, stopInForce } from '../mandate/mandate-in-force.ts';
 import { limitsFor, worthOf } from './limit-use.ts';
 import { filledOf, stateOf } from './state.ts';
@@ -149,7 +151,10 @@ async function limitsOf(
   const positionOf = isPositionLimited ? await positionsByYear(work, shelf, of.entityId) : () => zero;
   const classes = await asset.tradedClasses(work);
   const vintageOf = (classNo: number) => classes.get(classNo)?.view.vintage ?? of.vintage;
-  return limitsFor(limits, { entityId: of.entityId, day: of.day, orders: others, vintageOf, positionOf }, of.complianceYear ?? of.vintage);
+  const contracts = limits.some((one) => one.kind === 'counterparty') ? await contractsOf(work.tx, work.actor.organizationId) : [];
+  const contractsWith = (counterparty: string) => contractExposure(contracts, counterparty);
+  const facts = { entityId: of.entityId, day: of.day, orders: others, contractsWith, vintageOf, positionOf };
+  return limitsFor(limits, facts, of.complianceYear ?? of.vintage);
 }
 
 /** What the ledger holds, and what was bought today and is cleared only after the close: it is there, and may not be sold yet (T+1). */

@@ -6,6 +6,8 @@ import * as asset from '../../asset/index.ts';
 import * as identity from '../../identity/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { positionsByYear } from '../desk/position-of-year.ts';
+import { contractExposure } from '../finance/exposure.ts';
+import { contractsOf } from '../finance/store.ts';
 import { type Mandate, type MandateLimit, mandateInForce } from '../mandate/mandate-in-force.ts';
 import { usedOf } from '../orders/limit-use.ts';
 import { ordersOf } from '../orders/store.ts';
@@ -34,9 +36,11 @@ export async function usedLimits(
   const mandate = await mandateInForce(work, day);
   if (!mandate) return null;
   const orders = await ordersOf(work.tx, work.actor.organizationId, { since: mandate.validFrom });
+  const contracts = await contractsOf(work.tx, work.actor.organizationId);
   const classes = await asset.tradedClasses(work);
   const facts = {
     ...{ entityId, day, orders, positionOf: await positionsByYear(work, shelf, entityId) },
+    contractsWith: (counterparty: string) => contractExposure(contracts, counterparty),
     vintageOf: (classNo: number) => classes.get(classNo)?.view.vintage ?? 0,
   };
   const limits = mandate.limits.map((limit) => ({ limit, used: summed.includes(limit.kind) ? usedOf(limit, facts, null).abs() : null }));

@@ -10,6 +10,7 @@ import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { allowancePrice } from '../desk/read-desk.ts';
+import { contractsOf } from '../finance/store.ts';
 import { mandateInForce } from '../mandate/mandate-in-force.ts';
 import { ordersOf } from '../orders/store.ts';
 import { instrumentsOf } from '../price/store.ts';
@@ -65,7 +66,7 @@ export function riskFacts(shelf: Shelf) {
         breaches: (await breachesOf(work.tx, organizationId))
           .filter((one) => one.entity_id === null || one.entity_id === entityId)
           .map(breachView),
-        counterparties: openWith(orders, mandate),
+        counterparties: openWith(orders, await contractsOf(work.tx, organizationId, { entityIds: [entityId] }), mandate),
         alarms: settlementAlarms(shelf, orders, classes, today),
         instruments: (await instrumentsOf(work.tx, organizationId)).map((one) => one.instrument),
       };

@@ -5,6 +5,9 @@ import { decimal, print, zero } from '../../../../kernel/quantity/decimal.ts';
 import { turnover } from '../../../../kernel/trading/prices.ts';
 import type * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
+import { contractExposure } from '../finance/exposure.ts';
+import { stateOf as contractState } from '../finance/state.ts';
+import type { Contract } from '../finance/store.ts';
 import type { Mandate } from '../mandate/mandate-in-force.ts';
 import { stateOf } from '../orders/state.ts';
 import type { Order } from '../orders/store.ts';
@@ -39,10 +42,13 @@ export function settlementAlarms(
     });
 }
 
-/** What is agreed with each partner and not settled yet: delivery is against payment, so what is open is the trade itself. */
-export function openWith(orders: readonly Order[], mandate: Mandate | null): View['counterparties'] {
+/** What is agreed with each partner and not settled yet: delivery is against payment, so what is open is the trade itself; and contracts that bind. */
+export function openWith(orders: readonly Order[], contracts: readonly Contract[], mandate: Mandate | null): View['counterparties'] {
   const open = orders.filter((one) => one.counterparty !== '' && one.fills.length > 0 && stateOf(one) !== 'settled');
-  const names = [...new Set([...(mandate?.counterparties ?? []), ...open.map((one) => one.counterparty)])];
+  const binding = contracts.filter((one) => ['approved', 'running'].includes(contractState(one)));
+  const names = [
+    ...new Set([...(mandate?.counterparties ?? []), ...open.map((one) => one.counterparty), ...binding.map((one) => one.counterparty)]),
+  ];
   return names.map((name) => {
     const own = open.filter((one) => one.counterparty === name);
     const worth = own.reduce(
@@ -50,7 +56,8 @@ export function openWith(orders: readonly Order[], mandate: Mandate | null): Vie
       zero,
     );
     const limit = mandate?.limits.find((one) => one.kind === 'counterparty' && one.of === name)?.limit;
-    return { name, unsettled: print(worth), limit: limit ? print(limit) : null };
+    const contracted = contractExposure(binding, name);
+    return { name, unsettled: print(worth), contracts: print(contracted), limit: limit ? print(limit) : null };
   });
 }
 

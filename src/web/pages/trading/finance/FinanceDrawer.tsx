@@ -1,4 +1,5 @@
 import { Drawer } from 'antd';
+import { useState } from 'react';
 import { financeEndpoints } from '../../../../contract/finance.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
@@ -18,6 +19,7 @@ import { FinanceDeeds } from './FinanceDeeds.tsx';
 import { Flows } from './Flows.tsx';
 import styles from './finance.module.css';
 import { type FinanceDetail, financeTones, percent } from './finance-model.ts';
+import { PaymentForm, Payments } from './Payments.tsx';
 
 /** The contract the address names, beside the list: deeds, terms, payments with formulas, conflicts, today's mark, who did what. */
 export function FinanceDrawer() {
@@ -40,6 +42,7 @@ export function FinanceDrawer() {
 
 function Body({ contract }: { contract: FinanceDetail }) {
   const { t } = useWords();
+  const [paying, setPaying] = useState<number | null>(null);
   const year = Number(contract.startsOn.slice(0, 4));
   return (
     <>
@@ -62,7 +65,9 @@ function Body({ contract }: { contract: FinanceDetail }) {
         </p>
       )}
       <h4 className={styles.part ?? ''}>{t('finance.payments')}</h4>
-      <Flows result={contract.result} />
+      <Flows result={contract.result} schedule={contract.schedule} onPay={setPaying} />
+      <Payments contract={contract} />
+      {paying !== null && <PaymentForm contract={contract} flowNo={paying} onClose={() => setPaying(null)} />}
       {contract.mark && contract.markPrice && <Mark mark={contract.mark} price={contract.markPrice} />}
       {contract.steps.length > 0 && <Steps contract={contract} />}
       <ResultDerivation result={contract.result} year={year} />

@@ -19,3 +19,7 @@ export const startsApart = (kind: ContractKind): boolean => kind !== 'forward' &
 export function percent(rate: string | null): string {
   return rate === null ? '—' : `${(Number(rate) * 100).toFixed(2)} %`;
 }
+
+export const paymentTones: Readonly<Record<FinanceDetail['schedule'][number]['state'], Tone>> = {
+  ...{ scheduled: 'plain', due: 'warn', late: 'bad', paid: 'good', lapsed: 'plain' },
+};

@@ -117,6 +117,12 @@ export function Counterparties({ view }: { view: Risk }) {
               show: (row) => <Quantity value={row.unsettled} unit="CNY" digits={2} />,
             },
             {
+              key: 'contracts',
+              title: t('risk.inContracts'),
+              className: 'th-right',
+              show: (row) => <Quantity value={row.contracts} unit="CNY" digits={2} />,
+            },
+            {
               key: 'exposure',
               title: t('risk.exposure'),
               className: 'th-right',
