@@ -1,14 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, settled, type Visit, visit } from '../support/browser.ts';
 import { goodPassword } from '../support/server.ts';
-import { addressOf, dataPlace, type Started, setupLinkOf, tanheng } from '../support/start.ts';
+import { type OpenedProduct, startProduct } from '../support/started-product.ts';
 import { type Asker, everyRole, type Furnished, furnish } from '../support/two-organizations.ts';
 
 /** Text that wants to be markup, stored in every field a person may fill, on every screen that shows it: it is text, nothing runs. */
 const hostile = `"><img src=x onerror=alert(1)><svg/onload=alert(2)>{{7*7}}\${alert(3)}'-alert(4)-'</script><script>alert(5)</script>`;
-const place = dataPlace();
-let started: Started;
+let product: OpenedProduct | undefined;
 let browser: Browser;
 let window: Visit;
 let address: string;
@@ -36,9 +35,10 @@ function overHttp(base: string): Asker & { cookie: string; personId: string } {
 }
 
 beforeAll(async () => {
-  started = tanheng(['start'], { TANHENG_DATA: place.folder });
-  address = await addressOf(started);
-  const code = new URL(await setupLinkOf(started)).searchParams.get('code');
+  // The demonstration lies beside; the organization of this file is set up as in an empty house.
+  product = await startProduct(inject('demoTemplate'));
+  address = product.address;
+  const code = new URL(product.setupLink).searchParams.get('code');
   const boss = overHttp(address);
   const founding = {
     organizationName: hostile,
@@ -60,9 +60,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await browser?.close();
-  started?.child.kill('SIGTERM');
-  await started?.ended;
-  place.remove();
+  await product?.close();
 });
 
 /** Elements that only a text taken for markup could have made. */

@@ -57,13 +57,23 @@ function watch(opened: Visit, own: string): (...answers: RegExp[]) => void {
   return (...answers) => meant.push(...answers);
 }
 
-/** Starts a product and opens a browser for a test file and closes them after; every window made through it is watched. */
+/** One for all files of this process, one after another; each visitor has a context of its own. It ends with the process. */
+let shared: Promise<Browser> | undefined;
+
+async function browserOfProcess(): Promise<Browser> {
+  shared ??= openBrowser();
+  const open = await shared.catch(() => undefined);
+  if (open?.isConnected() !== true) shared = openBrowser();
+  return await shared;
+}
+
+/** Starts a product for a test file and stops it after; every window made through it is watched, and closed. */
 export function stage(): Stage {
   let product: OpenedProduct | undefined;
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(inject('demoTemplate')), openBrowser()]);
+    [product, browser] = await Promise.all([startProduct(inject('demoTemplate')), browserOfProcess()]);
   });
   const opened = (): StartedProduct => {
     if (!product) throw new Error('the product is not started');
@@ -75,7 +85,7 @@ export function stage(): Stage {
       await picture(latest, `failed-${task.id}-${task.name.slice(0, 30)}`).catch(() => undefined);
   });
   afterAll(async () => {
-    await browser?.close();
+    for (const { context } of visitors) await context.close();
     await product?.close();
   });
   async function arrive(options: VisitorOptions = {}): Promise<Visitor> {
