@@ -1,4 +1,5 @@
 import type { Decimal } from '../quantity/decimal.ts';
+import { grouped } from '../quantity/grouped.ts';
 import type { Text } from '../text.ts';
 import type { Limit, LimitKind, OrderCheck, OrderFacts } from './order.ts';
 
@@ -31,14 +32,14 @@ export function checkLimits({ order, limits }: OrderFacts): OrderCheck[] {
     const eases = !inside && limit.kind === 'position' && after.abs().lessThan(limit.used.abs());
     const within = inside || eases;
     const name = names[limit.kind];
-    const [a, l] = [after.toFixed(), limit.limit.toFixed()];
+    const [a, l] = [grouped(after), grouped(limit.limit)];
     const unit = units[limit.kind];
     const [zh, en] = wordsOf(inside, eases, floor);
     return [
       {
         code: 'limits',
         verdict: within ? 'pass' : limit.hard ? 'fail' : 'warn',
-        figures: { limit: l, used: limit.used.toFixed(), after: a },
+        figures: { limit: limit.limit.toFixed(), used: limit.used.toFixed(), after: after.toFixed() },
         text: { zh: `${name.zh}${zh}：${a} / ${l} ${unit}`, en: `${name.en} ${en}: ${a} of ${l} ${unit}` },
         of: limit.id,
       },

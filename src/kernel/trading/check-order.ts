@@ -1,4 +1,5 @@
 import { type Decimal, one, zero } from '../quantity/decimal.ts';
+import { grouped } from '../quantity/grouped.ts';
 import type { Text } from '../text.ts';
 import { checkLimits } from './check-limits.ts';
 import type { CheckCode, OrderCheck, OrderFacts, Verdict } from './order.ts';
@@ -72,7 +73,7 @@ const instrument: Check = ({ order, market }) => {
 
 const lot: Check = ({ order: { quantity }, market }) => {
   const good = quantity.greaterThan(0) && onTick(quantity, market.lot);
-  const [q, l] = [quantity.toFixed(), market.lot.toFixed()];
+  const [q, l] = [grouped(quantity), grouped(market.lot)];
   return told(
     'lot',
     verdictOf(good),
@@ -87,7 +88,7 @@ const sizeClass: Check = ({ order, market }) => {
   if (border === null) return null;
   const listed = order.channel === 'listed';
   const good = listed ? order.quantity.lessThan(border) : order.quantity.greaterThanOrEqualTo(border);
-  const [q, b] = [order.quantity.toFixed(), border.toFixed()];
+  const [q, b] = [grouped(order.quantity), grouped(border)];
   const [zh, en] = listed
     ? [`挂牌协议单笔须小于 ${b} 吨（本单 ${q}）`, `a listed order must be below ${b} t (this one: ${q})`]
     : [`大宗协议单笔须不小于 ${b} 吨（本单 ${q}）`, `a block order must be ${b} t or more (this one: ${q})`];
@@ -96,7 +97,7 @@ const sizeClass: Check = ({ order, market }) => {
 
 const tick: Check = ({ order: { price }, market }) => {
   const good = price.greaterThan(0) && onTick(price, market.tick);
-  const [p, t] = [price.toFixed(), market.tick.toFixed()];
+  const [p, t] = [grouped(price), grouped(market.tick)];
   return told(
     'tick',
     verdictOf(good),
@@ -110,7 +111,7 @@ const band: Check = ({ order: { price }, market }) => {
   if (market.band === null) return null;
   const { low, high } = market.band;
   const good = price.greaterThanOrEqualTo(low) && price.lessThanOrEqualTo(high);
-  const range = `${low.toFixed()}–${high.toFixed()}`;
+  const range = `${grouped(low)}–${grouped(high)}`;
   return told(
     'price_band',
     verdictOf(good),
@@ -135,11 +136,11 @@ const resale: Check = ({ order, stock, market }) => {
   const good =
     order.quantity.lessThanOrEqualTo(tradable) || locked.isZero() || order.quantity.greaterThan(stock.holding.minus(stock.bound));
   const figures = { quantity: order.quantity, tradable, bought_today: stock.boughtToday };
-  const [q, t] = [order.quantity.toFixed(), tradable.toFixed()];
-  const zh = good ? '不涉及当日买入的单位' : `当日买入的 ${locked.toFixed()} 吨次一交易日才能卖出（可卖 ${t}，本单 ${q}）`;
+  const [q, t] = [grouped(order.quantity), grouped(tradable)];
+  const zh = good ? '不涉及当日买入的单位' : `当日买入的 ${grouped(locked)} 吨次一交易日才能卖出（可卖 ${t}，本单 ${q}）`;
   const en = good
     ? 'no units bought today'
-    : `${locked.toFixed()} t bought today may be sold from the next trading day on (tradable ${t}, order ${q})`;
+    : `${grouped(locked)} t bought today may be sold from the next trading day on (tradable ${t}, order ${q})`;
   return told('resale', verdictOf(good), figures, zh, en);
 };
 
@@ -147,7 +148,7 @@ const holdings: Check = ({ order, stock }) => {
   if (order.side !== 'sell' || stock === null) return null;
   const free = stock.holding.minus(stock.bound);
   const good = order.quantity.lessThanOrEqualTo(free);
-  const [q, f] = [order.quantity.toFixed(), free.toFixed()];
+  const [q, f] = [grouped(order.quantity), grouped(free)];
   const figures = { quantity: order.quantity, holding: stock.holding, bound: stock.bound, free };
   return told(
     'holdings',

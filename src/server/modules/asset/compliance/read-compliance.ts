@@ -3,12 +3,13 @@ import { complianceEndpoints, type complianceYear } from '../../../../contract/c
 import { creditLimit } from '../../../../kernel/asset/composition.ts';
 import { evaluatePenalty } from '../../../../kernel/asset/evaluate-penalty.ts';
 import { evaluateSurrenderCheck } from '../../../../kernel/asset/evaluate-surrender-check.ts';
+import { obligationUnits } from '../../../../kernel/asset/obligation.ts';
 import type { Offered } from '../../../../kernel/asset/usability.ts';
 import { type Day, daysBetween, parseDay } from '../../../../kernel/calendar/day.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { referencePriceOn } from '../../../../kernel/emission/reference-price.ts';
 import { type Decimal, decimal, print } from '../../../../kernel/quantity/decimal.ts';
-import { least, unitsAbove } from '../../../../kernel/quantity/whole.ts';
+import { least } from '../../../../kernel/quantity/whole.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
 import * as emission from '../../emission/index.ts';
@@ -81,7 +82,7 @@ export function readCompliance(shelf: Shelf) {
       const { facts, obligation } = await obligationOf(work, shelf, entityId, year);
       const ledger = await complianceLedger(work, entityId);
       const done = surrenderedFor(ledger, year);
-      const owed = obligation && unitsAbove(obligation.exact);
+      const owed = obligation && obligationUnits(obligation.exact);
       const left = owed === null ? null : max0(owed - done.allowances - done.credits);
       const offered = offeredClasses(shelf, ledger, year, today);
       const deadline = parseDay(deadlineOf(shelf, year));
@@ -141,7 +142,7 @@ function stillNeeded(
   share: Decimal,
   done: ReturnType<typeof surrenderedFor>,
 ): Offered[] {
-  const owed = unitsAbove(exact);
+  const owed = obligationUnits(exact);
   let left = max0(owed - done.allowances - done.credits);
   let room = max0(creditLimit(owed, share) - done.credits);
   if (left === 0n) return [];

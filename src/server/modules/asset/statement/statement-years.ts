@@ -1,4 +1,5 @@
-import { unitsAbove, unitsBelow } from '../../../../kernel/quantity/whole.ts';
+import { obligationUnits } from '../../../../kernel/asset/obligation.ts';
+import { unitsBelow } from '../../../../kernel/quantity/whole.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -48,7 +49,7 @@ export async function owedYears(work: Work, shelf: Shelf, entities: readonly org
 
 function owedYear(shelf: Shelf, entity: organization.Entity, facts: PositionFacts, day: string): OwedYear {
   const { year, deadline, surrendered } = facts;
-  const obligation = unitsAbove(facts.obligation.value);
+  const obligation = obligationUnits(facts.obligation.value);
   const limit = unitsBelow(creditShareOf(shelf, year).times(obligation.toString()));
   const done = surrendered.allowances + surrendered.credits;
   return {

@@ -1,9 +1,10 @@
 import { present } from '../../../../kernel/assert.ts';
+import { outstandingUnits } from '../../../../kernel/asset/obligation.ts';
 import { type Day, parseDay } from '../../../../kernel/calendar/day.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
-import { Decimal, zero } from '../../../../kernel/quantity/decimal.ts';
-import { unitsAbove } from '../../../../kernel/quantity/whole.ts';
+import type { Decimal } from '../../../../kernel/quantity/decimal.ts';
+import { ofUnits, unitsBelow } from '../../../../kernel/quantity/whole.ts';
 import { evaluatePosition } from '../../../../kernel/trading/evaluate-position.ts';
 import type { Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
@@ -21,8 +22,11 @@ export interface OpenYear {
   readonly counted: readonly HeldClass[];
 }
 
-export const outstandingOf = ({ obligation, surrendered }: asset.PositionFacts): Decimal =>
-  Decimal.max(zero, obligation.value.minus(`${surrendered.allowances + surrendered.credits}`));
+/** What an amount to surrender leaves open, in whole tonnes: of the expected obligation, or of an end of its range. */
+export const outstandingOf = (
+  { obligation, surrendered }: asset.PositionFacts,
+  of: keyof asset.PositionFacts['obligation'] = 'value',
+): Decimal => ofUnits(outstandingUnits(obligation[of], surrendered.allowances + surrendered.credits));
 
 /** The years of an entity that are not settled: something is still owed, or their deadline is ahead. */
 export async function openYears(
@@ -53,7 +57,7 @@ const sum = (classes: readonly HeldClass[], allowances: boolean): bigint =>
   classes.filter((one) => one.isAllowance === allowances).reduce((all, one) => all + one.free, 0n);
 
 export function tonnesOf({ facts, counted }: OpenYear): { holdings: bigint; credits: bigint; expectedIssue: bigint } {
-  const expected = unitsAbove(facts.allocation) - facts.issued;
+  const expected = unitsBelow(facts.allocation) - facts.issued;
   return { holdings: sum(counted, true), credits: sum(counted, false), expectedIssue: expected };
 }
 
@@ -67,15 +71,10 @@ export function evaluateOpen(
   if (years.length === 0 || !book) return null;
   return evaluatePosition(
     {
-      years: years.map((one) => {
-        const { value, p10, p90 } = one.facts.obligation;
-        const done = value.minus(one.outstanding);
-        const left = (of: Decimal) => Decimal.max(zero, of.minus(done));
-        return {
-          ...{ year: one.facts.year, ...tonnesOf(one), cost: costOf(one) },
-          obligation: { value: one.outstanding, p10: left(p10), p90: left(p90) },
-        };
-      }),
+      years: years.map((one) => ({
+        ...{ year: one.facts.year, ...tonnesOf(one), cost: costOf(one) },
+        obligation: { value: one.outstanding, p10: outstandingOf(one.facts, 'p10'), p90: outstandingOf(one.facts, 'p90') },
+      })),
     },
     book,
   );

@@ -1,7 +1,7 @@
 import { tradingDeskEndpoints } from '../../../../contract/trading-desk.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { print } from '../../../../kernel/quantity/decimal.ts';
-import { most, unitsAbove } from '../../../../kernel/quantity/whole.ts';
+import { most, unitsAbove, unitsBelow } from '../../../../kernel/quantity/whole.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
@@ -36,7 +36,7 @@ export function readCoverStart(shelf: Shelf) {
             ...{ name: nameOfClass(one), unit: one.isAllowance ? ('allowance' as const) : ('credit' as const) },
             ...{ vintage: String(one.held.vintage), registered: one.held.registeredOn, available: `${one.free}` },
           })),
-        expectedIssue: `${most(0n, unitsAbove(facts.allocation) - facts.issued)}`,
+        expectedIssue: `${most(0n, unitsBelow(facts.allocation) - facts.issued)}`,
         ...{ allowancePrice: price?.price ?? null, allowancePriceDay: price?.day ?? null, creditPrice: credit?.price ?? null },
         budgetYuan: mandate && print(mandate.budget),
       };

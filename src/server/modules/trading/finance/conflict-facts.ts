@@ -93,14 +93,13 @@ async function obligationsOf(work: Work, shelf: Shelf, of: ToCheck, others: read
     const counts = (unit: UnitName) => yearFor(shelf, years, unit) === year;
     const usableCredits = BigInt(new Decimal(figure('credits_usable', year)).toFixed(0));
     const { credits } = tonnesOf(one);
-    const done = one.facts.obligation.value.minus(one.outstanding);
     const isCredit = of.given.programme === 'CCER';
     const limit = isCredit ? most(0n, credits - usableCredits) : 0n;
     const cover = BigInt(new Decimal(figure('cover', year)).toFixed(0));
     return [
       {
         ...{ year, deadline: dayOf(deadline), outstanding: unitsAbove(outstandingOf(one.facts)) },
-        outstandingHigh: unitsAbove(Decimal.max(zero, one.facts.obligation.p90.minus(done))),
+        outstandingHigh: unitsAbove(outstandingOf(one.facts, 'p90')),
         // Credits above their limit cover nothing: taking them away takes nothing.
         available: cover + limit + ahead(mine, units, dayOf(deadline), counts),
         usable: counts(of.given),

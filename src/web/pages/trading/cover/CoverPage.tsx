@@ -107,7 +107,7 @@ function View({ start }: { start: CoverStart }) {
           ) : (
             <Held start={start} />
           )}
-          <div className="th-row th-end">
+          <div className="th-row th-end th-under">
             <Button type="primary" htmlType="submit" loading={run.isPending}>
               {t('trading.cover.solve')}
             </Button>

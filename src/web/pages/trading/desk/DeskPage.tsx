@@ -11,11 +11,10 @@ import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { paths } from '../../../paths.ts';
-import { firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
-import { PageHead, Section, Waiting } from '../../../ui/Page.tsx';
+import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
-import { NoUnits } from '../../organization/NoUnits.tsx';
+import { OfEntity } from '../OfEntity.tsx';
 import { ResultDerivation } from '../ResultDerivation.tsx';
 import { Limits } from './Limits.tsx';
 
@@ -24,20 +23,14 @@ export type Desk = ReplyOf<typeof tradingDeskEndpoints.readDesk>;
 /** 交易台 (B.7): position of each open compliance year with range, cover ratio and deadline; the mandate's limits; units that count for none. */
 export function DeskPage() {
   const { t } = useWords();
-  const { tree, at } = useWorkplace();
-  const entity = tree.data && tree.data.units.length > 0 ? firstEntity(tree.data, at) : null;
-  if (tree.data === undefined) return <Waiting rows={8} />;
-  if (entity === null)
-    return (
-      <>
-        <PageHead title={t('trading.desk.title')} clause="B.7" />
-        <NoUnits />
-      </>
-    );
-  return <OfEntity entityId={entity.id} />;
+  return (
+    <OfEntity title={t('trading.desk.title')} clause="B.7">
+      {(entityId) => <OfOne entityId={entityId} />}
+    </OfEntity>
+  );
 }
 
-function OfEntity({ entityId }: { entityId: string }) {
+function OfOne({ entityId }: { entityId: string }) {
   const view = useAsk(tradingDeskEndpoints.readDesk, { params: { entityId } });
   return (
     <Answer of={view} rows={10}>

@@ -56,10 +56,10 @@ function View({ order }: { order: OrderDetail }) {
         title={t(`orders.state.${order.state}`)}
         extra={<Tag tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</Tag>}
       >
-        <div className="th-row">
-          <OrderSteps state={order.state} />
+        <OrderSteps state={order.state} />
+        <div className="th-under">
+          <Facts order={order} />
         </div>
-        <Facts order={order} />
       </Section>
       {isTraded ? null : checks}
       <Section title={t('orders.fills')}>

@@ -11,12 +11,11 @@ import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { paths } from '../../../paths.ts';
-import { firstEntity, useWorkplace } from '../../../shell/workplace.ts';
 import { GoLink } from '../../../ui/GoLink.tsx';
-import { KeyValues, PageHead, Section, Waiting } from '../../../ui/Page.tsx';
+import { KeyValues, PageHead, Section } from '../../../ui/Page.tsx';
 import { useSearchFields } from '../../../ui/useSearchFields.ts';
 import { useWords } from '../../../words/language.ts';
-import { NoUnits } from '../../organization/NoUnits.tsx';
+import { OfEntity } from '../OfEntity.tsx';
 import { outputOf, ResultDerivation } from '../ResultDerivation.tsx';
 import { BasisForm } from './BasisForm.tsx';
 import { Breaches } from './Breaches.tsx';
@@ -29,20 +28,14 @@ import { WhatIf } from './WhatIf.tsx';
 /** 交易风险 (B.6, B.9, B.10): what is at risk, by which method, what a trade would change; results; limits and breaches; settlement. */
 export function RiskPage() {
   const { t } = useWords();
-  const { tree, at } = useWorkplace();
-  const entity = tree.data && tree.data.units.length > 0 ? firstEntity(tree.data, at) : null;
-  if (tree.data === undefined) return <Waiting rows={8} />;
-  if (entity === null)
-    return (
-      <>
-        <PageHead title={t('risk.title')} clause="B.9" />
-        <NoUnits />
-      </>
-    );
-  return <OfEntity entityId={entity.id} />;
+  return (
+    <OfEntity title={t('risk.title')} clause="B.9">
+      {(entityId) => <OfOne entityId={entityId} />}
+    </OfEntity>
+  );
 }
 
-function OfEntity({ entityId }: { entityId: string }) {
+function OfOne({ entityId }: { entityId: string }) {
   const view = useAsk(e.readRisk, { params: { entityId } });
   return (
     <Answer of={view} rows={12}>
