@@ -64,6 +64,13 @@ const pictures: readonly Picture[] = [
     persona: 'plant_statistician',
     address: () => `/library/factors?search=${encodeURIComponent('烟煤')}`,
   },
+  {
+    name: 'compliance-year',
+    language: 'zh',
+    persona: 'asset_manager',
+    address: (p) => `/asset/compliance/${p.plant}/2023`,
+  },
+  { name: 'group', language: 'en', persona: 'asset_manager', address: () => '/trading/group?year=2025' },
   { name: 'evidence', language: 'zh', persona: 'plant_statistician', address: () => '/evidence' },
   { name: 'workbench', language: 'en', persona: 'group_carbon_manager', address: () => '/workbench' },
   {

@@ -8,6 +8,7 @@ import { addEntity } from '../../src/server/modules/organization/index.ts';
 import { wire } from '../../src/server/wire.ts';
 import { demoOrganizationId, systemActor } from '../../src/server/work/actor.ts';
 import { runCommand } from '../../src/server/work/run.ts';
+import { expectManaged } from '../support/demo-management.ts';
 import { expectCovered, expectTraded } from '../support/demo-year.ts';
 import { ledgerTotals } from '../support/ledger-totals.ts';
 import { dataFolder } from '../support/plant.ts';
@@ -266,6 +267,14 @@ describe('the story is told to its end', () => {
     }
   });
 
+  test('assets and risks are managed: budget, projects, inventory, breach, transfer, contracts, carry-over', async () => {
+    const entity = async (code: string) => {
+      const [found] = await rows('select id from app.entity where organization_id = $1 and code = $2', demoOrganizationId, code);
+      return found.id as string;
+    };
+    await expectManaged(await as('asset_manager'), { plant: await entity('DEMO-CHP'), gas: await entity('91320000DEMO00004X') });
+  });
+
   test('every file of evidence opens; the ledgers’ totals are the coal recorded', async () => {
     const client = await as('internal_auditor');
     const papers = await rows(
@@ -329,6 +338,9 @@ const ofTheStory = [
   ],
   ...['accounting_policy', 'accounting_cost', 'stock_take', 'stock_take_break', 'stock_take_decision', 'trading_mandate', 'trading_price'],
   ...['trading_order', 'trading_order_check', 'trading_fill', 'trading_settlement'],
+  ...['asset_identification', 'asset_inventory_review', 'asset_project_step', 'asset_budget_decision', 'asset_appraisal'],
+  ...['finance_contract', 'finance_decision', 'finance_step', 'transfer_price_decision', 'internal_transfer_decision'],
+  ...['trading_risk_basis', 'trading_breach_end', 'trading_breach_closure', 'asset_valuation_price'],
 ];
 
 describe('loading again and removing', () => {

@@ -8,12 +8,12 @@ const own = ['补充流动资金', '顺延至下一交易日'];
 /** A partner whom the mandate in force names, where one is. */
 let partner = '示例银行';
 
-/** The drawer of the only contract. */
+/** The drawer of this journey's contract, the only one about these units. */
 async function opened({ page, t }: Visitor) {
   await go(page, '/trading/finance');
   await page
     .getByRole('row', { name: t('finance.kinds.pledge') })
-    .first()
+    .filter({ hasText: 'CEA 2019' })
     .click();
   const drawer = panel(page, t('finance.contract'));
   await drawer.getByRole('cell', { name: t('finance.flows.interest'), exact: true }).waitFor();

@@ -9,18 +9,26 @@ import { bookOf } from '../support/workbook.ts';
 const { enter, expectNoFaults } = stage();
 const languages: readonly Spoken[] = ['zh', 'en'];
 
-/** What the exchange says of 2025 until 20 January: the first batch. Each language with a reference of its own. */
+/** What the exchange says of 2025 until 20 January: the first batch, and what came from the gas plant. Each language with a reference of its own. */
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const agreeing = bookOf({
   对账单: [
     ['交易账户对账单'],
     ['类型', '日期', '品种', '年度', '数量', '编号'],
     ['变动', '2025-01-13', 'CEA', 2024, 20000, '挂牌 20250113-0117'],
+    ['变动', '2025-01-17', 'CEA', 2021, 30000, '内转〔2025〕1号'],
     ['余额', '2025-01-20', 'CEA', 2024, 20000, ''],
+    ['余额', '2025-01-20', 'CEA', 2021, 30000, ''],
   ],
 });
 const differing = (quantity: number) =>
-  Buffer.from(`type,day,programme,vintage,quantity,reference\nmovement,2025-01-13,CEA,2024,${quantity},挂牌 20250113-0117\n`);
+  Buffer.from(
+    [
+      'type,day,programme,vintage,quantity,reference',
+      `movement,2025-01-13,CEA,2024,${quantity},挂牌 20250113-0117`,
+      'movement,2025-01-17,CEA,2021,30000,内转〔2025〕1号\n',
+    ].join('\n'),
+  );
 
 interface Statement {
   readonly name: string;
@@ -31,7 +39,7 @@ interface Statement {
 async function take({ page, t, language }: Visitor, file: Statement) {
   await page.getByRole('button', { name: t('stockTake.take') }).click();
   const form = panel(page, t('stockTake.take'));
-  await choose(form, t('stockTake.account'), new RegExp(ledgerAccountKinds.trading.title[language]));
+  await choose(form, t('stockTake.account'), new RegExp(`(示例热电厂|Demo CHP plant).*${ledgerAccountKinds.trading.title[language]}`));
   await choose(form, t('stockTake.source'), t('stockTake.sourceOf.exchange'));
   await day(form, t('stockTake.to'), '2025-01-20');
   await form.locator('input[type=file]').setInputFiles(file);

@@ -36,7 +36,7 @@ describe('risks of trading', () => {
     await picture(page, 'risk-basis-zh');
     await basis.getByRole('button', { name: t('common.save') }).click();
     await basis.waitFor({ state: 'hidden' });
-    await page.getByText(t('risk.basisVersion', { version: 1 })).waitFor();
+    await page.getByText(t('risk.basisVersion', { version: 2 })).waitFor();
     await row(page, 'CEA -30%').getByRole('link').first().waitFor();
     await page.getByLabel(t('risk.tradeTonnes')).fill('100000');
     await page
@@ -46,7 +46,7 @@ describe('risks of trading', () => {
     await row(page, t('risk.after')).first().waitFor();
     await page.getByRole('button', { name: t('risk.breach.look') }).click();
     await page.getByRole('button', { name: t('risk.breach.close'), exact: true }).click();
-    const closing = panel(page, t('risk.breach.closeTitle', { number: 1 }));
+    const closing = panel(page, t('risk.breach.closeTitle', { number: 2 }));
     await closing.getByLabel(t('common.reason'), { exact: true }).fill('已提交追加授权');
     await closing.getByRole('button', { name: t('common.save') }).click();
     await closing.waitFor({ state: 'hidden' });

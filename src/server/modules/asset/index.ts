@@ -10,6 +10,7 @@ export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
 export { decideIdentification, reviewInventoryEntry } from './inventory/decide-inventory.ts';
 export { openIdentification } from './inventory/open-identification.ts';
+export { readAssetInventory } from './inventory/read-inventory.ts';
 export { recordInventoryEntry } from './inventory/record-entry.ts';
 export { takeIdentificationStep } from './inventory/take-step.ts';
 export { attest } from './ledger/attest.ts';

@@ -1,4 +1,5 @@
 import { present } from '../../../kernel/assert.ts';
+import { managementDeeds } from './load-management.ts';
 import { movementDeeds } from './load-movements.ts';
 import { costDeeds, fundsDeeds, orderDeeds, stockTakeDeeds } from './load-orders.ts';
 import { mandateDeeds, planDeeds, policyDeeds, priceDeeds } from './load-plans.ts';
@@ -6,7 +7,10 @@ import type { Scene } from './load-turns.ts';
 import { readYearStory } from './story-year.ts';
 import type { YearDesk } from './year-desk.ts';
 
-const parts = [policyDeeds, priceDeeds, planDeeds, mandateDeeds, fundsDeeds, movementDeeds, orderDeeds, costDeeds, stockTakeDeeds];
+const parts = [
+  ...[policyDeeds, priceDeeds, planDeeds, mandateDeeds, fundsDeeds, movementDeeds, orderDeeds, costDeeds, stockTakeDeeds],
+  managementDeeds,
+];
 
 /** The compliance year: movements of units, mandate, orders, money and stock-take, one deed after the other as they happened. */
 export async function loadYear(scene: Scene): Promise<void> {

@@ -1,4 +1,9 @@
 export { readCoverStart } from './desk/read-cover-start.ts';
+export { decideFinance } from './finance/decide-contract.ts';
+export { draftFinance } from './finance/draft-contract.ts';
+export { moveFinance } from './finance/move-contract.ts';
+export { decideTransferPrice, proposeTransferPrice } from './group/price-rule.ts';
+export { decideTransfer, proposeTransfer } from './group/transfer.ts';
 export { decideMandate } from './mandate/decide-mandate.ts';
 export { draftMandate } from './mandate/draft-mandate.ts';
 export { type Mandate, type MandateLimit, mandateInForce, type StopInForce, stopInForce } from './mandate/mandate-in-force.ts';
@@ -11,4 +16,5 @@ export { importPrices } from './price/import-prices.ts';
 export { setRiskBasis } from './risk/basis.ts';
 export { closeBreach, startWatchingLimits, watchLimits } from './risk/breaches.ts';
 export { answerRisk, type RiskAnswer, type RiskTask, type RiskThreads } from './risk/draw-risk.ts';
+export { riskFacts } from './risk/read-risk.ts';
 export { routes } from './routes.ts';

@@ -72,7 +72,7 @@ function OfEntity({ entityId, year }: { entityId: string; year: number }) {
               actions={add}
             />
           ) : (
-            <Section flush>
+            <Section>
               <List items={shown} />
             </Section>
           );

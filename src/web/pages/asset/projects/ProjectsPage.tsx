@@ -53,7 +53,7 @@ export function ProjectsPage() {
             data.items.length === 0 ? (
               empty
             ) : (
-              <Section flush>
+              <Section>
                 <Pipeline items={data.items} today={data.today} />
               </Section>
             )

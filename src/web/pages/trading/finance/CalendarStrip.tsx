@@ -1,3 +1,4 @@
+import { group } from '../../../format/number.ts';
 import { monthName } from '../../../format/time.ts';
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
@@ -67,7 +68,7 @@ export function CalendarStrip({
       ))}
       {shown.map((one, i) => {
         const [left, right] = [x(one.startsOn), x(one.endsOn)];
-        const name = `${one.no} · ${t(`finance.kinds.${one.kind}`)} ${className(one.class)} ${one.quantity} t`;
+        const name = `${one.no} · ${t(`finance.kinds.${one.kind}`)} ${className(one.class)} ${group(one.quantity)} t`;
         return (
           // biome-ignore lint/a11y/useSemanticElements: a bar in a drawing; the list below holds the same as buttons
           <g

@@ -42,7 +42,9 @@ export function FinancePage() {
               <Section title={t('finance.strip')}>
                 <CalendarStrip items={data.items} calendar={data.calendar} onOpen={open} />
               </Section>
-              <Contracts items={data.items} onOpen={open} />
+              <Section flush>
+                <Contracts items={data.items} onOpen={open} />
+              </Section>
             </>
           )
         }
@@ -53,19 +55,36 @@ export function FinancePage() {
   );
 }
 
+const units = (row: FinanceContract) => [row.class, row.receivedClass].flatMap((one) => (one ? className(one) : [])).join(' → ');
+
+/** A second line in small below the first: who the other side is, whose units they are. */
+function Two({ first, second }: { first: string; second: string }) {
+  return (
+    <>
+      {first}
+      <div className="th-quiet th-small">{second}</div>
+    </>
+  );
+}
+
+function NumberLink({ of, onOpen }: { of: FinanceContract; onOpen: (id: string) => void }) {
+  return (
+    <button type="button" className="th-linkbutton" onClick={() => onOpen(of.id)}>
+      {of.no}
+    </button>
+  );
+}
+
 function Contracts({ items, onOpen }: { items: FinanceList['items']; onOpen: (id: string) => void }) {
   const { t, say } = useWords();
   const state = (row: FinanceContract) => t(`finance.state.${row.state}`);
+  const kind = (row: FinanceContract) => `${t(`finance.kinds.${row.kind}`)} · ${t(`finance.sides.${row.kind}.${row.side}`)}`;
   const columns: Column<FinanceContract>[] = [
     {
       key: 'no',
       title: t('finance.no'),
       text: (row) => `${row.no}`,
-      show: (row) => (
-        <button type="button" className="th-linkbutton" onClick={() => onOpen(row.id)}>
-          {row.no}
-        </button>
-      ),
+      show: (row) => <NumberLink of={row} onOpen={onOpen} />,
     },
     {
       key: 'state',
@@ -78,16 +97,18 @@ function Contracts({ items, onOpen }: { items: FinanceList['items']; onOpen: (id
       key: 'kind',
       title: t('finance.kind'),
       nowrap: true,
-      text: (row) => `${t(`finance.kinds.${row.kind}`)} · ${t(`finance.sides.${row.kind}.${row.side}`)}`,
+      text: kind,
+      show: (row) => <Two first={kind(row)} second={row.counterparty} />,
     },
-    { key: 'partner', title: t('finance.counterparty'), text: (row) => row.counterparty },
-    { key: 'entity', title: t('finance.entity'), text: (row) => say(row.entityName) },
+    { key: 'partner', title: t('finance.counterparty'), text: (row) => row.counterparty, exportOnly: true },
     {
       key: 'class',
       title: t('finance.units'),
       nowrap: true,
-      text: (row) => [row.class, row.receivedClass].flatMap((one) => (one ? className(one) : [])).join(' → '),
+      text: units,
+      show: (row) => <Two first={units(row)} second={say(row.entityName)} />,
     },
+    { key: 'entity', title: t('finance.entity'), text: (row) => say(row.entityName), exportOnly: true },
     {
       key: 'quantity',
       title: t('finance.quantity'),
@@ -97,14 +118,14 @@ function Contracts({ items, onOpen }: { items: FinanceList['items']; onOpen: (id
     },
     { key: 'from', title: t('finance.startsOn'), text: (row) => row.startsOn, nowrap: true, sort: 'text' },
     { key: 'to', title: t('finance.endsOn'), text: (row) => row.endsOn, nowrap: true, sort: 'text' },
-    { key: 'net', title: t('finance.net'), align: 'right', text: (row) => row.netResult, show: (row) => `${group(row.netResult)} CNY` },
     {
-      key: 'rate',
-      title: t('finance.effective'),
+      key: 'net',
+      title: t('finance.net'),
       align: 'right',
-      text: (row) => row.effectiveRate ?? '',
-      show: (row) => percent(row.effectiveRate),
+      text: (row) => row.netResult,
+      show: (row) => <Two first={`${group(row.netResult)} CNY`} second={`${t('finance.effective')} ${percent(row.effectiveRate)}`} />,
     },
+    { key: 'rate', title: t('finance.effective'), text: (row) => row.effectiveRate ?? '', exportOnly: true },
     {
       key: 'by',
       title: t('finance.by'),

@@ -26,28 +26,37 @@ export function Transfers({ transfers }: { transfers: readonly Transfer[] }) {
       rows={transfers}
       rowKey={(row) => row.id}
       columns={[
-        { key: 'no', title: t('group.no'), show: (row) => row.no },
+        { key: 'no', title: t('group.no'), className: 'th-nowrap', show: (row) => row.no },
         {
           key: 'state',
           title: t('common.state'),
           show: (row) => <Tag tone={transferTones[row.state]}>{t(`group.states.${row.state}`)}</Tag>,
         },
-        { key: 'way', title: t('group.way'), show: (row) => `${say(row.from.name)} → ${say(row.to.name)}` },
+        {
+          key: 'way',
+          title: t('group.way'),
+          className: 'th-nowrap',
+          show: (row) => (
+            <>
+              {say(row.from.name)}
+              <br />→ {say(row.to.name)}
+            </>
+          ),
+        },
         { key: 'class', title: t('group.units'), className: 'th-nowrap', show: (row) => className(row.class) },
         { key: 'quantity', title: t('group.quantity'), className: right, show: (row) => <Quantity value={row.quantity} unit="t" /> },
         {
           key: 'price',
           title: t('group.price'),
-          className: right,
+          className: 'th-right',
           show: (row) => (
             <>
               <Quantity value={row.price} unit="CNY/t" />
-              <br />
-              <span className="th-quiet th-small">
+              <div className="th-quiet th-small">
                 {row.ruleVersion === null
                   ? `${t('group.ownPrice')}: ${row.reason}`
                   : t('group.byRule', { version: row.ruleVersion, formula: row.priceFormula })}
-              </span>
+              </div>
             </>
           ),
         },
