@@ -99,7 +99,7 @@ export function evaluateCarryOver(input: CarryOverInput, book: RuleBook): Evalua
   tell('open_application', carried > input.applied ? carried - input.applied : 0n, 'max(0, carried - applied)', ['carried', 'applied']);
   if (input.lateCompliance) findings.push(late);
   else if (plan.furtherSale === null) findings.push(open ? tooLittleToSell : windowClosed(to));
-  if (lost > 0n && !input.lateCompliance) findings.push(lossOf(lost));
+  if (lost > 0n && !input.lateCompliance) findings.push(lossOf(lost, plan.furtherSale, to));
   if (input.applied > carried) findings.push(appliedTooMuch);
   const applyBy = rules.word('carry_over_apply_by');
   if (input.today !== null && input.today > applyBy) findings.push(applicationClosed(applyBy));
@@ -151,7 +151,7 @@ const tooLittleToSell: Finding = {
     zh: '可卖出量不足，无法全部保住：冻结或待处理的单位不能卖出',
     en: 'Not enough can be sold to lose nothing: frozen and pending units cannot be sold',
   },
-  cure: { zh: '先解除冻结，或按 lost_at_best 安排', en: 'Have units released first, or plan with lost_at_best' },
+  cure: { zh: '先解除冻结，或按尽量卖出后仍失效的量安排', en: 'Have units released first, or plan with what is lost after the best sale' },
   clause: '附5',
 };
 const appliedTooMuch: Finding = {
@@ -177,7 +177,7 @@ function windowClosed(to: string): Finding {
   };
 }
 
-function lossOf(lost: bigint): Finding {
+function lossOf(lost: bigint, furtherSale: bigint | null, to: string): Finding {
   return {
     code: 'units_will_be_lost',
     severity: 'warning',
@@ -186,7 +186,13 @@ function lossOf(lost: bigint): Finding {
       zh: `不再卖出将有 ${lost} 吨不能用于 2025 年度及以后`,
       en: `Without further sales ${lost} t cannot be used for 2025 and later`,
     },
-    cure: { zh: '在统计期内按 further_sale 卖出', en: 'Sell further_sale inside the window' },
+    cure:
+      furtherSale === null
+        ? { zh: '再卖出已不能全部保住，按失效量安排', en: 'Selling no longer saves all of them: reckon with the loss' }
+        : {
+            zh: `到 ${to} 再卖出 ${furtherSale} 吨，余下的便可全部结转`,
+            en: `Sell ${furtherSale} t more by ${to}: all of the rest may then be carried over`,
+          },
     clause: '附5',
   };
 }

@@ -37,7 +37,7 @@ export function Breaches({ breaches }: { breaches: readonly Breach[] }) {
           rows={breaches}
           rowKey={(row) => row.id}
           columns={[
-            { key: 'number', title: t('risk.breach.number'), show: (row) => row.number },
+            { key: 'number', title: t('risk.breach.number'), className: 'th-nowrap', show: (row) => row.number },
             {
               key: 'kind',
               title: t('trading.desk.limit'),
