@@ -42,8 +42,9 @@ async function take({ page, t, language }: Visitor, file: Statement) {
   await choose(form, t('stockTake.account'), new RegExp(`(示例热电厂|Demo CHP plant).*${ledgerAccountKinds.trading.title[language]}`));
   await choose(form, t('stockTake.source'), t('stockTake.sourceOf.exchange'));
   await day(form, t('stockTake.to'), '2025-01-20');
+  // The name stands there while the file is still on its way; kept, it is told below.
   await form.locator('input[type=file]').setInputFiles(file);
-  await form.getByText(file.name).waitFor();
+  await form.locator('p').filter({ hasText: file.name }).waitFor();
   await form.getByRole('button', { name: t('common.save') }).click();
   await form.waitFor({ state: 'hidden' });
   await settled(page);
