@@ -217,6 +217,23 @@ export const actions = {
     title: { zh: '认可盘点差异的说明', en: 'Accept explanations of stock-take differences' },
     roles: ['finance_officer', 'group_carbon_manager', 'top_management'],
   },
+  'system.read': { title: { zh: '查看管理体系', en: 'See the management system' }, roles: readers },
+  'system.edit': {
+    title: { zh: '登记管理体系记录', en: 'Keep records of the management system' },
+    roles: [
+      ...(['group_carbon_manager', 'plant_statistician', 'plant_reviewer', 'plant_manager', 'lab_analyst', 'metering_engineer'] as const),
+      ...(['trader', 'risk_officer', 'finance_officer', 'asset_manager', 'internal_auditor', 'neutrality_owner'] as const),
+    ],
+  },
+  'system.approve': {
+    title: { zh: '批准管理体系文件与记录', en: 'Approve documents and records of the management system' },
+    roles: ['group_carbon_manager', 'plant_manager', 'top_management'],
+  },
+  'system.audit': { title: { zh: '实施内部审核', en: 'Conduct internal audits' }, roles: ['internal_auditor'] },
+  'system.direct': {
+    title: { zh: '批准方针、目标与管理评审', en: 'Approve policy, objectives and management review' },
+    roles: ['top_management'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },
@@ -229,6 +246,9 @@ export const actions = {
       'asset_manager',
       'finance_officer',
       'trader',
+      'risk_officer',
+      'internal_auditor',
+      'neutrality_owner',
     ],
   },
   'person.read': { title: { zh: '查看人员与角色', en: 'See people and roles' }, roles: readers },

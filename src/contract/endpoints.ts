@@ -30,6 +30,7 @@ import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { stockTakeEndpoints } from './stock-take.ts';
+import { systemEndpoints } from './system.ts';
 import { tradingEndpoints } from './trading.ts';
 import { tradingDeskEndpoints } from './trading-desk.ts';
 import { tradingPriceEndpoints } from './trading-prices.ts';
@@ -80,4 +81,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
   ...Object.values(tradingRiskEndpoints),
+  ...Object.values(systemEndpoints),
 ];

@@ -19,6 +19,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as organization from './modules/organization/index.ts';
+import * as system from './modules/system/index.ts';
 import * as trading from './modules/trading/index.ts';
 import { productFolder, webFolder } from './place.ts';
 import { openServerThreads, type ServerThreads } from './server-threads.ts';
@@ -244,7 +245,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
       ...measured.routes,
       ...asset.routes(shelf),
       ...feed.routes,
-      ...trading.routes(shelf, { files, threads: threads.files }, threads.risk),
+      ...[...trading.routes(shelf, { files, threads: threads.files }, threads.risk), ...system.routes(shelf)],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes({ files, threads: threads.files }),

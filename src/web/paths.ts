@@ -81,6 +81,11 @@ export const paths = {
   instructions: () => '/asset/instructions',
   attestations: () => '/asset/attestations',
 
+  systemRegisters: () => '/system/registers',
+  systemRegister: (register: string, search?: Readonly<Record<string, string>>) =>
+    withSearch(`/system/registers/${part(register)}`, search ?? {}),
+  systemRecord: (id: string) => `/system/records/${part(id)}`,
+
   tradingDesk: (search?: { node?: string }) => withSearch('/trading/desk', search ?? {}),
   mandate: () => '/trading/mandate',
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),

@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
 import { inside, root } from './routes-shell.tsx';
+import { systemRoutes } from './routes-system.tsx';
 import { tradingRoutes } from './routes-trading.tsx';
 import { Waiting } from './ui/Page.tsx';
 
@@ -280,6 +281,7 @@ const routeTree = root.addChildren([
     controlPlan,
     ...assetRoutes,
     ...tradingRoutes,
+    ...systemRoutes,
     organization,
     organizationEntity,
     organizationUnit,

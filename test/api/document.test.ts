@@ -24,7 +24,7 @@ let server: TestServer;
 let boss: Client;
 let statistician: Client;
 let elsewhere: Client;
-let auditor: Client;
+let director: Client;
 let plantA = '';
 let plantB = '';
 const today = todayOf(new Date().toISOString());
@@ -40,7 +40,7 @@ beforeAll(async () => {
   plantB = await entity('plant', group, '乙厂');
   statistician = await server.hire(boss, [{ role: 'plant_statistician', entityId: plantA }]);
   elsewhere = await server.hire(boss, [{ role: 'plant_statistician', entityId: plantB }]);
-  auditor = await server.hire(boss, ['internal_auditor']);
+  director = await server.hire(boss, ['top_management']);
 });
 afterAll(async () => {
   await server?.close();
@@ -114,7 +114,7 @@ describe('files', () => {
   });
 
   test('refusals: no right, wrong type, not there, of another plant', async () => {
-    expect(codeOf(await upload(auditor, 'a,b\n'))).toEqual([403, 'not_permitted']);
+    expect(codeOf(await upload(director, 'a,b\n'))).toEqual([403, 'not_permitted']);
     expect(codeOf(await upload(server.nobody, 'a,b\n'))).toEqual([401, 'not_signed_in']);
     expect(codeOf(await upload(statistician, '<svg/>'))).toEqual([415, 'file_type_refused']);
     expect(codeOf(await upload(statistician, '%PDF-1.7 no end'))).toEqual([422, 'file_damaged']);
@@ -123,7 +123,7 @@ describe('files', () => {
     expect(mine.entityId).toBe(plantA);
     expect(codeOf(await elsewhere.get(`/api/v1/files/${mine.file.fileSha256}`))).toEqual([404, 'not_found']);
     expect(codeOf(await elsewhere.get(`/api/v1/evidence/${mine.id}`))).toEqual([404, 'not_found']);
-    ok(await auditor.get(`/api/v1/files/${mine.file.fileSha256}`));
+    ok(await director.get(`/api/v1/files/${mine.file.fileSha256}`));
   });
 
   test('more than 100 MB is refused while it arrives, and nothing is left', async () => {

@@ -30,6 +30,8 @@ describe('RLS-T1 the gate over the catalog', () => {
       'ledger_block',
       'ledger_head',
       'ledger_request',
+      // Follows from the content of a record, whose version is journaled.
+      'register_reference',
     ]);
   });
 

@@ -15,6 +15,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'trading.order_': ['approved', 'rejected', 'cancelled', 'expired'],
   'internal_transfer.': ['accepted', 'rejected'],
   'transfer_price.': ['approved', 'rejected'],
+  'system.record_': ['added', 'changed', 'moved'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],
 };
 /** Kinds of jobs and findings, which look alike. */

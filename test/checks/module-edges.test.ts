@@ -19,6 +19,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
+  // manage
+  system: ['organization', 'library', 'document', 'identity'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading'],
 };

@@ -57,6 +57,8 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     cover: '/trading/cover',
     finance: '/trading/finance',
     group: '/trading/group?year=2025',
+    registers: '/system/registers',
+    register: '/system/registers/context_issue',
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,

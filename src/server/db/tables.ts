@@ -5,6 +5,7 @@ import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
+import type { SystemTables } from '../modules/system/tables.ts';
 import type { TradingTables } from '../modules/trading/tables.ts';
 
 /**
@@ -19,4 +20,5 @@ export interface Tables
     LibraryTables,
     EmissionTables,
     AssetTables,
-    TradingTables {}
+    TradingTables,
+    SystemTables {}

@@ -78,6 +78,7 @@ export const navigation: readonly NavigationGroup[] = [
     key: 'system',
     icon: 'system',
     pages: [
+      { key: 'registers', to: paths.systemRegisters(), also: ['/system/records/'] },
       { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },
       { key: 'scope', to: paths.scope() },
       { key: 'meters', to: paths.meters() },

@@ -30,6 +30,7 @@ import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
 import { stockTake } from './en/stock-take.ts';
+import { system } from './en/system.ts';
 import { trading } from './en/trading.ts';
 import { uncertainty } from './en/uncertainty.ts';
 import { verificationRecord } from './en/verification-record.ts';
@@ -77,5 +78,6 @@ export const en: Shape<typeof zh> = {
   stockTake,
   intake,
   risk,
+  system,
   trading,
 };

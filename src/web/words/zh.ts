@@ -30,6 +30,7 @@ import { risk } from './zh/risk.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
 import { stockTake } from './zh/stock-take.ts';
+import { system } from './zh/system.ts';
 import { trading } from './zh/trading.ts';
 import { uncertainty } from './zh/uncertainty.ts';
 import { verificationRecord } from './zh/verification-record.ts';
@@ -76,5 +77,6 @@ export const zh = {
   stockTake,
   intake,
   risk,
+  system,
   trading,
 } as const;

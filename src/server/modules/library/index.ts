@@ -59,3 +59,5 @@ export function openLibrary(
 function factsOf(finding: Finding): object {
   return { code: finding.code, file: finding.place.file, line: finding.place.line };
 }
+
+export type { Frameworks } from './frameworks/read-frameworks.ts';

@@ -20,6 +20,7 @@ import type { Text } from '../../../kernel/text.ts';
 import { readControlPlanRules } from './control-plan-rules.ts';
 import { type EvaluateOptions, type Evaluator, openEvaluations } from './evaluations.ts';
 import { readEvidenceLists } from './evidence-lists.ts';
+import { type Frameworks, readFrameworks } from './frameworks/read-frameworks.ts';
 import { type MarketData, readMarketData } from './market-data.ts';
 import { loadMethodLibrary } from './methods.ts';
 import { readRuleBooks } from './rule-books.ts';
@@ -59,6 +60,8 @@ export interface Shelf {
   readonly controlPlan: (methodId: string) => PlanRequirements | null;
   /** Which papers the method's values ask for; null where no file says it. */
   readonly evidenceList: (methodId: string) => EvidenceList | null;
+  /** Clauses, registers, life cycles and live facts of the management system. */
+  readonly frameworks: Frameworks;
 }
 
 /** Units offered beside an input's own; whatever converts is accepted all the same. */
@@ -113,10 +116,12 @@ export function readShelf(dataDir: string): ReadShelf {
   const plans = readControlPlanRules(dataDir);
   const papers = readEvidenceLists(dataDir);
   const books = readRuleBooks(dataDir);
+  const system = readFrameworks(dataDir);
   return {
     units,
     methods: [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units)),
-    findings: [...findings, ...plans.findings, ...papers.findings, ...books.findings],
+    findings: [...findings, ...plans.findings, ...papers.findings, ...books.findings, ...system.findings],
+    frameworks: system.frameworks,
     market: readMarketData(dataDir),
     ruleBook: (id) => books.byId.get(id),
     controlPlan: (methodId) => plans.byMethod.get(methodId) ?? null,

@@ -24,6 +24,11 @@ export function allUnits(work: Work): Promise<Unit[]> {
   return findUnits(work.tx, work.actor.organizationId);
 }
 
+/** Every entity of the organization, whatever the actor may see. */
+export function everyEntity(work: Work): Promise<Entity[]> {
+  return allEntities(work.tx, work.actor.organizationId);
+}
+
 /** The entity and everything below it. */
 export async function entitiesBelow(work: Work, entityId: string): Promise<Entity[]> {
   const all = await allEntities(work.tx, work.actor.organizationId);

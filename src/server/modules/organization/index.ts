@@ -3,7 +3,7 @@ export { addMeter } from './add-meter.ts';
 export { addUnit } from './add-unit.ts';
 export { approveScopeStatement } from './approve-scope-statement.ts';
 export { draftScopeStatement } from './draft-scope-statement.ts';
-export { allUnits, entitiesBelow, findEntity, findUnit, metersOutOfCalibration, topEntityOf, unitsBelow } from './find.ts';
+export { allUnits, entitiesBelow, everyEntity, findEntity, findUnit, metersOutOfCalibration, topEntityOf, unitsBelow } from './find.ts';
 export { listScopeStatements } from './list-scope-statements.ts';
 export { type MeterRecord, type MeterRecordCalibration, meterRecordsOf, meterRecordsOfUnits } from './meter-records.ts';
 export { recordCalibration } from './record-calibration.ts';

@@ -103,6 +103,9 @@ export const settings: Shape<typeof zh> = {
   ledgerDeed: 'Ledger: {{kind}}',
   onlyThisObject: "Only this object's history",
   kindOf: {
+    system_record_added: 'Add a record of the management system',
+    system_record_changed: 'Change a record of the management system',
+    system_record_moved: 'Move a record of the management system',
     accounting_policy_proposed: 'Accounting policy proposed',
     accounting_policy_approved: 'Accounting policy approved',
     accounting_cost_recorded: 'Amount of a transaction recorded',

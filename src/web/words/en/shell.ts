@@ -56,6 +56,7 @@ export const shell: Shape<typeof zh> = {
     finance: 'Carbon finance',
     group: 'Group',
     tradingRisk: 'Trading risks',
+    registers: 'Registers',
     organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',

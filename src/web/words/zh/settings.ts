@@ -90,6 +90,9 @@ export const settings = {
   ledgerDeed: '台账：{{kind}}',
   onlyThisObject: '只看此对象的历史',
   kindOf: {
+    system_record_added: '新增管理体系记录',
+    system_record_changed: '修改管理体系记录',
+    system_record_moved: '管理体系记录流转',
     accounting_policy_proposed: '提出会计政策',
     accounting_policy_approved: '批准会计政策',
     accounting_cost_recorded: '登记交易金额',

@@ -53,6 +53,7 @@ export const shell = {
     finance: '碳金融',
     group: '集团视图',
     tradingRisk: '交易风险',
+    registers: '登记册',
     organization: '组织与边界',
     meters: '计量器具',
     scope: '范围声明',

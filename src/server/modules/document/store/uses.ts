@@ -24,6 +24,8 @@ export interface UsedEvidence {
   readonly fileName: string;
   readonly mediaType: string;
   readonly revision: number;
+  /** The last day on which it counts, where it has one. */
+  readonly validUntil: string | null;
   /** What it serves as where it is attached, besides what it is itself. */
   readonly kinds: readonly string[];
 }
@@ -107,7 +109,7 @@ export async function usedEvidence(
 ): Promise<(UsedEvidence & { objectId: string })[]> {
   const { rows } = await sql<UsedEvidence & { objectId: string }>`
     select u.object_id as "objectId", e.id, e.title, e.kind, r.file_sha256 as "fileSha256", r.file_name as "fileName",
-           f.media_type as "mediaType", e.revision, u.kinds
+           f.media_type as "mediaType", e.revision, e.valid_until as "validUntil", u.kinds
       from app.evidence_use u
       join app.evidence e on e.organization_id = u.organization_id and e.id = u.evidence_id
       join app.evidence_revision r on r.organization_id = e.organization_id and r.evidence_id = e.id and r.revision = e.revision

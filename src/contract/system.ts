@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import type { Content, Value } from '../kernel/system/register.ts';
+import { endpoint } from './endpoint.ts';
+import { day, id, instant, longText, pageOf, pageQuery, sha256, text } from './values.ts';
+
+/** The registers of the management system (clauses 4–10, A–D): what they are, their records, versions and moves. One engine, declared in `data/frameworks`. */
+
+const name = z.string().regex(/^[a-z][a-z0-9_]{0,60}$/);
+const person = z.object({ id, name: z.string() });
+
+/** A content as the register declares it: texts, decimal texts, ids, days, flags, lists, rows. Its fields are checked against the register. */
+export const recordContent = z
+  .record(
+    name,
+    z.union([
+      z.string().max(20_000),
+      z.boolean(),
+      z.array(z.string().max(200)).max(500),
+      z.array(z.record(name, z.union([z.string().max(20_000), z.boolean(), z.array(z.string().max(200)).max(500)]))).max(500),
+    ]),
+  )
+  .meta({ id: 'RecordContent' });
+/** The kernel's own type, for what is read back. */
+const storedContent = z
+  .custom<Content>((value) => typeof value === 'object' && value !== null)
+  .meta({ id: 'StoredContent', type: 'object' });
+
+export type { Content, Value };
+
+const tone = z.enum(['plain', 'good', 'watch', 'bad']);
+const option = z.object({ code: z.string(), name: text, tone });
+const flatField = {
+  ...{ id: name, name: text, hint: text.nullable(), required: z.boolean() },
+  type: z.enum(['text', 'choice', 'number', 'day', 'flag', 'person', 'entity', 'record', 'clause', 'rows', 'score']),
+  many: z.boolean(),
+  long: z.boolean(),
+  options: z.array(option),
+  ...{ unit: z.string(), min: z.string().nullable(), max: z.string().nullable(), whole: z.boolean() },
+  /** Of a record field: the registers it may name. Of a score: the fields it is the product of. */
+  of: z.array(name),
+  bands: z.array(z.object({ from: z.int(), code: z.string(), name: text, tone })),
+};
+export const fieldView = z.object({ ...flatField, columns: z.array(z.object(flatField)) }).meta({ id: 'RegisterField' });
+
+const standing = z.enum(['drafted', 'open', 'in_force', 'done', 'ended']);
+const keeper = z.enum(['edit', 'approve', 'audit', 'direct']);
+export const registerView = z
+  .object({
+    ...{ id: name, name: text, one: text, hint: text, clauses: z.array(z.string()), prefix: z.string() },
+    ...{ reviewMonths: z.int().nullable(), keeper, columns: z.array(name), fields: z.array(fieldView) },
+    roles: z.object({ title: name, owner: name.nullable(), due: name.nullable(), clauses: name.nullable() }),
+    states: z.array(z.object({ code: name, name: text, stands: standing, editable: z.boolean(), revisesTo: name.nullable() })),
+    moves: z.array(
+      z.object({ code: name, name: text, from: z.array(name), to: name, right: keeper, needsReason: z.boolean(), approves: z.boolean() }),
+    ),
+  })
+  .meta({ id: 'Register' });
+
+const counts = z.object({
+  drafted: z.int(),
+  open: z.int(),
+  inForce: z.int(),
+  done: z.int(),
+  ended: z.int(),
+  overdue: z.int(),
+  toReview: z.int(),
+});
+
+const recordLine = z
+  .object({
+    ...{ id, register: name, no: z.string(), title: z.string(), entityId: id, state: name, stands: standing },
+    ...{ version: z.int(), inForceVersion: z.int().nullable(), inForceOn: day.nullable(), reviewOn: day.nullable() },
+    ...{ dueOn: day.nullable(), overdue: z.boolean(), owner: person.nullable(), changedAt: instant },
+    content: storedContent,
+    evidence: z.int(),
+  })
+  .meta({ id: 'RegisterRecordLine' });
+
+/** What the ids in a content stand for. */
+const names = z.record(
+  id,
+  z.object({ type: z.enum(['person', 'entity', 'record']), name: text, register: name.nullable(), no: z.string() }),
+);
+
+const objection = z.object({ code: z.string(), text });
+export const registerRecord = z
+  .object({
+    ...recordLine.shape,
+    clauses: z.array(z.string()),
+    names,
+    versions: z.array(
+      z.object({ version: z.int(), writtenAt: instant, writtenBy: person, reason: z.string(), sha256, content: storedContent }),
+    ),
+    moves: z.array(
+      z.object({
+        ...{ no: z.int(), move: name, from: name, to: name, version: z.int(), approves: z.boolean(), reason: z.string(), sha256 },
+        ...{ movedAt: instant, movedBy: person },
+      }),
+    ),
+    /** Moves out of this state, with what stands against each for whoever asks. */
+    next: z.array(z.object({ move: name, permitted: z.boolean(), objections: z.array(objection) })),
+    mayChange: z.boolean(),
+    evidenceItems: z.array(
+      z.object({
+        ...{ id, title: z.string(), kind: z.string(), validUntil: day.nullable(), revision: z.int() },
+        ...{ fileSha256: sha256, fileName: z.string(), mediaType: z.string() },
+      }),
+    ),
+    /** Records that name this one. */
+    namedBy: z.array(z.object({ id, register: name, no: z.string(), title: z.string(), field: name, state: name })),
+  })
+  .meta({ id: 'RegisterRecord' });
+
+const address = z.object({ register: name });
+const reference = z.object({ id, no: z.string(), version: z.int(), state: name });
+
+export const systemEndpoints = {
+  listRegisters: endpoint({
+    name: 'system.listRegisters',
+    method: 'GET',
+    path: '/api/v1/system/registers',
+    summary: { zh: '管理体系的登记册：字段、状态、数量', en: 'Registers of the management system: fields, states, counts' },
+    access: { action: 'system.read' },
+    reply: z.object({ today: day, items: z.array(z.object({ register: registerView, counts })) }),
+  }),
+  listRecords: endpoint({
+    name: 'system.listRecords',
+    method: 'GET',
+    path: '/api/v1/system/registers/{register}/records',
+    summary: { zh: '登记册的记录', en: 'Records of a register' },
+    access: { action: 'system.read' },
+    params: address,
+    query: z.object({
+      ...pageQuery,
+      search: z.string().trim().max(200).default(''),
+      state: name.optional(),
+      entityId: id.optional(),
+      ownerId: id.optional(),
+      clause: z.string().max(10).optional(),
+      only: z.enum(['all', 'overdue', 'to_review']).default('all'),
+      /** `number`, or what was changed last first. */
+      order: z.enum(['number', 'changed', 'due']).default('number'),
+    }),
+    reply: z.object({ ...pageOf(recordLine).shape, today: day, names, states: z.record(name, z.int()) }),
+    refusals: ['not_found'],
+  }),
+  readRecord: endpoint({
+    name: 'system.readRecord',
+    method: 'GET',
+    path: '/api/v1/system/records/{recordId}',
+    summary: { zh: '一条记录及其版本、流转、证据', en: 'A record with its versions, moves and evidence' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    reply: registerRecord,
+    refusals: ['not_found'],
+  }),
+  addRecord: endpoint({
+    name: 'system.addRecord',
+    method: 'POST',
+    path: '/api/v1/system/registers/{register}/records',
+    summary: { zh: '新增记录', en: 'Add a record' },
+    access: { action: 'system.read' },
+    params: address,
+    body: z.strictObject({ entityId: id, content: recordContent, evidenceIds: z.array(id).max(50).default([]) }),
+    reply: reference,
+    status: 201,
+    refusals: ['not_found'],
+  }),
+  changeRecord: endpoint({
+    name: 'system.changeRecord',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/versions',
+    summary: { zh: '修改记录，形成新版本', en: 'Change a record: a further version' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({ content: recordContent, seenVersion: z.int().min(1), reason: longText.default('') }),
+    reply: reference,
+    status: 201,
+    refusals: ['not_found', 'conflict', 'wrong_state', 'reason_required'],
+  }),
+  moveRecord: endpoint({
+    name: 'system.moveRecord',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/moves',
+    summary: { zh: '提交、批准、关闭等状态变更', en: 'Move a record to another state: submit, approve, close …' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({ move: name, seenVersion: z.int().min(1), seenState: name, reason: longText.default('') }),
+    reply: reference,
+    refusals: ['not_found', 'conflict', 'wrong_state', 'reason_required', 'same_person_proposes_and_approves'],
+  }),
+  tieEvidence: endpoint({
+    name: 'system.tieEvidence',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/evidence',
+    summary: { zh: '附上或解除证据', en: 'Tie evidence to a record, or untie it' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({ add: z.array(id).max(50).default([]), remove: z.array(id).max(50).default([]) }),
+    reply: reference,
+    refusals: ['not_found', 'wrong_state'],
+  }),
+} as const;

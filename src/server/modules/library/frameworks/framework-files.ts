@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { type Clause, type ClauseModule, clauseModules, type Fact } from '../../../../kernel/system/clause.ts';
+import type { Field, LifeCycle, Register } from '../../../../kernel/system/register.ts';
+
+/** The shapes of `data/frameworks/*.yaml`, and how they become what the kernel works with. */
+
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const code = z.string().regex(/^[a-z][a-z0-9_]*$/);
+const optionCode = z.string().regex(/^[a-z0-9][a-z0-9_]*$/);
+const tone = z.enum(['plain', 'good', 'watch', 'bad']).default('plain');
+const clauseId = z.string().regex(/^(([4-9]|10)(\.\d+)*|[A-D]\.\d+)$/);
+const keeper = z.enum(['edit', 'approve', 'audit', 'direct']);
+
+// ── Life cycles ──
+const state = z.strictObject({
+  code,
+  stands: z.enum(['drafted', 'open', 'in_force', 'done', 'ended']),
+  editable: z.boolean().default(false),
+  revises_to: code.nullable().default(null),
+  name: text,
+});
+const move = z.strictObject({
+  code,
+  from: z.array(code).min(1),
+  to: code,
+  right: z.enum([...keeper.options, 'keeper']),
+  by_another: z.boolean().default(false),
+  not_by: z.array(code).default([]),
+  needs: z.array(code).default([]),
+  needs_reason: z.boolean().default(false),
+  needs_evidence: z.boolean().default(false),
+  approves: z.boolean().default(false),
+  name: text,
+});
+const cycle = z.strictObject({ id: code, name: text, first: code, states: z.array(state).min(2), moves: z.array(move).min(1) });
+export const cycleFile = z.strictObject({ cycles: z.array(cycle).min(1) });
+
+/** Moves whose right is the register's own keep the word `keeper` until the register says whose that is. */
+export type CycleOfFile = z.output<typeof cycle>;
+export const cyclesFrom = (data: z.output<typeof cycleFile>): CycleOfFile[] => data.cycles;
+
+function cycleFor(given: CycleOfFile, owner: z.output<typeof keeper>): LifeCycle {
+  return {
+    ...{ id: given.id, name: given.name, first: given.first },
+    states: given.states.map(({ revises_to: revisesTo, ...one }) => ({ ...one, revisesTo })),
+    moves: given.moves.map((one) => ({
+      ...{ code: one.code, name: one.name, from: one.from, to: one.to, approves: one.approves, needs: one.needs },
+      right: one.right === 'keeper' ? owner : one.right,
+      ...{ byAnother: one.by_another, notBy: one.not_by, needsReason: one.needs_reason, needsEvidence: one.needs_evidence },
+    })),
+  };
+}
+
+// ── Registers ──
+const base = { id: code, name: text, hint: text.nullable().default(null), required: z.boolean().default(false) };
+const flat = [
+  z.strictObject({ ...base, type: z.literal('text'), long: z.boolean().default(false) }),
+  z.strictObject({
+    ...base,
+    type: z.literal('choice'),
+    many: z.boolean().default(false),
+    options: z.array(z.strictObject({ code: optionCode, name: text, tone })).min(2),
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal('number'),
+    unit: z.string().default(''),
+    min: z.string().nullable().default(null),
+    max: z.string().nullable().default(null),
+    whole: z.boolean().default(false),
+  }),
+  z.strictObject({ ...base, type: z.literal('day') }),
+  z.strictObject({ ...base, type: z.literal('flag') }),
+  z.strictObject({ ...base, type: z.literal('person'), many: z.boolean().default(false) }),
+  z.strictObject({ ...base, type: z.literal('entity'), many: z.boolean().default(false) }),
+  z.strictObject({ ...base, type: z.literal('record'), many: z.boolean().default(false), of: z.array(code).min(1) }),
+  z.strictObject({ ...base, type: z.literal('clause'), many: z.literal(true).default(true) }),
+] as const;
+const field = z.discriminatedUnion('type', [
+  ...flat,
+  z.strictObject({ ...base, type: z.literal('rows'), columns: z.array(z.discriminatedUnion('type', [...flat])).min(1) }),
+  z.strictObject({
+    ...base,
+    type: z.literal('score'),
+    of: z.array(code).min(2),
+    bands: z.array(z.strictObject({ from: z.int(), code: optionCode, name: text, tone })).min(1),
+  }),
+]);
+export const registerFile = z.strictObject({
+  register: code,
+  name: text,
+  one: text,
+  hint: text,
+  clauses: z.array(z.string().regex(/^(([4-9]|10)(\.\d+)*|[A-D]\.\d+|\*\.\d+)$/)).min(1),
+  prefix: z.string().regex(/^[A-Z]{1,4}$/),
+  cycle: code,
+  keeper: keeper.default('edit'),
+  review_months: z.int().min(1).max(120).nullable().default(null),
+  title: code,
+  owner: code.nullable().default(null),
+  due: code.nullable().default(null),
+  own_clauses: code.nullable().default(null),
+  columns: z.array(code).default([]),
+  fields: z.array(field).min(1),
+});
+
+/** Null when its life cycle is not there. */
+export function registerFrom(data: z.output<typeof registerFile>, cycles: readonly CycleOfFile[]): Register | null {
+  const of = cycles.find((one) => one.id === data.cycle);
+  if (!of) return null;
+  return {
+    ...{ id: data.register, name: data.name, one: data.one, hint: data.hint, clauses: data.clauses, prefix: data.prefix },
+    cycle: cycleFor(of, data.keeper),
+    ...{ reviewMonths: data.review_months, keeper: data.keeper, columns: data.columns, fields: data.fields satisfies Field[] },
+    roles: { title: data.title, owner: data.owner, due: data.due, clauses: data.own_clauses },
+  };
+}
+
+// ── Clauses and facts ──
+const rest = z.union([
+  z.strictObject({ register: code, needed: z.boolean().default(true) }),
+  z.strictObject({ fact: code, needed: z.boolean().default(true) }),
+]);
+const source = z.strictObject({ document: z.string(), confidence: z.enum(['high', 'medium', 'low']), note: z.string() });
+export const clauseFile = z.strictObject({
+  source,
+  clauses: z.array(z.strictObject({ id: clauseId, title: text, asks: text, rests_on: z.array(rest).min(1) })).min(1),
+});
+
+export function clausesFrom(data: z.output<typeof clauseFile>): Clause[] {
+  return data.clauses.map((one) => ({
+    ...{ id: one.id, title: one.title, asks: one.asks, module: moduleOf(one.id) },
+    rests: one.rests_on.map((each) =>
+      'register' in each
+        ? { type: 'register' as const, id: each.register, needed: each.needed }
+        : { type: 'fact' as const, id: each.fact, needed: each.needed },
+    ),
+  }));
+}
+
+function moduleOf(id: string): ClauseModule {
+  return clauseModules.find((one) => id.startsWith(`${one}.`)) ?? 'general';
+}
+
+export const factFile = z.strictObject({
+  facts: z
+    .array(z.strictObject({ id: code, name: text, says: text, clauses: z.array(clauseId).min(1), current_for_days: z.int().min(1) }))
+    .min(1),
+});
+export const factsFrom = (data: z.output<typeof factFile>): Fact[] =>
+  data.facts.map(({ current_for_days: currentForDays, ...one }) => ({ ...one, currentForDays }));

@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { Finding } from '../../../../kernel/finding.ts';
+import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
+import type { Register } from '../../../../kernel/system/register.ts';
+import { registerFaults } from '../../../../kernel/system/register-faults.ts';
+import { readYamlFile, type YamlFile } from '../read-yaml.ts';
+import { clauseFile, clausesFrom, cycleFile, cyclesFrom, factFile, factsFrom, registerFile, registerFrom } from './framework-files.ts';
+
+/** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
+export interface Frameworks {
+  readonly clauses: readonly Clause[];
+  readonly clause: (id: string) => Clause | undefined;
+  readonly facts: readonly Fact[];
+  readonly fact: (id: string) => Fact | undefined;
+  /** In the order of their first clause. */
+  readonly registers: readonly Register[];
+  readonly register: (id: string) => Register | undefined;
+}
+
+/** Reads the frameworks once, when the server starts. What is wrong is left out and told with file and line. */
+export function readFrameworks(dataDir: string): { readonly frameworks: Frameworks; readonly findings: readonly Finding[] } {
+  const folder = join(dataDir, 'frameworks');
+  const findings: Finding[] = [];
+  const read = <Schema extends z.ZodType, T>(name: string, schema: Schema, made: (data: z.output<Schema>) => T): T | null => {
+    if (!existsSync(join(folder, name))) return null;
+    const file = readYamlFile(join(folder, name), `frameworks/${name}`);
+    const parsed = file.findings.length > 0 ? null : schema.safeParse(file.value);
+    findings.push(...file.findings);
+    if (parsed?.success) return made(parsed.data);
+    if (parsed) findings.push(wrongPlace(file, parsed.error));
+    return null;
+  };
+  const cycles = read('life-cycles.yaml', cycleFile, cyclesFrom) ?? [];
+  const clauses = read('clauses.yaml', clauseFile, clausesFrom) ?? [];
+  const facts = read('facts.yaml', factFile, factsFrom) ?? [];
+  const known = new Set(clauses.map((one) => one.id));
+  const registers = registerNames(folder)
+    .flatMap((name) => {
+      const said = findings.length;
+      const register = read(name, registerFile, (data) => registerFrom(data, cycles));
+      if (register === null && findings.length > said) return [];
+      const faults = register ? registerFaults(register, known) : [{ zh: '没有这种生命周期', en: 'There is no such life cycle' }];
+      findings.push(
+        ...faults.map((text) => ({ code: 'register_wrong', severity: 'error' as const, place: { file: `frameworks/${name}` }, text })),
+      );
+      return register && faults.length === 0 ? [register] : [];
+    })
+    .sort((a, b) => place(a) - place(b) || (a.id < b.id ? -1 : 1));
+  function place(register: Register): number {
+    const at = clauses.findIndex((one) => register.clauses.includes(one.id));
+    return at < 0 ? clauses.length : at;
+  }
+  return {
+    frameworks: {
+      ...{ clauses, clause: byId(clauses), facts, fact: byId(facts) },
+      ...{ registers, register: byId(registers) },
+    },
+    findings,
+  };
+}
+
+function byId<T extends { readonly id: string }>(all: readonly T[]): (id: string) => T | undefined {
+  const map = new Map(all.map((one) => [one.id, one]));
+  return (id) => map.get(id);
+}
+
+function registerNames(folder: string): string[] {
+  const registers = join(folder, 'registers');
+  if (!existsSync(registers)) return [];
+  return readdirSync(registers)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `registers/${name}`);
+}
+
+function wrongPlace(file: YamlFile, error: z.ZodError): Finding {
+  const issue = error.issues[0];
+  const path = (issue?.path ?? []).filter((part): part is string | number => typeof part !== 'symbol');
+  const what = `${path.join('/')}: ${issue?.message ?? ''}`;
+  return {
+    code: 'framework_wrong',
+    severity: 'error',
+    place: file.locate(path),
+    text: { zh: `体系文件有误：${what}`, en: `The framework file is wrong: ${what}` },
+  };
+}

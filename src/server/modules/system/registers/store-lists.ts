@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../db/tx.ts';
+import type { RecordHead } from './store.ts';
+
+/** Which records of a register are wanted. `entityIds`: null is everywhere. `today`: what overdue and review days are measured by. */
+export interface RecordFilter {
+  readonly register: string;
+  readonly entityIds: readonly string[] | null;
+  readonly search: string;
+  readonly state: string | undefined;
+  readonly ownerId: string | undefined;
+  readonly clause: string | undefined;
+  readonly only: 'all' | 'overdue' | 'to_review';
+  readonly today: string;
+}
+
+function found(tx: Tx, organizationId: string, filter: RecordFilter) {
+  let query = tx.selectFrom('app.register_record').where('organization_id', '=', organizationId).where('register', '=', filter.register);
+  if (filter.entityIds !== null) query = query.where('entity_id', '=', sql<string>`any(${filter.entityIds}::uuid[])`);
+  // Words anywhere, all of them; `%` and `_` are letters here.
+  for (const word of filter.search.toLowerCase().split(/\s+/).filter(Boolean))
+    query = query.where(sql<boolean>`strpos(search, ${word}) > 0`);
+  if (filter.ownerId !== undefined) query = query.where('owner_id', '=', filter.ownerId);
+  if (filter.clause !== undefined) query = query.where(sql<boolean>`clauses @> array[${filter.clause}]`);
+  if (filter.only === 'overdue') query = query.where('due_on', '<', filter.today).where('stands', 'in', ['drafted', 'open']);
+  if (filter.only === 'to_review') query = query.where('review_on', '<', filter.today).where('stands', 'in', ['in_force', 'done']);
+  return query;
+}
+
+export async function findRecords(
+  tx: Tx,
+  organizationId: string,
+  filter: RecordFilter,
+  page: { readonly offset: number; readonly limit: number; readonly order: 'number' | 'changed' | 'due' },
+): Promise<RecordHead[]> {
+  let query = found(tx, organizationId, filter).selectAll();
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (page.order === 'changed') query = query.orderBy('changed_at', 'desc');
+  if (page.order === 'due') query = query.orderBy(sql`due_on nulls last`);
+  return await query.orderBy('no').offset(page.offset).limit(page.limit).execute();
+}
+
+/** How many in each state, whatever state is asked for. */
+export async function countStates(tx: Tx, organizationId: string, filter: RecordFilter): Promise<Record<string, number>> {
+  const rows = await found(tx, organizationId, filter)
+    .select((eb) => ['state', eb.fn.countAll<string>().as('n')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]));
+}
+
+export interface RegisterCounts {
+  readonly register: string;
+  readonly drafted: number;
+  readonly open: number;
+  readonly inForce: number;
+  readonly done: number;
+  readonly ended: number;
+  readonly overdue: number;
+  readonly toReview: number;
+}
+
+export async function countRegisters(
+  tx: Tx,
+  organizationId: string,
+  entityIds: readonly string[] | null,
+  today: string,
+): Promise<RegisterCounts[]> {
+  const { rows } = await sql<RegisterCounts>`
+    select register, count(*) filter (where stands = 'drafted')::int as drafted, count(*) filter (where stands = 'open')::int as open,
+           count(*) filter (where stands = 'in_force')::int as "inForce", count(*) filter (where stands = 'done')::int as done,
+           count(*) filter (where stands = 'ended')::int as ended,
+           count(*) filter (where due_on < ${today} and stands in ('drafted', 'open'))::int as overdue,
+           count(*) filter (where review_on < ${today} and stands in ('in_force', 'done'))::int as "toReview"
+      from app.register_record
+     where organization_id = ${organizationId} and (${entityIds}::uuid[] is null or entity_id = any(${entityIds}::uuid[]))
+     group by register`.execute(tx);
+  return rows;
+}

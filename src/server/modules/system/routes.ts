@@ -1,0 +1,18 @@
+import { systemEndpoints as e } from '../../../contract/system.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import type { Shelf } from '../library/index.ts';
+import { moveRecord } from './registers/move-record.ts';
+import { listRecords, listRegisters, readRecord } from './registers/read-records.ts';
+import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
+
+export function routes({ frameworks }: Shelf): MountedRoute[] {
+  return [
+    route(e.listRegisters, runs(listRegisters(frameworks))),
+    route(e.listRecords, runs(listRecords(frameworks))),
+    route(e.readRecord, runs(readRecord(frameworks))),
+    route(e.addRecord, runs(addRecord(frameworks))),
+    route(e.changeRecord, runs(changeRecord(frameworks))),
+    route(e.moveRecord, runs(moveRecord(frameworks))),
+    route(e.tieEvidence, runs(tieEvidence(frameworks))),
+  ];
+}

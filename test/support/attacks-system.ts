@@ -1,0 +1,25 @@
+import { type Attack, get, post } from './attacks.ts';
+import type { AttackedIds } from './attacks-objects.ts';
+import { type Client, ok } from './server.ts';
+
+/** Attacks on the registers of the management system: a draft that names a person, so that it can be read, changed, moved and shown evidence by its id. */
+
+const issue = (ownerId: string, mark: string) => ({ subject: mark, owner: ownerId });
+
+export async function furnishRegister(all: Client, entityId: string, ownerId: string, mark: string): Promise<string> {
+  const body = { entityId, content: issue(ownerId, mark), evidenceIds: [] };
+  return ok(await all.post('/api/v1/system/registers/context_issue/records', body)).json().id;
+}
+
+export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId }: AttackedIds): Attack[] {
+  const records = '/api/v1/system/registers/context_issue/records';
+  const record = `/api/v1/system/records/${registerRecordId}`;
+  return [
+    get('system.listRecords', `${records}?entityId=${plantId}&ownerId=${personId}`),
+    get('system.readRecord', record),
+    post('system.addRecord', records, { entityId: plantId, content: issue(personId, 'x'), evidenceIds: [evidenceId] }),
+    post('system.changeRecord', `${record}/versions`, { content: issue(personId, 'x'), seenVersion: 1, reason: 'r' }),
+    post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),
+    post('system.tieEvidence', `${record}/evidence`, { add: [evidenceId] }),
+  ];
+}
