@@ -42,7 +42,7 @@ describe('what can be calculated', () => {
       const method = shelf.method(name)?.method;
       const own = method
         ? evaluateMethod(method, example)
-        : findKernelCalculation(name)?.run(example, (id) => shelf.method(id)?.method, shelf.ruleBook);
+        : findKernelCalculation(name)?.run(example, (id) => shelf.method(id)?.method, shelf.ruleBook, shelf.frameworks);
       const expected: unknown = JSON.parse(JSON.stringify({ calculation: name, ...own }));
       expect(reply, name).toEqual(expected);
       expect(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { citation } from '../../src/contract/citations.ts';
 import { parseDay } from '../../src/kernel/calendar/day.ts';
+import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
 import { kernelCalculations } from '../../src/server/modules/library/index.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
 import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
@@ -56,11 +57,13 @@ describe('rule files of the markets', () => {
 
 describe('calculations of the kernel', () => {
   const { methods } = loadMethodLibrary(path.join(root, 'data'));
+  const { frameworks } = readFrameworks(path.join(root, 'data'));
   const run = (one: (typeof kernelCalculations)[number]) =>
     one.run(
       one.example,
       (id) => methods.get(id),
       (id) => byId.get(id),
+      frameworks,
     );
 
   test.each(kernelCalculations.map((one) => [one.id, one] as const))(

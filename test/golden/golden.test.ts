@@ -7,6 +7,7 @@ import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
 import { nothingGiven } from '../../src/kernel/method/nothing-given.ts';
 import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
+import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
 import { findKernelCalculation } from '../../src/server/modules/library/index.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
 import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
@@ -43,6 +44,7 @@ interface Expected {
 const here = dirname(fileURLToPath(import.meta.url));
 const library = loadMethodLibrary(join(here, '../../data'));
 const books = readRuleBooks(join(here, '../../data'));
+const { frameworks } = readFrameworks(join(here, '../../data'));
 
 /** Runs a headless calculation by its name. Later subsystems add their calculations here. */
 function run({ calculation, input }: Case) {
@@ -52,6 +54,7 @@ function run({ calculation, input }: Case) {
       input,
       (id) => library.methods.get(id),
       (id) => books.byId.get(id),
+      frameworks,
     );
   const method = library.methods.get(calculation);
   if (!method) throw new Error(`no calculation ${calculation}: ${JSON.stringify(library.findings.slice(0, 5))}`);

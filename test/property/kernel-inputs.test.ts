@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../src/kernel/refusal.ts';
+import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
 import { kernelCalculations } from '../../src/server/modules/library/index.ts';
 import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
 
 /** Every place of every example of asset, trading and books, filled with what does not belong there: a result of finite numbers, or a refusal with place. */
 const books = readRuleBooks(path.join(import.meta.dirname, '../../data'));
+const { frameworks } = readFrameworks(path.join(import.meta.dirname, '../../data'));
 const first = kernelCalculations.findIndex((one) => one.id === 'carry-over');
 const last = kernelCalculations.findIndex((one) => one.id === 'allowance-accounting');
 const calculations = kernelCalculations.slice(first, last + 1);
@@ -38,6 +40,7 @@ function outcome(calculation: (typeof calculations)[number], input: unknown): st
       input,
       () => undefined,
       (id) => books.byId.get(id),
+      frameworks,
     );
     return outputs.some(({ value }) => value !== null && /Infinity|NaN/.test(value)) ? 'a number that is none' : 'told';
   } catch (fault) {

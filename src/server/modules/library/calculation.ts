@@ -16,7 +16,7 @@ type Result = z.input<typeof calculationResult>;
  */
 export function runCalculation(shelf: Shelf, name: string, input: unknown): Result {
   const own = findKernelCalculation(name);
-  if (own) return { calculation: own.id, ...own.run(input, (id) => shelf.method(id)?.method, shelf.ruleBook) } as Result;
+  if (own) return { calculation: own.id, ...own.run(input, (id) => shelf.method(id)?.method, shelf.ruleBook, shelf.frameworks) } as Result;
   const found = shelf.method(name);
   if (!found) throw unknownName(shelf, name);
   const empty = nothingGiven(found.method, input);

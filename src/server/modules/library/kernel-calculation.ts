@@ -4,6 +4,7 @@ import type { Evaluation } from '../../../kernel/method/evaluation.ts';
 import type { Method } from '../../../kernel/method/method.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { parseInput } from '../../work/strict.ts';
+import type { Frameworks } from './frameworks/read-frameworks.ts';
 
 /** One figure a calculation gives, for the OpenAPI document: index sets of each value in `per`. */
 export interface FunctionOutput {
@@ -28,11 +29,11 @@ export interface KernelCalculation<Input extends z.ZodType = z.ZodType> {
   readonly outputs: readonly FunctionOutput[];
   /** Runs as it stands. */
   readonly example: Record<string, unknown>;
-  /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open; `books`: the rule books of the markets. */
-  readonly run: (input: z.output<Input>, methods: Methods, books: RuleBooks) => Evaluation;
+  /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open; `books`: the rule books of the markets; `frameworks`: those of the management system. */
+  readonly run: (input: z.output<Input>, methods: Methods, books: RuleBooks, frameworks: Frameworks) => Evaluation;
 }
 
 /** Ties the type of `run` to the schema of its input; the list below forgets it again, because `runFunction` parses first. */
 export function kernelCalculation<Input extends z.ZodType>(definition: KernelCalculation<Input>): KernelCalculation {
-  return { ...definition, run: (input, methods, books) => definition.run(parseInput(definition.input, input), methods, books) };
+  return { ...definition, run: (input, ...rest) => definition.run(parseInput(definition.input, input), ...rest) };
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { MaturityScheme } from '../../../../kernel/maturity/score.ts';
+import { parseDecimal } from '../../../../kernel/quantity/decimal.ts';
 import { type Clause, type ClauseModule, clauseModules, type Fact } from '../../../../kernel/system/clause.ts';
 import type { Field, LifeCycle, Register } from '../../../../kernel/system/register.ts';
+import type { Text } from '../../../../kernel/text.ts';
 
 /** The shapes of `data/frameworks/*.yaml`, and how they become what the kernel works with. */
 
@@ -149,3 +152,35 @@ export const factFile = z.strictObject({
 });
 export const factsFrom = (data: z.output<typeof factFile>): Fact[] =>
   data.facts.map(({ current_for_days: currentForDays, ...one }) => ({ ...one, currentForDays }));
+
+// ── Maturity ──
+const number = z.string().transform((value, context) => {
+  const read = parseDecimal(value);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', message: 'not a decimal number' });
+  return z.NEVER;
+});
+export const maturityFile = z.strictObject({
+  scheme: z.string(),
+  title: text,
+  source,
+  scale: number,
+  told: z.enum(['percent', 'scale']),
+  without_evidence: number,
+  staged: z.boolean(),
+  steps: z.array(z.strictObject({ score: z.int(), name: text })).min(2),
+  dimensions: z.array(z.strictObject({ id: z.enum(clauseModules), name: text, weight: number })).min(1),
+  levels: z.array(z.strictObject({ level: z.int(), min: number, name: text })).min(1),
+  gates: z.array(z.strictObject({ id: code, caps: z.int(), name: text })),
+});
+
+/** The scheme of maturity with the words of an item's scores. */
+export interface MaturityFramework {
+  readonly scheme: MaturityScheme;
+  readonly steps: readonly { readonly score: number; readonly name: Text }[];
+}
+
+export function maturityFrom(data: z.output<typeof maturityFile>): MaturityFramework {
+  const { scheme, source: from, without_evidence: withoutEvidence, steps, ...rest } = data;
+  return { steps, scheme: { ...rest, id: scheme, source: from.document, withoutEvidence } };
+}

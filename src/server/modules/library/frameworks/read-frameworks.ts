@@ -6,7 +6,19 @@ import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { registerFaults } from '../../../../kernel/system/register-faults.ts';
 import { readYamlFile, type YamlFile } from '../read-yaml.ts';
-import { clauseFile, clausesFrom, cycleFile, cyclesFrom, factFile, factsFrom, registerFile, registerFrom } from './framework-files.ts';
+import {
+  clauseFile,
+  clausesFrom,
+  cycleFile,
+  cyclesFrom,
+  factFile,
+  factsFrom,
+  type MaturityFramework,
+  maturityFile,
+  maturityFrom,
+  registerFile,
+  registerFrom,
+} from './framework-files.ts';
 
 /** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
 export interface Frameworks {
@@ -17,6 +29,8 @@ export interface Frameworks {
   /** In the order of their first clause. */
   readonly registers: readonly Register[];
   readonly register: (id: string) => Register | undefined;
+  /** Null when its file is wrong or not there. */
+  readonly maturity: MaturityFramework | null;
 }
 
 /** Reads the frameworks once, when the server starts. What is wrong is left out and told with file and line. */
@@ -35,6 +49,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const cycles = read('life-cycles.yaml', cycleFile, cyclesFrom) ?? [];
   const clauses = read('clauses.yaml', clauseFile, clausesFrom) ?? [];
   const facts = read('facts.yaml', factFile, factsFrom) ?? [];
+  const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const known = new Set(clauses.map((one) => one.id));
   const registers = registerNames(folder)
     .flatMap((name) => {
@@ -55,7 +70,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   return {
     frameworks: {
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts) },
-      ...{ registers, register: byId(registers) },
+      ...{ registers, register: byId(registers), maturity },
     },
     findings,
   };

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { productFolder } from '../../../place.ts';
+import { readFrameworks } from '../frameworks/read-frameworks.ts';
 import { marketRisk, priceStatistics } from './risk.ts';
 
 /** Real prices: test/fixtures/market-nzu. Expected values: a Python script over the same file (statistics.stdev, plain loops). */
 const text = readFileSync(join(productFolder, 'test/fixtures/market-nzu/spotprices.csv'), 'utf8');
 const none = () => undefined;
+const { frameworks } = readFrameworks(join(productFolder, 'data'));
 
 function figures(from?: string) {
   const file = { text, day: 'date', price: 'price', ...(from ? { from } : {}) };
-  const { outputs, findings } = priceStatistics.run({ unit: 'NZD/t', file }, none, none);
+  const { outputs, findings } = priceStatistics.run({ unit: 'NZD/t', file }, none, none, frameworks);
   return { of: (symbol: string) => outputs.find((one) => one.symbol === symbol)?.value ?? '', findings };
 }
 
@@ -41,7 +43,7 @@ test('historical simulation on the prices since 2024', () => {
     days: 1,
     positions: [{ factor: 'NZU', tonnes: 10_000, price: '54', prices }],
   };
-  const { outputs } = marketRisk.run(input, none, none);
+  const { outputs } = marketRisk.run(input, none, none, frameworks);
   const of = (symbol: string) => Number(outputs.find((one) => one.symbol === symbol)?.value);
   expect(prices.length).toBe(524);
   expect(of('value_at_risk')).toBeCloseTo(43_200, 6);
