@@ -6,7 +6,7 @@ import { accounts, percentile } from './reference.ts';
 
 /** The product's ledger on the same server: an organization with as many accounts, and its one writer. */
 export interface Ours {
-  /** Transfers a second; each a request of its own with key, answer, transaction, history and leaf. */
+  /** Transfers a second; each a request of its own with key, answer and transaction; history and leaf by group. */
   readonly single: (callers: number, seconds: number, hot?: boolean) => Promise<number>;
   /** Transfers a second; each request one transaction of many. */
   readonly bulk: (callers: number, each: number, seconds: number) => Promise<number>;

@@ -134,7 +134,7 @@ function without(standing: readonly Block[], taken: readonly Block[]): Block[] {
 
 /**
  * Posts one transaction: every leg or none. The head of the ledger is locked first, so that whoever posts meanwhile waits and sees this one; the database
- * checks order, versions, balances, allowed moves, serial numbers and resolutions again (migration 0021).
+ * checks order, versions, balances, allowed moves, serial numbers and resolutions again (migrations 0021, 0030).
  * @throws Refusal `units_insufficient` where an account holds less, `units_not_there` where it holds other serial numbers, `move_not_allowed`.
  */
 export async function postTransaction(work: Work, draft: Draft): Promise<Posted> {

@@ -12,8 +12,9 @@ import { connectionOf, type Drawn, giveBack, type Names, readAll, readSince, req
 
 /**
  * The one writer of an organization's ledger: requests that come at the same time are decided in order against balances kept in memory and stored together,
- * one commit for all (performance of group commit), each with its answer, history and leaf. The database checks every step again (migration 0021). Other
- * writers may work beside it: whoever finds that the ledger has gone on reads what happened and decides anew.
+ * one commit for all (performance of group commit), each with its answer; a history row and leaf for each asker tell them all. The next group is on its way
+ * while one is stored. The database checks every step again (migrations 0021, 0030). Other writers may work beside it: whoever finds that the ledger has gone
+ * on reads what happened and decides anew.
  */
 export interface LedgerWriter {
   /**
