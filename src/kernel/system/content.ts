@@ -129,20 +129,25 @@ export function scoreOf(field: ScoreField, content: Content): { readonly value: 
   return { value, band: field.bands.findLast((one) => one.from <= value) ?? null };
 }
 
+export interface Reference {
+  /** The field, or the table it stands in. */
+  readonly field: string;
+  readonly type: 'person' | 'entity' | 'record';
+  readonly id: string;
+  /** Registers it may be a record of. */
+  readonly of: readonly string[];
+}
+
 /** Ids that a content names, with the field and what kind of thing they are. */
-export function referencesOf(register: Register, content: Content): { field: string; type: 'person' | 'entity' | 'record'; id: string }[] {
-  const of = (
-    fields: readonly Field[],
-    part: Content,
-    above: string,
-  ): { field: string; type: 'person' | 'entity' | 'record'; id: string }[] =>
+export function referencesOf(register: Register, content: Content): Reference[] {
+  const of = (fields: readonly Field[], part: Content, above: string): Reference[] =>
     fields.flatMap((field) => {
       const value = part[field.id];
       if (value === undefined) return [];
       const name = above === '' ? field.id : above;
       if (field.type === 'rows') return rowsIn(value).flatMap((row) => of(field.columns, row, name));
       if (field.type !== 'person' && field.type !== 'entity' && field.type !== 'record') return [];
-      return textsIn(value).map((id) => ({ field: name, type: field.type, id }));
+      return textsIn(value).map((id) => ({ field: name, type: field.type, id, of: field.type === 'record' ? field.of : [] }));
     });
   return of(register.fields, content, '');
 }
@@ -163,12 +168,16 @@ export function searchTextOf(register: Register, content: Content): string {
 }
 
 /**
- * The clauses a record serves: those of its register and those it names itself. `*.10` of a register stands for the tenth clause of each annex that the
+ * The clauses a record serves: those of its register, those of the kind it is of, and those it names itself. `*.10` of a register stands for the tenth clause of each annex that the
  * record names a clause of.
  */
 export function clausesOf(register: Register, content: Content): string[] {
   const own = register.roles.clauses === null ? [] : textsIn(content[register.roles.clauses]);
+  const kinds = register.fields.flatMap((field) => {
+    const codes = field.type === 'choice' ? textsIn(content[field.id]) : [];
+    return field.type === 'choice' ? field.options.filter((one) => codes.includes(one.code)).flatMap((one) => one.clauses) : [];
+  });
   const annexes = new Set(own.flatMap((one) => (/^[A-D]\./.test(one) ? [one.charAt(0)] : [])));
   const given = register.clauses.flatMap((one) => (one.startsWith('*.') ? [...annexes].map((annex) => `${annex}${one.slice(1)}`) : [one]));
-  return [...new Set([...given, ...own])].sort();
+  return [...new Set([...given, ...kinds, ...own])].sort();
 }

@@ -2,7 +2,7 @@ import type { Text } from '../text.ts';
 import type { Register } from './register.ts';
 
 /** What does not hold together in a register's description: names that lead nowhere, moves into states that are not there, approvals nobody else could make. */
-export function registerFaults(register: Register, clauses: ReadonlySet<string>): Text[] {
+export function registerFaults(register: Register, clauses: ReadonlySet<string>, registers: ReadonlySet<string>): Text[] {
   const faults: Text[] = [];
   const missing = (what: string, name: string) =>
     faults.push({ zh: `${register.id}：${what}“${name}”不存在`, en: `${register.id}: ${what} “${name}” is not there` });
@@ -15,6 +15,12 @@ export function registerFaults(register: Register, clauses: ReadonlySet<string>)
   for (const name of [title, owner, due, own, ...register.columns]) if (name !== null && !fields.has(name)) missing('field', name);
   for (const field of register.fields)
     if (field.type === 'score') for (const name of field.of) if (!fields.has(name)) missing('field', name);
+  for (const field of register.fields)
+    for (const one of field.type === 'rows' ? field.columns : [field]) {
+      if (one.type === 'record') for (const name of one.of) if (!registers.has(name)) missing('register', name);
+      if (one.type === 'choice')
+        for (const clause of one.options.flatMap((option) => option.clauses)) if (!clauses.has(clause)) missing('clause', clause);
+    }
   for (const clause of register.clauses) if (!clause.startsWith('*.') && !clauses.has(clause)) missing('clause', clause);
   const states = new Map(register.cycle.states.map((one) => [one.code, one]));
   if (!states.get(register.cycle.first)?.editable) missing('editable first state', register.cycle.first);

@@ -51,6 +51,8 @@ export interface Option {
   readonly code: string;
   readonly name: Text;
   readonly tone: Tone;
+  /** Clauses that a record serves which is of this kind. */
+  readonly clauses: readonly string[];
 }
 export type Tone = 'plain' | 'good' | 'watch' | 'bad';
 

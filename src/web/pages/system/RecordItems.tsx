@@ -99,11 +99,12 @@ function EntityControl({ field, ...given }: { field: FlatField }) {
 
 /** Records of the registers that the field may name, by number and title. */
 function RecordControl({ field, ...given }: { field: FlatField }) {
-  const [first = '', second = ''] = field.of;
+  const [first = '', second = '', third = ''] = field.of;
   const query = { limit: 500, order: 'changed' as const };
   const one = useAsk(e.listRecords, { params: { register: first }, query });
   const two = useAsk(e.listRecords, { params: { register: second }, query }, { enabled: second !== '' });
-  const items = [...(one.data?.items ?? []), ...(two.data?.items ?? [])];
+  const three = useAsk(e.listRecords, { params: { register: third }, query }, { enabled: third !== '' });
+  const items = [one, two, three].flatMap((each) => each.data?.items ?? []);
   return (
     <Select
       {...(field.many ? { mode: 'multiple' as const } : {})}

@@ -62,7 +62,7 @@ const flat = [
     ...base,
     type: z.literal('choice'),
     many: z.boolean().default(false),
-    options: z.array(z.strictObject({ code: optionCode, name: text, tone })).min(2),
+    options: z.array(z.strictObject({ code: optionCode, name: text, tone, clauses: z.array(clauseId).default([]) })).min(2),
   }),
   z.strictObject({
     ...base,

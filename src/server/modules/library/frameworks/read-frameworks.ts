@@ -51,12 +51,15 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const facts = read('facts.yaml', factFile, factsFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const known = new Set(clauses.map((one) => one.id));
-  const registers = registerNames(folder)
-    .flatMap((name) => {
-      const said = findings.length;
-      const register = read(name, registerFile, (data) => registerFrom(data, cycles));
-      if (register === null && findings.length > said) return [];
-      const faults = register ? registerFaults(register, known) : [{ zh: '没有这种生命周期', en: 'There is no such life cycle' }];
+  const described = registerNames(folder).flatMap((name) => {
+    const said = findings.length;
+    const register = read(name, registerFile, (data) => registerFrom(data, cycles));
+    return register === null && findings.length > said ? [] : [{ name, register }];
+  });
+  const names = new Set(described.flatMap((one) => one.register?.id ?? []));
+  const registers = described
+    .flatMap(({ name, register }) => {
+      const faults = register ? registerFaults(register, known, names) : [{ zh: '没有这种生命周期', en: 'There is no such life cycle' }];
       findings.push(
         ...faults.map((text) => ({ code: 'register_wrong', severity: 'error' as const, place: { file: `frameworks/${name}` }, text })),
       );

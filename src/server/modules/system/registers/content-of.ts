@@ -29,16 +29,11 @@ async function unknownNames(work: Work, register: Register, contents: readonly C
   const entities = new Set<string>();
   if (idsOf('entity').length > 0) for (const one of await organization.everyEntity(work)) entities.add(one.id);
   const records = new Map((await recordsByIds(work.tx, organizationId, idsOf('record'))).map((one) => [one.id, one.register]));
-  const allowed = new Map(register.fields.flatMap((field) => (field.type === 'record' ? [[field.id, field.of] as const] : [])));
   return all.flatMap((references, index) =>
-    references.flatMap(({ field, type, id }) => {
+    references.flatMap(({ field, type, id, of }) => {
       const register_ = records.get(id);
       const known =
-        type === 'person'
-          ? people.has(id)
-          : type === 'entity'
-            ? entities.has(id)
-            : register_ !== undefined && (allowed.get(field)?.includes(register_) ?? true);
+        type === 'person' ? people.has(id) : type === 'entity' ? entities.has(id) : register_ !== undefined && of.includes(register_);
       if (known) return [];
       const text = { zh: '所引用的对象不存在或不属于此类', en: 'What is named here is not there, or of another kind' };
       return [{ code: 'record_reference', severity: 'error' as const, place: { path: `${places[index] ?? ''}/content/${field}` }, text }];

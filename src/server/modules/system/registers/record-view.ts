@@ -17,7 +17,7 @@ function flatView(field: Field): FieldView['columns'][number] {
     ...{ id: field.id, name: field.name, hint: field.hint, required: field.required, type: field.type },
     many: 'many' in field ? field.many : false,
     long: field.type === 'text' && field.long,
-    options: field.type === 'choice' ? [...field.options] : [],
+    options: field.type === 'choice' ? field.options.map(({ code, name, tone }) => ({ code, name, tone })) : [],
     ...(field.type === 'number'
       ? { unit: field.unit, min: field.min, max: field.max, whole: field.whole }
       : { unit: '', min: null, max: null, whole: false }),

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { clausesOf } from '../../src/kernel/system/content.ts';
+import type { Field, Register } from '../../src/kernel/system/register.ts';
+import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
+
+/** What the product ships for the management system (data/frameworks) holds together: clauses, registers, life cycles. */
+
+const { frameworks, findings } = readFrameworks('data');
+const { clauses, registers } = frameworks;
+const flat = (register: Register) =>
+  register.fields.flatMap((field): Field[] => (field.type === 'rows' ? [field, ...field.columns] : [field]));
+
+test('every file reads without a fault', () => {
+  expect(findings).toEqual([]);
+});
+
+test('every register that a clause rests on is there, and every register serves a clause that rests on it', () => {
+  const named = new Set(clauses.flatMap((one) => one.rests.flatMap((rest) => (rest.type === 'register' ? [rest.id] : []))));
+  expect([...named].filter((id) => !frameworks.register(id))).toEqual([]);
+  expect(registers.map((one) => one.id).filter((id) => !named.has(id))).toEqual([]);
+  expect(registers.length).toBe(34);
+});
+
+test('a clause that rests on a register can be shown by it: by the register, a kind of record, or clauses the record names', () => {
+  const cannot = clauses.flatMap((clause) =>
+    clause.rests.flatMap((rest) => {
+      const register = rest.type === 'register' ? frameworks.register(rest.id) : undefined;
+      if (!register || register.roles.clauses !== null) return [];
+      const everything = Object.fromEntries(
+        register.fields.flatMap((field) => (field.type === 'choice' ? [[field.id, field.options.map((one) => one.code)]] : [])),
+      );
+      return clausesOf(register, everything).includes(clause.id) ? [] : [`${clause.id} ${register.id}`];
+    }),
+  );
+  expect(cannot).toEqual([]);
+});
+
+test('record numbers begin differently in every register; names, hints and options are said in both languages', () => {
+  expect(new Set(registers.map((one) => one.prefix)).size).toBe(registers.length);
+  for (const register of registers) {
+    const texts = [
+      register.name,
+      register.one,
+      register.hint,
+      ...flat(register).flatMap((one) => [one.name, ...(one.hint ? [one.hint] : [])]),
+    ];
+    for (const { zh, en } of texts) {
+      expect(zh, register.id).toMatch(/[\u4e00-\u9fff]/);
+      expect(en, register.id).not.toMatch(/[\u4e00-\u9fff]/);
+    }
+  }
+});
+
+test('every register has a title that is required, an owner, and columns that fit a page', () => {
+  for (const register of registers) {
+    const title = register.fields.find((one) => one.id === register.roles.title);
+    expect([register.id, title?.type, title?.required]).toEqual([register.id, 'text', true]);
+    expect(register.roles.owner, register.id).not.toBeNull();
+    expect(register.columns.length, register.id).toBeLessThanOrEqual(5);
+    // The form offers the records of so many registers together.
+    for (const field of flat(register)) if (field.type === 'record') expect(field.of.length, field.id).toBeLessThanOrEqual(3);
+  }
+});
+
+test('a score is made of choices numbered 1 to 5, and its bands rise', () => {
+  for (const register of registers)
+    for (const field of register.fields) {
+      if (field.type !== 'score') continue;
+      for (const part of field.of) {
+        const choice = register.fields.find((one) => one.id === part);
+        expect(choice?.type === 'choice' ? choice.options.map((one) => one.code) : null, part).toEqual(['1', '2', '3', '4', '5']);
+      }
+      const steps = field.bands.map((one) => one.from);
+      expect(steps).toEqual([...steps].sort((a, b) => a - b));
+    }
+});
