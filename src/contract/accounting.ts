@@ -7,7 +7,7 @@ import { dataYear, day, decimalText, figureText, id, instant, longText, text } f
 
 /** Accounting of allowances after 财会〔2019〕22号 (C.7, C.8): policy, costs of ledger transactions, and what follows from both. Amounts in yuan. */
 
-const accountCode = z.enum(['1002', '1221', '1489', '2221', '2241', '6301', '6711']);
+const accountCode = z.enum(['1002', '1221', '1489', '2001', '2221', '2241', '6051', '6301', '6603', '6711']);
 const rules = {
   costFlow: z.enum(['weighted_average', 'fifo', 'by_vintage']),
   freeSale: z.enum(['income', 'no_entry']),

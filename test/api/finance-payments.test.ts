@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { readAccounting } from '../../src/server/modules/asset/accounting/read-accounting.ts';
+import { recordTransactionCost } from '../../src/server/modules/asset/accounting/record-transaction-cost.ts';
+import { readHoldings } from '../../src/server/modules/asset/ledger/read-holdings.ts';
+import { readStockTakes } from '../../src/server/modules/asset/stock-take/read-stock-takes.ts';
+import { takeStock } from '../../src/server/modules/asset/stock-take/take-stock.ts';
 import { decideFinance } from '../../src/server/modules/trading/finance/decide-contract.ts';
 import { draftFinance } from '../../src/server/modules/trading/finance/draft-contract.ts';
 import { moveFinance } from '../../src/server/modules/trading/finance/move-contract.ts';
@@ -108,6 +113,67 @@ describe('payments', () => {
     ]);
     await move(desk, id, 'defaulted', '2025-04-25', { reason: '借款人停业' });
     expect((await told(desk, id)).slice(2).map(([, state]) => state)).toEqual(['lapsed', 'lapsed', 'lapsed', 'lapsed']);
+  });
+
+  test('reach the statement of the bank and the accounts: interest and loan with entries, the price of units not a second time', async () => {
+    const desk = await another();
+    const { plant } = desk;
+    const classId = await desk.hold('1000');
+    const pledge = await put(desk, classId);
+    await decide(desk, pledge.id);
+    await move(desk, pledge.id, 'started', '2025-01-20');
+    await pay(desk, pledge.id, 1, '18000.00');
+    const forward = await put(desk, classId, {
+      ...{ kind: 'forward', side: 'give', quantity: '100', startsOn: '2025-01-20', endsOn: '2025-02-20', documentNo: '远期-1' },
+      terms: { price: '80', otherPrice: '74.63', collateralShare: '0.1' },
+    });
+    await decide(desk, forward.id);
+    desk.at('2025-04-25T02:00:00.000Z');
+    const sold = await move(desk, forward.id, 'ended', '2025-02-20');
+    await desk.run('finance', recordTransactionCost, { transactionId: sold.transactionId ?? '', amount: '8000', seenVersion: 0 });
+    await pay(desk, forward.id, 1, '-800.00');
+    await pay(desk, forward.id, 2, '8000.00', { paidOn: '2025-02-20' });
+    await pay(desk, pledge.id, 2, '-193.07', { paidOn: '2025-04-20' });
+    const { entries } = await desk.ask('auditor', readAccounting, { year: 2025 });
+    const told = entries
+      .filter((one) => one.kind === 'money')
+      .map((one) => [one.day, ...one.lines.map((l) => `${l.debit ? 'Dr' : 'Cr'} ${l.account} ${l.debit?.value ?? l.credit?.value}`)]);
+    expect(told).toEqual([
+      ['2025-01-20', 'Dr 1002 18000.00', 'Cr 2001 18000.00'],
+      ['2025-01-20', 'Dr 1221 800.00', 'Cr 1002 800.00'],
+      ['2025-04-20', 'Dr 6603 193.07', 'Cr 1002 193.07'],
+    ]);
+    // The sale of the forward stands once: with its transaction.
+    const bank = entries.flatMap((one) => one.lines).filter((one) => one.account === '1002' && one.debit?.value === '8000.00');
+    expect(bank).toHaveLength(1);
+    const { holdings } = await desk.ask('auditor', readHoldings, {});
+    const accountId = holdings[0]?.entities[0]?.standing.find((one) => one.kind === 'trading')?.accountId ?? '';
+    const statement = [
+      'day,amount,reference',
+      '2025-01-20,18000.00,回单-1',
+      '2025-01-20,-800.00,回单-1',
+      '2025-02-20,8000.00,回单-2',
+      '2025-04-21,-193.07,',
+    ];
+    const taken = await desk.run('finance', takeStock, {
+      ...{ accountId, source: 'bank', firstDay: '2025-01-15', lastDay: '2025-04-30', fileName: 'bank.csv', text: statement.join('\n') },
+    });
+    expect([taken.matched, taken.breaks]).toEqual([3, 1]);
+    const { breaks, summary } = await desk.ask('auditor', readStockTakes, {});
+    expect(breaks.map((one) => [one.kind, one.book?.reference, one.book?.quantity])).toEqual([['day_differs', '回单-2', '-19307']]);
+    expect(summary.map((one) => [one.book, one.difference])).toEqual([['2500693', '0']]);
+    const other = await another();
+    expect((await other.ask('auditor', readAccounting, { year: 2025 })).entries).toEqual([]);
+    const change = () =>
+      plant.run(
+        'finance',
+        command({
+          ...{ name: 'test.money', action: 'trading.read', input: z.strictObject({}) },
+          run: async (work) => await sql`update app.settlement_money set amount = 1`.execute(work.tx),
+        }),
+        {},
+      );
+    await expect(change()).rejects.toThrow();
   });
 
   test('not by who drafted or approved the contract, whatever their roles; the database refuses it too', async () => {

@@ -64,6 +64,30 @@ it('a pledge that ends on a day without trading: told, approved with a reason, s
   expectNoFaults();
 });
 
+it('finance tells the loan as received; it is settled on the schedule and stands in the entries of the year', async () => {
+  const finance = await enter('finance_officer');
+  const { page, t } = finance;
+  const drawer = await opened(finance);
+  await drawer
+    .getByRole('button', { name: t('finance.pay') })
+    .first()
+    .click();
+  const form = panel(page, t('finance.pay'));
+  expect(await form.getByLabel(t('finance.payAmount')).inputValue()).toBe('40000');
+  await fill(form, { [t('finance.paymentDocument')]: 'HD-2025-001' });
+  await inspect(finance, 'finance-payment', [partner, ...own]);
+  await form.getByRole('button', { name: t('finance.pay') }).click();
+  await form.waitFor({ state: 'hidden' });
+  await drawer.getByText(t('finance.paymentState.paid'), { exact: true }).waitFor();
+  await drawer.getByRole('cell', { name: 'HD-2025-001' }).waitFor();
+  await inspect(finance, 'finance-paid', [partner, ...own, 'HD-2025-001']);
+  const paidOn = (await drawer.getByRole('row').filter({ hasText: 'HD-2025-001' }).textContent())?.match(/\d{4}-\d\d-\d\d/)?.[0] ?? '';
+  await go(page, `/asset/accounting?year=${paidOn.slice(0, 4)}`);
+  await page.getByRole('row').filter({ hasText: '2001' }).filter({ hasText: '40,000.00' }).waitFor();
+  await inspect(finance, 'accounting-payment', [partner, ...own]);
+  expectNoFaults();
+});
+
 it('the list, the strip, the form and the contract in English', async () => {
   const assets = await enter('asset_manager', { language: 'en' });
   const { page, t } = assets;

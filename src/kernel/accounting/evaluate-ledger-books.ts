@@ -5,7 +5,8 @@ import { ofUnits } from '../quantity/whole.ts';
 import { bookMovements } from './book-movements.ts';
 import { accountingMethod, tellBooks } from './evaluate-accounting.ts';
 import { type ClassStanding, type LedgerChange, type LedgerMovements, movementsOfLedger, type OriginOrder } from './ledger-movements.ts';
-import type { AccountingPolicy, Books, Holding, MovementTable } from './movement.ts';
+import { type MoneyFact, moneyEntries } from './money.ts';
+import type { AccountingPolicy, Books, Holding, JournalEntry, MovementTable } from './movement.ts';
 
 const classValue = figure('class_value', '类别账面余额', 'Book value of a class', 'CNY', 2);
 
@@ -24,15 +25,29 @@ export interface LedgerBooks {
   readonly evaluation: Evaluation;
 }
 
+/** What belongs in the books beside the movements of units. */
+export interface Beside {
+  readonly money?: readonly MoneyFact[];
+}
+
+/** Those of one day stay as they were given. */
+const byDay = (entries: readonly JournalEntry[]): JournalEntry[] =>
+  entries
+    .map((one, i) => ({ one, i }))
+    .sort((a, b) => (a.one.day === b.one.day ? a.i - b.i : a.one.day < b.one.day ? -1 : 1))
+    .map(({ one }) => one);
+
 /** The books of what the ledger says up to a day: entries, tables, value by class, each with its derivation. Method `allowance-accounting`. */
 export function evaluateLedgerBooks(
   changes: readonly LedgerChange[],
   policy: AccountingPolicy,
   order: OriginOrder,
   given: ReadonlySet<string>,
+  { money = [] }: Beside = {},
 ): LedgerBooks {
   const ledger = movementsOfLedger(changes, order);
-  const books = bookMovements(ledger.movements, policy);
+  const booked = bookMovements(ledger.movements, policy);
+  const books = { ...booked, entries: byDay([...booked.entries, ...moneyEntries(money)]) };
   const classes = ledger.standings.map((one) => ({
     ...{ classId: one.classId, unit: one.unit, free: one.free },
     purchased: one.layers.reduce((sum, layer) => sum + layer.quantity, 0n),
@@ -42,7 +57,7 @@ export function evaluateLedgerBooks(
       policy,
     ),
   }));
-  const told = tellBooks(ledger.movements, books, policy, given, (sheet, values) => tellClasses(sheet, classes, values, policy));
+  const told = tellBooks(ledger.movements, books, policy, given, (sheet, values) => tellClasses(sheet, classes, values, policy), money);
   const findings = [...ledger.findings, ...told.findings];
   const origin = {
     ...{ symbol: 'origin_order', at: {}, title: { zh: '先发出的来源', en: 'Which units leave first' }, value: `${order}`, unit: '' },

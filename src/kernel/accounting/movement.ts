@@ -1,5 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Decimal } from '../quantity/decimal.ts';
+import type { Text } from '../text.ts';
 import type { Account } from './accounts.ts';
 
 export const increases = ['opening', 'free', 'purchase', 'other_increase'] as const;
@@ -49,7 +50,9 @@ export interface EntryLine {
 export interface JournalEntry {
   readonly movement: string;
   readonly day: Day;
-  readonly kind: MovementKind | 'rounding';
+  /** `money`: a payment beside purchases and sales, told by `about`. */
+  readonly kind: MovementKind | 'rounding' | 'money';
+  readonly about?: Text;
   readonly lines: readonly EntryLine[];
 }
 

@@ -37,6 +37,7 @@ export {
   tradedClasses,
 } from './ledger/trade-units.ts';
 export { type LedgerWriter, openLedgerWriter } from './ledger/writer/writer.ts';
+export { recordMoney } from './money/record-money.ts';
 export { addAssetProject } from './projects/keep-project.ts';
 export { recordProjectStep } from './projects/record-step.ts';
 export { recordAllocationDecision } from './record-allocation-decision.ts';

@@ -4,6 +4,7 @@ import type { AppraisalTables } from './appraisals/tables.ts';
 import type { BudgetTables } from './budget/tables.ts';
 import type { InventoryTables } from './inventory/tables.ts';
 import type { LedgerTables } from './ledger/tables.ts';
+import type { MoneyTables } from './money/tables.ts';
 import type { ProjectTables } from './projects/tables.ts';
 import type { StatementTables } from './statement/tables.ts';
 import type { StockTakeTables } from './stock-take/tables.ts';
@@ -108,6 +109,7 @@ export interface AssetTables
     AppraisalTables,
     BudgetTables,
     AccountingTables,
+    MoneyTables,
     StatementTables,
     StockTakeTables {
   'app.allocation_confirmation': AllocationConfirmationRow;

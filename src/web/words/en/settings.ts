@@ -138,6 +138,7 @@ export const settings: Shape<typeof zh> = {
     finance_contract_approved: 'Carbon finance contract approved',
     finance_contract_rejected: 'Carbon finance contract returned',
     finance_contract_paid: 'Payment of a carbon finance contract',
+    settlement_money_recorded: 'Settlement money kept for the accounts',
     finance_contract_started: 'Carbon finance contract begun',
     finance_contract_ended: 'Carbon finance contract ended',
     finance_contract_defaulted: 'Carbon finance contract in default',

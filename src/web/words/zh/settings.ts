@@ -125,6 +125,7 @@ export const settings = {
     finance_contract_approved: '批准碳金融合同',
     finance_contract_rejected: '退回碳金融合同',
     finance_contract_paid: '碳金融合同收付款',
+    settlement_money_recorded: '收付款登记入账',
     finance_contract_started: '碳金融合同起始',
     finance_contract_ended: '碳金融合同到期了结',
     finance_contract_defaulted: '碳金融合同违约',

@@ -14,11 +14,12 @@ type Entry = Books['entries'][number];
 /** The kernel's kind of a movement as the ledger calls it. */
 const ledgerKind: Readonly<Record<Entry['kind'], string>> = {
   ...{ opening: 'open', free: 'issue', purchase: 'buy', other_increase: 'transfer' },
-  ...{ surrender: 'surrender', sale: 'sell', cancel: 'cancel', other_decrease: 'write_off', rounding: 'rounding' },
+  ...{ surrender: 'surrender', sale: 'sell', cancel: 'cancel', other_decrease: 'write_off', rounding: 'rounding', money: 'money' },
 };
 
 const summaryOf = (entry: Entry): Text => {
   if (entry.kind === 'rounding') return { zh: '成本尾差', en: 'Difference of cents' };
+  if (entry.about) return entry.about;
   const unit = entry.lines.find((line) => line.unit !== null)?.unit ?? '';
   const { zh, en } = ledgerKindTitle(ledgerKind[entry.kind]);
   return { zh: `${zh} ${unit}`.trim(), en: `${en} ${unit}`.trim() };

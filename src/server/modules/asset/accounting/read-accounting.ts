@@ -4,6 +4,7 @@ import { ledgerAccountKinds } from '../../../../contract/ledger-kinds.ts';
 import { disclosureNote } from '../../../../kernel/accounting/disclosure-note.ts';
 import { evaluateLedgerBooks, tableOfYear } from '../../../../kernel/accounting/evaluate-ledger-books.ts';
 import type { CostFact, LedgerChange } from '../../../../kernel/accounting/ledger-movements.ts';
+import type { MoneyFact } from '../../../../kernel/accounting/money.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { parseDay } from '../../../../kernel/calendar/day.ts';
 import { decimal, print, zero } from '../../../../kernel/quantity/decimal.ts';
@@ -15,6 +16,7 @@ import { isForCompliance } from '../compliance/offered.ts';
 import { visibleAccounts } from '../ledger/read-holdings.ts';
 import { type Account, classesOf, type UnitClass } from '../ledger/store.ts';
 import { classView } from '../ledger/views.ts';
+import { settlementMoney } from '../money/store.ts';
 import { told } from '../read-allocation.ts';
 import { entriesOf, tableRowsOf } from './books-view.ts';
 import { policyView, rulesOf } from './policy.ts';
@@ -34,6 +36,8 @@ interface Changes {
   readonly rows: readonly ChangeRow[];
   readonly classes: ReadonlyMap<number, UnitClass>;
   readonly costs: ReadonlyMap<string, Cost>;
+  /** Numbers of the own accounts. */
+  readonly own: readonly number[];
   /** Programmes that moved and that the rule is not about. */
   readonly outside: readonly string[];
 }
@@ -70,7 +74,7 @@ export async function changesUntil(
       cost: cost ? shareOf(factOf(cost), BigInt(row.quantity), total.get(row.transactionId) ?? 1n) : null,
     };
   });
-  return { changes, rows, classes, costs, outside };
+  return { changes, rows, classes, costs, own: [...nos], outside };
 }
 
 /** The part of a transaction's money that belongs to one of its legs. */
@@ -79,6 +83,14 @@ function shareOf(cost: CostFact, quantity: bigint, total: bigint): CostFact {
   const part = (value: CostFact['amount']) => value.times(quantity.toString()).dividedBy(total.toString());
   const free = cost.freeQuantity === null ? null : (cost.freeQuantity * quantity) / total;
   return { amount: part(cost.amount), fees: part(cost.fees), vat: part(cost.vat), freeQuantity: free, paid: cost.paid };
+}
+
+/** Payments of contracts up to a day. */
+async function moneyFacts(work: Work, accountNos: readonly number[], last: string): Promise<MoneyFact[]> {
+  return (await settlementMoney(work.tx, work.actor.organizationId, accountNos, { last })).map((one) => ({
+    ...{ id: one.id, day: present(parseDay(one.moved_on), 'a day'), amount: decimal(one.amount), purpose: one.purpose },
+    about: { zh: one.about_zh, en: one.about_en },
+  }));
 }
 
 async function transactionsOf(work: Work, year: number, { rows, classes, costs }: Changes): Promise<View['transactions']> {
@@ -145,7 +157,8 @@ export const readAccounting = query({
     const { originOrder, ...rules } = rulesOf(approved);
     const found = await changesUntil(work, entityId, `${year}-12-31`);
     const given = new Set(approved ? ['cost_flow', 'free_sale', 'vat', 'cents', 'origin_order'] : []);
-    const { ledger, books, classes, evaluation } = evaluateLedgerBooks(found.changes, rules, originOrder, given);
+    const money = await moneyFacts(work, found.own, `${year}-12-31`);
+    const { ledger, books, classes, evaluation } = evaluateLedgerBooks(found.changes, rules, originOrder, given, { money });
     const [table, last] = [tableOfYear(books.tables, year), tableOfYear(books.tables, year - 1)];
     const entries = entriesOf(books, ledger.transactionOf, year, approved?.accounts ?? {});
     const sum = (side: 'debit' | 'credit') =>
@@ -169,7 +182,7 @@ export const readAccounting = query({
       transactions: await transactionsOf(work, year, found),
       findings: [...(approved ? [] : [noPolicy]), ...said.findings, ...found.outside.map(notInTheRule)],
       conventions: said.conventions,
-      derivation: found.changes.length === 0 ? null : changeable(evaluation.derivation),
+      derivation: found.changes.length + money.length === 0 ? null : changeable(evaluation.derivation),
     };
   },
 });

@@ -5,6 +5,7 @@ import { decimal } from '../../../../kernel/quantity/decimal.ts';
 import type { Work } from '../../../work/command.ts';
 import { type Account, classesOf } from '../ledger/store.ts';
 import { linesAfter, sumsUpTo } from '../ledger/store-reads.ts';
+import { settlementMoney } from '../money/store.ts';
 import { moneyOf } from './store.ts';
 
 const lastOfDay = '9223372036854775807';
@@ -49,10 +50,20 @@ export async function unitsOf(work: Work, account: Account, { first, last, seq }
   ];
 }
 
-/** What the book says of the money of an account's purchases and sales within a span, in 0.01 yuan. */
+/**
+ * What the book says of the money of an account within a span, in 0.01 yuan: of its purchases and sales, and of contracts. A contract's payments tell its
+ * money once there are any; what its transactions cost is for the accounts alone then.
+ */
 export async function paymentsOf(work: Work, account: Account, { first, last }: Span): Promise<BookStock[]> {
-  return (await moneyOf(work.tx, work.actor.organizationId, account.no, first, last)).map((one) => ({
+  const { organizationId } = work.actor;
+  const cents = (yuan: string) => BigInt(decimal(yuan).times(100).toFixed(0));
+  const traded = (await moneyOf(work.tx, organizationId, account.no, first, last)).map((one) => ({
     ...{ id: one.transactionId, kind: 'movement' as const, day: dayOf(one.day), heldAs: 'CNY', reference: one.reference },
-    ...{ quantity: BigInt(decimal(one.amount).times(100).toFixed(0)), transactionId: one.transactionId },
+    ...{ quantity: cents(one.amount), transactionId: one.transactionId },
   }));
+  const settled = (await settlementMoney(work.tx, organizationId, [account.no], { first, last })).map((one) => ({
+    ...{ id: one.id, kind: 'movement' as const, day: dayOf(one.moved_on), heldAs: 'CNY', reference: one.document_no },
+    ...{ quantity: cents(one.amount), transactionId: null },
+  }));
+  return [...traded, ...settled];
 }

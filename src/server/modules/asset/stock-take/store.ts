@@ -100,6 +100,7 @@ export async function moneyOf(tx: Tx, organizationId: string, accountNo: number,
        and not exists (select from app.ledger_transaction r where r.organization_id = x.organization_id and r.reverses = x.id)
        and exists (select from app.ledger_transfer t where t.organization_id = x.organization_id and t.seq between x.first_seq and x.first_seq + x.legs - 1
          and (t.from_no = ${accountNo} or t.to_no = ${accountNo}))
+       and not exists (select from app.settlement_money m where m.organization_id = x.organization_id and m.contract_id::text = x.details ->> 'contractId')
      order by x.effective_on, x.id`.execute(tx);
   return rows;
 }

@@ -5,8 +5,10 @@ import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command } from '../../../work/command.ts';
+import * as asset from '../../asset/index.ts';
 import { lockedContract } from './decide-contract.ts';
 import { financeObject } from './draft-contract.ts';
+import { aboutOf, purposeOf } from './money-of.ts';
 import { scheduleOf } from './schedule.ts';
 import { insertPayment } from './store.ts';
 
@@ -42,6 +44,10 @@ export const payFinance = command({
       ...{ reason, done_at: work.now, done_by: personId, done_by_name: name },
     };
     await insertPayment(work.tx, row);
+    await asset.recordMoney(work, {
+      ...{ entityId: contract.entity_id, account: contract.terms.account, movedOn: paidOn, amount: row.amount, documentNo },
+      ...{ purpose: purposeOf(contract, before.flow.kind), about: aboutOf(contract, before.flow), contractId, toldById: row.id },
+    });
     const { standing } = present(
       scheduleOf({ ...contract, payments: [...contract.payments, row] }, today).find((one) => one.flow.no === flowNo),
       'the payment',
