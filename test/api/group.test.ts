@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAccounting } from '../../src/server/modules/asset/accounting/read-accounting.ts';
 import { recordTransactionCost } from '../../src/server/modules/asset/accounting/record-transaction-cost.ts';
 import { readHoldings } from '../../src/server/modules/asset/ledger/read-holdings.ts';
 import { listTransactions } from '../../src/server/modules/asset/ledger/read-transactions.ts';
+import { readAssetStatement } from '../../src/server/modules/asset/statement/read-asset-statement.ts';
 import { decideTransferPrice, proposeTransferPrice } from '../../src/server/modules/trading/group/price-rule.ts';
 import { readGroup } from '../../src/server/modules/trading/group/read-group.ts';
 import { readGroupStatement } from '../../src/server/modules/trading/group/read-group-statement.ts';
@@ -98,6 +100,7 @@ describe('a transfer', () => {
     expect(await codeOf(propose({}, 'risk'))).toBe('not_permitted');
     const { id } = await propose({}, 'group');
     expect(await codeOf(decide(id, 'group'))).toBe('same_person_proposes_and_approves');
+    expect(await codeOf(decide(id, 'group', { decision: 'reject', reason: '撤回' }))).toBe('same_person_proposes_and_approves');
     // The plant's manager has no right at the side that takes.
     expect(await codeOf(decide(id, 'manager'))).toBe('not_permitted');
     expect(await codeOf(decide(id, 'finance', { decision: 'reject' }))).toBe('reason_required');
@@ -173,6 +176,34 @@ describe('a transfer', () => {
     expect(entry(found.transfers[0]?.taker ?? [])).toEqual(['1489 60000 0', '2241 0 60000']);
     expect(entry(found.eliminationEntry)).toEqual(['2241 60000 0', '1221 0 60000', '6301 12000 0', '1489 0 12000']);
     expect((await statement('auditor', 2024)).transfers).toEqual([]);
+    // Each entity's own books say the same: bought for 60 000, sold at a cost of 48 000; of the whole group nothing was bought or sold.
+    const own = async (entityId: string) => {
+      const { table, entries } = await plant.ask('auditor', readAccounting, { year: 2025, entityId });
+      const rows = table.filter((one) => one.quantity.value !== '0').map((one) => `${one.row} ${one.quantity.value} ${one.amount.value}`);
+      return [
+        ...rows,
+        ...entries.flatMap((one) => one.lines.map((l) => `${l.debit ? 'Dr' : 'Cr'} ${l.account} ${l.debit?.value ?? l.credit?.value}`)),
+      ];
+    };
+    expect(await own(plant.ids.other)).toEqual([
+      'increase_purchased 800 60000',
+      'closing 800 60000',
+      'Dr 1489 60000.00',
+      'Cr 2241 60000.00',
+    ]);
+    expect((await own(plant.ids.plant)).slice(1)).toEqual([
+      ...['decrease_sold 800 48000', 'closing 200 12000', 'Dr 1489 60000.00', 'Cr 1002 60000.00'],
+      ...['Dr 1221 60000.00', 'Cr 1489 48000.00', 'Cr 6301 12000.00'],
+    ]);
+    expect(await own(plant.ids.group)).toEqual([
+      'increase_purchased 1000 60000',
+      'closing 1000 60000',
+      'Dr 1489 60000.00',
+      'Cr 1002 60000.00',
+    ]);
+    const asked = { day: '2025-01-20', entityId: plant.ids.other };
+    const { holdings: valued } = await plant.ask('auditor', readAssetStatement(plant.shelf), asked);
+    expect(valued.map((one) => [one.class.vintage, one.cost])).toEqual([[2024, '60000']]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { MoneyFact } from '../../../../kernel/accounting/money.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { parseDay } from '../../../../kernel/calendar/day.ts';
 import { decimal, print, zero } from '../../../../kernel/quantity/decimal.ts';
+import { round } from '../../../../kernel/quantity/rounding.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
@@ -66,15 +67,25 @@ export async function changesUntil(
   for (const row of rows) total.set(row.transactionId, (total.get(row.transactionId) ?? 0n) + BigInt(row.quantity));
   const changes = rows.map((row): LedgerChange => {
     const held = present(classes.get(row.classNo), 'a class');
-    const cost = costs.get(row.transactionId);
+    const known = costs.get(row.transactionId);
+    const direction = nos.has(row.toNo) ? 'in' : 'out';
+    const cost = known ? shareOf(factOf(known), BigInt(row.quantity), total.get(row.transactionId) ?? 1n) : setCost(row);
     return {
-      ...{ transactionId: row.transactionId, seq: BigInt(row.seq), day: present(parseDay(row.effectiveOn), 'a day'), kind: row.kind },
-      ...{ direction: nos.has(row.toNo) ? 'in' : 'out', classId: held.id, unit: held.programme },
-      ...{ vintage: `${held.vintage}`, quantity: BigInt(row.quantity) },
-      cost: cost ? shareOf(factOf(cost), BigInt(row.quantity), total.get(row.transactionId) ?? 1n) : null,
+      ...{ transactionId: row.transactionId, seq: BigInt(row.seq), day: present(parseDay(row.effectiveOn), 'a day') },
+      ...{ kind: row.kind === 'transfer' && cost ? dealOf[direction] : row.kind, direction, classId: held.id, unit: held.programme },
+      ...{ vintage: `${held.vintage}`, quantity: BigInt(row.quantity), cost },
     };
   });
   return { changes, rows, classes, costs, own: [...nos], outside };
+}
+
+/** Seen from one entity, units given to another at a price are sold, and bought by the other. Where both are in view they do not cross the border. */
+const dealOf = { in: 'buy', out: 'sell' } as const;
+
+/** What a transfer at a set price cost while no amount is recorded: owed between the two until it is. */
+function setCost({ kind, quantity, setPrice }: ChangeRow): CostFact | null {
+  if (kind !== 'transfer' || setPrice === null) return null;
+  return { amount: round(decimal(setPrice).times(quantity), 2), fees: zero, vat: zero, freeQuantity: null, paid: false };
 }
 
 /** The part of a transaction's money that belongs to one of its legs. */

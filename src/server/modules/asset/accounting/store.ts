@@ -55,13 +55,15 @@ export interface ChangeRow {
   readonly toNo: number;
   readonly classNo: number;
   readonly quantity: string;
+  /** Yuan a tonne at which one entity gave the units to another; null: no price was set. */
+  readonly setPrice: string | null;
 }
 
 /** Transfers up to a day that cross the border of these accounts; what was reversed, and its reversal, are left out. */
 export async function crossings(tx: Tx, organizationId: string, accountNos: readonly number[], until: string): Promise<ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
     select t.transaction_id as "transactionId", t.seq, x.kind, t.effective_on as "effectiveOn", t.from_no as "fromNo", t.to_no as "toNo",
-           t.class_no as "classNo", t.quantity
+           t.class_no as "classNo", t.quantity, x.details ->> 'price' as "setPrice"
       from app.ledger_transfer t join app.ledger_transaction x on x.organization_id = t.organization_id and x.id = t.transaction_id
      where t.organization_id = ${organizationId} and t.effective_on <= ${until} and x.reverses is null
        and (t.from_no = any(${accountNos}::int[])) <> (t.to_no = any(${accountNos}::int[]))
