@@ -5,12 +5,13 @@ import { readFrameworks } from '../../src/server/modules/library/frameworks/read
 import { kernelCalculations } from '../../src/server/modules/library/index.ts';
 import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
 
-/** Every place of every example of asset, trading and books, filled with what does not belong there: a result of finite numbers, or a refusal with place. */
+/** Every place of every example of asset, trading, books and maturity, filled with what does not belong there: a result of finite numbers, or a refusal with place. */
 const books = readRuleBooks(path.join(import.meta.dirname, '../../data'));
 const { frameworks } = readFrameworks(path.join(import.meta.dirname, '../../data'));
 const first = kernelCalculations.findIndex((one) => one.id === 'carry-over');
 const last = kernelCalculations.findIndex((one) => one.id === 'allowance-accounting');
-const calculations = kernelCalculations.slice(first, last + 1);
+const further = ['maturity-score', 'baseline-recalculation'];
+const calculations = [...kernelCalculations.slice(first, last + 1), ...kernelCalculations.filter((one) => further.includes(one.id))];
 const wrong: readonly unknown[] = [
   ...['', 'x', '-1', '0', '1e5', '9'.repeat(30), `0.${'1'.repeat(30)}`, '2025-02-30', '1900-01-01', '2199-12-31', 'CEA'],
   ...[-1, 0, 1e300, 1e-300, Number.NaN, null, [], {}, true],
