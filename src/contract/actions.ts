@@ -234,6 +234,15 @@ export const actions = {
     title: { zh: '批准方针、目标与管理评审', en: 'Approve policy, objectives and management review' },
     roles: ['top_management'],
   },
+  'maturity.read': { title: { zh: '查看成熟度评估', en: 'See assessments of maturity' }, roles: readers },
+  'maturity.assess': {
+    title: { zh: '评估成熟度', en: 'Assess maturity' },
+    roles: ['internal_auditor', 'group_carbon_manager'],
+  },
+  'maturity.sign': {
+    title: { zh: '签署成熟度评估', en: 'Sign assessments of maturity' },
+    roles: ['top_management', 'group_carbon_manager'],
+  },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

@@ -26,6 +26,7 @@ import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
 import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
+import { maturityEndpoints } from './maturity.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
@@ -82,4 +83,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingDeskEndpoints),
   ...Object.values(tradingRiskEndpoints),
   ...Object.values(systemEndpoints),
+  ...Object.values(maturityEndpoints),
 ];

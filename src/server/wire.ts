@@ -18,6 +18,7 @@ import { routes as identityRoutes, openIdentity } from './modules/identity/index
 import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
+import * as maturity from './modules/maturity/index.ts';
 import * as organization from './modules/organization/index.ts';
 import * as system from './modules/system/index.ts';
 import * as trading from './modules/trading/index.ts';
@@ -245,7 +246,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
       ...measured.routes,
       ...asset.routes(shelf),
       ...feed.routes,
-      ...[...trading.routes(shelf, { files, threads: threads.files }, threads.risk), ...system.routes(shelf)],
+      ...[...trading.routes(shelf, { files, threads: threads.files }, threads.risk), ...system.routes(shelf), ...maturity.routes(shelf)],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes({ files, threads: threads.files }),

@@ -84,6 +84,8 @@ export const paths = {
   systemRegisters: () => '/system/registers',
   systemRegister: (register: string, search?: Readonly<Record<string, string>>) =>
     withSearch(`/system/registers/${part(register)}`, search ?? {}),
+  maturity: () => '/system/maturity',
+  maturityOf: (id: string) => `/system/maturity/${part(id)}`,
   systemRecord: (id: string) => `/system/records/${part(id)}`,
 
   tradingDesk: (search?: { node?: string }) => withSearch('/trading/desk', search ?? {}),

@@ -17,5 +17,16 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages/system/RecordPage.tsx'), 'RecordPage'),
 });
 
+const maturity = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/maturity',
+  component: lazyRouteComponent(() => import('./pages/system/maturity/AssessmentsPage.tsx'), 'AssessmentsPage'),
+});
+const assessment = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/maturity/$assessmentId',
+  component: lazyRouteComponent(() => import('./pages/system/maturity/AssessmentPage.tsx'), 'AssessmentPage'),
+});
+
 /** The management system (clauses 4–10): its registers first. */
-export const systemRoutes = [registers, register, record] as const;
+export const systemRoutes = [registers, register, record, maturity, assessment] as const;

@@ -11,7 +11,7 @@ import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
-import { attacksOnSystem } from '../support/attacks-system.ts';
+import { attacksOnMaturity, attacksOnSystem } from '../support/attacks-system.ts';
 import { attacksOnTrading } from '../support/attacks-trading.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
@@ -149,6 +149,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnOrders(ids),
   ...attacksOnFinance(ids),
   ...attacksOnSystem(ids),
+  ...attacksOnMaturity(ids),
   ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),
 ];

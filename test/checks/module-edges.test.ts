@@ -21,6 +21,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
   // manage
   system: ['organization', 'library', 'document', 'identity'],
+  maturity: ['system', 'organization', 'library', 'document'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading'],
 };

@@ -38,7 +38,7 @@ async function buy(visitor: Visitor): Promise<void> {
     ...{ [t('orders.closeSource')]: 'SEEE', [t('orders.purpose')]: '补足缺口' },
   });
   await chooseFunds(visitor, form);
-  const refused = row(form, '25000 / 20000 t');
+  const refused = row(form, '25,000 / 20,000 t');
   await refused.getByText(t('orders.verdicts.fail'), { exact: true }).waitFor();
   await picture(page, `ticket-refused-${language}`);
   await form.getByRole('button', { name: t('orders.send'), exact: true }).click();
@@ -50,7 +50,7 @@ async function buy(visitor: Visitor): Promise<void> {
     ...{ [t('orders.closeSource')]: 'SEEE', [t('orders.purpose')]: '补足缺口' },
   });
   await chooseFunds(visitor, again);
-  await row(again, '1000 / 20000 t').getByText(t('orders.verdicts.pass'), { exact: true }).waitFor();
+  await row(again, '1,000 / 20,000 t').getByText(t('orders.verdicts.pass'), { exact: true }).waitFor();
   await picture(page, `ticket-${language}`);
   await again.getByRole('button', { name: t('orders.send'), exact: true }).click();
   await again.waitFor({ state: 'hidden' });

@@ -2,13 +2,34 @@ import { type Attack, get, post } from './attacks.ts';
 import type { AttackedIds } from './attacks-objects.ts';
 import { type Client, ok } from './server.ts';
 
-/** Attacks on the registers of the management system: a draft that names a person, so that it can be read, changed, moved and shown evidence by its id. */
+/** Attacks on the registers of the management system and on assessments of maturity: a draft that names a person, so that it can be read, changed, moved and shown evidence by its id. */
 
 const issue = (ownerId: string, mark: string) => ({ subject: mark, owner: ownerId });
 
 export async function furnishRegister(all: Client, entityId: string, ownerId: string, mark: string): Promise<string> {
   const body = { entityId, content: issue(ownerId, mark), evidenceIds: [] };
   return ok(await all.post('/api/v1/system/registers/context_issue/records', body)).json().id;
+}
+
+/** An assessment under way. */
+export async function furnishAssessment(all: Client, entityId: string, mark: string): Promise<string> {
+  return ok(await all.post('/api/v1/maturity/assessments', { entityId, year: 2024, note: mark })).json().id;
+}
+
+export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, assessmentId }: AttackedIds): Attack[] {
+  const assessment = `/api/v1/maturity/assessments/${assessmentId}`;
+  const score = { clause: '4.1', score: 1, seenVersion: 0, reason: 'r' };
+  const file = { type: 'file', id: evidenceId };
+  const record = { type: 'record', id: registerRecordId };
+  return [
+    get('maturity.listAssessments', `/api/v1/maturity/assessments?entityId=${plantId}`),
+    get('maturity.readAssessment', assessment),
+    post('maturity.openAssessment', '/api/v1/maturity/assessments', { entityId: plantId, year: 2025, note: '' }),
+    post('maturity.scoreClause', `${assessment}/scores`, { ...score, evidence: [file] }),
+    post('maturity.scoreClause', `${assessment}/scores`, { ...score, clause: '4.2', evidence: [record] }),
+    post('maturity.freezeAssessment', `${assessment}/freeze`, {}),
+    post('maturity.signAssessment', `${assessment}/signature`, { seenSha256: '0'.repeat(64) }),
+  ];
 }
 
 export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId }: AttackedIds): Attack[] {

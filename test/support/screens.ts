@@ -59,6 +59,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     group: '/trading/group?year=2025',
     registers: '/system/registers',
     register: '/system/registers/context_issue',
+    maturity: '/system/maturity',
     organization: '/organization',
     entity: `/organization/entities/${plant}`,
     unit: `/organization/units/${unit}`,

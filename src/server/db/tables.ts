@@ -4,6 +4,7 @@ import type { EmissionTables } from '../modules/emission/tables.ts';
 import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
+import type { MaturityTables } from '../modules/maturity/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
 import type { SystemTables } from '../modules/system/tables.ts';
 import type { TradingTables } from '../modules/trading/tables.ts';
@@ -21,4 +22,5 @@ export interface Tables
     EmissionTables,
     AssetTables,
     TradingTables,
-    SystemTables {}
+    SystemTables,
+    MaturityTables {}

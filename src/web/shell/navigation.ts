@@ -79,6 +79,7 @@ export const navigation: readonly NavigationGroup[] = [
     icon: 'system',
     pages: [
       { key: 'registers', to: paths.systemRegisters(), also: ['/system/records/'] },
+      { key: 'maturity', to: paths.maturity() },
       { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },
       { key: 'scope', to: paths.scope() },
       { key: 'meters', to: paths.meters() },

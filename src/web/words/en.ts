@@ -22,6 +22,7 @@ import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
+import { maturity } from './en/maturity.ts';
 import { measurement } from './en/measurement.ts';
 import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
@@ -78,6 +79,7 @@ export const en: Shape<typeof zh> = {
   stockTake,
   intake,
   risk,
+  maturity,
   system,
   trading,
 };

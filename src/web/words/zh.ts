@@ -22,6 +22,7 @@ import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
+import { maturity } from './zh/maturity.ts';
 import { measurement } from './zh/measurement.ts';
 import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
@@ -77,6 +78,7 @@ export const zh = {
   stockTake,
   intake,
   risk,
+  maturity,
   system,
   trading,
 } as const;

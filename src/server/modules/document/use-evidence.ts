@@ -100,3 +100,9 @@ function recordUses(
     work.record({ kind, objectType: 'evidence', objectId: id, objectVersion: summary.version, content });
   }
 }
+
+/** Evidence by id as far as the actor may see it, with the day it was recorded; for modules that keep what they rested on by name. */
+export async function evidenceNamed(work: Work, ids: readonly string[]): Promise<{ id: string; title: string; on: string }[]> {
+  if (ids.length === 0) return [];
+  return [...(await evidenceById(work, ids)).values()].map(({ id, title, recordedAt }) => ({ id, title, on: recordedAt.slice(0, 10) }));
+}

@@ -60,4 +60,5 @@ function factsOf(finding: Finding): object {
   return { code: finding.code, file: finding.place.file, line: finding.place.line };
 }
 
+export type { MaturityFramework } from './frameworks/framework-files.ts';
 export type { Frameworks } from './frameworks/read-frameworks.ts';

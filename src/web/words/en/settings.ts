@@ -103,6 +103,10 @@ export const settings: Shape<typeof zh> = {
   ledgerDeed: 'Ledger: {{kind}}',
   onlyThisObject: "Only this object's history",
   kindOf: {
+    maturity_opened: 'Open an assessment of maturity',
+    maturity_scored: 'Score a clause',
+    maturity_frozen: 'Freeze an assessment of maturity',
+    maturity_signed: 'Sign an assessment of maturity',
     system_record_added: 'Add a record of the management system',
     system_record_changed: 'Change a record of the management system',
     system_record_moved: 'Move a record of the management system',

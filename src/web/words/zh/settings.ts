@@ -90,6 +90,10 @@ export const settings = {
   ledgerDeed: '台账：{{kind}}',
   onlyThisObject: '只看此对象的历史',
   kindOf: {
+    maturity_opened: '开始成熟度评估',
+    maturity_scored: '成熟度条款评分',
+    maturity_frozen: '冻结成熟度评估',
+    maturity_signed: '签署成熟度评估',
     system_record_added: '新增管理体系记录',
     system_record_changed: '修改管理体系记录',
     system_record_moved: '管理体系记录流转',

@@ -77,3 +77,11 @@ export async function countRegisters(
      group by register`.execute(tx);
   return rows;
 }
+
+export async function countOpenMajors(tx: Tx, organizationId: string, entityIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from app.register_record
+     where organization_id = ${organizationId} and register = 'nonconformity' and stands = 'open' and content ->> 'grade' = 'major'
+       and entity_id = any(${[...entityIds]}::uuid[])`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
