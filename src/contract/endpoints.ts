@@ -8,6 +8,7 @@ import { assetInventoryEndpoints } from './asset-inventory.ts';
 import { assetProjectEndpoints } from './asset-projects.ts';
 import { assetStatementEndpoints } from './asset-statement.ts';
 import { carryOverEndpoints } from './carry-over.ts';
+import { clauseEndpoints } from './clauses.ts';
 import { completenessEndpoints } from './completeness.ts';
 import { complianceEndpoints } from './compliance.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
@@ -82,6 +83,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
   ...Object.values(tradingRiskEndpoints),
+  ...Object.values(clauseEndpoints),
   ...Object.values(systemEndpoints),
   ...Object.values(maturityEndpoints),
 ];

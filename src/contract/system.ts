@@ -47,7 +47,7 @@ const keeper = z.enum(['edit', 'approve', 'audit', 'direct']);
 export const registerView = z
   .object({
     ...{ id: name, name: text, one: text, hint: text, clauses: z.array(z.string()), prefix: z.string() },
-    ...{ reviewMonths: z.int().nullable(), keeper, columns: z.array(name), fields: z.array(fieldView) },
+    ...{ reviewMonths: z.int().nullable(), keeper, columns: z.array(name), facts: z.array(name), fields: z.array(fieldView) },
     roles: z.object({ title: name, owner: name.nullable(), due: name.nullable(), clauses: name.nullable() }),
     states: z.array(z.object({ code: name, name: text, stands: standing, editable: z.boolean(), revisesTo: name.nullable() })),
     moves: z.array(

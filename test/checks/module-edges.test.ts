@@ -20,7 +20,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
   // manage
-  system: ['organization', 'library', 'document', 'identity'],
+  system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading'],
   maturity: ['system', 'organization', 'library', 'document'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading'],

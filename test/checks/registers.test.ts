@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { clausesOf } from '../../src/kernel/system/content.ts';
 import type { Field, Register } from '../../src/kernel/system/register.ts';
 import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
+import { readFactIds } from '../../src/server/modules/system/facts/read-facts.ts';
 
 /** What the product ships for the management system (data/frameworks) holds together: clauses, registers, life cycles. */
 
@@ -29,7 +30,7 @@ test('a clause that rests on a register can be shown by it: by the register, a k
       const everything = Object.fromEntries(
         register.fields.flatMap((field) => (field.type === 'choice' ? [[field.id, field.options.map((one) => one.code)]] : [])),
       );
-      return clausesOf(register, everything).includes(clause.id) ? [] : [`${clause.id} ${register.id}`];
+      return clausesOf(register, everything).includes(rest.under ?? clause.id) ? [] : [`${clause.id} ${register.id}`];
     }),
   );
   expect(cannot).toEqual([]);
@@ -73,4 +74,17 @@ test('a score is made of choices numbered 1 to 5, and its bands rise', () => {
       const steps = field.bands.map((one) => one.from);
       expect(steps).toEqual([...steps].sort((a, b) => a - b));
     }
+});
+
+test('every fact that a clause rests on is declared with that clause, and a register shows only facts that are declared', () => {
+  const named = clauses.flatMap((one) => one.rests.flatMap((rest) => (rest.type === 'fact' ? [`${rest.id} ${one.id}`] : [])));
+  const declared = frameworks.facts.flatMap((fact) => fact.clauses.map((clause) => `${fact.id} ${clause}`));
+  expect([...new Set(named)].sort()).toEqual([...declared].sort());
+  expect(registers.flatMap((one) => one.facts.filter((id) => !frameworks.fact(id)))).toEqual([]);
+});
+
+test('a fact that is declared has a reader; those of neutrality come with their module', () => {
+  const unread = frameworks.facts.map((one) => one.id).filter((id) => !readFactIds.has(id));
+  expect(unread).toEqual(['neutrality_subject_named', 'neutrality_plan_in_force', 'claims_covered']);
+  expect([...readFactIds].filter((id) => !frameworks.fact(id))).toEqual([]);
 });

@@ -20,6 +20,18 @@ export interface Rest {
   readonly type: 'register' | 'fact';
   readonly id: string;
   readonly needed: boolean;
+  /** Of a register: the clause under which its records count, where it is another one (audits count under 9.2). Null: this clause. */
+  readonly under: string | null;
+  /** Rests of one clause with the same number stand for each other: one of them is enough. Null: it stands alone. */
+  readonly either: number | null;
+}
+
+/** What a fact's reader knows of one place, or (entity null) of the whole organization. */
+export interface FactAt {
+  readonly entityId: string | null;
+  /** The latest day for which it is known; null: nothing is known where something ought to be. */
+  readonly on: string | null;
+  readonly holds: boolean;
 }
 
 /** Something that live data of the product show, with how long it counts (`data/frameworks/facts.yaml`). */

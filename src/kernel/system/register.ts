@@ -26,6 +26,8 @@ export interface Register {
   readonly columns: readonly string[];
   /** Whose right a change of a record is. */
   readonly keeper: Keeper;
+  /** Facts of the other subsystems that are shown beside its records (`data/frameworks/facts.yaml`). */
+  readonly facts: readonly string[];
 }
 
 export interface FieldRoles {

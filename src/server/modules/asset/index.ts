@@ -44,6 +44,7 @@ export { recordAllocationDecision } from './record-allocation-decision.ts';
 export { recordAllocationInput } from './record-allocation-input.ts';
 export { recordAllocationTogether } from './record-allocation-together.ts';
 export { routes } from './routes.ts';
+export { type AssetStanding, assetStanding, type DueSurrender, dueSurrenders, type TakenAccount } from './standing.ts';
 export { recordValuationPrice } from './statement/valuation-price.ts';
 export { decideExplanation, explainBreak } from './stock-take/close-break.ts';
 export { readStockTakes } from './stock-take/read-stock-takes.ts';

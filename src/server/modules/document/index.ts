@@ -11,7 +11,15 @@ export { disposition, routes } from './routes.ts';
 export type { UsedEvidence, UsingObject } from './store/uses.ts';
 export { storeFile } from './store-file.ts';
 export { type Swept, startSweeping, sweepFiles } from './sweep.ts';
-export { evidenceCounts, evidenceKinds, evidenceNamed, evidenceOf, releaseEvidence, useEvidence } from './use-evidence.ts';
+export {
+  evidenceCounts,
+  evidenceKinds,
+  evidenceNamed,
+  evidenceOf,
+  objectsOnEndedEvidence,
+  releaseEvidence,
+  useEvidence,
+} from './use-evidence.ts';
 
 export function jobs(files: FileStore): JobDefinition[] {
   return [verifyFiles(files)];

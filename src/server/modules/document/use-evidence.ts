@@ -2,7 +2,16 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import { evidenceContent, validityDays } from './evidence-view.ts';
 import { type EvidenceSummary, findEvidence } from './store/evidence.ts';
-import { countUses, deleteUses, insertUses, kindsOfUses, type UsedEvidence, type UsingObject, usedEvidence } from './store/uses.ts';
+import {
+  countUses,
+  deleteUses,
+  insertUses,
+  kindsOfUses,
+  objectsOnEnded,
+  type UsedEvidence,
+  type UsingObject,
+  usedEvidence,
+} from './store/uses.ts';
 
 type ObjectName = Pick<UsingObject, 'objectType' | 'objectId'>;
 
@@ -72,6 +81,11 @@ export async function evidenceKinds(
   if (objectIds.length === 0) return new Map();
   const found = await kindsOfUses(work.tx, work.actor.organizationId, objectType, objectIds);
   return new Map(found.map(({ objectId, kinds }) => [objectId, kinds]));
+}
+
+/** Objects of a kind that rest on evidence whose validity has ended before this day. The caller checks permission at the objects. */
+export async function objectsOnEndedEvidence(work: Work, objectType: string, day: string): Promise<string[]> {
+  return await objectsOnEnded(work.tx, work.actor.organizationId, objectType, day);
 }
 
 async function evidenceById(work: Work, ids: readonly string[]): Promise<Map<string, EvidenceSummary>> {

@@ -40,6 +40,16 @@ export { recordActivityData } from './record-activity-data.ts';
 export { reportAnnualResult } from './report-annual-result.ts';
 export { type ReportedEmission, reportedEmission } from './reported-emission.ts';
 export { routes } from './routes.ts';
+export {
+  type ClosedMonths,
+  latestPlans,
+  latestReports,
+  latestVerified,
+  monthsClosed,
+  type PlanOfYear,
+  type ReportedYear,
+  type VerifiedYear,
+} from './standing.ts';
 export { storeAnalysis } from './uncertainty/analyse.ts';
 export { readUncertaintyDraft } from './uncertainty/draft.ts';
 export { answerDraw, type DrawAnswer, type DrawTask, type DrawThreads } from './uncertainty/draw.ts';

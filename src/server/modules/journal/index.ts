@@ -5,7 +5,7 @@ import type { JobDefinition } from '../../work/jobs.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import { route, runs } from '../../work/route.ts';
 import type { HistoryView } from './store.ts';
-import { historyOfObjects, historyPage, journalState } from './store.ts';
+import { historyOfObjects, historyPage, journalState, lastCheckOf } from './store.ts';
 import { verifyHistory } from './verify.ts';
 
 function asEntry(row: HistoryView) {
@@ -83,5 +83,8 @@ export async function historyOf(work: Work, objectTypes: readonly string[], obje
     leafId: row.leaf_id,
   }));
 }
+
+/** The last check of the whole history against the journal; null before there was one. The caller checks permission. */
+export const lastCheck = (work: Work) => lastCheckOf(work.tx, work.actor.organizationId);
 
 export { faultOf } from './verify.ts';

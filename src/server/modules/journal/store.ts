@@ -76,3 +76,13 @@ export async function journalState(tx: Tx, organizationId: string) {
     lastAt: row?.last_at ?? null,
   };
 }
+
+/** The last time the whole history was checked, with what was found. */
+export async function lastCheckOf(tx: Tx, organizationId: string): Promise<{ at: string; checked: number; wrong: number } | null> {
+  const { rows } = await sql<{ at: string; checked: number; wrong: number }>`
+    select changed_at as at, (result->>'checked')::int as checked, (result->>'wrong')::int as wrong from app.job
+     where organization_id = ${organizationId} and kind = 'journal.verify' and state = 'succeeded' order by changed_at desc limit 1`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}

@@ -18,3 +18,4 @@ export { closeBreach, startWatchingLimits, watchLimits } from './risk/breaches.t
 export { answerRisk, type RiskAnswer, type RiskTask, type RiskThreads } from './risk/draw-risk.ts';
 export { riskFacts } from './risk/read-risk.ts';
 export { routes } from './routes.ts';
+export { type ApprovedMandate, type TradingStanding, tradingStanding } from './standing.ts';

@@ -168,3 +168,12 @@ export async function kindsOfUses(
      group by u.object_id`.execute(tx);
   return rows;
 }
+
+/** Objects of a kind of which a piece of evidence has ended before a day. */
+export async function objectsOnEnded(tx: Tx, organizationId: string, objectType: string, day: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct u.object_id as id from app.evidence e
+      join app.evidence_use u on u.organization_id = e.organization_id and u.evidence_id = e.id
+     where e.organization_id = ${organizationId} and e.valid_until < ${day} and u.object_type = ${objectType}`.execute(tx);
+  return rows.map((one) => one.id);
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MaturityScheme } from '../../../../kernel/maturity/score.ts';
 import { parseDecimal } from '../../../../kernel/quantity/decimal.ts';
-import { type Clause, type ClauseModule, clauseModules, type Fact } from '../../../../kernel/system/clause.ts';
+import { type Clause, type ClauseModule, clauseModules, type Fact, type Rest } from '../../../../kernel/system/clause.ts';
 import type { Field, LifeCycle, Register } from '../../../../kernel/system/register.ts';
 import type { Text } from '../../../../kernel/text.ts';
 
@@ -104,6 +104,7 @@ export const registerFile = z.strictObject({
   due: code.nullable().default(null),
   own_clauses: code.nullable().default(null),
   columns: z.array(code).default([]),
+  facts: z.array(code).default([]),
   fields: z.array(field).min(1),
 });
 
@@ -115,15 +116,17 @@ export function registerFrom(data: z.output<typeof registerFile>, cycles: readon
     ...{ id: data.register, name: data.name, one: data.one, hint: data.hint, clauses: data.clauses, prefix: data.prefix },
     cycle: cycleFor(of, data.keeper),
     ...{ reviewMonths: data.review_months, keeper: data.keeper, columns: data.columns, fields: data.fields satisfies Field[] },
+    facts: data.facts,
     roles: { title: data.title, owner: data.owner, due: data.due, clauses: data.own_clauses },
   };
 }
 
 // ── Clauses and facts ──
-const rest = z.union([
-  z.strictObject({ register: code, needed: z.boolean().default(true) }),
+const restedOn = [
+  z.strictObject({ register: code, under: clauseId.nullable().default(null), needed: z.boolean().default(true) }),
   z.strictObject({ fact: code, needed: z.boolean().default(true) }),
-]);
+] as const;
+const rest = z.union([...restedOn, z.strictObject({ either: z.array(z.union([...restedOn])).min(2) })]);
 const source = z.strictObject({ document: z.string(), confidence: z.enum(['high', 'medium', 'low']), note: z.string() });
 export const clauseFile = z.strictObject({
   source,
@@ -133,12 +136,16 @@ export const clauseFile = z.strictObject({
 export function clausesFrom(data: z.output<typeof clauseFile>): Clause[] {
   return data.clauses.map((one) => ({
     ...{ id: one.id, title: one.title, asks: one.asks, module: moduleOf(one.id) },
-    rests: one.rests_on.map((each) =>
-      'register' in each
-        ? { type: 'register' as const, id: each.register, needed: each.needed }
-        : { type: 'fact' as const, id: each.fact, needed: each.needed },
+    rests: one.rests_on.flatMap((each, index) =>
+      'either' in each ? each.either.map((part) => restFrom(part, index)) : [restFrom(each, null)],
     ),
   }));
+}
+
+function restFrom(given: z.output<(typeof restedOn)[number]>, either: number | null): Rest {
+  return 'register' in given
+    ? { type: 'register', id: given.register, needed: given.needed, under: given.under, either }
+    : { type: 'fact', id: given.fact, needed: given.needed, under: null, either };
 }
 
 function moduleOf(id: string): ClauseModule {

@@ -31,6 +31,7 @@ export function viewOfRegister(register: Register): z.input<typeof registerView>
   return {
     ...{ id: register.id, name: register.name, one: register.one, hint: register.hint, clauses: [...register.clauses] },
     ...{ prefix: register.prefix, reviewMonths: register.reviewMonths, keeper: register.keeper, columns: [...register.columns], roles },
+    facts: [...register.facts],
     fields: register.fields.map((field) => ({ ...flatView(field), columns: field.type === 'rows' ? field.columns.map(flatView) : [] })),
     states: cycle.states.map((one) => ({ ...one })),
     moves: cycle.moves.map(({ code, name, from, to, right, needsReason, approves }) => {
