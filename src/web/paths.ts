@@ -81,6 +81,7 @@ export const paths = {
   instructions: () => '/asset/instructions',
   attestations: () => '/asset/attestations',
 
+  systemClauses: (search?: Readonly<Record<string, string>>) => withSearch('/system/clauses', search ?? {}),
   systemRegisters: () => '/system/registers',
   systemRegister: (register: string, search?: Readonly<Record<string, string>>) =>
     withSearch(`/system/registers/${part(register)}`, search ?? {}),

@@ -1,6 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './routes-shell.tsx';
 
+const clauses = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/clauses',
+  component: lazyRouteComponent(() => import('./pages/system/clauses/ClausesPage.tsx'), 'ClausesPage'),
+});
 const registers = createRoute({
   getParentRoute: () => inside,
   path: '/system/registers',
@@ -28,5 +33,5 @@ const assessment = createRoute({
   component: lazyRouteComponent(() => import('./pages/system/maturity/AssessmentPage.tsx'), 'AssessmentPage'),
 });
 
-/** The management system (clauses 4–10): its registers first. */
-export const systemRoutes = [registers, register, record, maturity, assessment] as const;
+/** The management system (clauses 4–10): the matrix of its clauses first. */
+export const systemRoutes = [clauses, registers, register, record, maturity, assessment] as const;

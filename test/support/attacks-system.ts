@@ -36,6 +36,8 @@ export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordI
   const records = '/api/v1/system/registers/context_issue/records';
   const record = `/api/v1/system/records/${registerRecordId}`;
   return [
+    get('system.listClauses', `/api/v1/system/clauses?entityId=${plantId}`),
+    get('system.readClause', `/api/v1/system/clauses/4.1?entityId=${plantId}`),
     get('system.listRecords', `${records}?entityId=${plantId}&ownerId=${personId}`),
     get('system.readRecord', record),
     post('system.addRecord', records, { entityId: plantId, content: issue(personId, 'x'), evidenceIds: [evidenceId] }),

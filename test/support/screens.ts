@@ -57,6 +57,8 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     cover: '/trading/cover',
     finance: '/trading/finance',
     group: '/trading/group?year=2025',
+    clauses: '/system/clauses',
+    clause: '/system/clauses?clause=A.8',
     registers: '/system/registers',
     register: '/system/registers/context_issue',
     maturity: '/system/maturity',

@@ -78,6 +78,7 @@ export const navigation: readonly NavigationGroup[] = [
     key: 'system',
     icon: 'system',
     pages: [
+      { key: 'clauses', to: paths.systemClauses() },
       { key: 'registers', to: paths.systemRegisters(), also: ['/system/records/'] },
       { key: 'maturity', to: paths.maturity() },
       { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },

@@ -8,6 +8,7 @@ import { assetInventory } from './en/asset-inventory.ts';
 import { assetProjects } from './en/asset-projects.ts';
 import { assetStatement } from './en/asset-statement.ts';
 import { carryOver } from './en/carry-over.ts';
+import { clauses } from './en/clauses.ts';
 import { common } from './en/common.ts';
 import { completeness } from './en/completeness.ts';
 import { compliance } from './en/compliance.ts';
@@ -43,6 +44,7 @@ import type { zh } from './zh.ts';
 
 export const en: Shape<typeof zh> = {
   common,
+  clauses,
   asset,
   industry,
   shell,

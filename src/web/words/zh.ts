@@ -8,6 +8,7 @@ import { assetInventory } from './zh/asset-inventory.ts';
 import { assetProjects } from './zh/asset-projects.ts';
 import { assetStatement } from './zh/asset-statement.ts';
 import { carryOver } from './zh/carry-over.ts';
+import { clauses } from './zh/clauses.ts';
 import { common } from './zh/common.ts';
 import { completeness } from './zh/completeness.ts';
 import { compliance } from './zh/compliance.ts';
@@ -42,6 +43,7 @@ import { yearChange } from './zh/year-change.ts';
 /** The Chinese wording is the reference: its shape types every key used in the web room. */
 export const zh = {
   common,
+  clauses,
   asset,
   industry,
   shell,

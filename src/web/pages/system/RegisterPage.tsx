@@ -18,6 +18,7 @@ import { PageHead, Section } from '../../ui/Page.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
+import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
@@ -106,6 +107,7 @@ function View({ register }: { register: RegisterView }) {
           )}
         </Answer>
       </Section>
+      {register.facts.length > 0 && <RegisterFacts register={register.id} />}
       {adding && <RecordForm register={register} record={null} onClose={() => setAdding(false)} />}
     </>
   );

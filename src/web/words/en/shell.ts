@@ -56,6 +56,7 @@ export const shell: Shape<typeof zh> = {
     finance: 'Carbon finance',
     group: 'Group',
     tradingRisk: 'Trading risks',
+    clauses: 'Clause matrix',
     registers: 'Registers',
     maturity: 'Maturity',
     organization: 'Organization',

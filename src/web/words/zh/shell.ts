@@ -53,6 +53,7 @@ export const shell = {
     finance: '碳金融',
     group: '集团视图',
     tradingRisk: '交易风险',
+    clauses: '条款矩阵',
     registers: '登记册',
     maturity: '成熟度',
     organization: '组织与边界',
