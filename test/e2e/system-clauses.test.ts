@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { command, go, inspect, panel, placesOf, settled, stage } from '../support/journey.ts';
+
+/** From the matrix of the clauses to what one rests on, and on to the record itself. */
+
+const { enter, expectNoFaults } = stage();
+
+it('the matrix leads to a clause, what it rests on, and the record', async () => {
+  const visitor = await enter('group_carbon_manager', { language: 'zh' });
+  const { page, t } = visitor;
+  const { plant } = await placesOf(page);
+  const subject = '核算指南年度更新';
+  const content = { subject, origin: 'external', kind: 'policy', effects: ['emission'] };
+  const { no } = await command(page, '/api/v1/system/registers/context_issue/records', { entityId: plant?.id, content, evidenceIds: [] });
+
+  await go(page, '/system/clauses');
+  await page.getByRole('heading', { level: 1, name: t('shell.page.clauses') }).waitFor();
+  // Five blocks, every status told by word; what the demonstration has closed is current.
+  for (const part of ['general', 'A', 'B', 'C'] as const)
+    await page.getByRole('heading', { level: 2, name: t(`clauses.module.${part}`) }).waitFor();
+  const row = page.getByRole('row', { name: /^4\.1 / });
+  await row.getByText(t('clauses.status.missing'), { exact: true }).waitFor();
+  await inspect(visitor, 'clauses');
+
+  const filter = page.getByRole('group', { name: t('clauses.filter') });
+  await filter.getByRole('button', { name: new RegExp(t('clauses.status.missing')) }).click();
+  await page.waitForURL(/status=missing/);
+  await row.getByRole('link').click();
+  const drawer = panel(page, /^4\.1 /);
+  const record = drawer.getByRole('link', { name: `${no} ${subject}` });
+  await record.waitFor();
+  await inspect(visitor, 'clause');
+  await record.click();
+  await page.waitForURL(/\/system\/records\//);
+  await page.getByRole('heading', { level: 1, name: new RegExp(subject) }).waitFor();
+  await settled(page);
+
+  // Beside a register: what the system knows already, with its link.
+  await go(page, '/system/registers/role_assignment');
+  await page.getByRole('heading', { level: 2, name: t('clauses.fromSystem') }).waitFor();
+  expect(await page.getByRole('link', { name: /有效期/ }).getAttribute('href')).toContain('/trading/mandate');
+  expectNoFaults();
+});
