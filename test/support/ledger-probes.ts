@@ -148,13 +148,12 @@ export const probes: Readonly<Record<string, Probe>> = {
   'L-15 the order has no gap': async ({ books, on, mwh }) =>
     letThrough('a gap', await raw(books, { kind: 'buy' }, [{ ...leg(on.outside, on.trading, mwh, 1n), wrong: { seq: 1n } }])),
   'L-15 a group comes to the place it was decided at': async ({ books }) => {
-    // A group that holds one refusal and moves nothing: empty lists of transactions, transfers and leaves.
-    const nothing = [...Array<string>(24).fill("'{}'"), ...Array<string>(2).fill("''"), ...Array<string>(2).fill("'{}'")].join(', ');
+    // A group that holds one refusal and moves nothing.
     const late = (headId: string) =>
       rawSql(
         books,
         `select app.ledger_write('${books.organizationId}', now(), (select seq from app.ledger_head), ${headId},
-          '{probe}', '{late-${randomUUID()}}', array[encode(sha256('x'), 'hex')], '{null}', array['{}'], ${nothing})`,
+          array[row('probe', 'late-${randomUUID()}', encode(sha256('x'), 'hex'), null, '{}')::app.ledger_group_request], '{}', '{}', '{}', '{}', '{}', '', '')`,
       );
     if ((await late('(select last_id from app.ledger_head)')) !== 'done') return 'a group at its place was refused';
     return letThrough('a group at somebody else’s place', await late(`'${randomUUID()}'`));

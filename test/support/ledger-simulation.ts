@@ -1,6 +1,6 @@
 import type { Chart, Foreign } from '../../src/kernel/asset/ledger/decide.ts';
 import { type Answer, type Ask, type Desk, type Group, openDesk } from '../../src/kernel/asset/ledger/desk.ts';
-import { type Book, type Held, holding, post, type Step } from '../../src/kernel/asset/ledger/post.ts';
+import { type Book, type Held, type Holding, holding, post, type Step } from '../../src/kernel/asset/ledger/post.ts';
 import { type Chance, chanceOf } from './chance.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type Chance, chanceOf } from './chance.ts';
  */
 interface Store {
   head: bigint;
-  readonly held: Map<string, Held>;
+  readonly held: Map<Holding, Held>;
   readonly requests: Map<string, { readonly sha: string; readonly answer: Answer }>;
   readonly transfers: (Step & { readonly transactionId: string })[];
   /** Of reservations: until when, and whether they have ended. */
@@ -42,7 +42,7 @@ function must(condition: boolean, what: string): asserts condition {
 }
 
 /** Whether a step goes on from what stands; then it stands there. */
-function continues(held: Map<string, Held>, step: Step): boolean {
+function continues(held: Map<Holding, Held>, step: Step): boolean {
   const nothing = { quantity: 0n, version: 0n };
   const [fromKey, toKey] = [holding(step.fromNo, step.classNo), holding(step.toNo, step.classNo)];
   const [from, to] = [held.get(fromKey) ?? nothing, held.get(toKey) ?? nothing];

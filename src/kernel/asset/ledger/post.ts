@@ -38,20 +38,30 @@ export interface Shortage {
   readonly available: bigint;
 }
 
+/** An account and a class as one number: to make and find a text for each leg costs more than to post it. */
+export type Holding = number;
+
 /** Balances by account and class; those never touched hold nothing. */
 export interface Book {
   /** Place of the last transfer. */
   head: bigint;
-  readonly held: Map<string, Held>;
+  readonly held: Map<Holding, Held>;
   /** Accounts that may stand below zero: the world outside. */
   open: ReadonlySet<number>;
 }
 
-export const holding = (accountNo: number, classNo: number): string => `${accountNo}/${classNo}`;
+/** Beyond any number of classes; with account numbers below 2^31 every holding is a safe integer. */
+const classes = 2 ** 22;
+
+/** @throws RangeError for a class number beyond four million: two holdings never share a number. */
+export function holding(accountNo: number, classNo: number): Holding {
+  if (classNo >= classes) throw new RangeError('more classes than a ledger can tell apart');
+  return accountNo * classes + classNo;
+}
 const nothing: Held = { quantity: 0n, version: 0n };
 
 /** What stood somewhere before; undefined where nothing was known to stand. */
-export type Before = readonly [key: string, held: Held | undefined];
+export type Before = readonly [key: Holding, held: Held | undefined];
 
 /** Puts back what stood, the last change first. */
 export function putBack({ held }: Book, before: readonly Before[]): void {
@@ -89,7 +99,11 @@ export function post(
       return { shortage };
     }
     const step: Step = {
-      ...{ kind: leg.kind, fromNo: leg.fromNo, toNo: leg.toNo, classNo: leg.classNo, quantity: leg.quantity },
+      kind: leg.kind,
+      fromNo: leg.fromNo,
+      toNo: leg.toNo,
+      classNo: leg.classNo,
+      quantity: leg.quantity,
       seq: book.head + BigInt(index) + 1n,
       fromVersion: from.version + 1n,
       fromAfter,

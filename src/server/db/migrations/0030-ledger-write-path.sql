@@ -68,13 +68,11 @@ create or replace function app.ledger_apply() returns trigger language plpgsql s
   set search_path = app, pg_catalog set enable_seqscan = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan as $$
 declare
   org uuid := current_organization();
-  many bigint; first_place bigint; last_place bigint; allowed bigint; told bigint; wanted bigint; done bigint;
-  goes_on boolean; new_places boolean; issues boolean; reserves boolean;
+  many bigint; first_place bigint; last_place bigint; told bigint; wanted bigint; done bigint;
+  goes_on boolean; new_places boolean; issues boolean; reserves boolean; forbidden boolean; right_steps boolean;
 begin
-  select count(*), min(seq), max(seq), bool_or(from_version = 1 or to_version = 1), bool_or(kind = 'issue'), bool_or(to_kind = 'reserved'),
-         count(*) filter (where (from_kind, from_open) in (select k.kind, k.open from library.ledger_account_kind k where not k.final)
-                            and (kind = 'reverse' or (kind, from_kind, to_kind) in (select m.kind, m.from_kind, m.to_kind from library.ledger_move m)))
-    into many, first_place, last_place, new_places, issues, reserves, allowed from added;
+  select count(*), min(seq), max(seq), bool_or(from_version = 1 or to_version = 1), bool_or(kind = 'issue'), bool_or(to_kind = 'reserved')
+    into many, first_place, last_place, new_places, issues, reserves from added;
   if many = 0 then return null; end if;
 
   if new_places then
@@ -102,37 +100,43 @@ begin
      where case when x.reverses is null then x.kind = p.kind or (p.kind = 'release' and x.resolves is not null) else p.kind = 'reverse' end
        and (not p.from_reserved or x.resolves is not null)
        and (not p.to_reserved or x.kind = 'reserve')
+  ), way as (
+    -- There are few ways to move, and many transfers go each.
+    select bool_or(k.final is distinct from false or (m.kind is null and a.kind <> 'reverse')) as forbidden
+      from (select distinct kind, from_kind, from_open, to_kind from added) a
+      left join library.ledger_account_kind k on k.kind = a.from_kind and k.open = a.from_open
+      left join library.ledger_move m on m.kind = a.kind and m.from_kind = a.from_kind and m.to_kind = a.to_kind
   ), side as (
-    select from_no as account_no, class_no, -quantity as delta, from_version as version, from_after as after, from_kind as kind, serialised from added
-    union all select to_no, class_no, quantity, to_version, to_after, to_kind, serialised from added
-  ), step as (
-    select account_no, class_no, delta, version, after, kind, serialised, lag(version) over w as last_version, lag(after) over w as last_after
+    select from_no as account_no, class_no, from_version as version, from_after + quantity as before, from_after as after, from_kind as kind, serialised from added
+    union all select to_no, class_no, to_version, to_after - quantity, to_after, to_kind, serialised from added
+  ), step as materialized (
+    -- Of each balance, each step goes on from the one before; the last also tells where the first began.
+    select account_no, class_no, version, after, kind, serialised, lead(version) over w is null as last,
+           first_value(version - 1) over w as first_version, first_value(before) over w as first_before,
+           coalesce(lag(version) over w = version - 1 and lag(after) over w = before
+                    and lag(kind) over w = kind and lag(serialised) over w = serialised, true) as right_step
       from side window w as (partition by account_no, class_no order by version)
-  ), whole as (
-    select account_no, class_no, count(*) as steps, sum(delta)::bigint as delta, min(version) - 1 as version,
-           min(after - delta) filter (where last_version is null) as before,
-           bool_and(last_version is null or (last_version = version - 1 and last_after = after - delta)) as right_steps,
-           min(kind) as kind, max(kind) as last_kind, bool_and(serialised) as all_serialised, bool_or(serialised) as any_serialised
-      from step group by account_no, class_no
   ), kept as (
-    update ledger_balance b set quantity = w.before + w.delta, version = w.version + w.steps
-      from whole w
-     where b.organization_id = org and b.account_no = w.account_no and b.class_no = w.class_no
-       and b.version = w.version and b.quantity = w.before and w.right_steps
-       and b.kind = w.kind and b.kind = w.last_kind and b.serialised = w.all_serialised and b.serialised = w.any_serialised
+    -- All their accounts at once: one way down the index for many.
+    update ledger_balance b set quantity = s.after, version = s.version
+      from step s
+     where b.organization_id = org and b.account_no = any (array(select account_no from step where last))
+       and s.last and b.account_no = s.account_no and b.class_no = s.class_no
+       and b.version = s.first_version and b.quantity = s.first_before and b.kind = s.kind and b.serialised = s.serialised
     returning 1
   )
-  select (select h.goes_on from head h), (select t.many from told t), (select count(*) from whole), (select count(*) from kept)
-    into goes_on, told, wanted, done;
+  select (select h.goes_on from head h), (select t.many from told t), (select w.forbidden from way w), s.right_steps, s.wanted, (select count(*) from kept)
+    into goes_on, told, forbidden, right_steps, wanted, done
+    from (select bool_and(right_step) as right_steps, count(*) filter (where last) as wanted from step) s;
   if goes_on is distinct from true then
     raise exception 'the ledger has gone on' using errcode = 'serialization_failure', constraint = 'ledger_order';
   end if;
-  if told is distinct from many or allowed <> many
+  if told is distinct from many or forbidden is not false
     or (reserves and exists (select from added t join ledger_account g on g.organization_id = org and g.no = t.to_no
                               where t.to_kind = 'reserved' and g.parent_no is distinct from t.from_no)) then
     raise exception 'this may not move from there to there' using errcode = 'restrict_violation', constraint = 'ledger_move';
   end if;
-  if wanted <> done then
+  if wanted <> done or right_steps is not true then
     raise exception 'a balance has gone on' using errcode = 'serialization_failure', constraint = 'ledger_balance';
   end if;
 
@@ -235,17 +239,22 @@ begin
 end $$;
 
 -- ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- What the writer tells of a group: an array of rows each, because to scan a function for each column costs more than to read the rows.
+create type app.ledger_group_request as (operation text, key text, sha256 text, transaction_id uuid, refusal jsonb);
+create type app.ledger_group_transaction as (kind text, first_seq bigint, legs int, asker int, more jsonb);
+create type app.ledger_group_step as (of int, kind text, from_no int, to_no int, class_no int, quantity bigint, from_kind text, to_kind text,
+  from_version bigint, from_after bigint, from_open boolean, to_version bigint, to_after bigint);
+create type app.ledger_group_asker as (leaf_id uuid, id uuid, name text, role text, salt text, content_sha256 text);
+
 -- A group of decided requests in one round trip, as the app's role and under row security: the answers to all, and for each that is applied its transaction and
 -- transfers; for each asker one history row, which tells all of the asker's transactions in the group, and its leaf. The group comes after the transaction it was
--- decided after, or not at all (also when it holds nothing but refusals). Lists run in parallel; texts of JSON are joined by U+001F, which JSON escapes.
+-- decided after, or not at all (also when it holds nothing but refusals). A transaction's id and day stand at its number in `ids` and `days`, an asker's leaf and
+-- content in texts of JSON joined by U+001F, which JSON escapes.
 drop function app.ledger_write;
 create function app.ledger_write(
-  org uuid, written_at timestamptz, head bigint, head_id uuid,
-  operations text[], keys text[], request_hashes text[], applied_ids uuid[], refusals text[],
-  ids uuid[], kinds text[], days date[], firsts bigint[], many_legs int[], askers int[], more jsonb[],
-  step_of int[], step_kinds text[], from_nos int[], to_nos int[], class_nos int[], quantities bigint[], from_kinds text[], to_kinds text[],
-  from_versions bigint[], from_afters bigint[], from_opens boolean[], to_versions bigint[], to_afters bigint[],
-  leaf_ids uuid[], actors uuid[], actor_names text[], roles text[], leaves text, contents text, salts text[], content_hashes text[]
+  org uuid, written_at timestamptz, head bigint, head_id uuid, requests app.ledger_group_request[],
+  ids uuid[], days date[], transactions app.ledger_group_transaction[], steps app.ledger_group_step[],
+  askers app.ledger_group_asker[], leaves text, contents text
 ) returns void language plpgsql
   set search_path = app, pg_catalog set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
@@ -257,32 +266,34 @@ begin
   end if;
 
   insert into ledger_request (organization_id, operation, key, request_sha256, state, transaction_id, answer)
-    select org, r.operation, r.key, decode(r.hash, 'hex'), case when r.applied_id is null then 'refused' else 'applied' end, r.applied_id, r.refusal::jsonb
-      from unnest(operations, keys, request_hashes, applied_ids, refusals) as r (operation, key, hash, applied_id, refusal);
+    select org, r.operation, r.key, decode(r.sha256, 'hex'), case when r.transaction_id is null then 'refused' else 'applied' end, r.transaction_id, r.refusal
+      from unnest(requests) r;
   if cardinality(ids) = 0 then return; end if;
 
   with told as (
     insert into ledger_transaction (organization_id, id, kind, effective_on, recorded_at, recorded_by, recorded_by_name, first_seq, legs, leaf_id,
         reason, document_no, reverses, resolves, purpose, expires_at, attestation_id, beneficiary, period, claim, approved_by, approved_by_name)
-      select org, x.id, x.kind, x.day, written_at, actors[x.asker], actor_names[x.asker], x.first_seq, x.legs, leaf_ids[x.asker],
+      select org, ids[x.n], x.kind, days[x.n], written_at, (askers[x.asker]).id, (askers[x.asker]).name, x.first_seq, x.legs, (askers[x.asker]).leaf_id,
              coalesce(x.more ->> 'reason', ''), coalesce(x.more ->> 'document_no', ''), (x.more ->> 'reverses')::uuid, (x.more ->> 'resolves')::uuid,
              x.more ->> 'purpose', (x.more ->> 'expires_at')::timestamptz, (x.more ->> 'attestation_id')::uuid, x.more ->> 'beneficiary',
              x.more ->> 'period', x.more ->> 'claim', (x.more ->> 'approved_by')::uuid, x.more ->> 'approved_by_name'
-        from unnest(ids, kinds, days, firsts, many_legs, askers, more) as x (id, kind, day, first_seq, legs, asker, more)
+        from unnest(transactions) with ordinality as x (kind, first_seq, legs, asker, more, n)
   )
   insert into ledger_transfer (organization_id, seq, transaction_id, kind, from_no, to_no, class_no, quantity, effective_on,
       from_version, from_after, from_open, to_version, to_after, serialised, from_kind, to_kind)
     select org, head + s.n, ids[s.of], s.kind, s.from_no, s.to_no, s.class_no, s.quantity, days[s.of],
            s.from_version, s.from_after, s.from_open, s.to_version, s.to_after, false, s.from_kind, s.to_kind
-      from unnest(step_of, step_kinds, from_nos, to_nos, class_nos, quantities, from_versions, from_afters, from_opens, to_versions, to_afters, from_kinds, to_kinds)
-        with ordinality as s (of, kind, from_no, to_no, class_no, quantity, from_version, from_after, from_open, to_version, to_after, from_kind, to_kind, n);
+      from unnest(steps) with ordinality as s (of, kind, from_no, to_no, class_no, quantity, from_kind, to_kind,
+             from_version, from_after, from_open, to_version, to_after, n);
 
-  insert into journal.leaf (id, bytes, hash, recorded_at)
-    select l.id, l.bytes, sha256('\x00'::bytea || convert_to(l.bytes, 'UTF8')), written_at
-      from unnest(leaf_ids, string_to_array(leaves, E'\x1f')) as l (id, bytes);
+  with told as (
+    select * from rows from (unnest(askers), unnest(string_to_array(leaves, E'\x1f')), unnest(string_to_array(contents, E'\x1f')))
+        as a (leaf_id, id, name, role, salt, content_sha256, leaf, content)
+  ), proved as (
+    insert into journal.leaf (id, bytes, hash, recorded_at)
+      select leaf_id, leaf, sha256('\x00'::bytea || convert_to(leaf, 'UTF8')), written_at from told
+  )
   insert into history (organization_id, leaf_id, at, actor_id, actor_name, actor_role, kind, object_type, object_id, object_version,
       content, salt, content_sha256)
-    select org, h.leaf_id, written_at, h.actor, h.actor_name, h.role, 'ledger.group', 'ledger_group', h.leaf_id, 1, h.content::jsonb, h.salt, h.hash
-      from unnest(leaf_ids, actors, actor_names, roles, string_to_array(contents, E'\x1f'), salts, content_hashes)
-        as h (leaf_id, actor, actor_name, role, content, salt, hash);
+    select org, leaf_id, written_at, id, name, role, 'ledger.group', 'ledger_group', leaf_id, 1, content::jsonb, salt, content_sha256 from told;
 end $$;

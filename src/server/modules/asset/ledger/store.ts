@@ -1,5 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import { type Book, type Held, holding, type Step } from '../../../../kernel/asset/ledger/post.ts';
+import { type Book, type Held, type Holding, holding, type Step } from '../../../../kernel/asset/ledger/post.ts';
 import type { Block } from '../../../../kernel/asset/ledger/serials.ts';
 import type { Tx } from '../../../db/tx.ts';
 import type { LedgerTables } from './tables.ts';
@@ -80,7 +80,7 @@ export async function bookOf(tx: Tx, organizationId: string, seq: string, accoun
     .where('organization_id', '=', organizationId)
     .where('account_no', 'in', [0, ...accounts.map((one) => one.no)])
     .execute();
-  const held = new Map<string, Held>(
+  const held = new Map<Holding, Held>(
     rows.map((row) => [holding(row.account_no, row.class_no), { quantity: BigInt(row.quantity), version: BigInt(row.version) }]),
   );
   return { head: BigInt(seq), held, open: new Set(accounts.filter((one) => isOutside(one)).map((one) => one.no)) };

@@ -19,19 +19,23 @@ const saltBytes = 32;
 /** Between texts that are JSON: there a control character is always escaped. */
 const between = '\u001f';
 
-/** PostgreSQL's text of an array, where no element needs quotes: numbers, ids, hashes, days, truth values, kinds. */
-const plain = (values: readonly (string | number | bigint | boolean)[]): string => `{${values.join(',')}}`;
-const quote = (value: string): string => `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
-const quoted = (values: readonly (string | null)[]): string => `{${values.map((one) => (one === null ? 'null' : quote(one))).join(',')}}`;
+/** PostgreSQL's text of an array, where no element needs quotes: ids and days. */
+const plain = (values: readonly string[]): string => `{${values.join(',')}}`;
 
-/** The columns of a transaction beyond those it always has; null when it has none. */
-function moreText(more: More | undefined): string | null {
-  if (!more) return null;
-  return JSON.stringify({
+/** A field of a row within an array: quoted for the row, and once more for the array. */
+const field = (value: string): string => (/^[\w.-]+$/.test(value) ? value : `\\"${value.replace(/["\\]/g, '\\\\\\$&')}\\"`);
+/** PostgreSQL's text of an array of rows, by the text of each; a field without text is null. */
+const rows = (texts: readonly string[]): string => (texts.length === 0 ? '{}' : `{"(${texts.join(')","(')})"}`);
+
+/** The columns of a transaction beyond those it always has; without text when it has none. */
+function moreText(more: More | undefined): string {
+  if (!more) return '';
+  const told = JSON.stringify({
     ...{ reason: more.reason, document_no: more.documentNo, reverses: more.reverses, resolves: more.resolves, purpose: more.purpose },
     ...{ expires_at: more.expiresAt, attestation_id: more.attestationId, beneficiary: more.beneficiary, period: more.period },
     ...{ claim: more.claim, approved_by: more.approvedBy, approved_by_name: more.approvedByName },
   });
+  return field(told);
 }
 
 interface Posting {
@@ -90,32 +94,28 @@ function journalColumns(
       ...{ objectId: commitment(salt, leafIds[n] ?? ''), objectVersion: 1, contentSha256: hashes[n] ?? '', prevVersionLeaf: null },
     }),
   );
-  return [
-    plain(leafIds),
-    plain(askers.map((one) => one.personId)),
-    quoted(askers.map((one) => one.name)),
-    quoted(askers.map((one) => one.role)),
-    ...[leaves.join(between), contents.join(between), plain(salts), plain(hashes)],
-  ];
+  const told = askers.map((asker, n) => [leafIds[n], asker.personId, field(asker.name), field(asker.role), salts[n], hashes[n]].join(','));
+  return [rows(told), leaves.join(between), contents.join(between)];
 }
 
-function stepColumns({ chart }: Letterhead, postings: readonly Posting[]): string[] {
-  const of: number[] = [];
-  const steps: Step[] = [];
-  for (const [index, posting] of postings.entries())
-    for (const step of posting.steps) {
-      of.push(index + 1);
-      steps.push(step);
-    }
+function stepRows({ chart }: Letterhead, postings: readonly Posting[]): string {
   const kindOf = (no: number): string => chart.accounts.get(no)?.kind ?? '';
-  return [
-    ...[plain(of), plain(steps.map((s) => s.kind))],
-    ...[plain(steps.map((s) => s.fromNo)), plain(steps.map((s) => s.toNo)), plain(steps.map((s) => s.classNo))],
-    ...[plain(steps.map((s) => s.quantity)), plain(steps.map((s) => kindOf(s.fromNo))), plain(steps.map((s) => kindOf(s.toNo)))],
-    ...[plain(steps.map((s) => s.fromVersion)), plain(steps.map((s) => s.fromAfter)), plain(steps.map((s) => s.fromOpen))],
-    ...[plain(steps.map((s) => s.toVersion)), plain(steps.map((s) => s.toAfter))],
-  ];
+  const texts: string[] = [];
+  for (const [index, { steps }] of postings.entries())
+    for (const one of steps) {
+      const what = `${index + 1},${one.kind},${one.fromNo},${one.toNo},${one.classNo},${one.quantity},${kindOf(one.fromNo)},${kindOf(one.toNo)}`;
+      texts.push(`${what},${one.fromVersion},${one.fromAfter},${one.fromOpen},${one.toVersion},${one.toAfter}`);
+    }
+  return rows(texts);
 }
+
+const requestRow = ({ ask, answer }: Decision<LedgerRequest>): string => {
+  const outcome = answer.state === 'applied' ? `${answer.transactionId},` : `,${field(JSON.stringify(answer))}`;
+  return `${field(ask.payload.operation)},${field(ask.payload.key)},${ask.sha},${outcome}`;
+};
+
+const transactionRow = ({ request, steps, asker }: Posting): string =>
+  `${field(request.kind)},${steps[0]?.seq},${steps.length},${asker + 1},${moreText(request.more)}`;
 
 /** What was decided to be applied, each with the number of its asker, and the askers in the order they first ask. */
 function postingsOf(decisions: readonly Decision<LedgerRequest>[]): { postings: Posting[]; askers: Asker[] } {
@@ -136,24 +136,11 @@ function postingsOf(decisions: readonly Decision<LedgerRequest>[]): { postings: 
 export function argumentsOf(letterhead: Letterhead, now: string, newId: () => string, group: Group<LedgerRequest>): (string | null)[] {
   const { decisions } = group;
   const { postings, askers } = postingsOf(decisions);
-  const leafIds = askers.map(newId);
-  const mores = postings.map(({ request }) => moreText(request.more));
-  const refused = decisions.some(({ answer }) => answer.state === 'refused');
   return [
     ...[letterhead.organizationId, now, `${group.head}`, group.headId],
-    quoted(decisions.map(({ ask }) => ask.payload.operation)),
-    quoted(decisions.map(({ ask }) => ask.payload.key)),
-    plain(decisions.map(({ ask }) => ask.sha)),
-    plain(decisions.map(({ answer }) => (answer.state === 'applied' ? answer.transactionId : 'null'))),
-    refused ? quoted(decisions.map(({ answer }) => (answer.state === 'refused' ? JSON.stringify(answer) : null))) : null,
-    plain(postings.map(({ id }) => id)),
-    quoted(postings.map(({ request }) => request.kind)),
-    plain(postings.map(({ request }) => request.effectiveOn)),
-    plain(postings.map(({ steps }) => steps[0]?.seq ?? 0n)),
-    plain(postings.map(({ steps }) => steps.length)),
-    plain(postings.map(({ asker }) => asker + 1)),
-    mores.some((one) => one !== null) ? quoted(mores) : null,
-    ...stepColumns(letterhead, postings),
-    ...journalColumns(letterhead, now, leafIds, askers, postings),
+    rows(decisions.map(requestRow)),
+    ...[plain(postings.map(({ id }) => id)), plain(postings.map(({ request }) => request.effectiveOn))],
+    ...[rows(postings.map(transactionRow)), stepRows(letterhead, postings)],
+    ...journalColumns(letterhead, now, askers.map(newId), askers, postings),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Chart, Foreign } from '../../../../../kernel/asset/ledger/decide.ts';
 import type { Answer } from '../../../../../kernel/asset/ledger/desk.ts';
-import { type Book, type Held, holding } from '../../../../../kernel/asset/ledger/post.ts';
+import { type Book, type Held, type Holding, holding } from '../../../../../kernel/asset/ledger/post.ts';
 import type { ClientBase, Pool, PoolClient } from '../../../../db/raw.ts';
 import { type OrganizationFacts, organizationFactsSql } from '../../../../work/organization-facts.ts';
 import { isOutside } from '../store.ts';
@@ -25,7 +25,7 @@ export interface Kept {
   readonly answer: Answer;
 }
 
-const writeSql = `select app.ledger_write(${Array.from({ length: 37 }, (_, index) => `$${index + 1}`).join(', ')})`;
+const writeSql = `select app.ledger_write(${Array.from({ length: 12 }, (_, index) => `$${index + 1}`).join(', ')})`;
 
 /** A connection on which the next group is on its way while the one before is being stored: the database takes it up without waiting for us. */
 export async function connectionOf(pool: Pool): Promise<PoolClient> {
@@ -105,7 +105,7 @@ export async function readAll(client: ClientBase, organizationId: string): Promi
     const balances = await client.query<{ account_no: number; class_no: number; quantity: string; version: string }>(
       'select account_no, class_no, quantity, version from app.ledger_balance',
     );
-    const held = new Map<string, Held>(
+    const held = new Map<Holding, Held>(
       balances.rows.map((row) => [holding(row.account_no, row.class_no), { quantity: BigInt(row.quantity), version: BigInt(row.version) }]),
     );
     return { ...rest, book: { head: BigInt(head.seq), held, open: rest.open }, headId: head.last_id };

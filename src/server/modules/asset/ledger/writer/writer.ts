@@ -79,7 +79,10 @@ function shortageWords(names: Names, shortage: Shortage): Record<string, string>
 
 const askOf = (request: LedgerRequest): Ask<LedgerRequest> => {
   const kind = request.more?.reverses === undefined ? request.kind : 'reverse';
-  const legs = request.legs.map((leg): Leg => ({ ...leg, kind: leg.kind ?? kind }));
+  const legs = request.legs.map((leg): Leg => {
+    const { fromNo, toNo, classNo, quantity } = leg;
+    return { kind: leg.kind ?? kind, fromNo, toNo, classNo, quantity };
+  });
   const wish = { kind: request.kind, legs, resolves: request.more?.resolves, reverses: request.more?.reverses };
   return { id: requestId(request.operation, request.key), sha: hashOf(request), wish, payload: request };
 };
