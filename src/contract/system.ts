@@ -144,6 +144,30 @@ export const systemEndpoints = {
     reply: z.object({ ...pageOf(recordLine).shape, today: day, names, states: z.record(name, z.int()) }),
     refusals: ['not_found'],
   }),
+  tallyRecords: endpoint({
+    name: 'system.tallyRecords',
+    method: 'GET',
+    path: '/api/v1/system/registers/{register}/tally',
+    summary: {
+      zh: '按两个选项字段统计记录（如 5 × 5 风险矩阵）',
+      en: 'Records counted by two fields of choices, such as the 5 × 5 matrix of risks',
+    },
+    access: { action: 'system.read' },
+    params: address,
+    query: z.object({ across: name, down: name, entityId: id.optional(), only: name.optional(), onlyIs: z.string().max(60).default('') }),
+    reply: z.object({
+      cells: z.array(
+        z.object({
+          ...{ across: z.string(), down: z.string(), count: z.int() },
+          /** The first of them by number. */
+          first: z.array(z.object({ id, no: z.string(), title: z.string() })),
+        }),
+      ),
+      /** Records in which one of the two is not filled. */
+      unplaced: z.int(),
+    }),
+    refusals: ['not_found'],
+  }),
   readRecord: endpoint({
     name: 'system.readRecord',
     method: 'GET',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { moveRecord } from '../../src/server/modules/system/registers/move-record.ts';
-import { listRecords, listRegisters, readRecord } from '../../src/server/modules/system/registers/read-records.ts';
+import { listRecords, listRegisters, readRecord, tallyRecords } from '../../src/server/modules/system/registers/read-records.ts';
 import { addRecord, changeRecord } from '../../src/server/modules/system/registers/write-record.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
@@ -132,4 +132,23 @@ test('lists count states, find by words and clause, and page', async () => {
   expect((await list({ state: 'closed', limit: 1 })).items.map((one) => one.no)).toEqual(['CI-0002']);
   const { items } = await plant.ask('auditor', listRegisters(frameworks()), {});
   expect(items.find((one) => one.register.id === 'nonconformity')?.counts).toMatchObject({ open: 1 });
+});
+
+test('risks are counted by likelihood and consequence, before and after treatment', async () => {
+  const risk = (likelihood: string, consequence: string, residual: object = {}) =>
+    add('risk', { subject: `${likelihood} × ${consequence}`, kind: 'risk', likelihood, consequence, ...residual });
+  const first = await risk('4', '5', { residual_likelihood: '2', residual_consequence: '5' });
+  await risk('4', '5');
+  await risk('1', '2');
+  const tally = (across: string, down: string, more: object = {}) =>
+    plant.ask('auditor', tallyRecords(frameworks()), { register: 'risk', across, down, onlyIs: '', ...more });
+  const before = await tally('consequence', 'likelihood');
+  expect(before.cells.find((one) => one.across === '5' && one.down === '4')).toMatchObject({
+    count: 2,
+    first: [{ id: first.id, no: 'RK-0001' }, {}],
+  });
+  const after = await tally('residual_consequence', 'residual_likelihood');
+  expect([after.cells.map((one) => [one.across, one.down, one.count]), after.unplaced]).toEqual([[['5', '2', 1]], 2]);
+  expect((await tally('consequence', 'likelihood', { only: 'kind', onlyIs: 'opportunity' })).cells).toEqual([]);
+  expect((await refusalOf(tally('subject', 'likelihood'))).code).toBe('not_found');
 });

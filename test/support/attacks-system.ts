@@ -39,6 +39,7 @@ export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordI
     get('system.listClauses', `/api/v1/system/clauses?entityId=${plantId}`),
     get('system.readClause', `/api/v1/system/clauses/4.1?entityId=${plantId}`),
     get('system.listRecords', `${records}?entityId=${plantId}&ownerId=${personId}`),
+    get('system.tallyRecords', `/api/v1/system/registers/context_issue/tally?across=origin&down=kind&entityId=${plantId}`),
     get('system.readRecord', record),
     post('system.addRecord', records, { entityId: plantId, content: issue(personId, 'x'), evidenceIds: [evidenceId] }),
     post('system.changeRecord', `${record}/versions`, { content: issue(personId, 'x'), seenVersion: 1, reason: 'r' }),

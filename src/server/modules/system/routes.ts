@@ -4,7 +4,7 @@ import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
 import { moveRecord } from './registers/move-record.ts';
-import { listRecords, listRegisters, readRecord } from './registers/read-records.ts';
+import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
 
 export function routes(shelf: Shelf): MountedRoute[] {
@@ -15,6 +15,7 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(c.readRegisterFacts, runs(readRegisterFacts(shelf))),
     route(e.listRegisters, runs(listRegisters(frameworks))),
     route(e.listRecords, runs(listRecords(frameworks))),
+    route(e.tallyRecords, runs(tallyRecords(frameworks))),
     route(e.readRecord, runs(readRecord(frameworks))),
     route(e.addRecord, runs(addRecord(frameworks))),
     route(e.changeRecord, runs(changeRecord(frameworks))),

@@ -22,6 +22,7 @@ import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
+import { RiskMatrix } from './RiskMatrix.tsx';
 import { useFieldText } from './use-field-text.ts';
 
 /** One register: its records with their states, found by words, state and what is due. */
@@ -70,6 +71,7 @@ function View({ register }: { register: RegisterView }) {
   return (
     <>
       <PageHead title={say(register.name)} {...(clause ? { clause } : {})} summary={say(register.hint)} extra={add} />
+      {register.id === 'risk' && <RiskMatrix register={register} />}
       <Section flush>
         <Answer of={page} rows={10}>
           {(list) => (

@@ -4,6 +4,7 @@ import { systemEndpoints as e, type registerRecord } from '../../../../contract/
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { objectionsTo, stateAfterChange } from '../../../../kernel/system/life-cycle.ts';
+import type { Register } from '../../../../kernel/system/register.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
 import * as identity from '../../identity/index.ts';
@@ -13,7 +14,7 @@ import { numberOf, recordObject } from './content-of.ts';
 import { authorsOf, objectionText } from './move-record.ts';
 import { lineOf, namesIn, viewOfRegister } from './record-view.ts';
 import { movesOf, namingRecords, recordById, versionsOf } from './store.ts';
-import { countRegisters, countStates, findRecords } from './store-lists.ts';
+import { countRegisters, countStates, findRecords, tallyOf } from './store-lists.ts';
 import { registerNamed } from './write-record.ts';
 
 const none = { drafted: 0, open: 0, inForce: 0, done: 0, ended: 0, overdue: 0, toReview: 0 };
@@ -72,6 +73,38 @@ export function listRecords(frameworks: Frameworks) {
         items: heads.map((one) =>
           lineOf(register, one, today, evidence.get(one.id) ?? 0, owners.find((owner) => owner.id === one.owner_id) ?? null),
         ),
+      };
+    },
+  });
+}
+
+/** A field of choices of a register. @throws Refusal `not_found`. */
+function choiceField(register: Register, id: string): string {
+  if (!register.fields.some((field) => field.id === id && field.type === 'choice' && !field.many))
+    throw new Refusal('not_found', { values: { what: 'field', id } });
+  return id;
+}
+
+/** Records counted by two fields of choices: the matrix of risks, findings by grade and clause. */
+export function tallyRecords(frameworks: Frameworks) {
+  return query({
+    name: 'system.tally-records',
+    action: 'system.read',
+    input: z.strictObject({ ...e.tallyRecords.params.shape, ...e.tallyRecords.query.shape }),
+    run: async (work, { register: id, across, down, entityId, only, onlyIs }) => {
+      const register = registerNamed(frameworks, id);
+      const rows = await tallyOf(work.tx, work.actor.organizationId, {
+        ...{ register: id, across: choiceField(register, across), down: choiceField(register, down) },
+        entityIds: await placesOf(work, entityId),
+        only: only === undefined ? null : { field: choiceField(register, only), is: onlyIs },
+      });
+      return {
+        cells: rows.flatMap(({ across: x, down: y, count, first }) =>
+          x === null || y === null
+            ? []
+            : [{ across: x, down: y, count, first: first.map((one) => ({ ...one, no: numberOf(register, one.no) })) }],
+        ),
+        unplaced: rows.reduce((sum, one) => sum + (one.across === null || one.down === null ? one.count : 0), 0),
       };
     },
   });

@@ -85,3 +85,36 @@ export async function countOpenMajors(tx: Tx, organizationId: string, entityIds:
        and entity_id = any(${[...entityIds]}::uuid[])`.execute(tx);
   return rows[0]?.n ?? 0;
 }
+
+export interface Tally {
+  readonly across: string | null;
+  readonly down: string | null;
+  readonly count: number;
+  readonly first: readonly { readonly id: string; readonly no: number; readonly title: string }[];
+}
+
+/** Records that have not ended, counted by two fields of their content; of each cell the first eight by number. */
+export async function tallyOf(
+  tx: Tx,
+  organizationId: string,
+  filter: {
+    readonly register: string;
+    readonly entityIds: readonly string[] | null;
+    readonly across: string;
+    readonly down: string;
+    readonly only: { readonly field: string; readonly is: string } | null;
+  },
+): Promise<Tally[]> {
+  const { only } = filter;
+  const { rows } = await sql<Tally>`
+    select across, down, count(*)::int as count,
+           coalesce(jsonb_agg(jsonb_build_object('id', id, 'no', no, 'title', title) order by no) filter (where place <= 8), '[]') as first
+      from (select content ->> ${filter.across}::text as across, content ->> ${filter.down}::text as down, id, no, title,
+                   row_number() over (partition by content ->> ${filter.across}::text, content ->> ${filter.down}::text order by no) as place
+              from app.register_record
+             where organization_id = ${organizationId} and register = ${filter.register} and stands <> 'ended'
+               and (${filter.entityIds}::uuid[] is null or entity_id = any(${filter.entityIds}::uuid[]))
+               and (${only === null} or content ->> ${only?.field ?? ''}::text = ${only?.is ?? ''})) as placed
+     group by across, down`.execute(tx);
+  return rows;
+}
