@@ -11,6 +11,8 @@ const source = z.enum(['registry', 'exchange', 'bank']);
 const side = z.object({
   kind: z.enum(['movement', 'balance']),
   day,
+  /** `HH:MM:SS` where the statement says one. */
+  time: z.string().nullable(),
   heldAs: z.string(),
   quantity: wholeUnits,
   reference: z.string(),

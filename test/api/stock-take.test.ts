@@ -99,15 +99,21 @@ test('a workbook is read in its thread: a title above the headings, days and num
     [],
     ['类型', '日期', '品种', '年度', '数量', '编号'],
     ['变动', { day: 45366 }, 'CEA', 2024, 1000, 'A,"1"'],
+    // 10:30 in the morning: 0.4375 of the day; 14:20:05, which no binary fraction gives exactly.
+    ['变动', { day: 45366.4375 }, 'CEA', 2024, 7, 'A2'],
+    ['变动', { day: 45366 + (14 * 3600 + 20 * 60 + 5) / 86_400 }, 'CEA', 2024, 8, 'A3'],
   ];
   const answer = await answerIntake({ ask: 'text', bytes: bookOf({ 说明: [], 对账单: rows }) });
   const csv = 'csv' in answer ? answer.csv : '';
   expect(csv.split('\n')[3]).toBe('变动,2024-03-15,CEA,2024,1000,"A,""1"""');
+  expect(csv.split('\n').slice(4, 6)).toEqual(['变动,2024-03-15 10:30:00,CEA,2024,7,A2', '变动,2024-03-15 14:20:05,CEA,2024,8,A3']);
   const file = await plant.evidence('assets', 'statement', csv);
   expect((await take(csv, { fileSha256: file.sha256, fileName: 's.xlsx' })).breaks).toBeGreaterThan(0);
   const [latest] = (await read()).items;
   // Recorded last of those of its day.
-  expect([latest?.fileName, latest?.lines]).toEqual(['s.xlsx', 1]);
+  expect([latest?.fileName, latest?.lines]).toEqual(['s.xlsx', 3]);
+  const times = (await read()).breaks.filter((one) => one.stockTakeId === latest?.id && one.line).map((one) => one.line?.time ?? '');
+  expect(times.sort().slice(-2)).toEqual(['10:30:00', '14:20:05']);
   // What is wrong is told at the line of the sheet.
   const wrongDay = await answerIntake({ ask: 'text', bytes: bookOf({ s: [...rows.slice(0, 3), ['变动', 'x', 'CEA', 2024, 1, '']] }) });
   const refusal = await refusalOf(take('csv' in wrongDay ? wrongDay.csv : ''));

@@ -4,7 +4,7 @@ import { choose, command, fill, go, inspect, panel, placesOf, settled, stage } f
 /** 集团视图: a transfer to the company proposed by the asset manager and accepted by finance; positions, statement and entries; then in English. */
 
 const { enter, expectNoFaults } = stage();
-const own = ['集团内部调剂', '内转-1'];
+const own = ['集团内部调剂', '内转-1', '误填', '数量有误，退回'];
 
 it('a transfer is proposed at another price with the reason, accepted, and eliminated in the statement', async () => {
   const assets = await enter('asset_manager');
@@ -31,8 +31,25 @@ it('a transfer is proposed at another price with the reason, accepted, and elimi
   await form.getByRole('button', { name: t('common.save') }).click();
   await form.waitFor({ state: 'hidden' });
   await page.getByText(t('group.states.proposed')).waitFor();
+  // The other side sends one back: 9 t, by mistake.
+  const { entities } = (await (await page.request.get('/api/v1/organization')).json()) as { entities: { id: string; name: string }[] };
+  const { holdings } = (await (await page.request.get('/api/v1/ledger/holdings')).json()) as {
+    holdings: { class: { id: string; vintage: number } }[];
+  };
+  await command(page, '/api/v1/trading/transfers', {
+    ...{ fromEntityId: plant?.id, toEntityId: entities.find((one) => one.name === '示例热电有限公司')?.id, quantity: '9' },
+    ...{ effectiveOn: '2025-01-10', price: '80', reason: '误填', classId: holdings.find((one) => one.class.vintage === 2019)?.class.id },
+  });
   const finance = await enter('finance_officer', { width: 1920 });
   await go(finance.page, '/trading/group?year=2025');
+  const mistaken = finance.page.getByRole('row', { name: /误填/ });
+  await mistaken.getByRole('button', { name: t('group.reject') }).click();
+  const sendingBack = panel(finance.page, t('group.reject'));
+  await sendingBack.getByLabel(t('common.reason')).fill('数量有误，退回');
+  await inspect(finance, 'group-reject', own);
+  await sendingBack.getByRole('button', { name: t('common.save') }).click();
+  await sendingBack.waitFor({ state: 'hidden' });
+  await mistaken.getByText(t('group.states.rejected')).waitFor();
   await finance.page.getByRole('button', { name: t('group.accept') }).click();
   await finance.page
     .getByRole('row', { name: /集团内部调剂/ })

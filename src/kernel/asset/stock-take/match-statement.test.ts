@@ -43,6 +43,13 @@ describe('a file', () => {
     ]);
     const bank = readStatement('day,amount,reference\n2024-03-01,-1164000.50,K1\n', 'money');
     expect(bank.lines.map((one) => [one.heldAs, one.quantity])).toEqual([['CNY', -116400050n]]);
+    const timed = readStatement('日期,金额\n2024/03/01 9:05,-10\n2024-03-01T10:30:15,20\n2024-03-02,5\n2024-03-02 25:00,1\n', 'money');
+    expect(timed.lines.map((one) => [one.day, one.time])).toEqual([
+      ['2024-03-01', '09:05:00'],
+      ['2024-03-01', '10:30:15'],
+      ['2024-03-02', null],
+    ]);
+    expect(timed.findings.map((one) => one.place.path)).toEqual(['/text/5/day']);
     const wrong = readStatement('day,programme,vintage,quantity\n2024-02-30,CEA,2024,1\n2024-03-01,,24,1.5\n', 'units');
     expect(wrong.findings.map((one) => one.place.path)).toEqual([
       '/text/2/day',

@@ -5,6 +5,8 @@ export interface StockLine {
   readonly id: string;
   readonly kind: 'movement' | 'balance';
   readonly day: Day;
+  /** Within the day, `HH:MM:SS`, where the statement says it; two sides are not compared by it. */
+  readonly time?: string | null;
   /** `CEA/2024/project`, or `CNY`. */
   readonly heldAs: string;
   readonly quantity: bigint;

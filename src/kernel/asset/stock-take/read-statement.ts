@@ -68,12 +68,25 @@ export function readStatement(
   return { lines, findings };
 }
 
+/** `9:05` or `09:05:30` as `HH:MM:SS`; null where nothing is said, undefined where it is no time. */
+function timeOf(text: string): string | null | undefined {
+  if (text === '') return null;
+  const parts = /^(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?$/.exec(text);
+  if (!parts) return undefined;
+  const [, hour = '', minute = '', second = '00'] = parts;
+  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60 ? `${hour.padStart(2, '0')}:${minute}:${second}` : undefined;
+}
+
 function lineOf(cell: (field: Field) => string, no: number, of: 'units' | 'money'): StockLine | Finding[] {
-  const day = parseDay(cell('day').replaceAll('/', '-'));
+  const [date = '', clock = ''] = cell('day').replaceAll('/', '-').split(/[T ]+/);
+  const time = timeOf(clock);
+  const day = time === undefined ? null : parseDay(date);
   const number = parseDecimal(cell('quantity').replaceAll(',', ''));
   const quantity = number && (of === 'money' ? number.times(100) : number);
   const faults = [
-    ...(day === null ? [wrong(no, 'day', '不是日期（YYYY-MM-DD）', 'Not a day (YYYY-MM-DD)')] : []),
+    ...(day === null
+      ? [wrong(no, 'day', '不是日期（YYYY-MM-DD，可带时间 HH:MM:SS）', 'Not a day (YYYY-MM-DD, with a time HH:MM:SS or without)')]
+      : []),
     ...(of === 'units' && cell('programme') === '' ? [wrong(no, 'programme', '缺少品种', 'The programme is missing')] : []),
     ...(of === 'units' && !/^20\d\d$/.test(cell('vintage')) ? [wrong(no, 'vintage', '不是年度', 'Not a vintage')] : []),
     ...(quantity === null || !quantity.isInteger()
@@ -83,7 +96,7 @@ function lineOf(cell: (field: Field) => string, no: number, of: 'units' | 'money
   if (faults.length > 0 || day === null || quantity === null) return faults;
   const heldAs = of === 'money' ? 'CNY' : `${cell('programme')}/${cell('vintage')}/${cell('project')}`;
   const kind = /余额|balance/i.test(cell('kind')) ? 'balance' : 'movement';
-  return { id: String(no), kind, day, heldAs, quantity: BigInt(quantity.toFixed(0)), reference: cell('reference') };
+  return { id: String(no), kind, day, time: time ?? null, heldAs, quantity: BigInt(quantity.toFixed(0)), reference: cell('reference') };
 }
 
 const wrong = (line: number, field: Field, zh: string, en: string): Finding => ({

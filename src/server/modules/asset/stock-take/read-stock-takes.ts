@@ -21,10 +21,17 @@ const stateOf = (given: readonly Explanation[]) =>
 function breakView(row: Break, line: Line | undefined, given: readonly Explanation[], today: string): View['breaks'][number] {
   const since = present(parseDay(row.since), 'a day');
   return {
-    ...{ id: row.id, stockTakeId: row.stock_take_id, kind: row.kind, since: row.since, book: row.book && { ...row.book } },
+    ...{ id: row.id, stockTakeId: row.stock_take_id, kind: row.kind, since: row.since, book: row.book && { ...row.book, time: null } },
     line: line
       ? {
-          ...{ kind: line.kind, day: line.day, heldAs: line.held_as, quantity: line.quantity, reference: line.reference },
+          ...{
+            kind: line.kind,
+            day: line.day,
+            time: line.at_time,
+            heldAs: line.held_as,
+            quantity: line.quantity,
+            reference: line.reference,
+          },
           transactionId: null,
         }
       : null,

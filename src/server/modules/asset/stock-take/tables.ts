@@ -34,6 +34,7 @@ interface LineRow {
   no: number;
   kind: 'movement' | 'balance';
   day: string;
+  at_time: string | null;
   held_as: string;
   quantity: string;
   reference: string;

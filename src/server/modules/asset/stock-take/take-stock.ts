@@ -59,7 +59,7 @@ export const takeStock = command({
       };
     });
     const said = lines.map((one, i) => ({
-      ...{ organization_id: organizationId, stock_take_id: id, no: i + 1, kind: one.kind, day: one.day },
+      ...{ organization_id: organizationId, stock_take_id: id, no: i + 1, kind: one.kind, day: one.day, at_time: one.time ?? null },
       ...{ held_as: one.heldAs, quantity: `${one.quantity}`, reference: one.reference },
     }));
     await insertTake(work.tx, row, said, kept);

@@ -59,7 +59,8 @@ function Side({ of }: { of: Break['line'] }) {
   if (of === null) return <span className="th-quiet">—</span>;
   return (
     <>
-      <DayLabel day={of.day} /> · {className(of.heldAs)} · <Held quantity={of.quantity} heldAs={of.heldAs} /> {of.reference}
+      <DayLabel day={of.day} />
+      {of.time === null ? '' : ` ${of.time}`} · {className(of.heldAs)} · <Held quantity={of.quantity} heldAs={of.heldAs} /> {of.reference}
     </>
   );
 }

@@ -94,7 +94,16 @@ function columnOf(letters: string): number {
 function dayOfSerial(serial: number, epoch1904: boolean): string | null {
   const days = Math.floor(serial) + (epoch1904 ? 1462 : 0);
   if (days < 61 || days > 110_000) return null;
-  return new Date((days - 25_569) * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date((days - 25_569) * 86_400_000).toISOString().slice(0, 10);
+  // The rest of a day, to the second: a spreadsheet keeps times as binary fractions.
+  const seconds = Math.round((serial - Math.floor(serial)) * 86_400);
+  return seconds === 0 || seconds === 86_400 ? day : `${day} ${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
+}
+
+/** `2024-03-15T10:30:00.000` as a day, with its time where it has one. */
+function dateText(raw: string): string {
+  const time = /^.{10}[T ](\d\d:\d\d(?::\d\d)?)/.exec(raw)?.[1];
+  return time === undefined || /^00:00(:00)?$/.test(time) ? raw.slice(0, 10) : `${raw.slice(0, 10)} ${time}`;
 }
 
 /** Digits that only a binary number's long form shows (0.53120000000000001) are those of its shortest form. */
@@ -118,7 +127,7 @@ function cellOf(tag: string, body: string, book: Book, tell: () => never): Table
   }
   if (type === 'str') return sized({ text: decoded(raw), kind: 'text', ...formula }, tell);
   const kind: CellKind = type === 'b' ? 'boolean' : type === 'e' ? 'error' : type === 'd' ? 'date' : 'number';
-  if (kind !== 'number') return { text: kind === 'date' ? raw.slice(0, 10) : decoded(raw), kind, ...formula };
+  if (kind !== 'number') return { text: kind === 'date' ? dateText(raw) : decoded(raw), kind, ...formula };
   const day = book.dates[Number(attribute(tag, 's') || '0')] ? dayOfSerial(Number(raw), book.epoch1904) : null;
   return day === null ? { text: numberText(raw), kind, ...formula } : { text: day, kind: 'date', ...formula };
 }
