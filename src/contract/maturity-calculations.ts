@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { exact, name, notNegative } from './calculation-values.ts';
 
-/** Inputs of the calculations of maturity and baseline. */
+/** Inputs of the calculations of maturity, baseline and abatement. */
 
 const text = z.strictObject({ zh: z.string().max(200), en: z.string().max(200) });
 const code = z.string().regex(/^[A-Za-z][\w.]{0,60}$/);
@@ -72,4 +72,23 @@ export const baselineRecalculationInput = z.strictObject({
     .max(1000),
   /** Share of the base emissions from which a restatement is due. */
   threshold: notNegative.prefault('0.05'),
+});
+
+export const abatementInput = z.strictObject({
+  actions: z
+    .array(
+      z.strictObject({
+        id: name,
+        /** 10⁴ CNY. */
+        investment: notNegative,
+        /** 10⁴ CNY a year; a saving is negative. */
+        running_cost: exact.prefault('0'),
+        /** tCO2e a year. */
+        saving: exact,
+        /** Years. */
+        lifetime: z.int().min(1).max(100),
+      }),
+    )
+    .max(10_000),
+  rate: notNegative.optional().meta({ description: 'Discount rate a year; 0.08 where none is given.' }),
 });

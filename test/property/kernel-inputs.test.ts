@@ -10,7 +10,7 @@ const books = readRuleBooks(path.join(import.meta.dirname, '../../data'));
 const { frameworks } = readFrameworks(path.join(import.meta.dirname, '../../data'));
 const first = kernelCalculations.findIndex((one) => one.id === 'carry-over');
 const last = kernelCalculations.findIndex((one) => one.id === 'allowance-accounting');
-const further = ['maturity-score', 'baseline-recalculation'];
+const further = ['maturity-score', 'baseline-recalculation', 'abatement-cost-curve'];
 const calculations = [...kernelCalculations.slice(first, last + 1), ...kernelCalculations.filter((one) => further.includes(one.id))];
 const wrong: readonly unknown[] = [
   ...['', 'x', '-1', '0', '1e5', '9'.repeat(30), `0.${'1'.repeat(30)}`, '2025-02-30', '1900-01-01', '2199-12-31', 'CEA'],

@@ -22,7 +22,7 @@ import {
 } from './functions/compliance.ts';
 import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
-import { baselineRecalculation, maturityScore } from './functions/maturity.ts';
+import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
 import { carbonPosition, closingPrice, orderCheck, priceBandCalculation, tradePerformance } from './functions/trading.ts';
@@ -71,6 +71,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   cheapestCover,
   maturityScore,
   baselineRecalculation,
+  abatementCostCurve,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

@@ -1,7 +1,9 @@
-import { baselineRecalculationInput, maturityScoreInput } from '../../../../contract/maturity-calculations.ts';
+import { abatementInput, baselineRecalculationInput, maturityScoreInput } from '../../../../contract/maturity-calculations.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { evaluateMaturity, maturityFigures, maturityMethod } from '../../../../kernel/maturity/evaluate-maturity.ts';
 import type { MaturityScheme } from '../../../../kernel/maturity/score.ts';
+import { decimal } from '../../../../kernel/quantity/decimal.ts';
+import { abatementFigures, abatementMethod, evaluateAbatement } from '../../../../kernel/system/evaluate-abatement.ts';
 import { baselineFigures, baselineMethod, evaluateBaseline } from '../../../../kernel/system/evaluate-baseline.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
 import { outputsOf } from './book-of.ts';
@@ -68,4 +70,27 @@ export const baselineRecalculation = kernelCalculation({
     threshold: '0.05',
   },
   run: evaluateBaseline,
+});
+
+const usualRate = decimal('0.08');
+const action = ['action'];
+
+export const abatementCostCurve = kernelCalculation({
+  ...abatementMethod,
+  summary: {
+    zh: '各减排措施的投资按寿命与贴现率折为年成本，加运行费用变化，除以年减排量得每吨成本，由低到高排列并累计。',
+    en: 'The investment of each action spread over its lifetime, with the change of its yearly cost, by what it saves a year: the cost of a tonne, cheapest first, savings cumulated.',
+  },
+  input: abatementInput,
+  outputs: outputsOf(abatementFigures, {
+    ...{ recovery_factor: action, annual_cost: action, cost_of_tonne: action, place: action, cumulative: action },
+  }),
+  example: {
+    actions: [
+      { id: 'steam path', investment: '3000', running_cost: '-900', saving: '42000', lifetime: 15 },
+      { id: 'biomass', investment: '800', running_cost: '450', saving: '30000', lifetime: 10 },
+    ],
+    rate: '0.08',
+  },
+  run: ({ actions, rate }) => evaluateAbatement({ actions, rate: rate ?? usualRate, rate_given: rate !== undefined }),
 });
