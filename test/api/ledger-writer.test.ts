@@ -105,6 +105,18 @@ describe('what only the database knows', () => {
   });
 });
 
+test('words keep the signs by which the database tells rows, fields and texts apart', async () => {
+  const words = ['"', '\\', '\\"', 'a, (b) {c} null', "'); --", '碳\u2028\n\t"\\\\"', ' '];
+  for (const [n, word] of words.entries()) {
+    const key = `signs-${n}-${word.replace(/[\n\t]/g, '')}`;
+    expect((await post(trading, registry, 1, { key, more: { reason: word, documentNo: `${word}${word}` } })).status).toBe('APPLIED');
+    const stands = await books.sql<{ key: string; reason: string; document_no: string }>(
+      `select r.key, x.reason, x.document_no from app.ledger_request r join app.ledger_transaction x on x.id = r.transaction_id where r.key like 'signs-${n}-%'`,
+    );
+    expect(stands).toEqual([{ key, reason: word, document_no: `${word}${word}` }]);
+  }
+});
+
 test('many legs are one transaction with one leaf, all or none', async () => {
   const count = async () => (await books.sql<{ n: string }>('select count(*) as n from app.history'))[0]?.n;
   const leg = { from: trading.no, to: registry.no, class: mwh.no, quantity: '1' };
