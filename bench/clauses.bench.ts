@@ -44,7 +44,7 @@ const foundation = `
 const filled = `
   insert into app.register_record (organization_id, id, register, no, entity_id, state, stands, version, title, content, clauses, owner_id, due_on, search,
                                    in_force_version, in_force_on, review_on, opened_at, changed_at)
-  select $1::uuid, gen_random_uuid(), $2, n, e.ids[1 + n % ${plants}], 'x', (array['in_force', 'in_force', 'in_force', 'done', 'drafted'])[1 + n % 5], 2, 'record ' || n,
+  select $1::uuid, gen_random_uuid(), $2, n, e.ids[1 + n % ${plants}], $5, (array['in_force', 'in_force', 'in_force', 'done', 'drafted'])[1 + n % 5], 2, 'record ' || n,
          jsonb_build_object('subject', 'record ' || n, 'description', repeat('what is kept of it ', 25), 'grade', case when n % 7 = 0 then 'major' else 'minor' end,
                             'clauses', to_jsonb(array[$4::text[]])->0),
          case when n % 3 = 0 then $3::text[] || $4::text[] else $3::text[] end, null, case when n % 20 = 4 then '2025-06-01' end, repeat('what is kept of it ', 25),
@@ -53,36 +53,32 @@ const filled = `
     from generate_series(1, ${each}) n, (select array_agg(id) as ids from app.entity where kind = 'plant') e`;
 
 try {
-  await database.owner(async (client: pg.Client) => {
+  const plant = await database.owner(async (client: pg.Client) => {
     await client.query('begin');
     await client.query("select set_config('app.organization', $1, true)", [organizationId]);
     await client.query(foundation);
     for (const [index, one] of registers.entries()) {
       const serves = one.clauses.filter((clause) => !clause.startsWith('*'));
-      await client.query(filled, [organizationId, one.id, serves, [clauses[(index * 7) % clauses.length]?.id]]);
+      await client.query(filled, [organizationId, one.id, serves, [clauses[(index * 7) % clauses.length]?.id], one.cycle.first]);
     }
     await client.query(`insert into app.stored_file (organization_id, sha256, size_bytes, media_type, stored_at, stored_by)
       values ('${organizationId}', repeat('a', 64), 1, 'text/plain', now(), '${organizationId}')`);
     await client.query(`insert into app.evidence (organization_id, id, title, kind, valid_until, note, version, revision, recorded_at, recorded_by)
-      select '${organizationId}', gen_random_uuid(), 'e' || n, 'other', case when n % 2 = 0 then '2025-06-01' else '2030-01-01' end, '', 1, 1, now(), '${organizationId}'
+      select '${organizationId}', gen_random_uuid(), 'e' || n, 'other', case when n % 2 = 0 then date '2025-06-01' else date '2030-01-01' end, '', 1, 1, now(), '${organizationId}'
         from generate_series(1, 2000) n`);
     await client.query(`insert into app.evidence_use (organization_id, evidence_id, object_type, object_id, label_zh, label_en, path, used_at, used_by)
       select e.organization_id, e.id, 'register_record', r.id, '', '', '', now(), e.organization_id
         from (select *, row_number() over () n from app.evidence) e
         join (select id, organization_id, row_number() over (order by id) n from app.register_record) r on r.n % 2000 = e.n - 1 and r.n < 20000`);
+    const { rows } = await client.query<{ id: string }>("select id from app.entity where kind = 'plant' limit 1");
     await client.query('commit');
+    return rows[0]?.id ?? '';
   });
   await database.owner((client) => client.query('vacuum analyze app.register_record'));
   await database.owner((client) => client.query('analyze'));
   const clock = { now: () => Date.parse('2025-06-30T04:00:00Z') };
   const deps = { db: database, clock };
   const actor = systemActor(organizationId);
-  const plant = await database.owner(async (client) => {
-    const { rows } = await client.query<{ id: string }>(
-      `select set_config('app.organization', '${organizationId}', false), id from app.entity where organization_id = '${organizationId}' and kind = 'plant' limit 1`,
-    );
-    return rows[0]?.id ?? '';
-  });
   const cases: Record<string, () => Promise<unknown>> = {
     'the whole organization': () => runQuery(deps, listClauses(shelf), actor, {}),
     'one plant of eight': () => runQuery(deps, listClauses(shelf), actor, { entityId: plant }),
@@ -96,6 +92,7 @@ try {
       await ask();
       runs.push(performance.now() - began);
     }
+    console.log(name, runs.map((one) => Math.round(one)).join(' '));
     lines.push({ name, timing: timingOf(runs), note: 'milliseconds' });
     ratios.push({
       goal: `${name}, ms`,

@@ -41,7 +41,7 @@ export const clauses: Shape<typeof zh> = {
   state: 'Status',
   met: 'Rests on',
   metOf: '{{met}} of {{needed}}',
-  evidence: 'Current evidence',
+  evidence: 'Evidence',
   newest: 'Newest',
   openPoints: 'Open points',
   pointsOf: '{{count}}',

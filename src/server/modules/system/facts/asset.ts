@@ -1,5 +1,6 @@
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { decimal } from '../../../../kernel/quantity/decimal.ts';
+import { grouped } from '../../../../kernel/quantity/grouped.ts';
 import * as asset from '../../asset/index.ts';
 import { decidedFor, type FactReader, type FactReport, type Places } from './reading.ts';
 
@@ -60,12 +61,16 @@ function ledger(places: Places, { accounts, taken }: asset.AssetStanding): FactR
 
 const surrender = (one: asset.DueSurrender): FactReport => {
   const full = one.owedT !== null && decimal(one.byDeadlineT).gte(one.owedT);
-  const late = one.laterT === '0' ? { zh: '', en: '' } : { zh: `，逾期补缴 ${one.laterT} t`, en: `, ${one.laterT} t after it` };
+  const owed = one.owedT === null ? null : grouped(decimal(one.owedT));
+  const late =
+    one.laterT === '0'
+      ? { zh: '', en: '' }
+      : { zh: `，逾期补缴 ${grouped(decimal(one.laterT))} t`, en: `, ${grouped(decimal(one.laterT))} t after it` };
   return {
     ...{ fact: 'surrendered_on_time', entityId: one.entityId, on: one.deadline, holds: full },
     says: {
-      zh: `${one.year} 年度应清缴 ${one.owedT ?? '未知'} t，截止日 ${one.deadline} 前清缴 ${one.byDeadlineT} t${late.zh}`,
-      en: `${one.year}: ${one.owedT ?? 'an unknown amount'} t owed, ${one.byDeadlineT} t surrendered by ${one.deadline}${late.en}`,
+      zh: `${one.year} 年度应清缴 ${owed ?? '未知'} t，截止日 ${one.deadline} 前清缴 ${grouped(decimal(one.byDeadlineT))} t${late.zh}`,
+      en: `${one.year}: ${owed ?? 'an unknown amount'} t owed, ${grouped(decimal(one.byDeadlineT))} t surrendered by ${one.deadline}${late.en}`,
     },
     path: `/asset/compliance/${one.entityId}/${one.year}`,
   };

@@ -1,5 +1,7 @@
 import { lastDay, monthsBetween, parseMonth } from '../../../../kernel/calendar/month.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
+import { decimal } from '../../../../kernel/quantity/decimal.ts';
+import { grouped } from '../../../../kernel/quantity/grouped.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import * as emission from '../../emission/index.ts';
 import * as organization from '../../organization/index.ts';
@@ -85,8 +87,8 @@ export const emissionFacts: FactReader = async (work, _shelf, places) => {
       (one) => ({
         ...{ on: `${one.year}-12-31`, holds: true, path: `/emission/reports/${one.entityId}/${one.year}` },
         says: {
-          zh: `${one.year} 年度报告 ${one.number}，${todayOf(one.issuedAt)} 出具${one.totalT === null ? '' : `，${one.totalT} t`}`,
-          en: `Report ${one.number} of ${one.year}, issued on ${todayOf(one.issuedAt)}${one.totalT === null ? '' : `, ${one.totalT} t`}`,
+          zh: `${one.year} 年度报告 ${one.number}，${todayOf(one.issuedAt)} 出具${one.totalT === null ? '' : `，${grouped(decimal(one.totalT))} t`}`,
+          en: `Report ${one.number} of ${one.year}, issued on ${todayOf(one.issuedAt)}${one.totalT === null ? '' : `, ${grouped(decimal(one.totalT))} t`}`,
         },
       }),
       { says: { zh: '尚未出具年度报告', en: 'No annual report is issued yet' }, path: '/emission/reports' },
@@ -99,8 +101,8 @@ export const emissionFacts: FactReader = async (work, _shelf, places) => {
       (one) => ({
         ...{ on: `${one.year}-12-31`, holds: true, path: `/emission/entities/${one.entityId}/${one.year}` },
         says: {
-          zh: `${one.year} 年度核查 ${one.verifiedT} t（${one.verifier}），${todayOf(one.confirmedAt)} 确认`,
-          en: `${one.year} verified at ${one.verifiedT} t by ${one.verifierEn || one.verifier}, confirmed on ${todayOf(one.confirmedAt)}`,
+          zh: `${one.year} 年度核查 ${grouped(decimal(one.verifiedT))} t（${one.verifier}），${todayOf(one.confirmedAt)} 确认`,
+          en: `${one.year} verified at ${grouped(decimal(one.verifiedT))} t by ${one.verifierEn || one.verifier}, confirmed on ${todayOf(one.confirmedAt)}`,
         },
       }),
       { says: { zh: '尚无已确认的核查结果', en: 'No verified figure is confirmed yet' }, path: '/emission/result' },

@@ -138,15 +138,35 @@ function Block({ module, matrix, only }: { module: (typeof modules)[number]; mat
       ),
     },
     { key: 'status', title: t('clauses.state'), className: styles.statusColumn ?? '', show: (one) => <StatusMark status={one.status} /> },
-    { key: 'met', title: t('clauses.met'), show: (one) => t('clauses.metOf', { met: one.met, needed: one.needed }) },
-    { key: 'evidence', title: t('clauses.evidence'), show: (one) => <span className="th-num">{one.evidence}</span> },
-    { key: 'newest', title: t('clauses.newest'), show: (one) => <Age day={one.newestOn} today={today} /> },
-    { key: 'points', title: t('clauses.openPoints'), className: styles.pointsColumn ?? '', show: (one) => <Points clause={one} /> },
-    { key: 'review', title: t('clauses.nextReview'), show: (one) => <Age day={one.nextReviewOn} today={today} /> },
+    {
+      key: 'met',
+      title: t('clauses.met'),
+      className: styles.countColumn ?? '',
+      show: (one) => t('clauses.metOf', { met: one.met, needed: one.needed }),
+    },
+    {
+      key: 'evidence',
+      title: t('clauses.evidence'),
+      className: styles.countColumn ?? '',
+      show: (one) => <span className="th-num">{one.evidence}</span>,
+    },
+    {
+      key: 'newest',
+      title: t('clauses.newest'),
+      className: styles.dayColumn ?? '',
+      show: (one) => <Age day={one.newestOn} today={today} />,
+    },
+    { key: 'points', title: t('clauses.openPoints'), show: (one) => <Points clause={one} /> },
+    {
+      key: 'review',
+      title: t('clauses.nextReview'),
+      className: styles.dayColumn ?? '',
+      show: (one) => <Age day={one.nextReviewOn} today={today} />,
+    },
   ];
   if (rows.length === 0) return null;
   return (
-    <Section title={t(`clauses.module.${module}`)} flush>
+    <Section title={t(`clauses.module.${module}`)}>
       {own.every((one) => one.status === 'not_applicable') && <p className={styles.note}>{t('clauses.notApplied')}</p>}
       <PlainTable columns={columns} rows={rows} rowKey={(one) => one.id} className={styles.matrix ?? ''} />
     </Section>
