@@ -76,25 +76,25 @@ export function evaluateAbatement({ actions, rate, rate_given: given }: Abatemen
   let cumulative = zero;
   for (const [index, { action, factor, annual, tonne }] of priced.entries()) {
     const at = { action: action.id };
-    for (const [known, value] of [
-      [investment, action.investment],
-      [running, action.running_cost],
-      [saving, action.saving],
-    ] as const)
-      sheet.input(known, at, value);
+    const invested = sheet.input(investment, at, action.investment);
+    const run = sheet.input(running, at, action.running_cost);
+    const saved = sheet.input(saving, at, action.saving);
     cumulative = cumulative.plus(action.saving);
-    sheet.step(abatementFigures.recovery_factor, at, factor, {
+    const recovery = sheet.step(abatementFigures.recovery_factor, at, factor, {
       formula: rate.isZero() ? '1 / lifetime' : 'rate × (1 + rate)^lifetime / ((1 + rate)^lifetime − 1)',
       substituted: `rate ${rate.toFixed()}, lifetime ${action.lifetime}`,
       uses: [],
     });
-    sheet.step(abatementFigures.annual_cost, at, annual, {
+    const yearly = sheet.step(abatementFigures.annual_cost, at, annual, {
       formula: 'investment × recovery_factor + running_cost',
-      uses: ['investment', 'recovery_factor', 'running_cost'],
+      uses: [invested, recovery, run],
     });
-    sheet.step(abatementFigures.cost_of_tonne, at, tonne, { formula: 'annual_cost × 10000 / saving', uses: ['annual_cost', 'saving'] });
-    sheet.step(abatementFigures.place, at, decimal(String(index + 1)), { formula: 'by rising cost_of_tonne', uses: ['cost_of_tonne'] });
-    sheet.step(abatementFigures.cumulative, at, cumulative, { formula: 'Σ(saving) up to this place', uses: ['saving'] });
+    const ofTonne = sheet.step(abatementFigures.cost_of_tonne, at, tonne, {
+      formula: 'annual_cost × 10000 / saving',
+      uses: [yearly, saved],
+    });
+    sheet.step(abatementFigures.place, at, decimal(String(index + 1)), { formula: 'by rising cost_of_tonne', uses: [ofTonne] });
+    sheet.step(abatementFigures.cumulative, at, cumulative, { formula: 'Σ(saving) up to this place', uses: [saved] });
   }
   const total = priced.reduce((sum, each) => sum.plus(each.annual), zero);
   sheet.step(abatementFigures.total_saving, {}, cumulative, { formula: 'Σ(saving)', uses: [] });
