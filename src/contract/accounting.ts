@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { impairmentRules } from '../kernel/accounting/impairment.ts';
 import { tableRows } from '../kernel/accounting/movement.ts';
 import { endpoint } from './endpoint.ts';
 import { unitClassOfLedger, wholeUnits } from './ledger-views.ts';
@@ -7,13 +8,14 @@ import { dataYear, day, decimalText, figureText, id, instant, longText, text } f
 
 /** Accounting of allowances after 财会〔2019〕22号 (C.7, C.8): policy, costs of ledger transactions, and what follows from both. Amounts in yuan. */
 
-const accountCode = z.enum(['1002', '1221', '1489', '2001', '2221', '2241', '6051', '6301', '6603', '6711']);
+const accountCode = z.enum(['1002', '1221', '1489', '2001', '2221', '2241', '6051', '6301', '6603', '6701', '6711']);
 const rules = {
   costFlow: z.enum(['weighted_average', 'fifo', 'by_vintage']),
   freeSale: z.enum(['income', 'no_entry']),
   vat: z.enum(['separate', 'in_cost']),
   cents: z.enum(['exact', 'running']),
   originOrder: z.enum(['free_first', 'purchased_first']),
+  impairment: z.enum(impairmentRules).default('no_reversal'),
 };
 const ownAccount = z.strictObject({ code: z.string().regex(/^\d[\d.]{2,19}$/), name: z.string().trim().max(60) });
 
@@ -78,6 +80,20 @@ const entryLine = z.object({
   credit: amount.nullable(),
 });
 
+/** A test of impairment (C.10). `amount`: positive: loss, `max(0, carrying - recoverable)`; negative: an earlier one turned back. */
+export const impairment = z
+  .object({
+    ...{ id, no: z.int(), entityId: id, entityName: text, class: unitClassOfLedger, testedOn: day },
+    ...{ carrying: figureText, impairedBefore: figureText, recoverable: figureText, amount: figureText },
+    ...{ source: z.string(), reason: z.string(), documentNo: z.string(), recordedAt: instant },
+    recordedBy: z.object({ id, name: z.string() }),
+    decision: z.enum(['approved', 'rejected']).nullable(),
+    decidedAt: instant.nullable(),
+    decidedByName: z.string().nullable(),
+    decisionReason: z.string(),
+  })
+  .meta({ id: 'Impairment' });
+
 export const accountingYear = z
   .object({
     year: z.int(),
@@ -124,6 +140,8 @@ export const accountingYear = z
         cost: transactionCost.nullable(),
       }),
     ),
+    /** Tests of impairment of the year, latest first. */
+    impairments: z.array(impairment),
     findings: z.array(finding),
     conventions: z.array(convention),
     derivation: derivation.nullable(),
@@ -181,6 +199,35 @@ export const accountingEndpoints = {
     reply: z.object({ id, version: z.int() }),
     status: 201,
     refusals: ['not_found', 'wrong_state', 'same_person_proposes_and_approves'],
+  }),
+  recordImpairment: endpoint({
+    name: 'asset.recordImpairment',
+    method: 'POST',
+    path: '/api/v1/impairments',
+    summary: {
+      zh: '登记碳资产减值测试：账面价值取自账簿，可收回金额附来源；经他人批准后生效',
+      en: 'Record a test of impairment: carrying amount by the books, recoverable amount with its source; counts once another person approves it',
+    },
+    access: { action: 'asset.keep_accounts' },
+    body: z.strictObject({
+      ...{ entityId: id, classId: id, testedOn: day, recoverable: money, source: longText.min(1), reason: longText.min(1) },
+      documentNo: z.string().trim().max(200).default(''),
+    }),
+    reply: z.object({ id, no: z.int(), carrying: figureText, amount: figureText }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state'],
+  }),
+  decideImpairment: endpoint({
+    name: 'asset.decideImpairment',
+    method: 'POST',
+    path: '/api/v1/impairments/{impairmentId}/decision',
+    summary: { zh: '批准或退回减值测试（登记人以外的人）', en: 'Approve or reject a test of impairment, by another person' },
+    access: { action: 'asset.approve_accounts' },
+    params: z.object({ impairmentId: id }),
+    body: z.strictObject({ decision: z.enum(['approved', 'rejected']), reason: longText.default('') }),
+    reply: z.object({ id }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state', 'same_person_proposes_and_approves', 'reason_required'],
   }),
   recordTransactionCost: endpoint({
     name: 'asset.recordTransactionCost',

@@ -26,6 +26,8 @@ export const assetStatement = z
         locked: wholeUnits,
         usable: wholeUnits,
         cost: figureText,
+        /** How much of approved impairment is in the cost. */
+        impaired: figureText,
         price: priceUsed.nullable(),
         objection: text.nullable(),
       }),

@@ -14,6 +14,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'trading.mandate_': ['approved', 'rejected'],
   'trading.order_': ['approved', 'rejected', 'cancelled', 'expired'],
   'internal_transfer.': ['accepted', 'rejected'],
+  'impairment.': ['approved', 'rejected'],
   'transfer_price.': ['approved', 'rejected'],
   'system.record_': ['added', 'changed', 'moved'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],

@@ -16,7 +16,7 @@ const builtIds = [
   ...['planId', 'earlierPlanId', 'laboratoryId', 'sampleId', 'importSha256', 'runId', 'sourceId'],
   ...['correctionId', 'recordId', 'reportId', 'analysisId', 'stackId'],
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
-  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'contractId', 'breachId'],
+  ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'impairmentId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId'],
 ] as const;
@@ -140,7 +140,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const decided = { kind: 'final_allocation', tonnes: '1800', decidedOn: '2025-09-20', documentNo: mark, seenVersion: 0 };
   const decision = await sent(people.reviewer, `${unit}/years/2024/allocation-decisions`, decided);
   const ledger = await furnishLedger(all, ids.plantId, mark);
-  const accounts = await furnishBooks({ all, second: people.reviewer }, ledger.accountId, mark);
+  const accounts = await furnishBooks({ all, second: people.reviewer }, ledger.accountId, { entityId: ids.plantId, ...ledger }, mark);
   const mandate = await furnishMandate(all, people.approver, mark);
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);

@@ -11,6 +11,7 @@ export const accounts = {
   '6051': { zh: '其他业务收入', en: 'Other operating income' },
   '6301': { zh: '营业外收入', en: 'Non-operating income' },
   '6603': { zh: '财务费用', en: 'Financial expenses' },
+  '6701': { zh: '资产减值损失', en: 'Impairment losses' },
   '6711': { zh: '营业外支出', en: 'Non-operating expenses' },
 } as const satisfies Record<string, Text>;
 

@@ -3,9 +3,10 @@ import { faultyInput } from '../asset/faulty-input.ts';
 import { type Decimal, zero } from '../quantity/decimal.ts';
 import { round } from '../quantity/rounding.ts';
 import type { Account } from './accounts.ts';
+import type { WriteDown } from './impairment.ts';
 import type { AccountingPolicy, Books, EntryLine, JournalEntry, Movement, MovementKind } from './movement.ts';
 import { movementTables, type TableMove } from './movement-table.ts';
-import { addLot, bookValueOf, emptyPool, type Pool, purchasedIn, takeLots } from './pool.ts';
+import { addLot, bookValueOf, emptyPool, type Pool, purchasedIn, revalueLots, takeLots } from './pool.ts';
 
 const cents = (value: Decimal): Decimal => round(value, 2);
 
@@ -24,15 +25,23 @@ interface Desk {
  * bought units are non-operating expense at their carrying amount; a sale gives a non-operating result. Each entry is balanced in cents; where cents are kept
  * `exact`, a last entry takes up what the roundings left, so that the entries add up to the book value.
  */
-export function bookMovements(movements: readonly Movement[], policy: AccountingPolicy): Books {
+export function bookMovements(movements: readonly Movement[], policy: AccountingPolicy, writeDowns: readonly WriteDown[] = []): Books {
   const desk: Desk = { policy, pools: new Map(), entries: [], disposals: [], moves: [], openings: new Map() };
+  let waiting = [...writeDowns].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  const upTo = (isDue: (one: WriteDown) => boolean) => {
+    for (const one of waiting.filter(isDue)) writeDown(desk, one);
+    waiting = waiting.filter((one) => !isDue(one));
+  };
   for (const [i, one] of movements.entries()) {
+    // What is tested on a day is what stands at its end.
+    upTo((given) => given.day < one.day);
     const before = movements[i - 1];
     // Cents are settled at the end of each year, so that a year's entries stay the same when later movements follow.
     if (before && before.day.slice(0, 4) !== one.day.slice(0, 4)) settleCents(desk, before);
     if (one.kind === 'opening' || one.kind === 'free' || one.kind === 'purchase' || one.kind === 'other_increase') increase(desk, one);
     else decrease(desk, one);
   }
+  upTo(() => true);
   const last = movements.at(-1);
   if (last) settleCents(desk, last);
   for (const { lines } of desk.entries) assert(balanceOf(lines).isZero(), 'every entry is balanced');
@@ -42,6 +51,15 @@ export function bookMovements(movements: readonly Movement[], policy: Accounting
     lots: pool.lots.filter((one) => one.quantity > 0n).map((one) => ({ ...one })),
   }));
   return { entries: desk.entries, tables: movementTables(desk.moves), holdings, disposals: desk.disposals };
+}
+
+/** Lowers (or raises again) the cost of units held: impairment loss against 1489, no unit moves. */
+function writeDown(desk: Desk, { id, day, unit, vintage, amount, about }: WriteDown): void {
+  if (!revalueLots(poolOf(desk, unit), vintage, amount.negated(), desk.policy)) return;
+  const [sum, isLoss] = [amount.abs(), amount.greaterThan(0)];
+  desk.moves.push({ day, row: isLoss ? 'decrease_other' : 'increase_other', quantity: 0n, amount: sum });
+  const lines = isLoss ? [debit('6701', sum), credit('1489', sum, unit)] : [debit('1489', sum, unit), credit('6701', sum)];
+  if (!sum.isZero()) desk.entries.push({ movement: id, day, kind: 'write_down', about, lines });
 }
 
 function poolOf(desk: Desk, unit: string): Pool {

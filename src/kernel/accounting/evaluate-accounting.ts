@@ -6,7 +6,6 @@ import { ofUnits } from '../quantity/whole.ts';
 import type { Text } from '../text.ts';
 import { accounts } from './accounts.ts';
 import { bookMovements } from './book-movements.ts';
-import type { MoneyFact } from './money.ts';
 import type { AccountingPolicy, Books, JournalEntry, Movement, MovementTable } from './movement.ts';
 
 export const accountingFigures = {
@@ -59,12 +58,12 @@ export function tellBooks(
   policy: AccountingPolicy,
   given: ReadonlySet<string>,
   also: (sheet: Sheet, values: ReadonlyMap<string, readonly string[]>) => void = () => {},
-  money: readonly MoneyFact[] = [],
+  others: readonly { readonly id: string; readonly amount: Decimal }[] = [],
 ): Evaluation {
   const sheet = openSheet();
   const values = new Map<string, readonly string[]>();
   const inputs = new Map(movements.map((one) => [one.id, tellMovement(sheet, one)]));
-  const moneyInputs = new Map(money.map((one) => [one.id, [sheet.input(f.amount, { movement: one.id }, one.amount, one.id)]]));
+  const otherInputs = new Map(others.map((one) => [one.id, [sheet.input(f.amount, { movement: one.id }, one.amount, one.id)]]));
   for (const { movement, carrying, gain } of books.disposals) {
     const uses = [...inputs.values()].flat();
     const id = sheet.step(f.carrying, { movement }, carrying, {
@@ -75,7 +74,7 @@ export function tellBooks(
     if (gain !== null)
       sheet.step(f.gain, { movement }, gain, { formula: 'amount - fees - carrying', uses: [...(inputs.get(movement) ?? []), id] });
   }
-  const lines = books.entries.map((entry, i) => tellEntry(sheet, entry, i, entry.kind === 'money' ? moneyInputs : inputs));
+  const lines = books.entries.map((entry, i) => tellEntry(sheet, entry, i, otherInputs.has(entry.movement) ? otherInputs : inputs));
   for (const table of books.tables) tellTable(sheet, table, [...inputs.values()].flat());
   for (const { unit, purchased, free, bookValue } of books.holdings) {
     const uses = [...inputs.values()].flat();

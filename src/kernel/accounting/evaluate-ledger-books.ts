@@ -4,6 +4,7 @@ import { type Decimal, zero } from '../quantity/decimal.ts';
 import { ofUnits } from '../quantity/whole.ts';
 import { bookMovements } from './book-movements.ts';
 import { accountingMethod, tellBooks } from './evaluate-accounting.ts';
+import type { WriteDown } from './impairment.ts';
 import { type ClassStanding, type LedgerChange, type LedgerMovements, movementsOfLedger, type OriginOrder } from './ledger-movements.ts';
 import { type MoneyFact, moneyEntries } from './money.ts';
 import type { AccountingPolicy, Books, Holding, JournalEntry, MovementTable } from './movement.ts';
@@ -28,6 +29,8 @@ export interface LedgerBooks {
 /** What belongs in the books beside the movements of units. */
 export interface Beside {
   readonly money?: readonly MoneyFact[];
+  /** Approved impairments that the policy books. */
+  readonly writeDowns?: readonly WriteDown[];
 }
 
 /** Those of one day stay as they were given. */
@@ -43,10 +46,10 @@ export function evaluateLedgerBooks(
   policy: AccountingPolicy,
   order: OriginOrder,
   given: ReadonlySet<string>,
-  { money = [] }: Beside = {},
+  { money = [], writeDowns = [] }: Beside = {},
 ): LedgerBooks {
   const ledger = movementsOfLedger(changes, order);
-  const booked = bookMovements(ledger.movements, policy);
+  const booked = bookMovements(ledger.movements, policy, writeDowns);
   const books = { ...booked, entries: byDay([...booked.entries, ...moneyEntries(money)]) };
   const classes = ledger.standings.map((one) => ({
     ...{ classId: one.classId, unit: one.unit, free: one.free },
@@ -57,7 +60,10 @@ export function evaluateLedgerBooks(
       policy,
     ),
   }));
-  const told = tellBooks(ledger.movements, books, policy, given, (sheet, values) => tellClasses(sheet, classes, values, policy), money);
+  const told = tellBooks(ledger.movements, books, policy, given, (sheet, values) => tellClasses(sheet, classes, values, policy), [
+    ...money,
+    ...writeDowns,
+  ]);
   const findings = [...ledger.findings, ...told.findings];
   const origin = {
     ...{ symbol: 'origin_order', at: {}, title: { zh: '先发出的来源', en: 'Which units leave first' }, value: `${order}`, unit: '' },

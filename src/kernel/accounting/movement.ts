@@ -51,7 +51,7 @@ export interface JournalEntry {
   readonly movement: string;
   readonly day: Day;
   /** `money`: a payment beside purchases and sales, told by `about`. */
-  readonly kind: MovementKind | 'rounding' | 'money';
+  readonly kind: MovementKind | 'rounding' | 'money' | 'write_down';
   readonly about?: Text;
   readonly lines: readonly EntryLine[];
 }

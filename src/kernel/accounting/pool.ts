@@ -37,6 +37,17 @@ export function addLot(pool: Pool, vintage: string | null, quantity: bigint, cos
   }
 }
 
+/** Changes the cost of units that stay: of a vintage where costs follow it, else of all in proportion; false where there is nothing to change. */
+export function revalueLots(pool: Pool, vintage: string, amount: Decimal, { costFlow }: AccountingPolicy): boolean {
+  const open = pool.lots.filter((one) => one.quantity > 0n && (costFlow !== 'by_vintage' || one.vintage === vintage));
+  const quantity = ofUnits(sumUnits(open, (one) => one.quantity));
+  const cost = open.reduce((sum, one) => sum.plus(one.cost), zero);
+  if (quantity.isZero()) return false;
+  const whole = cost.isZero() ? quantity : cost;
+  for (const lot of open) lot.cost = lot.cost.plus(amount.times(cost.isZero() ? ofUnits(lot.quantity) : lot.cost).dividedBy(whole));
+  return true;
+}
+
 /** Takes bought units out and gives their carrying amount; null when there are not enough (nothing is taken then). */
 export function takeLots(pool: Pool, vintage: string | null, quantity: bigint, { costFlow, cents }: AccountingPolicy): Decimal | null {
   const open = costFlow === 'by_vintage' ? pool.lots.filter((one) => one.vintage === vintage) : pool.lots;

@@ -42,6 +42,7 @@ export const assetStatement: Shape<typeof zh> = {
   usable: 'Usable for surrender',
   notUsable: 'not usable',
   cost: 'Cost',
+  impaired: 'impaired by {{amount}} yuan',
   marketPrice: 'Price (CNY)',
   atCost: 'at cost',
   marketValue: 'Market value',

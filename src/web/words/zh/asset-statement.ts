@@ -33,6 +33,7 @@ export const assetStatement = {
   usable: '可用于清缴',
   notUsable: '不可用',
   cost: '成本',
+  impaired: '其中已减值 {{amount}} 元',
   marketPrice: '单价（元）',
   atCost: '按成本',
   marketValue: '市值',

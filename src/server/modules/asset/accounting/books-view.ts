@@ -14,7 +14,15 @@ type Entry = Books['entries'][number];
 /** The kernel's kind of a movement as the ledger calls it. */
 const ledgerKind: Readonly<Record<Entry['kind'], string>> = {
   ...{ opening: 'open', free: 'issue', purchase: 'buy', other_increase: 'transfer' },
-  ...{ surrender: 'surrender', sale: 'sell', cancel: 'cancel', other_decrease: 'write_off', rounding: 'rounding', money: 'money' },
+  ...{
+    surrender: 'surrender',
+    sale: 'sell',
+    cancel: 'cancel',
+    other_decrease: 'write_off',
+    rounding: 'rounding',
+    money: 'money',
+    write_down: 'write_down',
+  },
 };
 
 const summaryOf = (entry: Entry): Text => {

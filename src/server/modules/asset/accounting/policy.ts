@@ -22,6 +22,7 @@ export function rulesOf(policy: Policy | undefined) {
     vat: policy?.vat ?? ('separate' as const),
     cents: policy?.cents ?? ('exact' as const),
     originOrder: policy?.origin_order ?? ('free_first' as const),
+    impairment: policy?.impairment ?? ('no_reversal' as const),
   };
 }
 
@@ -38,6 +39,7 @@ export const recordAccountingPolicy = command({
     const row = {
       ...{ organization_id: organizationId, id: work.newId(), version: latest + 1, note, reason, document_no: documentNo },
       ...{ cost_flow: rules.costFlow, free_sale: rules.freeSale, vat: rules.vat, cents: rules.cents, origin_order: rules.originOrder },
+      impairment: rules.impairment,
       ...{ recorded_at: work.now, recorded_by: personId, recorded_by_name: name },
     };
     await insertPolicy(work.tx, { ...row, accounts: JSON.stringify(accounts) });

@@ -23,6 +23,7 @@ import { entriesOf, tableRowsOf } from './books-view.ts';
 import { policyView, rulesOf } from './policy.ts';
 import { costed, costObject } from './record-transaction-cost.ts';
 import { type ChangeRow, type Cost, costsOf, crossings, policiesOf } from './store.ts';
+import { impairmentsBelow, writeDownsUntil } from './write-downs.ts';
 
 type View = z.input<typeof accountingYear>;
 const endpoint = accountingEndpoints.readAccounting;
@@ -104,6 +105,29 @@ async function moneyFacts(work: Work, accountNos: readonly number[], last: strin
   }));
 }
 
+/** Tests of a year, latest first. */
+async function impairmentViews(
+  work: Work,
+  entityId: string | undefined,
+  year: number,
+  classes: Changes['classes'],
+): Promise<View['impairments']> {
+  const own = (await impairmentsBelow(work, entityId)).filter((one) => one.tested_on.startsWith(`${year}-`));
+  return await Promise.all(
+    own.reverse().map(async (one) => {
+      const { name: zh, nameEn: en } = await organization.findEntity(work, one.entity_id);
+      return {
+        ...{ id: one.id, no: one.no, entityId: one.entity_id, entityName: { zh, en } },
+        class: classView(present(classes.get(one.class_no), 'a class')),
+        ...{ testedOn: one.tested_on, carrying: one.carrying, impairedBefore: one.impaired_before, recoverable: one.recoverable },
+        ...{ amount: one.amount, source: one.source, reason: one.reason, documentNo: one.document_no, recordedAt: one.recorded_at },
+        ...{ recordedBy: { id: one.recorded_by, name: one.recorded_by_name }, decision: one.decision, decidedAt: one.decided_at },
+        ...{ decidedByName: one.decided_by_name, decisionReason: one.decision_reason ?? '' },
+      };
+    }),
+  );
+}
+
 async function transactionsOf(work: Work, year: number, { rows, classes, costs }: Changes): Promise<View['transactions']> {
   const own = rows.filter((row) => row.effectiveOn.startsWith(`${year}-`) && costed.includes(row.kind));
   const evidence = await document.evidenceOf(
@@ -165,11 +189,12 @@ export const readAccounting = query({
     const policies = await policiesOf(work.tx, work.actor.organizationId);
     const approved = policies.find((one) => one.approved_at !== null);
     const [latest] = policies;
-    const { originOrder, ...rules } = rulesOf(approved);
+    const { originOrder, impairment, ...rules } = rulesOf(approved);
     const found = await changesUntil(work, entityId, `${year}-12-31`);
     const given = new Set(approved ? ['cost_flow', 'free_sale', 'vat', 'cents', 'origin_order'] : []);
     const money = await moneyFacts(work, found.own, `${year}-12-31`);
-    const { ledger, books, classes, evaluation } = evaluateLedgerBooks(found.changes, rules, originOrder, given, { money });
+    const writeDowns = await writeDownsUntil(work, entityId, `${year}-12-31`, impairment);
+    const { ledger, books, classes, evaluation } = evaluateLedgerBooks(found.changes, rules, originOrder, given, { money, writeDowns });
     const [table, last] = [tableOfYear(books.tables, year), tableOfYear(books.tables, year - 1)];
     const entries = entriesOf(books, ledger.transactionOf, year, approved?.accounts ?? {});
     const sum = (side: 'debit' | 'credit') =>
@@ -179,7 +204,7 @@ export const readAccounting = query({
     return {
       ...{ year, entityId: entityId ?? null, policy: approved ? policyView(approved) : null },
       proposed: latest && latest.approved_at === null ? policyView(latest) : null,
-      inForce: { ...rules, originOrder },
+      inForce: { ...rules, originOrder, impairment },
       entries,
       table: tableRowsOf(table, last, new Set(evaluation.derivation.nodes.map((one) => one.id))),
       classes: classes
@@ -191,6 +216,7 @@ export const readAccounting = query({
       ...{ bookValue: print(table.rows.closing.amount), debits: sum('debit'), credits: sum('credit') },
       note: disclosureNote({ policy: rules, order: originOrder, books, table, own: approved?.note ?? '' }),
       transactions: await transactionsOf(work, year, found),
+      impairments: await impairmentViews(work, entityId, year, found.classes),
       findings: [...(approved ? [] : [noPolicy]), ...said.findings, ...found.outside.map(notInTheRule)],
       conventions: said.conventions,
       derivation: found.changes.length + money.length === 0 ? null : changeable(evaluation.derivation),

@@ -1,5 +1,6 @@
 import { accountingYear, accountingEndpoints as e } from '../../../../contract/accounting.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
+import { decideImpairment, recordImpairment } from './impair.ts';
 import { journalCsv } from './journal-csv.ts';
 import { approveAccountingPolicy, recordAccountingPolicy } from './policy.ts';
 import { readAccounting } from './read-accounting.ts';
@@ -17,6 +18,8 @@ export function accountingRoutes(): MountedRoute[] {
     }),
     route(e.recordAccountingPolicy, runs(recordAccountingPolicy)),
     route(e.approveAccountingPolicy, runs(approveAccountingPolicy)),
+    route(e.recordImpairment, runs(recordImpairment)),
+    route(e.decideImpairment, runs(decideImpairment)),
     route(e.recordTransactionCost, runs(recordTransactionCost)),
   ];
 }

@@ -10,6 +10,7 @@ import * as organization from '../../organization/index.ts';
 import { rulesOf } from '../accounting/policy.ts';
 import { changesUntil } from '../accounting/read-accounting.ts';
 import { policiesOf } from '../accounting/store.ts';
+import { writeDownsUntil } from '../accounting/write-downs.ts';
 import { approvedMoney } from '../budget/read-budget.ts';
 import { complianceLedger, creditShareOf, deadlineOf, obligationOf, surrenderedFor } from '../compliance/compliance-facts.ts';
 import { readAssetStatement } from '../statement/read-asset-statement.ts';
@@ -27,8 +28,9 @@ const outputOf = ({ result }: Statement, symbol: string): Decimal | null => {
 async function fromBooks(work: Work, entityId: string, year: number): Promise<Figure[]> {
   const found = await changesUntil(work, entityId, `${year}-12-31`);
   const approved = (await policiesOf(work.tx, work.actor.organizationId)).find((one) => one.approved_at !== null);
-  const { originOrder, ...rules } = rulesOf(approved);
-  const { books } = evaluateLedgerBooks(found.changes, rules, originOrder, new Set());
+  const { originOrder, impairment, ...rules } = rulesOf(approved);
+  const writeDowns = await writeDownsUntil(work, entityId, `${year}-12-31`, impairment);
+  const { books } = evaluateLedgerBooks(found.changes, rules, originOrder, new Set(), { writeDowns });
   const own = books.entries.filter((one) => one.day.startsWith(`${year}-`));
   const sum = (kind: string, side: 'debit' | 'credit', account: string) =>
     own

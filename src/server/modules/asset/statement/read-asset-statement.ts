@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type assetStatement, assetStatementEndpoints as e } from '../../../../contract/asset-statement.ts';
-import { evaluateLedgerBooks } from '../../../../kernel/accounting/evaluate-ledger-books.ts';
+import { type Beside, evaluateLedgerBooks } from '../../../../kernel/accounting/evaluate-ledger-books.ts';
 import { evaluateStatement, type StatementInput } from '../../../../kernel/asset/evaluate-statement.ts';
 import { movementOfClasses, movementRowCodes } from '../../../../kernel/asset/statement-movement.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { type Decimal, decimal, print, zero } from '../../../../kernel/quantity/decimal.ts';
+import { round } from '../../../../kernel/quantity/rounding.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query, type Work } from '../../../work/command.ts';
@@ -13,6 +14,7 @@ import * as organization from '../../organization/index.ts';
 import { rulesOf } from '../accounting/policy.ts';
 import { changesUntil } from '../accounting/read-accounting.ts';
 import { policiesOf } from '../accounting/store.ts';
+import { writeDownsUntil } from '../accounting/write-downs.ts';
 import { objectionOf } from '../compliance/compliance-facts.ts';
 import { allowanceProgramme, isForCompliance } from '../compliance/offered.ts';
 import { potentialOf } from '../inventory/read-inventory.ts';
@@ -35,6 +37,8 @@ interface HeldOn {
   readonly own: bigint;
   readonly free: bigint;
   readonly cost: Decimal;
+  /** Of impairment what is still in the cost. */
+  readonly impaired: Decimal;
   readonly price: PriceUsed | null;
   readonly objection: Text | null;
 }
@@ -56,19 +60,29 @@ function objectionIn(shelf: Shelf, held: UnitClass, years: readonly OwedYear[], 
 
 type Books = Awaited<ReturnType<typeof changesUntil>>;
 
-async function booksOf(work: Work, { entityId, day }: Asked): Promise<{ found: Books; costs: ReadonlyMap<string, Decimal> }> {
+async function booksOf(
+  work: Work,
+  { entityId, day }: Asked,
+): Promise<{ found: Books; costs: ReadonlyMap<string, Decimal>; impaired: ReadonlyMap<string, Decimal> }> {
   const found = await changesUntil(work, entityId, day, () => true);
   const approved = (await policiesOf(work.tx, work.actor.organizationId)).find((one) => one.approved_at !== null);
-  const { originOrder, ...rules } = rulesOf(approved);
-  const { classes } = evaluateLedgerBooks(found.changes, rules, originOrder, new Set());
-  return { found, costs: new Map(classes.map((one) => [one.classId, one.value])) };
+  const { originOrder, impairment, ...rules } = rulesOf(approved);
+  const valuesOf = (beside: Beside) => {
+    const { classes } = evaluateLedgerBooks(found.changes, rules, originOrder, new Set(), beside);
+    return new Map(classes.map((one) => [one.classId, one.value]));
+  };
+  const writeDowns = await writeDownsUntil(work, entityId, day, impairment);
+  const costs = valuesOf({ writeDowns });
+  // What of impairment is still in units held: the books without any, less the books.
+  const impaired = new Map(writeDowns.length === 0 ? [] : [...valuesOf({})].map(([id, value]) => [id, value.minus(costs.get(id) ?? zero)]));
+  return { found, costs, impaired };
 }
 
 async function heldOn(
   work: Work,
   shelf: Shelf,
   { entityId, day }: Asked,
-  { found, costs }: Awaited<ReturnType<typeof booksOf>>,
+  { found, costs, impaired }: Awaited<ReturnType<typeof booksOf>>,
   years: readonly OwedYear[],
 ): Promise<HeldOn[]> {
   const prices = await pricesOf(work.tx, work.actor.organizationId);
@@ -80,7 +94,17 @@ async function heldOn(
     if (!held || own === '0') return [];
     const price = priceOn(prices, shelf, held, day);
     const objection = objectionIn(shelf, held, years, day);
-    return [{ held, own: BigInt(own), free: BigInt(available), cost: costs.get(id) ?? zero, price, objection }];
+    return [
+      {
+        held,
+        own: BigInt(own),
+        free: BigInt(available),
+        cost: costs.get(id) ?? zero,
+        impaired: impaired.get(id) ?? zero,
+        price,
+        objection,
+      },
+    ];
   });
 }
 
@@ -180,7 +204,13 @@ export function readAssetStatement(shelf: Shelf) {
         ...{ entityId: entityId ?? null, entityName: entity && { zh: entity.name, en: entity.nameEn }, day, from: asked.from, today },
         holdings: held.map((one) => ({
           ...{ name: nameOfClass(one.held), class: classView(one.held), quantity: `${one.own}`, locked: `${one.own - one.free}` },
-          ...{ usable: `${usableOf(one)}`, cost: print(one.cost), price: one.price, objection: one.objection },
+          ...{
+            usable: `${usableOf(one)}`,
+            cost: print(one.cost),
+            impaired: print(round(one.impaired, 2)),
+            price: one.price,
+            objection: one.objection,
+          },
         })),
         movement: movementView(books.found, asked),
         years: years.map(({ name, entityId: of, entityName, year, obligationFrom, deadline, overdue }) => ({

@@ -19,6 +19,7 @@ import { useWords } from '../../../words/language.ts';
 import styles from '../asset.module.css';
 import { ClassTable, EntryTable, MovementRows } from './AccountingTables.tsx';
 import { CostTable } from './CostTable.tsx';
+import { ImpairmentSection } from './ImpairmentSection.tsx';
 import { PolicySection } from './PolicySection.tsx';
 
 export type Accounting = ReplyOf<typeof e.readAccounting>;
@@ -94,6 +95,7 @@ function View({ view }: { view: Accounting }) {
         </Section>
       )}
       {!isEmpty && <Books view={view} />}
+      {!isEmpty && <ImpairmentSection view={view} />}
       <PolicySection view={view} />
     </>
   );

@@ -65,6 +65,9 @@ export function PolicyForm({ view, onClose }: { view: Accounting; onClose: () =>
       <Form.Item name="originOrder" label={t('accounting.policy.originOrder')} rules={[rules.required]}>
         <Select options={options(['free_first', 'purchased_first'], (one) => t(`accounting.policy.originOrderOf.${one}`))} />
       </Form.Item>
+      <Form.Item name="impairment" label={t('accounting.policy.impairment')} rules={[rules.required]}>
+        <Select options={options(['no_reversal', 'reversal', 'not_booked'], (one) => t(`accounting.policy.impairmentOf.${one}`))} />
+      </Form.Item>
       <p className="th-form-intro">{t('accounting.policy.accounts')}</p>
       <div className="th-form-grid">
         {accountCodes.map((code) => (

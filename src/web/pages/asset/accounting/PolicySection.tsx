@@ -42,6 +42,7 @@ export function PolicySection({ view }: { view: Accounting }) {
           { label: t('accounting.policy.vat'), value: t(`accounting.policy.vatOf.${inForce.vat}`) },
           { label: t('accounting.policy.cents'), value: t(`accounting.policy.centsOf.${inForce.cents}`) },
           { label: t('accounting.policy.originOrder'), value: t(`accounting.policy.originOrderOf.${inForce.originOrder}`) },
+          { label: t('accounting.policy.impairment'), value: t(`accounting.policy.impairmentOf.${inForce.impairment}`) },
           { label: t('accounting.policy.documentNo'), value: policy?.documentNo ?? '' },
         ]}
       />

@@ -1,5 +1,5 @@
 import { movementRowCodes } from '../../../../kernel/asset/statement-movement.ts';
-import { group } from '../../../format/number.ts';
+import { group, roundText } from '../../../format/number.ts';
 import { DayLabel } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
@@ -70,7 +70,14 @@ export function HoldingsTable({ view, to }: Props) {
           key: 'cost',
           title: t('assetStatement.cost'),
           className: right,
-          show: (row) => <Quantity value={row.cost} digits={2} unit="CNY" to={paths.accounting()} />,
+          show: (row) => (
+            <>
+              <Quantity value={row.cost} digits={2} unit="CNY" to={paths.accounting()} />
+              {row.impaired !== '0' && (
+                <div className="th-small th-quiet">{t('assetStatement.impaired', { amount: roundText(row.impaired, 2) })}</div>
+              )}
+            </>
+          ),
         },
         { key: 'price', title: t('assetStatement.marketPrice'), className: right, show: (row) => <PriceUsed price={row.price} /> },
         { key: 'market', title: t('assetStatement.marketValue'), className: right, show: (row) => figure('market_value', row.name) },
