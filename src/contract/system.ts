@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Content, Value } from '../kernel/system/register.ts';
 import { endpoint } from './endpoint.ts';
-import { day, id, instant, longText, pageOf, pageQuery, sha256, text } from './values.ts';
+import { finding } from './library.ts';
+import { day, id, instant, longText, pageOf, pageQuery, sha256, shortText, text } from './values.ts';
 
 /** The registers of the management system (clauses 4–10, A–D): what they are, their records, versions and moves. One engine, declared in `data/frameworks`. */
 
@@ -111,6 +112,39 @@ export const registerRecord = z
   })
   .meta({ id: 'RegisterRecord' });
 
+/** What an import would do with a record, or has done. */
+const importLine = z.object({
+  /** Of the sheet; of records given as JSON their place, from 1. */
+  row: z.int(),
+  kind: z.enum(['new', 'changed', 'unchanged']),
+  no: z.string(),
+  title: z.string(),
+  /** Fields that change. */
+  fields: z.array(name),
+});
+export const registerImport = z
+  .object({
+    counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }),
+    /** Why must be said: something of it is in force. */
+    needsReason: z.boolean(),
+    lines: z.array(importLine),
+    findings: z.array(finding),
+  })
+  .meta({ id: 'RegisterImport' });
+
+/** One of the three: a stored xlsx or CSV, CSV text, or records as the JSON export gives them. */
+const importBody = z.strictObject({
+  file: z.strictObject({ sha256, name: shortText }).optional(),
+  csv: z.string().min(1).max(900_000).optional(),
+  records: z
+    .array(
+      z.strictObject({ no: z.string().max(20).default(''), seenVersion: z.int().min(1).optional(), entityId: id, content: recordContent }),
+    )
+    .max(5_000)
+    .optional(),
+  reason: longText.default(''),
+});
+
 const address = z.object({ register: name });
 const reference = z.object({ id, no: z.string(), version: z.int(), state: name });
 
@@ -212,6 +246,56 @@ export const systemEndpoints = {
     body: z.strictObject({ move: name, seenVersion: z.int().min(1), seenState: name, reason: longText.default('') }),
     reply: reference,
     refusals: ['not_found', 'conflict', 'wrong_state', 'reason_required', 'same_person_proposes_and_approves'],
+  }),
+  exportRegister: endpoint({
+    name: 'system.exportRegister',
+    method: 'GET',
+    path: '/api/v1/system/registers/{register}/export',
+    summary: { zh: '导出整个登记册，可原样导回', en: 'The whole register as a file; it imports back as it is' },
+    access: { action: 'system.read' },
+    params: address,
+    query: z.object({ format: z.enum(['xlsx', 'csv', 'json']).default('xlsx'), language: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.unknown(),
+    replyMedia: 'application/octet-stream',
+    refusals: ['not_found'],
+  }),
+  previewRegisterImport: endpoint({
+    name: 'system.previewRegisterImport',
+    method: 'POST',
+    path: '/api/v1/system/registers/{register}/import/preview',
+    summary: {
+      zh: '预览导入：新增、修改、不变与各单元格的错误，不保存',
+      en: 'What an import would add and change, with every fault at its cell; nothing is kept',
+    },
+    access: { action: 'system.read' },
+    params: address,
+    body: importBody,
+    reply: registerImport,
+    refusals: ['not_found', 'file_too_large', 'file_type_refused', 'file_damaged', 'request_too_large'],
+  }),
+  importRegister: endpoint({
+    name: 'system.importRegister',
+    method: 'POST',
+    path: '/api/v1/system/registers/{register}/import',
+    summary: {
+      zh: '导入登记册：带编号的修改该记录，不带的新增；全部或都不',
+      en: 'Import a register: rows with a number change that record, rows without add one; all or none',
+    },
+    access: { action: 'system.read' },
+    params: address,
+    body: importBody,
+    reply: z.object({ counts: z.object({ new: z.int(), changed: z.int(), unchanged: z.int() }) }),
+    status: 201,
+    refusals: [
+      'not_found',
+      'conflict',
+      'wrong_state',
+      'reason_required',
+      'file_too_large',
+      'file_type_refused',
+      'file_damaged',
+      'request_too_large',
+    ],
   }),
   tieEvidence: endpoint({
     name: 'system.tieEvidence',

@@ -234,6 +234,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     kinds: [...journal.jobs(), ...document.jobs(files), ...measured.jobs, ...kinds],
     ...pace,
   });
+  const tables = { files, threads: threads.files };
   const routes = [
     ...identityRoutes(identity),
     ...journal.routes(),
@@ -243,13 +244,11 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
     ...[
-      ...measured.routes,
-      ...asset.routes(shelf),
-      ...feed.routes,
-      ...[...trading.routes(shelf, { files, threads: threads.files }, threads.risk), ...system.routes(shelf), ...maturity.routes(shelf)],
+      ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
+      ...[...trading.routes(shelf, tables, threads.risk), ...system.routes(shelf, tables), ...maturity.routes(shelf)],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
-    ...asset.stockTakeRoutes({ files, threads: threads.files }),
+    ...asset.stockTakeRoutes(tables),
   ];
   app = await buildApp({
     work: deps,

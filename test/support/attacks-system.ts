@@ -35,6 +35,7 @@ export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, asses
 export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId }: AttackedIds): Attack[] {
   const records = '/api/v1/system/registers/context_issue/records';
   const record = `/api/v1/system/records/${registerRecordId}`;
+  const imported = { records: [{ entityId: plantId, content: issue(personId, 'x') }], reason: 'r' };
   return [
     get('system.listClauses', `/api/v1/system/clauses?entityId=${plantId}`),
     get('system.readClause', `/api/v1/system/clauses/4.1?entityId=${plantId}`),
@@ -44,6 +45,8 @@ export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordI
     post('system.addRecord', records, { entityId: plantId, content: issue(personId, 'x'), evidenceIds: [evidenceId] }),
     post('system.changeRecord', `${record}/versions`, { content: issue(personId, 'x'), seenVersion: 1, reason: 'r' }),
     post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),
+    post('system.previewRegisterImport', '/api/v1/system/registers/context_issue/import/preview', imported),
+    post('system.importRegister', '/api/v1/system/registers/context_issue/import', imported),
     post('system.tieEvidence', `${record}/evidence`, { add: [evidenceId] }),
   ];
 }

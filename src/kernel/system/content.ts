@@ -75,11 +75,14 @@ function checkValue(field: Exclude<Field, ScoreField>, value: unknown, path: str
   if (typeof value !== 'string') return about('应为文本', 'is a text');
   const trimmed = value.trim();
   if (trimmed === '') return { value: '' };
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in a document, and none in XML or JSON of the database
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(trimmed) || /\p{Surrogate}/u.test(trimmed))
+    return about('含有不能打印的字符', 'has characters that cannot be printed');
   if (field.type === 'number') return checkNumber(field, trimmed, path);
   if (field.type === 'text') {
     const most = field.long ? longestText : longestLine;
     if (trimmed.length > most) return about(`最多 ${most} 字`, `at most ${most} characters`);
-    return !field.long && /[\r\n]/.test(trimmed) ? about('只能是一行', 'is one line') : { value: trimmed.replaceAll('\r\n', '\n') };
+    return !field.long && /[\r\n]/.test(trimmed) ? about('只能是一行', 'is one line') : { value: trimmed.replaceAll(/\r\n?/g, '\n') };
   }
   return fits(field, trimmed) ? { value: trimmed } : about(`不能是“${trimmed}”`, `cannot be “${trimmed}”`);
 }
@@ -99,7 +102,9 @@ function checkNumber(field: NumberField, value: string, path: string): Checked {
   const [min, max] = [field.min === null ? null : parseDecimal(field.min), field.max === null ? null : parseDecimal(field.max)];
   if (min && number.lt(min)) return about(`不小于 ${field.min}`, `is at least ${field.min}`);
   if (max && number.gt(max)) return about(`不大于 ${field.max}`, `is at most ${field.max}`);
-  return { value: number.toFixed() };
+  // What is written must be read again: 1e-100 is a number, its digits are too many.
+  const canonical = number.toFixed();
+  return parseDecimal(canonical) ? { value: canonical } : about('位数过多', 'has too many digits');
 }
 
 function checkRows(field: Extract<Field, { type: 'rows' }>, value: unknown, path: string): Checked {

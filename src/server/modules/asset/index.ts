@@ -49,5 +49,5 @@ export { recordValuationPrice } from './statement/valuation-price.ts';
 export { decideExplanation, explainBreak } from './stock-take/close-break.ts';
 export { readStockTakes } from './stock-take/read-stock-takes.ts';
 export { stockTakeRoutes } from './stock-take/routes.ts';
-export { type StatementFiles, statementText } from './stock-take/statement-file.ts';
+export { type StatementFiles, statementText, storedTable, tableOfText } from './stock-take/statement-file.ts';
 export { takeStock } from './stock-take/take-stock.ts';

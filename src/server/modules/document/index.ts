@@ -20,6 +20,7 @@ export {
   releaseEvidence,
   useEvidence,
 } from './use-evidence.ts';
+export { openWorkbook, workbookBytes, writeTable, xlsxMedia } from './write-table.ts';
 
 export function jobs(files: FileStore): JobDefinition[] {
   return [verifyFiles(files)];

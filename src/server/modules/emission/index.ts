@@ -19,7 +19,7 @@ export { openDirectMeasurement } from './direct-measurement/routes.ts';
 export { addStack } from './direct-measurement/stacks.ts';
 export { pushHours } from './direct-measurement/take-hours.ts';
 export { explainWarning } from './explain-warning.ts';
-export { answerIntake, type IntakeAnswer, type IntakeTask } from './intake/answer-intake.ts';
+export { answerIntake, type IntakeAnswer, type IntakeTask, type SheetTable } from './intake/answer-intake.ts';
 export { startDropFolder } from './intake/drop-folder.ts';
 export { importFile } from './intake/import-file.ts';
 export { type IntakeThreads, openIntake } from './intake/intake.ts';

@@ -1,5 +1,14 @@
 import type { Work } from '../../work/command.ts';
 
+/** Everybody of the organization, with what tells two of the same name apart: for files that name people in words. */
+export async function everybody(work: Work): Promise<{ id: string; name: string; email: string | null }[]> {
+  return await work.tx
+    .selectFrom('app.person')
+    .select(['id', 'name', 'email'])
+    .where('organization_id', '=', work.actor.organizationId)
+    .execute();
+}
+
 /** The people of the organization among these ids, with their names: for documents of higher modules that name people. */
 export async function peopleNamed(work: Work, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   if (ids.length === 0) return [];

@@ -1,18 +1,21 @@
 import { clauseEndpoints as c } from '../../../contract/clauses.ts';
 import { systemEndpoints as e } from '../../../contract/system.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
+import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
+import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
 
-export function routes(shelf: Shelf): MountedRoute[] {
+export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
   const { frameworks } = shelf;
   return [
     route(c.listClauses, runs(listClauses(shelf))),
     route(c.readClause, runs(readClause(shelf))),
     route(c.readRegisterFacts, runs(readRegisterFacts(shelf))),
+    ...registerFileRoutes(frameworks, files),
     route(e.listRegisters, runs(listRegisters(frameworks))),
     route(e.listRecords, runs(listRecords(frameworks))),
     route(e.tallyRecords, runs(tallyRecords(frameworks))),

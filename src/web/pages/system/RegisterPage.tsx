@@ -1,7 +1,7 @@
-import { Select } from 'antd';
+import { Button, Dropdown, Select } from 'antd';
 import { useState } from 'react';
 import { systemEndpoints as e } from '../../../contract/system.ts';
-import { call } from '../../api/call.ts';
+import { addressOf, call } from '../../api/call.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
@@ -20,6 +20,7 @@ import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
+import { ImportForm } from './ImportForm.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
 import { RiskMatrix } from './RiskMatrix.tsx';
@@ -54,12 +55,12 @@ function View({ register }: { register: RegisterView }) {
   const [adding, setAdding] = useState(false);
   const only = onlyOf(fields.only);
   const filter = {
-    search: fields.search ?? '',
-    only,
+    ...{ search: fields.search ?? '', only },
     ...(fields.state ? { state: fields.state } : {}),
     ...(fields.clause ? { clause: fields.clause } : {}),
   };
   const params = { register: register.id };
+  const [clause] = register.clauses;
   const pages = usePages((window) => call(e.listRecords, { params, query: { ...filter, ...window } }));
   const page = useAsk(e.listRecords, { params, query: { ...filter, ...pages.window } });
   const add = (
@@ -67,10 +68,9 @@ function View({ register }: { register: RegisterView }) {
       {t('system.addTo', { name: say(register.one) })}
     </RightDeed>
   );
-  const [clause] = register.clauses;
   return (
     <>
-      <PageHead title={say(register.name)} {...(clause ? { clause } : {})} summary={say(register.hint)} extra={add} />
+      <Head register={register} add={add} />
       {register.id === 'risk' && <RiskMatrix register={register} />}
       <Section flush>
         <Answer of={page} rows={10}>
@@ -112,6 +112,47 @@ function View({ register }: { register: RegisterView }) {
       {register.facts.length > 0 && <RegisterFacts register={register.id} />}
       {adding && <RecordForm register={register} record={null} onClose={() => setAdding(false)} />}
     </>
+  );
+}
+
+function Head({ register, add }: { register: RegisterView; add: React.ReactNode }) {
+  const { t, say } = useWords();
+  const [importing, setImporting] = useState(false);
+  const [clause] = register.clauses;
+  const deeds = (
+    <span className="th-row">
+      <ExportMenu register={register} />
+      <RightDeed action={`system.${register.keeper}`} icon={<Icon name="upload" size={15} />} onClick={() => setImporting(true)}>
+        {t('system.import')}
+      </RightDeed>
+      {add}
+    </span>
+  );
+  return (
+    <>
+      <PageHead title={say(register.name)} {...(clause ? { clause } : {})} summary={say(register.hint)} extra={deeds} />
+      {importing && <ImportForm register={register} onClose={() => setImporting(false)} />}
+    </>
+  );
+}
+
+/** The whole register as a file, whatever is shown; it imports back as it is. */
+function ExportMenu({ register }: { register: RegisterView }) {
+  const { t, language } = useWords();
+  const link = (format: 'xlsx' | 'csv' | 'json') =>
+    addressOf(e.exportRegister, { params: { register: register.id }, query: { format, language } });
+  const items = (['xlsx', 'csv', 'json'] as const).map((format) => ({
+    key: format,
+    label: (
+      <a href={link(format)} download>
+        {t(`system.exportAs.${format}`)}
+      </a>
+    ),
+  }));
+  return (
+    <Dropdown menu={{ items }} trigger={['click']}>
+      <Button icon={<Icon name="download" size={15} />}>{t('system.exportAll')}</Button>
+    </Dropdown>
   );
 }
 

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Call } from '../../../work/route.ts';
 import * as document from '../../document/index.ts';
-import type { IntakeThreads } from '../../emission/index.ts';
+import type { IntakeThreads, SheetTable } from '../../emission/index.ts';
 
 /** Where statements lie, and the thread that reads files of others within its limits (10 s, 256 MB, 20 MB a file). */
 export interface StatementFiles {
@@ -11,18 +11,36 @@ export interface StatementFiles {
 }
 
 /** A stored xlsx or CSV as CSV text. @throws Refusal `not_found`, `file_type_refused`, `file_too_large`, `file_damaged`. */
-export async function statementText({ files, threads }: StatementFiles, call: Call, sha256: string): Promise<string> {
+export async function statementText(parts: StatementFiles, call: Call, sha256: string): Promise<string> {
+  const answer = await answerOf(parts, call, sha256, 'text');
+  if ('csv' in answer) return answer.csv;
+  throw new TypeError('the thread answered another question');
+}
+
+/** The first sheet of a stored xlsx or CSV, cell by cell. @throws Refusal as above. */
+export async function storedTable(parts: StatementFiles, call: Call, sha256: string): Promise<SheetTable> {
+  const answer = await answerOf(parts, call, sha256, 'table');
+  if ('lines' in answer) return answer;
+  throw new TypeError('the thread answered another question');
+}
+
+/** CSV text, cell by cell, within the same limits. @throws Refusal as above. */
+export async function tableOfText({ threads }: StatementFiles, call: Call, text: string): Promise<SheetTable> {
+  const answer = await threads.ask(call.actor.personId, { ask: 'table', bytes: Buffer.from(text) });
+  if ('lines' in answer) return answer;
+  throw new TypeError('the thread answered another question');
+}
+
+async function answerOf({ files, threads }: StatementFiles, call: Call, sha256: string, ask: 'text' | 'table') {
   await call.ask(document.findFile, { sha256 });
   const { body } = await files.fetch(call.actor.organizationId, sha256, false);
   const bytes = Buffer.isBuffer(body) ? body : await buffer(body);
   try {
-    const answer = await threads.ask(call.actor.personId, { ask: 'text', bytes });
-    if ('csv' in answer) return answer.csv;
+    return await threads.ask(call.actor.personId, ask === 'text' ? { ask, bytes } : { ask, bytes });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'request_too_large') throw new Refusal('file_too_large', { detail: tooHard });
     throw error;
   }
-  throw new TypeError('the thread answered another question');
 }
 
 const tooHard = {

@@ -10,9 +10,10 @@ import { readXlsx, type TakeRow } from './read/xlsx.ts';
 /** How the sheets of a file are read: one recipe each. */
 export type Recipes = readonly [Recipe, ...Recipe[]];
 
-/** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. `text`: a table of another module, as CSV. */
+/** What the thread of imports is asked. `bytes` are the whole file; its kind is told by them, not by its name. `text`, `table`: the first sheet of another module's file. */
 export type IntakeTask =
   | { readonly ask: 'text'; readonly bytes: Uint8Array }
+  | { readonly ask: 'table'; readonly bytes: Uint8Array }
   | { readonly ask: 'recognise'; readonly bytes: Uint8Array; readonly context: IntakeContext }
   | { readonly ask: 'gather'; readonly bytes: Uint8Array; readonly context: IntakeContext; readonly recipes: Recipes };
 
@@ -48,13 +49,20 @@ export interface SheetText {
   readonly csv: string;
 }
 
-export type IntakeAnswer = RecognisedFile | GatheredParts | SheetText;
+/** The first sheet with data, cell by cell, line breaks kept. Rows counted as a spreadsheet shows them. */
+export interface SheetTable {
+  readonly sheet: string;
+  readonly lines: readonly { readonly row: number; readonly cells: readonly string[] }[];
+}
+
+export type IntakeAnswer = RecognisedFile | GatheredParts | SheetText | SheetTable;
 
 const startRows = 40;
 const shownCharacters = 60;
 const pieceEntries = 1000;
 /** Characters of a table that is handed on as text. */
 const textCharacters = 900_000;
+const tableCharacters = 20_000_000;
 
 function isZip(bytes: Buffer): boolean {
   return bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
@@ -179,9 +187,31 @@ async function textOf(bytes: Buffer): Promise<SheetText> {
   return { csv: lines.join('\n') };
 }
 
+async function tableOf(bytes: Buffer): Promise<SheetTable> {
+  let first: string | null = null;
+  const lines: { row: number; cells: string[] }[] = [];
+  let length = 0;
+  await readTable(bytes, undefined, (sheet, row, cells) => {
+    first ??= sheet;
+    if (sheet !== first) return;
+    const texts = cells.map((cell) => cell?.text ?? '');
+    lines.push({ row, cells: texts });
+    for (const text of texts) length += text.length;
+    if (length > tableCharacters)
+      throw tooMuch(
+        `工作表“${sheet}”第 ${row} 行：内容超过 ${tableCharacters} 个字符。请拆分后再导入。`,
+        `Sheet "${sheet}", row ${row}: more than ${tableCharacters} characters. Split the file and import the parts.`,
+      );
+  });
+  if (first === null)
+    throw refuseFile('整个文件：没有任何数据。请选择有数据的文件。', 'The whole file: it holds no data. Choose one that does.');
+  return { sheet: first, lines };
+}
+
 /** The thread's work: never evaluates anything, only reads; throws refusals. */
 export async function answerIntake(task: IntakeTask): Promise<IntakeAnswer> {
   const bytes = Buffer.from(task.bytes.buffer, task.bytes.byteOffset, task.bytes.byteLength);
   if (task.ask === 'text') return await textOf(bytes);
+  if (task.ask === 'table') return await tableOf(bytes);
   return task.ask === 'recognise' ? recognise(bytes, task.context) : gather(bytes, task.context, task.recipes);
 }

@@ -1,9 +1,11 @@
-import type { Buffer as ExcelBuffer, Workbook, Worksheet } from 'exceljs';
+import type { Worksheet } from 'exceljs';
 import { z } from 'zod';
 import { intakeEndpoints } from '../../../../contract/intake.ts';
+import { csvCell } from '../../../../kernel/csv.ts';
 import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
 import { ownFormMark } from '../../../../kernel/emission/intake/recognise.ts';
 import { query } from '../../../work/command.ts';
+import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import { loadUnitYear, monthsOf, type UnitYear } from '../unit-year.ts';
 
@@ -57,15 +59,6 @@ function topOf(data: UnitYear): string[][] {
   ];
 }
 
-const formula = /^[=+\-@\t\r\n]/;
-const plainNumber = /^-?\d+(\.\d+)?$/;
-
-/** Quoted, and harmless where a spreadsheet would take a text for a formula (security.md F-01). */
-function csvCell(text: string): string {
-  const safe = formula.test(text) && !plainNumber.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
 function csvOf(data: UnitYear, rows: readonly FormRow[]): Buffer {
   const lines = [
     ...topOf(data),
@@ -103,12 +96,9 @@ function fillSheet(sheet: Worksheet, data: UnitYear, rows: readonly FormRow[]): 
 const paper = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFFBE6' } } as const;
 
 async function xlsxOf(data: UnitYear, rows: readonly FormRow[]): Promise<Buffer> {
-  // Only who fetches a workbook pays for the library.
-  const { default: excel } = (await import('exceljs')) as unknown as { default: { Workbook: new () => Workbook } };
-  const book = new excel.Workbook();
+  const book = await document.openWorkbook();
   fillSheet(book.addWorksheet('月度数据 Monthly data'), data, rows);
-  const bytes: ExcelBuffer = await book.xlsx.writeBuffer();
-  return Buffer.from(bytes as ArrayBuffer);
+  return await document.workbookBytes(book);
 }
 
 /**
@@ -129,7 +119,7 @@ export function monthlyForm(shelf: Shelf) {
         ? { bytes: csvOf(data, rows), mediaType: 'text/csv; charset=utf-8', fileName }
         : {
             bytes: await xlsxOf(data, rows),
-            mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+            mediaType: document.xlsxMedia,
             fileName,
           };
     },

@@ -118,3 +118,36 @@ export async function tallyOf(
      group by across, down`.execute(tx);
   return rows;
 }
+
+/** Every record of a register that may be seen, by number. */
+export async function everyRecord(
+  tx: Tx,
+  organizationId: string,
+  register: string,
+  entityIds: readonly string[] | null,
+): Promise<RecordHead[]> {
+  let query = tx
+    .selectFrom('app.register_record')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('register', '=', register);
+  if (entityIds !== null) query = query.where('entity_id', '=', sql<string>`any(${entityIds}::uuid[])`);
+  return await query.orderBy('no').execute();
+}
+
+/** The records of a register with these numbers. */
+export async function recordsByNumbers(
+  tx: Tx,
+  organizationId: string,
+  register: string,
+  numbers: readonly number[],
+): Promise<RecordHead[]> {
+  if (numbers.length === 0) return [];
+  return await tx
+    .selectFrom('app.register_record')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('register', '=', register)
+    .where('no', '=', sql<number>`any(${numbers}::int[])`)
+    .execute();
+}

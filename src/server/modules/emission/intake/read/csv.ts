@@ -1,3 +1,4 @@
+import { bareCell } from '../../../../../kernel/csv.ts';
 import { cellName, intakeLimits, type TableCell } from '../../../../../kernel/emission/intake/table.ts';
 import { refuseFile, tooMuch } from './refuse.ts';
 import type { TakeRow } from './xlsx.ts';
@@ -32,6 +33,8 @@ export function readText(bytes: Buffer): { text: string; encoding: Encoding; mar
 export function separatorOf(text: string): string {
   const lines = text
     .slice(0, 20_000)
+    // Quoted cells may hold line breaks and any mark.
+    .replaceAll(/(^|[,;\t|])"(?:[^"]|"")*(?:"|$(?![\s\S]))/gm, '$1')
     .split(/\r?\n/)
     .slice(0, 20)
     .map((line) => line.replaceAll(/"[^"]*"/g, ''));
@@ -48,8 +51,7 @@ export function separatorOf(text: string): string {
 }
 
 function cell(text: string): TableCell | null {
-  // What our own export put in front of a text that begins like a formula.
-  const bare = /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  const bare = bareCell(text);
   return bare === '' ? null : { text: bare, kind: 'text' };
 }
 
