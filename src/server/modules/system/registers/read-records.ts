@@ -38,10 +38,11 @@ export function listRegisters(frameworks: Frameworks) {
   });
 }
 
-/** The entities that are asked for and may be seen; null: everywhere. */
+/** The entities that are asked for and may be seen; null: everywhere. @throws Refusal `not_found`. */
 async function placesOf(work: Work, entityId: string | undefined): Promise<readonly string[] | null> {
   const reach = await work.reach('system.read');
   if (entityId === undefined) return reach === null ? null : [...reach];
+  await organization.findEntity(work, entityId);
   const below = (await organization.entitiesBelow(work, entityId)).map((one) => one.id);
   return reach === null ? below : below.filter((id) => reach.has(id));
 }
