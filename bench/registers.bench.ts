@@ -33,6 +33,7 @@ const ratios: Ratio[] = [];
 
 const foundation = `
   insert into app.organization (organization_id, name, name_en, salt, created_at) values ('${organizationId}', 'bench', 'bench', decode(repeat('5a', 32), 'hex'), now());
+  insert into journal.leaf (id, bytes, hash, recorded_at) values (gen_random_uuid(), '{}', sha256('\\x00'::bytea || convert_to('{}', 'UTF8')), now());
   insert into app.entity (organization_id, id, kind, name, name_en, valid_from, changed_at) values ('${organizationId}', '${organizationId}', 'group', 'p', 'p', '2024-01-01', now());`;
 /** A record of about a kilobyte of text, as they are written; every hundredth is found by its word. */
 const grown = `
