@@ -42,7 +42,7 @@ export const maturity: Shape<typeof zh> = {
   recordsText: 'Records in force that serve the clause; a score above 1 rests on at least one thing.',
   files: 'Evidence files',
   fileCount: '{{count}} chosen',
-  noFiles: 'Clear',
+  noFiles: 'Take all off',
   why: 'Why this score',
   whyNot: 'Why it does not apply',
   freeze: 'Freeze the assessment',

@@ -31,7 +31,7 @@ export const system: Shape<typeof zh> = {
   late: 'Overdue',
   evidence: 'Evidence',
   stillInForce: 'version {{version}} still in force',
-  emptyTitle: 'No records in “{{name}}” yet',
+  emptyTitle: 'No records yet: {{name}}',
   addTo: 'Add: {{name}}',
   changeOf: 'Change {{no}}',
   change: 'Change',

@@ -38,7 +38,7 @@ export const maturity = {
   recordsText: '服务于本条款且有效的记录；高于 1 分须至少有一项依据。',
   files: '证据文件',
   fileCount: '{{count}} 项',
-  noFiles: '清除',
+  noFiles: '全部去掉',
   why: '评分说明',
   whyNot: '不适用的理由',
   freeze: '冻结评估',
