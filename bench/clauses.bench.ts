@@ -1,16 +1,13 @@
 import crypto from 'node:crypto';
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { startEmbedded } from '../src/server/db/embedded/server.ts';
-import { openDatabase } from '../src/server/db/open.ts';
 import { openShelf } from '../src/server/modules/library/index.ts';
 import { listClauses, readClause } from '../src/server/modules/system/clauses/read-clauses.ts';
 import { systemActor } from '../src/server/work/actor.ts';
 import { runQuery } from '../src/server/work/run.ts';
-import { databaseUrlOf } from './ledger/ours.ts';
 import { timingOf } from './measure.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
 /** `npm run bench:clauses [records]`: the clause matrix over so many records in each register, a fifth under way, some past their day, some on ended evidence. */
@@ -18,15 +15,7 @@ const each = Number(process.argv[2] ?? 10_000);
 const rounds = 9;
 const organizationId = crypto.randomUUID();
 const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-bench-clauses-'));
-fs.chmodSync(folder, 0o711);
-const server = await startEmbedded({
-  folder,
-  exclusive: true,
-  purpose: 'bench',
-  settings: { shared_buffers: '128MB', max_wal_size: '8GB' },
-});
-const database = await openDatabase({ databaseUrl: databaseUrlOf(server.owner), dataFolder: '', exclusive: false, purpose: 'bench' });
+const { database, close } = await openOwnDatabase('clauses');
 const shelf = openShelf('data');
 const { registers, clauses } = shelf.frameworks;
 const lines: Line[] = [];
@@ -103,9 +92,7 @@ try {
     });
   }
 } finally {
-  await database.close();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  await close();
 }
 const report = {
   ...{ bench: 'clauses', date: new Date().toISOString().slice(0, 10), records: each * registers.length, machine: machine(loadBefore) },

@@ -1,16 +1,13 @@
 import crypto from 'node:crypto';
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { startEmbedded } from '../src/server/db/embedded/server.ts';
-import { openDatabase } from '../src/server/db/open.ts';
 import { openEvaluations, readShelf, shelfOf } from '../src/server/modules/library/index.ts';
 import { listRecords } from '../src/server/modules/system/registers/read-records.ts';
 import { systemActor } from '../src/server/work/actor.ts';
 import { runQuery } from '../src/server/work/run.ts';
-import { databaseUrlOf } from './ledger/ours.ts';
 import { timingOf } from './measure.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
 /** `node bench/start.mjs registers [records]`: pages of a register with ten thousand records in each of all registers. */
@@ -18,16 +15,8 @@ const each = Number(process.argv[2] ?? 10_000);
 const rounds = 7;
 const organizationId = crypto.randomUUID();
 const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-bench-registers-'));
-fs.chmodSync(folder, 0o711);
 const { frameworks } = shelfOf(readShelf(path.join(process.cwd(), 'data')), openEvaluations());
-const server = await startEmbedded({
-  folder,
-  exclusive: true,
-  purpose: 'bench',
-  settings: { shared_buffers: '128MB', max_wal_size: '8GB' },
-});
-const database = await openDatabase({ databaseUrl: databaseUrlOf(server.owner), dataFolder: '', exclusive: false, purpose: 'bench' });
+const { database, close } = await openOwnDatabase('registers');
 const lines: Line[] = [];
 const ratios: Ratio[] = [];
 
@@ -84,9 +73,7 @@ try {
     });
   }
 } finally {
-  await database.close();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  await close();
 }
 const report = {
   ...{

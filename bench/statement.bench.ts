@@ -1,16 +1,13 @@
 import crypto from 'node:crypto';
-import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
-import { startEmbedded } from '../src/server/db/embedded/server.ts';
-import { openDatabase } from '../src/server/db/open.ts';
 import { openLedgerWriter } from '../src/server/modules/asset/index.ts';
 import { readStatement } from '../src/server/modules/asset/ledger/statement.ts';
 import { systemActor } from '../src/server/work/actor.ts';
 import { runQuery } from '../src/server/work/run.ts';
-import { databaseUrlOf } from './ledger/ours.ts';
 import { timingOf } from './measure.ts';
+import { openOwnDatabase } from './own-database.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
 /** `node bench/start.mjs statement [postings]`: pages of the statement of one account with a million postings, as of days and as known at instants. */
@@ -19,15 +16,7 @@ const each = 1000;
 const rounds = 7;
 const organizationId = crypto.randomUUID();
 const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-bench-statement-'));
-fs.chmodSync(folder, 0o711);
-const server = await startEmbedded({
-  folder,
-  exclusive: true,
-  purpose: 'bench',
-  settings: { shared_buffers: '128MB', max_wal_size: '8GB' },
-});
-const database = await openDatabase({ databaseUrl: databaseUrlOf(server.owner), dataFolder: '', exclusive: false, purpose: 'bench' });
+const { database, close } = await openOwnDatabase('statement');
 const lines: Line[] = [];
 const ratios: Ratio[] = [];
 let standing = '';
@@ -96,9 +85,7 @@ try {
     ratios.push({ goal: `${name}, ms`, against: `${postings} postings`, ratio: timingOf(runs).median, wanted: 500, most: true });
   }
 } finally {
-  await database.close();
-  await server.stop();
-  fs.rmSync(folder, { recursive: true, force: true });
+  await close();
 }
 const report = {
   ...{ bench: 'statement', date: new Date().toISOString().slice(0, 10), records: postings, machine: machine(loadBefore) },
