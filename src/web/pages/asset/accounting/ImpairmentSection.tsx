@@ -5,6 +5,7 @@ import { useSession } from '../../../api/session.ts';
 import { Deed, RightDeed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
 import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
+import { usePersonName } from '../../../parts/person-name.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
@@ -91,6 +92,7 @@ function Decision({ of }: { of: Impairment }) {
   const words = useRefusalWords();
   const session = useSession();
   const [rejecting, setRejecting] = useState(false);
+  const person = usePersonName();
   const mayNot = useWhyNot('asset.approve_accounts');
   const decide = useDeed(e.decideImpairment);
   if (of.decision !== null && of.decidedAt !== null)
@@ -105,7 +107,7 @@ function Decision({ of }: { of: Impairment }) {
   const why = mayNot ?? (session?.person.id === of.recordedBy.id ? words('same_person_proposes_and_approves') : null);
   return (
     <>
-      <Tag tone="warn">{t('accounting.impairment.waits', { name: of.recordedBy.name })}</Tag>
+      <Tag tone="warn">{t('accounting.impairment.waits', { name: person(of.recordedBy.name) })}</Tag>
       <div className="th-row">
         <Deed
           size="small"

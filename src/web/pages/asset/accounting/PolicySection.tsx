@@ -4,6 +4,7 @@ import { accountingEndpoints as e } from '../../../../contract/accounting.ts';
 import { useDeed } from '../../../api/queries.ts';
 import { useSession } from '../../../api/session.ts';
 import { Deed, RightDeed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
+import { usePersonName } from '../../../parts/person-name.ts';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { KeyValues, Section } from '../../../ui/Page.tsx';
@@ -15,6 +16,7 @@ import { PolicyForm } from './PolicyForm.tsx';
 /** The choices the rule leaves open, who approved them, and the version that waits for approval. */
 export function PolicySection({ view }: { view: Accounting }) {
   const { t } = useWords();
+  const person = usePersonName();
   const [open, setOpen] = useState(false);
   const { inForce, policy, proposed } = view;
   return (
@@ -28,7 +30,7 @@ export function PolicySection({ view }: { view: Accounting }) {
     >
       <p className={styles.line}>
         {policy ? (
-          <Tag tone="good">{t('accounting.policy.inForce', { version: policy.version, name: policy.approvedByName ?? '' })}</Tag>
+          <Tag tone="good">{t('accounting.policy.inForce', { version: policy.version, name: person(policy.approvedByName ?? '') })}</Tag>
         ) : (
           <Tag tone="warn">{t('accounting.policy.none')}</Tag>
         )}
