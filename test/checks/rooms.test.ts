@@ -39,8 +39,8 @@ const rooms: Readonly<Record<string, Room>> = {
 /** What a single module may use besides: file formats and log-ins belong to one place each. */
 const modulePackages: Readonly<Record<string, readonly string[]>> = {
   demo: ['yaml'],
-  document: ['exceljs'],
-  emission: ['@myriaddreamin/typst-ts-node-compiler', 'docx', 'exceljs', 'yauzl'],
+  document: ['@myriaddreamin/typst-ts-node-compiler', 'docx', 'exceljs'],
+  emission: ['exceljs', 'yauzl'],
   identity: ['@node-rs/argon2', 'better-auth', 'pg'],
   library: ['csv-parse', 'highs', 'pg', 'pg-copy-streams', 'yaml'],
 };

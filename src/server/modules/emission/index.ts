@@ -1,7 +1,5 @@
 export { openAnnualReports, type RenderThreads } from './annual-report/annual-reports.ts';
 export { answerRendering, type RenderAnswer, type RenderTask } from './annual-report/answer-rendering.ts';
-export { voiceOf } from './annual-report/compose/voice.ts';
-export { column, heading, type Paper, paragraph } from './annual-report/document/model.ts';
 export { recordEntityFacts, recordUnitFacts } from './annual-report/form-facts.ts';
 export { issueReport } from './annual-report/issue-report.ts';
 export { readReportFile } from './annual-report/read-report-file.ts';

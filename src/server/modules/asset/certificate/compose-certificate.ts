@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
 import type { ledgerTransaction } from '../../../../contract/ledger-views.ts';
-import { column, heading, type Paper, paragraph, voiceOf } from '../../emission/index.ts';
+import { column, heading, type Paper, paragraph, voiceOf } from '../../document/index.ts';
 
 type Transaction = z.input<typeof ledgerTransaction>;
 type Voice = ReturnType<typeof voiceOf>;

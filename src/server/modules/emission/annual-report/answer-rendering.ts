@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { reportFileKind } from '../../../../contract/annual-report.ts';
 import { present } from '../../../../kernel/assert.ts';
-import type { Paper } from './document/model.ts';
+import { type Paper, writePaper } from '../../document/index.ts';
 import type { Snapshot } from './report-view.ts';
 
 export type ReportFileKind = z.output<typeof reportFileKind>;
 
-/** What the rendering thread is asked: one file of one report, or (`paper_pdf`) a paper that another module composed. `snapshot` is the stored text, or the paper's. */
+/** What the rendering thread is asked: one file of one report, or (`paper_…`) a paper that another module composed. `snapshot` is the stored text, or the paper's. */
 export interface RenderTask {
-  readonly kind: ReportFileKind | 'paper_pdf';
+  readonly kind: ReportFileKind | 'paper_pdf' | 'paper_docx';
   readonly snapshot: string;
   /** Where the templates lie: `data/reports`. */
   readonly folder: string;
@@ -27,12 +27,12 @@ async function paperOf(kind: RenderTask['kind'], snapshot: Snapshot, text: strin
   return composePlan(present(year.plan, 'a control plan'), report.language, { number: report.number, at: report.issuedAt });
 }
 
-/** Makes one file. The libraries are loaded here only, and so in the thread only: one of them is 50 MB of native code. */
+/** Makes one file. */
 export async function answerRendering({ kind, snapshot: text, folder }: RenderTask): Promise<RenderAnswer> {
-  if (kind === 'paper_pdf') return (await import('./document/write-pdf.ts')).writePdf(folder, JSON.parse(text));
+  if (kind === 'paper_pdf' || kind === 'paper_docx')
+    return await writePaper(kind === 'paper_pdf' ? 'pdf' : 'docx', folder, JSON.parse(text));
   const snapshot: Snapshot = JSON.parse(text);
   if (kind === 'forms_xlsx') return await (await import('./forms/write-xlsx.ts')).writeFormsXlsx(snapshot);
   const paper = await paperOf(kind, snapshot, text);
-  if (kind.endsWith('_pdf')) return (await import('./document/write-pdf.ts')).writePdf(folder, paper);
-  return await (await import('./document/write-docx.ts')).writeDocx(paper);
+  return await writePaper(kind.endsWith('_pdf') ? 'pdf' : 'docx', folder, paper);
 }

@@ -1,9 +1,8 @@
 import { entityFactNames, unitFactNames } from '../../../../../contract/annual-report.ts';
 import { entityFactWords, unitFactWords } from '../../../../../contract/annual-report-words.ts';
-import { type Block, heading, paragraph } from '../document/model.ts';
+import { type Block, heading, left, paragraph, right, type Voice } from '../../../document/index.ts';
 import { approachWords, boilerWords, coolingWords, productWords, unitClassWords } from '../words.ts';
 import type { YearContent } from '../year-content.ts';
-import { left, right, type Voice } from './voice.ts';
 
 function entityPart({ entity }: YearContent, { given, say, w }: Voice): Block[] {
   const place = entity.longitude !== null && entity.latitude !== null ? `${entity.longitude}, ${entity.latitude}` : null;

@@ -1,8 +1,7 @@
 import { citation } from '../../../../../contract/citations.ts';
 import { choiceWords } from '../../../../../contract/method-choices.ts';
-import { type Block, heading, paragraph } from '../document/model.ts';
+import { type Block, heading, left, paragraph, right, type Voice } from '../../../document/index.ts';
 import type { YearContent } from '../year-content.ts';
-import { left, right, type Voice } from './voice.ts';
 
 /** A formula with the names of its quantities in place of their symbols. */
 export function inWords(formula: string, titles: YearContent['method']['titles'], { w }: Voice): string {

@@ -1,8 +1,7 @@
 import { Decimal, parseDecimal } from '../../../../../kernel/quantity/decimal.ts';
-import { type Block, heading } from '../document/model.ts';
+import { type Block, heading, left, right, type Voice } from '../../../document/index.ts';
 import { type Figures, fuelSymbols, placeOf, type Stream, type UnitContent } from '../numbers.ts';
 import type { YearContent } from '../year-content.ts';
-import { left, right, type Voice } from './voice.ts';
 
 const monthsOfYear = (year: number) => Array.from({ length: 12 }, (_, i) => `${year}-${String(i + 1).padStart(2, '0')}`);
 

@@ -1,4 +1,4 @@
-import { type Block, heading, type Paper, paragraph } from '../document/model.ts';
+import { type Block, heading, left, type Paper, paragraph, right, type Voice, voiceOf } from '../../../document/index.ts';
 import {
   planAcquisitionWords,
   planFrequencyWords,
@@ -9,7 +9,6 @@ import {
   unitClassWords,
 } from '../words.ts';
 import type { YearContent } from '../year-content.ts';
-import { left, right, type Voice, voiceOf } from './voice.ts';
 
 /** The plan as a report needs it (control-plan/plan-for-report.ts). */
 export type PlanContent = NonNullable<YearContent['plan']>;

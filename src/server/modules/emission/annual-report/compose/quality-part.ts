@@ -1,9 +1,8 @@
 import type { Finding } from '../../../../../kernel/finding.ts';
-import { type Block, heading, paragraph } from '../document/model.ts';
+import { type Block, heading, left, paragraph, right, type Voice } from '../../../document/index.ts';
 import type { Snapshot } from '../report-view.ts';
 import { acquisitionWords, correctionWords, severityWords, stateWords } from '../words.ts';
 import type { YearContent } from '../year-content.ts';
-import { left, right, type Voice } from './voice.ts';
 
 function quality(content: YearContent, { say, w }: Voice): Block[] {
   const months = content.units.flatMap((unit) =>

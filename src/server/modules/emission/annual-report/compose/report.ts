@@ -1,4 +1,4 @@
-import { type Block, heading, type Paper, paragraph } from '../document/model.ts';
+import { type Block, heading, left, type Paper, paragraph, right, type Voice, voiceOf } from '../../../document/index.ts';
 import { numbersBy } from '../numbers.ts';
 import type { Snapshot } from '../report-view.ts';
 import { purposeWords } from '../words.ts';
@@ -6,7 +6,6 @@ import { boundaryPart } from './boundary-part.ts';
 import { methodPart } from './method-part.ts';
 import { monthBars, monthsPart } from './months-part.ts';
 import { qualityPart } from './quality-part.ts';
-import { left, right, type Voice, voiceOf } from './voice.ts';
 
 function summary({ year, report }: Snapshot, voice: Voice): Block[] {
   const { figure, say, w } = voice;

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import { steadyZip } from '../document/steady-zip.ts';
+import { steadyZip } from '../../../document/index.ts';
 import type { Snapshot } from '../report-view.ts';
 import { powerForms } from './forms.ts';
 import type { FormCell, FormSheet } from './sheet.ts';

@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
-import { assert } from '../../../../../kernel/assert.ts';
+import { assert } from '../../../../kernel/assert.ts';
 
 const endMark = 0x06054b50;
 const entryMark = 0x02014b50;
@@ -61,7 +61,8 @@ const mark = (value: number): Buffer => {
   return bytes;
 };
 
-function written(parts: readonly Part[], instant: string): Buffer {
+/** A zip file of these parts, all of one instant: the same parts give the same bytes. */
+export function zipOf(parts: readonly Part[], instant: string): Buffer {
   const at = dosTime(instant);
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -97,5 +98,5 @@ export function steadyZip(bytes: Uint8Array, instant: string): Uint8Array {
     const text = part.data.toString('utf8').replaceAll(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${second}`);
     return { ...part, data: Buffer.from(text) };
   });
-  return new Uint8Array(written(parts, instant));
+  return new Uint8Array(zipOf(parts, instant));
 }

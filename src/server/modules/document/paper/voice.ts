@@ -1,6 +1,6 @@
-import { type FormQuantity, formFigure } from '../../../../../kernel/emission/report-figures.ts';
-import type { Text } from '../../../../../kernel/text.ts';
-import type { Column } from '../document/model.ts';
+import { type FormQuantity, formFigure } from '../../../../kernel/emission/report-figures.ts';
+import type { Text } from '../../../../kernel/text.ts';
+import type { Column } from './model.ts';
 
 /** How a paper says things in its one language. */
 export interface Voice {
