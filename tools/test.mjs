@@ -1,5 +1,6 @@
 // `npm test`: types, lint, then every test project. Prints failures readably; the last line is `N passed, N failed`.
-// `npm test -- unit checks` runs only the named stages. `soak` (20,000 mixed requests, the long proofs of the ledger) runs only when named: `npm run soak`.
+// `npm test -- unit checks` runs only the named stages. Two run only when named: `soak` (20,000 mixed requests, the long proofs of the ledger) and `journeys`
+// (e2e with every journey in both languages; in `npm test` each file walks in one of them).
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -135,6 +136,7 @@ const stages = {
   build: () => plain(path.join(product, 'tools', 'build.mjs'), []),
   api: () => projectTwice('api'),
   e2e: () => projectTwice('e2e'),
+  journeys: () => project('e2e', 40, [], { TANHENG_TEST_JOURNEYS: 'both' }),
   soak: async () => {
     const long = { TANHENG_TEST_SOAK: '1' };
     const ledger = await project('property', 10, ['test/property/ledger-simulation.test.ts'], long);
@@ -189,6 +191,6 @@ if (unknown.length > 0) {
   total.failed += 1;
 } else {
   for (const round of rounds) await Promise.all(round.filter((name) => wanted.length === 0 || wanted.includes(name)).map(stage));
-  if (wanted.includes('soak')) await stage('soak');
+  for (const name of ['soak', 'journeys']) if (wanted.includes(name)) await stage(name);
 }
 finish(total.failed > 0 || total.passed === 0 ? 1 : 0);

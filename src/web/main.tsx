@@ -10,6 +10,7 @@ import { router } from './routes.tsx';
 import { PreferencesProvider, usePreferences } from './shell/preferences.tsx';
 import { themeFor } from './theme.ts';
 import { giveStylesTheNonce } from './ui/style-nonce.ts';
+import { useLessMotion } from './ui/useLessMotion.ts';
 import './ui/base.css';
 import './shell/shell.css';
 import './parts/parts.css';
@@ -21,11 +22,12 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 function Look({ children }: { children: ReactNode }) {
   const { language } = useWords();
   const { preferences } = usePreferences();
+  const still = useLessMotion();
   const size = preferences.density === 'comfortable' ? 'large' : preferences.density === 'compact' ? 'small' : 'middle';
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
-      theme={themeFor(preferences.density)}
+      theme={themeFor(preferences.density, still)}
       componentSize={size === 'middle' ? 'middle' : size}
       button={{ autoInsertSpace: false }}
       {...(nonce ? { csp: { nonce } } : {})}

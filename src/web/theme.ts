@@ -21,8 +21,8 @@ export const colours = {
   info: '#1f5c99',
 } as const;
 
-/** The product's look in the three densities; compact takes antd's own algorithm so that every part shrinks together. */
-export function themeFor(density: Density): ThemeConfig {
+/** The product's look in the three densities; compact takes antd's own algorithm so that every part shrinks together. `still`: nothing glides. */
+export function themeFor(density: Density, still: boolean): ThemeConfig {
   return {
     algorithm: density === 'compact' ? [antdTheme.defaultAlgorithm, antdTheme.compactAlgorithm] : antdTheme.defaultAlgorithm,
     token: {
@@ -59,6 +59,7 @@ export function themeFor(density: Density): ThemeConfig {
       fontSize: density === 'compact' ? 13 : 14,
       controlHeight: density === 'comfortable' ? 36 : density === 'compact' ? 28 : 32,
       wireframe: false,
+      motion: !still,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

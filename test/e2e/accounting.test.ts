@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { go, inspect, panel, picture, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** 资产: what allowances cost and brought, the books that follow, and the policy another person approves. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 describe.each(languages)('accounting (%s)', (language) => {
   it('shows the books of a year and takes a policy that somebody else approves', async () => {

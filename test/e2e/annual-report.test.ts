@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { choose, fill, go, inspect, panel, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** A year's report: what it misses is seen before, it is issued with its files, and compared with the year as it stands. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 /** A year of the demonstration that is locked. */
 const year = 2023;
 

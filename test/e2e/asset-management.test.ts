@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identificationSteps, potentialKinds } from '../../src/contract/asset-inventory-kinds.ts';
 import { choose, command, day, fill, go, inspect, panel, picture, placesOf, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** 资产: the carbon-asset statement, the inventory with potential assets, projects, budget and appraisals. */
 
@@ -10,7 +10,7 @@ const { enter, expectNoFaults } = stage();
 const [project, retrofit] = ['海上风电二期', '1 号机组通流改造'];
 const year = 2023;
 const inChinese = [retrofit, project, '供电煤耗降低 6 gce/kWh', '登记簿 2024-12-31', 'main', 'PDD-1', 'W-1', 'P50'];
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 describe.each(languages)('asset management (%s)', (language) => {
   it('shows the statement of a day, opens a derivation, and values at a recorded price', async () => {

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { command, fill, go, inspect, panel, picture, settled, stage, type Visitor } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** 资产: what the units get in a year and why, what the authority decided, and how much is short on any day. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 /** Two units under one meter take the less favourable class, gas. */
 async function reportTogether(page: Page, t: Visitor['t']): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choose, fill, go, inspect, panel, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf, type Spoken } from '../support/spoken.ts';
 
 /** A plant's data quality control plan: drafted from what the organization knows, corrected, reviewed, approved, revised. */
 
@@ -8,7 +8,7 @@ const { enter, expectNoFaults } = stage();
 // Years far from the demonstration's own; each draft begins with the organization, in its own language.
 const years: Readonly<Record<Spoken, number>> = { zh: 2098, en: 2099 };
 
-describe.each(['zh', 'en'] as const)('the data quality control plan (%s)', (language) => {
+describe.each(languagesOf(import.meta.filename))('the data quality control plan (%s)', (language) => {
   const year = years[language];
 
   it('is drafted from the organization, written in a grid, reviewed and approved by others, and revised with its differences', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fill, go, inspect, panel, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** What is complete, what a penalty costs, what another rule would give, how a locked month is corrected, what the verifier found. */
 
@@ -31,7 +31,7 @@ it('completeness by month and parameter leads to the value; another rule year is
   expectNoFaults();
 });
 
-describe.each(['zh', 'en'] as const satisfies readonly Spoken[])('a locked month and a verified year (%s)', (language) => {
+describe.each(languagesOf(import.meta.filename))('a locked month and a verified year (%s)', (language) => {
   it('a correction is asked for with its difference and rejected with a reason; nothing moves', async () => {
     const asking = await enter('plant_statistician', { language });
     const { page, t } = asking;

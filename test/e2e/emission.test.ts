@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { cellOf, settled, stage } from '../support/journey.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** Emission in a real browser: a month from pasted ledger to locked, and a total followed down to its file. */
 
@@ -184,7 +185,7 @@ describe('a month, from the ledger to locked', () => {
 });
 
 describe('a total', () => {
-  for (const language of ['zh', 'en'] as const) {
+  for (const language of languagesOf(import.meta.filename)) {
     it(`is followed down to the ledger file in four clicks (${language})`, async () => {
       const page = await enter('internal_auditor', language);
       const entity = (await tree(page)).entities.find((one) => one.kind === 'plant');

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { cellOf, choose, day, fill, go, inspect, panel, picture, settled, stage, type Visitor } from '../support/journey.ts';
 import { goodPassword } from '../support/server.ts';
-import { type Spoken, say } from '../support/spoken.ts';
+import { languagesOf, say } from '../support/spoken.ts';
 
 /** The door, and the first minutes of an organization of one's own. */
 
 const { arrive, enter, product, expectNoFaults } = stage();
 const founder = { name: '林岚', email: 'lin@binhai.example' };
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 async function signIn({ page, t }: Visitor, password: string): Promise<void> {
   await go(page, '/sign-in');

@@ -4,12 +4,12 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choose, day, fill, go, inspect, panel, picture, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf, type Spoken } from '../support/spoken.ts';
 
 /** Originals behind numbers: dropped in, recorded, revised, shown, followed to the cell, and never silently wrong. */
 
 const { enter, product, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 const ledger = (language: Spoken) => `日期,煤量 t\r\n2025-01-01,1234.5\r\n2025-01-02,"1,301.0"\r\n2025-01-03,${language}\r\n`;
 
 /** A small, whole PDF with one line on its page. */

@@ -2,12 +2,12 @@ import excel from 'exceljs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { choose, go, inspect, picture, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf, type Spoken } from '../support/spoken.ts';
 
 /** A file of somebody else becomes monthly data: mapped once, its error named and cured, confirmed, undone; and the form of a unit comes back by itself. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 /** Months of their own for each language: nobody else's data are touched. */
 const years: Record<Spoken, number> = { zh: 2021, en: 2022 };
 

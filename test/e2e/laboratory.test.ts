@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { choose, command, day, fill, go, inspect, panel, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** From coal of a day and its sample to a report that counts, and the month's value taken over. On a unit of its own, in a year nobody looks at. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 const month = '2025-01';
 
 describe.each(languages)('the laboratory (%s)', (language) => {

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ledgerAccountKinds, ledgerKinds } from '../../src/contract/ledger-kinds.ts';
 import { choose, fill, go, inspect, panel, picture, settled, stage, type Visitor } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** The carbon-asset ledger: bought, moved, proposed for surrender by one, approved by another with the code, told by the statement. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 /** Each language in a class of its own that the demonstration does not hold. */
 const vintage = { zh: '2020', en: '2019' } as const;
 

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { hire } from '../support/hire.ts';
 import { choose, day, fill, go, inspect, panel, picture, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf, type Spoken } from '../support/spoken.ts';
 
 /** Factors, global warming potentials, methods: found, understood, credited, exported, and added to by two people. */
 
 const { arrive, enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 const publications = path.resolve(import.meta.dirname, '../../data/factors');
 
 async function bytesOf(download: Download): Promise<Buffer> {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { choose, fill, go, inspect, panel, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf, type Spoken } from '../support/spoken.ts';
 
 /** What is measured continuously beside what is calculated, and how sure the year's total is. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 /** Years of their own: the demonstration's 2024 is looked at by others. */
 const years: Record<Spoken, number> = { zh: 2022, en: 2021 };
 const two = (n: number) => String(n).padStart(2, '0');

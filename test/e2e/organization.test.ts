@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { hire } from '../support/hire.ts';
 import { choose, day, fill, go, inspect, panel, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** Who belongs to the organization, what measures, and what its statement says is inside. */
 
 const { arrive, enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 describe.each(languages)('the organization (%s)', (language) => {
   const mark = language === 'zh' ? '中' : 'E';

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { hire } from '../support/hire.ts';
 import { choose, fill, go, inspect, panel, picture, settled, stage, type Visitor } from '../support/journey.ts';
 import { goodPassword } from '../support/server.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** People, keys, sessions, jobs, the journal, and the way to be rid of the demonstration. */
 
 const { arrive, enter, product, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 /** The row of a table that holds this text. */
 function rowOf({ page }: Visitor, text: string) {

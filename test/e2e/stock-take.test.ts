@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerAccountKinds } from '../../src/contract/ledger-kinds.ts';
 import { choose, day, fill, go, inspect, panel, settled, stage, type Visitor } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 import { bookOf } from '../support/workbook.ts';
 
 /** 碳资产盘点: a statement as a workbook agrees, one as CSV has a break, which one person explains and another accepts; the certificate of a surrender as PDF. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 /** What the exchange says of 2025 until 20 January: the first batch, and what came from the gas plant. Each language with a reference of its own. */
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

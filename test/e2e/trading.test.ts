@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { choose, day, fill, go, inspect, panel, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** 交易: a mandate drafted by one and approved by another, a stop, prices of a market, the desk and the cheapest cover. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 const nzu = fs.readFileSync(path.join(import.meta.dirname, '../fixtures/market-nzu/spotprices.csv'));
 
 describe.each(languages)('trading (%s)', (language) => {

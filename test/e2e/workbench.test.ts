@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { choose, go, inspect, picture, placesOf, settled, stage } from '../support/journey.ts';
-import type { Spoken } from '../support/spoken.ts';
+import { languagesOf } from '../support/spoken.ts';
 
 /** The first screen: where are we, what is due, what is wrong, what next; and the ways from anywhere to anywhere. */
 
 const { enter, expectNoFaults } = stage();
-const languages: readonly Spoken[] = ['zh', 'en'];
+const languages = languagesOf(import.meta.filename);
 
 describe.each(languages)('the workbench (%s)', (language) => {
   it('answers its four questions, and every figure opens its place', async () => {

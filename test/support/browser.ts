@@ -81,6 +81,8 @@ export async function visit(
     baseURL: options.baseURL,
     locale: options.language === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
+    // Drawers and lists stand at once, as for people who ask for less motion; `npm run journeys` walks with it.
+    reducedMotion: process.env.TANHENG_TEST_JOURNEYS === 'both' ? 'no-preference' : 'reduce',
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
   });
   await context.addInitScript((language) => {

@@ -4,6 +4,19 @@ import type { Page } from 'playwright-core';
 /** The product's wording as tests look for it: a button is found by the name that is in the words file, in either language. */
 
 export type Spoken = 'zh' | 'en';
+
+const both: readonly Spoken[] = ['zh', 'en'];
+
+/**
+ * The languages in which the journeys of a file are walked: both for `npm run journeys`, otherwise one by the length of the file's name, so that
+ * each language has its share of the files. Every screen is looked at in both either way.
+ */
+export function languagesOf(file: string): readonly Spoken[] {
+  if (process.env.TANHENG_TEST_JOURNEYS === 'both') return both;
+  const one = path.basename(file).length % 2;
+  return both.slice(one, one + 1);
+}
+
 interface Words {
   readonly [key: string]: string | Words;
 }

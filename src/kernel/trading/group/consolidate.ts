@@ -1,5 +1,6 @@
 import { bookMovements } from '../../accounting/book-movements.ts';
 import { tableOfYear } from '../../accounting/evaluate-ledger-books.ts';
+import type { WriteDown } from '../../accounting/impairment.ts';
 import { type LedgerChange, movementsOfLedger, type OriginOrder } from '../../accounting/ledger-movements.ts';
 import type { AccountingPolicy, MovementTable } from '../../accounting/movement.ts';
 import type { Finding } from '../../finding.ts';
@@ -48,6 +49,8 @@ export interface Consolidation {
 export interface EntityChanges {
   readonly entity: string;
   readonly changes: readonly LedgerChange[];
+  /** Approved impairments as its own books take them. */
+  readonly writeDowns: readonly WriteDown[];
 }
 
 const none: Cell = { quantity: 0n, amount: zero };
@@ -80,9 +83,9 @@ interface Booked {
   readonly findings: readonly Finding[];
 }
 
-function book(changes: readonly LedgerChange[], policy: AccountingPolicy, order: OriginOrder, year: number): Booked {
+function book({ changes, writeDowns }: EntityChanges, policy: AccountingPolicy, order: OriginOrder, year: number): Booked {
   const ledger = movementsOfLedger(changes, order);
-  const books = bookMovements(ledger.movements, policy);
+  const books = bookMovements(ledger.movements, policy, writeDowns);
   const byId = new Map(ledger.movements.map((one) => [one.id, one]));
   const left = new Map<string, Given>();
   for (const { movement, carrying } of books.disposals) {
@@ -163,9 +166,9 @@ export function consolidate(
   const inView = new Set(told.map((one) => one.entity));
   const transfers = all.filter((one) => inView.has(one.from) && inView.has(one.to));
   const outward = new Map(all.filter((one) => !transfers.includes(one)).map((one) => [one.transactionId, one]));
-  const entities = told.map(({ entity, changes }) => ({ entity, changes: atPrice(changes, outward) }));
+  const entities = told.map((one) => ({ ...one, changes: atPrice(one.changes, outward) }));
   const internal = new Map(transfers.map((one) => [one.transactionId, one]));
-  const own = new Map(entities.map((one) => [one.entity, book(atPrice(one.changes, internal), policy, order, year)]));
+  const own = new Map(entities.map((one) => [one.entity, book({ ...one, changes: atPrice(one.changes, internal) }, policy, order, year)]));
   const group = groupBooks(entities, internal, policy, order, year);
   const results = transfers
     .filter((one) => one.day.startsWith(`${year}-`))
@@ -185,8 +188,39 @@ export function consolidate(
     return row === 'increase_other' || row === 'decrease_other' ? minus(whole, moved) : whole;
   });
   const elimination = columnOf((row) => minus(consolidated[row], sum[row]));
-  const findings = [...own.values()].flatMap((one) => one.findings);
+  const findings = [...[...own.values()].flatMap((one) => one.findings), ...aboveGroup(entities, transfers)];
   return { entities: columns, sum, elimination, consolidated, transfers: results, findings };
+}
+
+/** An entity's impairment of units it took at an internal price is kept whole: part of it may only turn back the internal result. */
+function aboveGroup(entities: readonly EntityChanges[], transfers: readonly InternalTransfer[]): Finding[] {
+  return entities
+    .filter(({ entity, writeDowns }) => writeDowns.length > 0 && transfers.some((one) => one.to === entity))
+    .map(({ entity, writeDowns }) => ({
+      ...{ code: 'impairment_of_internal_units', severity: 'warning', place: { at: { entity } } },
+      text: {
+        zh: `该主体有内部转入的碳资产，其减值（${writeDowns.length} 笔）按自身账面计入合并`,
+        en: `This entity holds units taken at an internal price; its impairments (${writeDowns.length}) are consolidated as in its own books`,
+      },
+      cure: {
+        zh: '检查减值中有多少只是冲回尚未实现的内部损益，必要时在总账中调整',
+        en: 'See how much of the impairment only turns back internal result not yet realized, and adjust in the general ledger where needed',
+      },
+      clause: 'C.10',
+    }));
+}
+
+/** Impairments tested above the entities that hold the units stand in no column: named, never spread. */
+export function unplacedImpairments(all: readonly WriteDown[]): Finding[] {
+  return all.map(({ id, about, amount }) => ({
+    ...{ code: 'impairment_without_entity', severity: 'warning', place: { at: { impairment: id } } },
+    text: {
+      zh: `${about.zh}（${amount.toFixed(2)} 元）是在不持有账户的上级主体测试的，未计入任何一列`,
+      en: `${about.en} (CNY ${amount.toFixed(2)}) was tested at an entity above that holds no account, and stands in no column`,
+    },
+    cure: { zh: '在持有碳资产的主体上测试减值', en: 'Test for impairment at the entity that holds the units' },
+    clause: 'C.10',
+  }));
 }
 
 /** What units are given at depends on what they were received at: once more for each link of the longest chain of transfers. */
@@ -199,7 +233,10 @@ function groupBooks(
 ): { readonly given: ReadonlyMap<string, Given>; readonly tables: readonly MovementTable[] } {
   let given: ReadonlyMap<string, Given> = new Map();
   for (let pass = 0; ; pass += 1) {
-    const booked = entities.map((one) => ({ entity: one.entity, ...book(atCost(one.changes, internal, given), policy, order, year) }));
+    const booked = entities.map((one) => {
+      const atWhatTheyStood = { ...one, changes: atCost(one.changes, internal, given) };
+      return { entity: one.entity, ...book(atWhatTheyStood, policy, order, year) };
+    });
     const next = new Map<string, Given>();
     for (const [id, { from }] of internal) {
       const left = booked.find((one) => one.entity === from)?.left.get(id);

@@ -3,7 +3,7 @@ import type { LedgerChange } from '../../accounting/ledger-movements.ts';
 import { present } from '../../assert.ts';
 import { parseDay } from '../../calendar/day.ts';
 import { decimal, zero } from '../../quantity/decimal.ts';
-import { type Consolidation, consolidate, type InternalTransfer, type StatementRow } from './consolidate.ts';
+import { type Consolidation, consolidate, type InternalTransfer, type StatementRow, unplacedImpairments } from './consolidate.ts';
 import { evaluateGroup, type MemberPosition, suggestTransfers } from './group-position.ts';
 import { transferPrice } from './transfer-price.ts';
 
@@ -83,8 +83,8 @@ describe('consolidation', () => {
     const b = [change('t', 'transfer', 'in', 400n, null, '2024-06-03'), change('s', 'surrender', 'out', 100n, null, '2024-12-02')];
     const found = consolidate(
       [
-        { entity: 'A', changes: a },
-        { entity: 'B', changes: b },
+        { entity: 'A', changes: a, writeDowns: [] },
+        { entity: 'B', changes: b, writeDowns: [] },
       ],
       [transfer('t', 'A', 'B', 400n, '30000')],
       policy,
@@ -119,8 +119,8 @@ describe('consolidation', () => {
     // The year after: what is left of the result is in the opening.
     const next = consolidate(
       [
-        { entity: 'A', changes: a },
-        { entity: 'B', changes: b },
+        { entity: 'A', changes: a, writeDowns: [] },
+        { entity: 'B', changes: b, writeDowns: [] },
       ],
       [transfer('t', 'A', 'B', 400n, '30000')],
       policy,
@@ -141,9 +141,9 @@ describe('consolidation', () => {
     const [one, two] = [t('t1', '2024-06-03'), t('t2', '2024-07-01')];
     const chain = [transfer('t1', 'A', 'B', 100n, '7000'), transfer('t2', 'B', 'C', 100n, '8000', '2024-07-01')];
     const entities = (first: LedgerChange) => [
-      { entity: 'A', changes: [first, one[0]] },
-      { entity: 'B', changes: [one[1], two[0]] },
-      { entity: 'C', changes: [two[1]] },
+      { entity: 'A', changes: [first, one[0]], writeDowns: [] },
+      { entity: 'B', changes: [one[1], two[0]], writeDowns: [] },
+      { entity: 'C', changes: [two[1]], writeDowns: [] },
     ];
     const free = consolidate(entities(change('i', 'issue', 'in', 100n, null)), chain, policy, 'free_first', 2024);
     expect(shown(free.sum, 'closing', 'internal_result')).toEqual(['100 8000.00', '0 8000.00']);
@@ -151,6 +151,33 @@ describe('consolidation', () => {
     const bought = consolidate(entities(change('p', 'buy', 'in', 100n, '6000')), chain, policy, 'free_first', 2024);
     expect(shown(bought.consolidated, 'closing', 'increase_other', 'decrease_other')).toEqual(['100 6000.00', '0 0.00', '0 0.00']);
     expect(shown(bought.elimination, 'closing', 'internal_result')).toEqual(['0 -2000.00', '0 -2000.00']);
+  });
+
+  test('an impairment stands in the books of its entity and of the group; of units taken at an internal price it is pointed out', () => {
+    const loss = {
+      id: 'w',
+      day: present(parseDay('2024-12-31'), 'a day'),
+      unit: 'CEA',
+      vintage: '2024',
+      about: { zh: '减值', en: 'loss' },
+    };
+    const a = [change('p', 'buy', 'in', 1000n, '60000'), change('t', 'transfer', 'out', 400n, null, '2024-06-03')];
+    const b = [change('t', 'transfer', 'in', 400n, null, '2024-06-03')];
+    // B took 400 at 75 and lowers them to 70: 30000 − 2000. For the group they stood at 60, so that the loss only turns back internal result: said, not hidden.
+    const told = [
+      { entity: 'A', changes: a, writeDowns: [{ ...loss, amount: decimal('3600') }] },
+      { entity: 'B', changes: b, writeDowns: [{ ...loss, amount: decimal('2000') }] },
+    ];
+    const found = consolidate(told, [transfer('t', 'A', 'B', 400n, '30000')], policy, 'free_first', 2024);
+    const [ofA, ofB] = found.entities.map((one) => shown(one.column, 'decrease_other', 'closing'));
+    expect([ofA, ofB]).toEqual([
+      ['0 3600.00', '600 32400.00'],
+      ['0 2000.00', '400 28000.00'],
+    ]);
+    expect(shown(found.consolidated, 'decrease_other', 'closing')).toEqual(['0 5600.00', '1000 54400.00']);
+    expect(shown(found.elimination, 'decrease_other', 'closing')).toEqual(['0 0.00', '0 -6000.00']);
+    expect(found.findings.map((one) => [one.code, one.place.at])).toEqual([['impairment_of_internal_units', { entity: 'B' }]]);
+    expect(unplacedImpairments([{ ...loss, amount: decimal('9') }]).map((one) => one.code)).toEqual(['impairment_without_entity']);
   });
 
   test('every column adds up: opening + increases − decreases = closing', () => {
@@ -162,8 +189,8 @@ describe('consolidation', () => {
     const b = [change('t', 'transfer', 'in', 77n, null, '2024-06-03'), change('x', 'sell', 'out', 33n, '2600', '2024-09-02')];
     const found = consolidate(
       [
-        { entity: 'A', changes: a },
-        { entity: 'B', changes: b },
+        { entity: 'A', changes: a, writeDowns: [] },
+        { entity: 'B', changes: b, writeDowns: [] },
       ],
       [transfer('t', 'A', 'B', 77n, '5555.55')],
       policy,

@@ -20,17 +20,30 @@ const aboutOf = ({ no }: Impairment, held: UnitClass) => {
   return { zh: `减值 No. ${no} ${name}`, en: `Impairment No. ${no}, ${name}` };
 };
 
-/** Approved impairments up to a day as the books take them; none where the policy does not book them. */
-export async function writeDownsUntil(work: Work, entityId: string | undefined, until: string, rule: ImpairmentRule): Promise<WriteDown[]> {
-  if (rule === 'not_booked') return [];
+/** Approved impairments up to a day as the books take them, by the entity whose test they were; none where the policy does not book them. */
+export async function writeDownsByEntity(
+  work: Work,
+  entityId: string | undefined,
+  until: string,
+  rule: ImpairmentRule,
+): Promise<ReadonlyMap<string, readonly WriteDown[]>> {
+  if (rule === 'not_booked') return new Map();
   const approved = (await impairmentsBelow(work, entityId)).filter((one) => one.decision === 'approved' && one.tested_on <= until);
-  if (approved.length === 0) return [];
+  if (approved.length === 0) return new Map();
   const classes = new Map((await classesOf(work.tx, work.actor.organizationId)).map((one) => [one.no, one]));
-  return approved.map((one) => {
+  const found = new Map<string, WriteDown[]>();
+  for (const one of approved) {
     const held = present(classes.get(one.class_no), 'a class');
-    return {
+    const writeDown = {
       ...{ id: one.id, day: present(parseDay(one.tested_on), 'a day'), unit: held.programme, vintage: `${held.vintage}` },
       ...{ amount: decimal(one.amount), about: aboutOf(one, held) },
     };
-  });
+    found.set(one.entity_id, [...(found.get(one.entity_id) ?? []), writeDown]);
+  }
+  return found;
+}
+
+/** The same of an entity and all below it. */
+export async function writeDownsUntil(work: Work, entityId: string | undefined, until: string, rule: ImpairmentRule): Promise<WriteDown[]> {
+  return [...(await writeDownsByEntity(work, entityId, until, rule)).values()].flat();
 }

@@ -2,7 +2,13 @@ import { groupEndpoints } from '../../../../contract/group.ts';
 import { accounts } from '../../../../kernel/accounting/accounts.ts';
 import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import type { Consolidation } from '../../../../kernel/trading/group/consolidate.ts';
-import { consolidate, type InternalTransfer, type StatementRow, statementRows } from '../../../../kernel/trading/group/consolidate.ts';
+import {
+  consolidate,
+  type InternalTransfer,
+  type StatementRow,
+  statementRows,
+  unplacedImpairments,
+} from '../../../../kernel/trading/group/consolidate.ts';
 import {
   eliminationEntry,
   evaluateConsolidation,
@@ -53,7 +59,7 @@ export const readGroupStatement = query({
     // What was reversed in the ledger is in nobody's books.
     const transfers = (await internalTransfers(work, inView)).filter((one) => booked.has(one.transactionId));
     const found = consolidate(books.entities, transfers, books.policy, books.order, year);
-    const result = evaluateConsolidation(found);
+    const result = evaluateConsolidation({ ...found, findings: [...found.findings, ...unplacedImpairments(books.unplaced)] });
     const ref = (id: string) => ({ id, name: nameOf(scope.seen.get(id)) });
     return {
       ...{ entityName: nameOf(scope.root), year, partial: scope.partial },
