@@ -33,6 +33,7 @@ import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { stockTakeEndpoints } from './stock-take.ts';
 import { systemEndpoints } from './system.ts';
+import { systemFigureEndpoints } from './system-figures.ts';
 import { tradingEndpoints } from './trading.ts';
 import { tradingDeskEndpoints } from './trading-desk.ts';
 import { tradingPriceEndpoints } from './trading-prices.ts';
@@ -85,5 +86,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingRiskEndpoints),
   ...Object.values(clauseEndpoints),
   ...Object.values(systemEndpoints),
+  ...Object.values(systemFigureEndpoints),
   ...Object.values(maturityEndpoints),
 ];

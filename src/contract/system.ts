@@ -35,6 +35,8 @@ const flatField = {
   type: z.enum(['text', 'choice', 'number', 'day', 'flag', 'person', 'entity', 'record', 'clause', 'rows', 'score']),
   many: z.boolean(),
   long: z.boolean(),
+  /** Written by the product alone. */
+  kept: z.boolean(),
   options: z.array(option),
   ...{ unit: z.string(), min: z.string().nullable(), max: z.string().nullable(), whole: z.boolean() },
   /** Of a record field: the registers it may name. Of a score: the fields it is the product of. */

@@ -87,7 +87,7 @@ export const paths = {
     withSearch(`/system/registers/${part(register)}`, search ?? {}),
   maturity: () => '/system/maturity',
   maturityOf: (id: string) => `/system/maturity/${part(id)}`,
-  systemRecord: (id: string) => `/system/records/${part(id)}`,
+  systemRecord: (id: string, search?: Readonly<Record<string, string>>) => withSearch(`/system/records/${part(id)}`, search ?? {}),
 
   tradingDesk: (search?: { node?: string }) => withSearch('/trading/desk', search ?? {}),
   mandate: () => '/trading/mandate',

@@ -6,7 +6,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
-import { furnishAssessment, furnishRegister } from './attacks-system.ts';
+import { furnishAssessment, furnishFigures, furnishRegister } from './attacks-system.ts';
 import { furnishBreach, furnishMandate } from './attacks-trading.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
@@ -18,7 +18,7 @@ const builtIds = [
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'impairmentId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
-  ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId'],
+  ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -155,6 +155,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ laboratoryId: laboratory.id, sampleId: sample.sampleId, correctionId },
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
+    ...(await furnishFigures(all, ids.plantId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),

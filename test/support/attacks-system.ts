@@ -11,6 +11,21 @@ export async function furnishRegister(all: Client, entityId: string, ownerId: st
   return ok(await all.post('/api/v1/system/registers/context_issue/records', body)).json().id;
 }
 
+/** A carbon review and a performance parameter as drafts. */
+export async function furnishFigures(
+  all: Client,
+  entityId: string,
+  mark: string,
+): Promise<{ reviewRecordId: string; parameterRecordId: string }> {
+  const add = async (register: string, content: object): Promise<string> =>
+    ok(await all.post(`/api/v1/system/registers/${register}/records`, { entityId, content, evidenceIds: [] })).json().id;
+  const symbols = [{ symbol: 'E', meaning: 'emission', unit: 't' }];
+  return {
+    reviewRecordId: await add('carbon_review', { subject: mark, period_to: '2024-12-31' }),
+    parameterRecordId: await add('performance_parameter', { parameter: mark, formula: 'E', unit: 't', symbols }),
+  };
+}
+
 /** An assessment under way. */
 export async function furnishAssessment(all: Client, entityId: string, mark: string): Promise<string> {
   return ok(await all.post('/api/v1/maturity/assessments', { entityId, year: 2024, note: mark })).json().id;
@@ -32,7 +47,8 @@ export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, asses
   ];
 }
 
-export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId }: AttackedIds): Attack[] {
+export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId, reviewRecordId }: AttackedIds): Attack[] {
+  const review = `/api/v1/system/records/${reviewRecordId}/carbon-review`;
   const records = '/api/v1/system/registers/context_issue/records';
   const record = `/api/v1/system/records/${registerRecordId}`;
   const imported = { records: [{ entityId: plantId, content: issue(personId, 'x') }], reason: 'r' };
@@ -47,6 +63,8 @@ export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordI
     post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),
     post('system.previewRegisterImport', '/api/v1/system/registers/context_issue/import/preview', imported),
     post('system.importRegister', '/api/v1/system/registers/context_issue/import', imported),
+    get('system.readCarbonReview', review),
+    post('system.computeCarbonReview', review, { seenVersion: 1 }),
     post('system.tieEvidence', `${record}/evidence`, { add: [evidenceId] }),
   ];
 }

@@ -57,6 +57,18 @@ function checkFields(
   return { content, findings };
 }
 
+/** A content with the fields that the product alone writes as they stood before, whatever was given for them. */
+export function withKept(register: Register, content: Content, before: Content): Content {
+  const kept = register.fields.filter((one) => one.kept).map((one) => one.id);
+  if (kept.length === 0) return content;
+  const own = Object.entries(content).filter(([id]) => !kept.includes(id));
+  const stood = kept.flatMap((id) => {
+    const value = before[id];
+    return value === undefined ? [] : [[id, value] as const];
+  });
+  return { ...Object.fromEntries(own), ...Object.fromEntries(stood) };
+}
+
 type Checked = { readonly value: Value } | { readonly findings: readonly Finding[] };
 
 const wrong = (path: string, text: Text): Finding => ({ code: 'record_content', severity: 'error', place: { path }, text });

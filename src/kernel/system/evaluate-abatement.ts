@@ -50,7 +50,21 @@ export function recoveryFactor(rate: Decimal, years: number): Decimal {
   return rate.times(grown).dividedBy(grown.minus(one));
 }
 
-function leftOut(id: string): Finding {
+/** What an action costs: its recovery factor, its yearly cost (10⁴ CNY), the cost of a tonne (CNY). Its saving is above 0. */
+export function costOf(
+  action: AbatementAction,
+  rate: Decimal,
+): { readonly factor: Decimal; readonly annual: Decimal; readonly tonne: Decimal } {
+  const factor = recoveryFactor(rate, action.lifetime);
+  const annual = action.investment.times(factor).plus(action.running_cost);
+  return { factor, annual, tonne: annual.times(yuanOfTenThousand).dividedBy(action.saving) };
+}
+
+/** Cheapest first; equal ones by id. */
+export const byCost = <T extends { readonly action: AbatementAction; readonly tonne: Decimal }>(a: T, b: T): number =>
+  a.tonne.comparedTo(b.tonne) || (a.action.id < b.action.id ? -1 : 1);
+
+export function leftOut(id: string): Finding {
   return {
     ...{ code: 'action_saves_nothing', severity: 'warning', place: { path: `/actions/${id}` } },
     text: { zh: `“${id}”没有年减排量，不进入曲线`, en: `“${id}” saves nothing and is not on the curve` },
@@ -67,12 +81,8 @@ export function evaluateAbatement({ actions, rate, rate_given: given }: Abatemen
   };
   const priced = actions
     .filter((action) => action.saving.greaterThan(0))
-    .map((action) => {
-      const factor = recoveryFactor(rate, action.lifetime);
-      const annual = action.investment.times(factor).plus(action.running_cost);
-      return { action, factor, annual, tonne: annual.times(yuanOfTenThousand).dividedBy(action.saving) };
-    })
-    .sort((a, b) => a.tonne.comparedTo(b.tonne) || (a.action.id < b.action.id ? -1 : 1));
+    .map((action) => ({ action, ...costOf(action, rate) }))
+    .sort(byCost);
   let cumulative = zero;
   for (const [index, { action, factor, annual, tonne }] of priced.entries()) {
     const at = { action: action.id };

@@ -47,6 +47,8 @@ interface FieldBase {
   readonly hint: Text | null;
   /** Must be filled before the record leaves its first state; never to save a draft. */
   readonly required: boolean;
+  /** Written by the product alone: whoever changes the record leaves it as it is. */
+  readonly kept?: boolean;
 }
 
 export interface Option {

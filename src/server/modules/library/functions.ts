@@ -11,6 +11,7 @@ import {
   unitLending,
   unitSwap,
 } from './functions/carbon-finance.ts';
+import { carbonReview } from './functions/carbon-review.ts';
 import {
   carryOver,
   complianceCalendar,
@@ -72,6 +73,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   maturityScore,
   baselineRecalculation,
   abatementCostCurve,
+  carbonReview,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

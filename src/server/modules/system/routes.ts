@@ -1,5 +1,6 @@
 import { clauseEndpoints as c } from '../../../contract/clauses.ts';
 import { systemEndpoints as e } from '../../../contract/system.ts';
+import { systemFigureEndpoints as f } from '../../../contract/system-figures.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
@@ -8,6 +9,8 @@ import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
+import { computeCarbonReview } from './review/compute-review.ts';
+import { readCarbonReview } from './review/read-review.ts';
 
 export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
   const { frameworks } = shelf;
@@ -24,5 +27,7 @@ export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
     route(e.changeRecord, runs(changeRecord(frameworks))),
     route(e.moveRecord, runs(moveRecord(frameworks))),
     route(e.tieEvidence, runs(tieEvidence(frameworks))),
+    route(f.readCarbonReview, runs(readCarbonReview(shelf))),
+    route(f.computeCarbonReview, runs(computeCarbonReview(shelf))),
   ];
 }

@@ -62,7 +62,38 @@ interface ReferenceRow {
   target_id: string;
 }
 
+interface ResultRow {
+  organization_id: string;
+  record_id: string;
+  period: string;
+  no: number;
+  record_version: number;
+  as_of: string;
+  result: Json<unknown>;
+  result_sha256: Buffer;
+  reason: string;
+  computed_at: string;
+  computed_by: string;
+  computed_by_name: string;
+}
+
+interface ReadingRow {
+  organization_id: string;
+  id: string;
+  record_id: string;
+  symbol: string;
+  period: string;
+  no: number;
+  value: string | null;
+  note: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+}
+
 export interface SystemTables {
+  'app.register_result': ResultRow;
+  'app.parameter_reading': ReadingRow;
   'app.register_record': RecordRow;
   'app.register_version': VersionRow;
   'app.register_move': MoveRow;

@@ -1,4 +1,5 @@
 export { readCoverStart } from './desk/read-cover-start.ts';
+export { readDesk } from './desk/read-desk.ts';
 export { decideFinance } from './finance/decide-contract.ts';
 export { draftFinance } from './finance/draft-contract.ts';
 export { moveFinance } from './finance/move-contract.ts';

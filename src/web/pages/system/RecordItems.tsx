@@ -19,7 +19,7 @@ export function RecordItems({ fields }: { fields: readonly RegisterField[] }) {
   return (
     <>
       {fields.map((field) =>
-        field.type === 'score' ? null : field.type === 'rows' ? (
+        field.type === 'score' || field.kept ? null : field.type === 'rows' ? (
           <RowsItem key={field.id} field={field} />
         ) : (
           <FieldItem key={field.id} field={field} name={['content', field.id]} />

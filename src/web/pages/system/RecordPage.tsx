@@ -16,6 +16,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { ClauseMark, KeyValues, PageHead, Section } from '../../ui/Page.tsx';
 import { nameIn, useWords } from '../../words/language.ts';
 import { FieldValue } from './FieldValue.tsx';
+import { RecordFigures } from './figures/RecordFigures.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { type RecordView, type RegisterView, stateOf, systemReads } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
@@ -65,6 +66,7 @@ function View({ record, register }: { record: RecordView; register: RegisterView
         }
       />
       <Standing record={record} register={register} />
+      <RecordFigures record={record} register={register} />
       <Told record={record} register={register} />
       <Evidence record={record} register={register} />
       <NamedBy record={record} />

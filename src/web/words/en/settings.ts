@@ -108,6 +108,7 @@ export const settings: Shape<typeof zh> = {
     maturity_frozen: 'Freeze an assessment of maturity',
     maturity_signed: 'Sign an assessment of maturity',
     system_record_added: 'Add a record of the management system',
+    system_review_computed: 'Compute a carbon review',
     system_record_changed: 'Change a record of the management system',
     system_record_moved: 'Move a record of the management system',
     accounting_policy_proposed: 'Accounting policy proposed',

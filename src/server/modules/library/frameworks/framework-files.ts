@@ -55,7 +55,13 @@ function cycleFor(given: CycleOfFile, owner: z.output<typeof keeper>): LifeCycle
 }
 
 // ── Registers ──
-const base = { id: code, name: text, hint: text.nullable().default(null), required: z.boolean().default(false) };
+const base = {
+  id: code,
+  name: text,
+  hint: text.nullable().default(null),
+  required: z.boolean().default(false),
+  kept: z.boolean().default(false),
+};
 const flat = [
   z.strictObject({ ...base, type: z.literal('text'), long: z.boolean().default(false) }),
   z.strictObject({

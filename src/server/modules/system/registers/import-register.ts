@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemEndpoints as e, type registerImport } from '../../../../contract/system.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { checkContent, isFilled } from '../../../../kernel/system/content.ts';
+import { checkContent, isFilled, withKept } from '../../../../kernel/system/content.ts';
 import { stateAfterChange, stateOf } from '../../../../kernel/system/life-cycle.ts';
 import { type Known, type ReadSheet, readSheet, type SheetEntry, sheetFault } from '../../../../kernel/system/read-sheet.ts';
 import type { Content, Register } from '../../../../kernel/system/register.ts';
@@ -164,7 +164,7 @@ async function planImport(work: Work, frameworks: Frameworks, register: Register
     const entityId = head?.entity_id ?? entry.entityId ?? '';
     await work.permit(`system.${register.keeper}`, entityId);
     const kept = Object.entries(head?.content ?? {}).filter(([id]) => !entry.fields.has(id));
-    const content: Content = { ...Object.fromEntries(kept), ...entry.content };
+    const content = withKept(register, { ...Object.fromEntries(kept), ...entry.content }, head?.content ?? {});
     if (!isFilled(content[register.roles.title]))
       tell({ zh: '没有标题', en: 'there is no title' }, { zh: '填写标题', en: 'Give the title' });
     const fields = register.fields.map((one) => one.id).filter((id) => JSON.stringify(content[id]) !== JSON.stringify(head?.content[id]));

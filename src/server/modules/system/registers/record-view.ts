@@ -15,6 +15,7 @@ type Names = z.input<typeof registerRecord>['names'];
 function flatView(field: Field): FieldView['columns'][number] {
   return {
     ...{ id: field.id, name: field.name, hint: field.hint, required: field.required, type: field.type },
+    kept: field.kept ?? false,
     many: 'many' in field ? field.many : false,
     long: field.type === 'text' && field.long,
     options: field.type === 'choice' ? field.options.map(({ code, name, tone }) => ({ code, name, tone })) : [],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemEndpoints as e } from '../../../../contract/system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { withKept } from '../../../../kernel/system/content.ts';
 import { stateAfterChange, stateOf } from '../../../../kernel/system/life-cycle.ts';
 import type { Content, Register } from '../../../../kernel/system/register.ts';
 import { command, type Work } from '../../../work/command.ts';
@@ -141,7 +142,8 @@ export function addRecord(frameworks: Frameworks) {
       const register = registerNamed(frameworks, id);
       await organization.findEntity(work, entityId);
       await work.permit(`system.${register.keeper}`, entityId);
-      const [content = {}] = await checkedContents(work, register, [given]);
+      const [checked = {}] = await checkedContents(work, register, [given]);
+      const content = withKept(register, checked, {});
       const [added = { id: '', no: 0 }] = await addRecords(work, register, [{ entityId, content }]);
       const title = String(content[register.roles.title] ?? '');
       await document.useEvidence(work, evidenceIds, usingRecord(register, { ...added, title }));
@@ -159,7 +161,8 @@ export function changeRecord(frameworks: Frameworks) {
     run: async (work, { recordId, content: given, seenVersion, reason }) => {
       const { head, register } = await recordFor(work, frameworks, recordId);
       await work.permit(`system.${register.keeper}`, head.entity_id);
-      const [content = {}] = await checkedContents(work, register, [given]);
+      const [checked = {}] = await checkedContents(work, register, [given]);
+      const content = withKept(register, checked, head.content);
       const changed = await changeContent(work, register, head, { content, seenVersion, reason });
       return { id: head.id, no: numberOf(register, head.no), ...changed };
     },
