@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { namesClause } from '../../src/kernel/maturity/propose.ts';
 import { clausesOf } from '../../src/kernel/system/content.ts';
 import type { Field, Register } from '../../src/kernel/system/register.ts';
 import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
@@ -87,4 +88,33 @@ test('a fact that is declared has a reader; those of neutrality come with their 
   const unread = frameworks.facts.map((one) => one.id).filter((id) => !readFactIds.has(id));
   expect(unread).toEqual(['neutrality_subject_named', 'neutrality_plan_in_force', 'claims_covered']);
   expect([...readFactIds].filter((id) => !frameworks.fact(id))).toEqual([]);
+});
+
+test('gates and proposals of maturity look where something is: registers with their fields and values, facts that are read, clauses that are there', () => {
+  const looks = frameworks.maturity?.gates.map((one) => one.looks) ?? [];
+  expect(looks.length).toBe(3);
+  const amiss = looks.filter((look) => {
+    if (look.type === 'fact') return !readFactIds.has(look.id);
+    const field = frameworks.register(look.register)?.fields.find((one) => one.id === look.field);
+    return field?.type !== 'choice' || look.is.some((value) => !field.options.some((one) => one.code === value));
+  });
+  expect(amiss).toEqual([]);
+  const rules = frameworks.proposals;
+  expect(new Set(rules.map((one) => one.id)).size).toBe(rules.length);
+  const unnamed = rules.flatMap((rule) =>
+    [...rule.clauses, ...rule.except].filter((pattern) => !clauses.some((one) => namesClause(pattern, one.id, one.module))),
+  );
+  const unread = rules.flatMap(({ ask }) => {
+    if (ask.type === 'fact') return readFactIds.has(ask.id) ? [] : [ask.id];
+    return ask.type === 'register' && !frameworks.register(ask.id)?.clauses.includes(ask.under) ? [ask.id] : [];
+  });
+  expect([unnamed, unread]).toEqual([[], []]);
+  // Every clause is asked at every step, so that no step is proposed for want of a rule.
+  const steps = frameworks.maturity?.steps.map((one) => one.score).filter((score) => score > 0) ?? [];
+  const without = clauses.flatMap((one) =>
+    steps.filter(
+      (step) => !rules.some((rule) => rule.score === step && rule.clauses.some((pattern) => namesClause(pattern, one.id, one.module))),
+    ),
+  );
+  expect(without).toEqual([]);
 });

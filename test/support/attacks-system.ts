@@ -39,6 +39,9 @@ export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, asses
   return [
     get('maturity.listAssessments', `/api/v1/maturity/assessments?entityId=${plantId}`),
     get('maturity.readAssessment', assessment),
+    get('maturity.compareUnits', `/api/v1/maturity/comparison?entityId=${plantId}`),
+    post('maturity.proposeScores', `${assessment}/proposals`, {}),
+    post('maturity.acceptProposals', `${assessment}/acceptance`, { clauses: ['4.1'], seenProposals: 1 }),
     post('maturity.openAssessment', '/api/v1/maturity/assessments', { entityId: plantId, year: 2025, note: '' }),
     post('maturity.scoreClause', `${assessment}/scores`, { ...score, evidence: [file] }),
     post('maturity.scoreClause', `${assessment}/scores`, { ...score, clause: '4.2', evidence: [record] }),

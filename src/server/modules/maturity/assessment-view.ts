@@ -5,12 +5,15 @@ import { gainsOf } from '../../../kernel/maturity/gains.ts';
 import { scoreMaturity } from '../../../kernel/maturity/score.ts';
 import { changeable } from '../../work/changeable.ts';
 import type { Entity } from '../organization/index.ts';
+import type { GateFound } from './gates.ts';
 import { givenOf, type Judge } from './scheme.ts';
-import type { Assessment, Score } from './store.ts';
+import type { Assessment, Proposal, Score } from './store.ts';
+import type { KeptSummary } from './tables.ts';
 
 export type AssessmentView = z.input<typeof maturityAssessment>;
 
-export const standingOf = (one: Assessment) => (one.signed_at !== null ? 'signed' : one.frozen_at !== null ? 'frozen' : 'open');
+export const standingOf = (one: Assessment): 'open' | 'frozen' | 'signed' =>
+  one.signed_at !== null ? 'signed' : one.frozen_at !== null ? 'frozen' : 'open';
 
 export function lineOf(one: Assessment, entity: Pick<Entity, 'name' | 'nameEn'> | undefined) {
   return {
@@ -23,16 +26,50 @@ export function lineOf(one: Assessment, entity: Pick<Entity, 'name' | 'nameEn'> 
 
 type Dimension = AssessmentView['dimensions'][number];
 
-function itemsOf(judge: Judge, scores: readonly Score[], dimension: string, counts: ReadonlyMap<string, string>): Dimension['items'] {
-  return judge.items
+/** What an assessment is told from. `proposals`: latest first. */
+export interface AssessmentParts {
+  readonly judge: Judge;
+  readonly scores: readonly Score[];
+  readonly gates: readonly GateFound[];
+  readonly proposals: readonly Proposal[];
+  /** Of each clause: the latest proposal, or the one its score was given against. */
+  readonly shown: 'latest' | 'scored_against';
+}
+
+function proposalOf(
+  { proposals, shown }: AssessmentParts,
+  clause: string,
+  score: Score | undefined,
+): Dimension['items'][number]['proposal'] {
+  const run = shown === 'latest' ? proposals[0] : proposals.find((one) => one.no === score?.proposal_no);
+  const found = run?.content.find((one) => one.clause === clause);
+  if (!run || !found) return null;
+  const { applies, score: proposed, reasons, evidence } = found;
+  return {
+    no: run.no,
+    asOf: run.as_of,
+    applies,
+    score: proposed,
+    reasons: reasons.map((one) => ({ ...one })),
+    evidence: evidence.map((one) => ({ ...one })),
+  };
+}
+
+const differs = (score: Score): boolean =>
+  score.proposal_no !== null && (score.proposed_score !== score.score || score.proposed_applies !== score.applies);
+
+function itemsOf(parts: AssessmentParts, dimension: string, counts: ReadonlyMap<string, string>): Dimension['items'] {
+  return parts.judge.items
     .filter((one) => one.module === dimension)
     .map(({ id, title, asks }) => {
-      const score = scores.find((each) => each.clause === id);
+      const score = parts.scores.find((each) => each.clause === id);
       return {
         ...{ clause: id, title, asks, applies: score?.applies ?? true, version: score?.version ?? 0, score: score?.score ?? null },
         ...{ counts: counts.get(id) ?? '0', reason: score?.reason ?? '', scoredAt: score?.scored_at ?? null },
         scoredBy: score ? { id: score.scored_by, name: score.scored_by_name } : null,
         evidence: (score?.evidence ?? []).map((one) => ({ ...one })),
+        proposal: proposalOf(parts, id, score),
+        overruled: score !== undefined && differs(score),
       };
     });
 }
@@ -41,11 +78,10 @@ function itemsOf(judge: Judge, scores: readonly Score[], dimension: string, coun
 export function assessmentView(
   one: Assessment,
   entity: Pick<Entity, 'name' | 'nameEn'> | undefined,
-  judge: Judge,
-  scores: readonly Score[],
-  gates: readonly string[],
+  parts: AssessmentParts,
 ): AssessmentView {
-  const given = { dimensions: givenOf(judge, scores), gates };
+  const { judge, scores, gates, proposals } = parts;
+  const given = { dimensions: givenOf(judge, scores), gates: gates.filter((one) => one.stands).map((one) => one.id) };
   const maturity = scoreMaturity(judge.scheme, given);
   const result = evaluateMaturity(judge.scheme, given, false);
   const { scheme, steps } = judge;
@@ -61,14 +97,16 @@ export function assessmentView(
       return {
         ...{ id: dimension.id, name: dimension.name, applies: dimension.applies },
         ...{ score: dimension.score?.toDecimalPlaces(4).toFixed() ?? null, weight: dimension.weight?.toDecimalPlaces(6).toFixed() ?? null },
-        items: itemsOf(judge, scores, dimension.id, counts),
+        schemeWeight: scheme.dimensions.find((each) => each.id === dimension.id)?.weight.toFixed() ?? null,
+        items: itemsOf(parts, dimension.id, counts),
       };
     }),
-    gates: scheme.gates.map((gate) => ({
-      ...gate,
-      stands: gates.includes(gate.id),
-      holds: maturity.held.some((each) => each.id === gate.id),
-    })),
+    gates: scheme.gates.map((gate) => {
+      const found = gates.find((each) => each.id === gate.id);
+      const { stands, opens, rests, more } = found ?? { stands: false, opens: null, rests: [], more: 0 };
+      return { ...gate, stands, opens, rests, more, holds: maturity.held.some((each) => each.id === gate.id) };
+    }),
+    proposals: proposals[0] ? { no: proposals[0].no, asOf: proposals[0].as_of } : null,
     gains: gainsOf(scheme, given, maturity).map(({ item, from, to, points, ...gain }) => ({
       ...{ ...gain, clause: item, from: from.toFixed(), to: to.toFixed(), points: points.toDecimalPlaces(4).toFixed() },
     })),
@@ -81,4 +119,13 @@ export function assessmentView(
 
 export function personOf(id: string | null, name: string | null): { id: string; name: string } | null {
   return id === null ? null : { id, name: name ?? '' };
+}
+
+/** A frozen assessment in short. */
+export function summaryOf({ dimensions, gates, reached }: AssessmentView): KeptSummary {
+  return {
+    dimensions: dimensions.map(({ id, name, score, weight }) => ({ id, name, score, weight })),
+    held: gates.filter((one) => one.holds).map(({ id, name, caps }) => ({ id, name, caps })),
+    reached,
+  };
 }

@@ -1,31 +1,46 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
-import type { Frameworks } from '../library/index.ts';
+import type { Shelf } from '../library/index.ts';
 import * as system from '../system/index.ts';
 import type { KeptEvidence } from './tables.ts';
 
+type Given = Pick<KeptEvidence, 'type' | 'id'>;
+export const keyOf = ({ type, id }: Given): string => `${type} ${id}`;
+
+export const recordEvidence = ({ id, label, path, on }: system.CountingRecord): KeptEvidence => ({ type: 'record', id, label, path, on });
+
+/** What a fact says, as evidence; null: it does not hold, or no longer counts. */
+export function factEvidence(id: string, { name, over, places }: system.FactStanding): KeptEvidence | null {
+  const [first] = places;
+  if (!over || !first || places.some((one) => !one.isCurrent)) return null;
+  const says = places.length === 1 ? first.says : { zh: `${places.length} 处均有效`, en: `current at all ${places.length} places` };
+  return { type: 'fact', id, label: { zh: `${name.zh}：${says.zh}`, en: `${name.en}: ${says.en}` }, path: first.path, on: over.on };
+}
+
 /**
- * What a score rests on, as it is called now: records that serve the clause and count, and pieces of evidence. @throws Refusal `not_found` for one that is
- * not there, does not serve the clause or does not count.
+ * What scores rest on, as it is called now: records of any register that whoever asks may see and that count, pieces of evidence, and facts that hold today.
+ * @throws Refusal `not_found` for one that is not there or does not count.
  */
-export async function keptEvidence(
-  work: Work,
-  frameworks: Frameworks,
-  given: readonly { readonly type: 'record' | 'file'; readonly id: string }[],
-  clause: string,
-): Promise<KeptEvidence[]> {
-  const idsOf = (type: 'record' | 'file') => [...new Set(given.flatMap((one) => (one.type === type ? [one.id] : [])))];
-  const records = await system.recordsThatCount(work, frameworks, idsOf('record'), clause);
+export async function evidenceNow(work: Work, shelf: Shelf, entityId: string, given: readonly Given[]): Promise<Map<string, KeptEvidence>> {
+  const idsOf = (type: Given['type']) => [...new Set(given.flatMap((one) => (one.type === type ? [one.id] : [])))];
+  const records = await system.recordsThatCount(work, shelf.frameworks, idsOf('record'));
   const files = await document.evidenceNamed(work, idsOf('file'));
-  const found = new Map<string, KeptEvidence>([
-    ...records.map((one): [string, KeptEvidence] => [one.id, { type: 'record', ...one }]),
-    ...files.map(({ id, title, on }): [string, KeptEvidence] => {
-      return [id, { type: 'file', id, label: { zh: title, en: title }, path: `/evidence/${id}`, on }];
-    }),
-  ]);
-  const missing = given.find((one) => found.get(one.id)?.type !== one.type);
-  if (missing)
-    throw new Refusal('not_found', { values: { what: missing.type === 'record' ? 'register_record' : 'evidence', id: missing.id } });
-  return [...found.values()];
+  const known = idsOf('fact').filter((id) => shelf.frameworks.fact(id) !== undefined);
+  const facts = await system.factStandings(work, shelf, entityId, known);
+  const all: KeptEvidence[] = [
+    ...records.map(recordEvidence),
+    ...files.map(({ id, title, on }) => ({ type: 'file' as const, id, label: { zh: title, en: title }, path: `/evidence/${id}`, on })),
+    ...[...facts].flatMap(([id, fact]) => factEvidence(id, fact) ?? []),
+  ];
+  const found = new Map(all.map((one) => [keyOf(one), one]));
+  const missing = given.find((one) => !found.has(keyOf(one)));
+  if (missing) throw notThere(missing);
+  return found;
+}
+
+const called = { record: 'register_record', file: 'evidence', fact: 'fact' } as const;
+
+function notThere({ type, id }: Given): Refusal {
+  return new Refusal('not_found', { values: { what: called[type], id } });
 }

@@ -13,13 +13,17 @@ export interface Judge extends MaturityFramework {
   readonly items: readonly Pick<Clause, 'id' | 'title' | 'asks' | 'module'>[];
 }
 
+const look = z.union([
+  z.object({ type: z.literal('records'), register: z.string(), field: z.string(), is: z.array(z.string()) }),
+  z.object({ type: z.literal('fact'), id: z.string(), stands: z.enum(['refuted', 'unless_current']) }),
+]);
 const kept = z.object({
   ...maturityScheme.shape,
   title: text,
   source: z.string(),
   dimensions: z.array(z.object({ id: z.string(), name: text, weight: z.string() })),
   levels: z.array(z.object({ level: z.int(), name: text, min: z.string() })),
-  gates: z.array(z.object({ id: z.string(), name: text, caps: z.int() })),
+  gates: z.array(z.object({ id: z.string(), name: text, caps: z.int(), opens: text.optional(), looks: look.optional() })),
   scale: z.string(),
   without_evidence: z.string(),
   steps: z.array(z.object({ score: z.int(), name: text })),
@@ -28,28 +32,34 @@ const kept = z.object({
 
 /** The scheme of today with today's clauses. */
 export function judgeOf({ maturity, clauses }: Frameworks): Judge {
-  const { scheme, steps } = present(maturity, 'data/frameworks/maturity.yaml');
-  return { scheme, steps, items: clauses.map(({ id, title, asks, module }) => ({ id, title, asks, module })) };
+  const { scheme, steps, gates } = present(maturity, 'data/frameworks/maturity.yaml');
+  return { scheme, steps, gates, items: clauses.map(({ id, title, asks, module }) => ({ id, title, asks, module })) };
 }
 
 /** As it is kept with an assessment. */
-export function keptText({ scheme, steps, items }: Judge): string {
+export function keptText({ scheme, steps, gates, items }: Judge): string {
   const { withoutEvidence, scale, dimensions, levels, ...rest } = scheme;
   return JSON.stringify({
     ...{ ...rest, scale: scale.toFixed(), without_evidence: withoutEvidence.toFixed(), steps, items },
     dimensions: dimensions.map((one) => ({ ...one, weight: one.weight.toFixed() })),
     levels: levels.map((one) => ({ ...one, min: one.min.toFixed() })),
+    gates: scheme.gates.map((one) => ({ ...one, ...gates.find((each) => each.id === one.id) })),
   });
 }
 
-export function judgeFrom(stored: unknown): Judge {
-  const { steps, items, without_evidence, ...rest } = kept.parse(stored);
+/** As it was kept; a gate of which it was not kept where to look is looked for as today's scheme says. */
+export function judgeFrom(stored: unknown, { maturity }: Frameworks): Judge {
+  const { steps, items, without_evidence, gates, ...rest } = kept.parse(stored);
   const scheme: MaturityScheme = {
     ...{ ...rest, scale: decimal(rest.scale), withoutEvidence: decimal(without_evidence) },
     dimensions: rest.dimensions.map((one) => ({ ...one, weight: decimal(one.weight) })),
     levels: rest.levels.map((one) => ({ ...one, min: decimal(one.min) })),
+    gates: gates.map(({ id, name, caps }) => ({ id, name, caps })),
   };
-  return { scheme, steps, items };
+  const looked = gates.flatMap(({ id, opens, looks }) =>
+    opens && looks ? [{ id, opens, looks }] : (maturity?.gates.filter((one) => one.id === id) ?? []),
+  );
+  return { scheme, steps, items, gates: looked };
 }
 
 /** What the scores say, as the kernel takes it. A clause nobody has scored counts 0; a dimension of which nothing applies leaves. */

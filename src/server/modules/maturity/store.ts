@@ -1,11 +1,12 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Tx } from '../../db/tx.ts';
-import type { MaturityTables } from './tables.ts';
+import type { KeptSummary, MaturityTables } from './tables.ts';
 
 type Row<Name extends keyof MaturityTables> = Selectable<MaturityTables[Name]>;
 type New<Name extends keyof MaturityTables> = Insertable<MaturityTables[Name]>;
 
 export type Score = Row<'app.maturity_score'>;
+export type Proposal = Row<'app.maturity_proposal'>;
 export interface Assessment extends Row<'app.maturity_assessment'> {
   readonly content_sha256: Buffer | null;
   readonly total: string | null;
@@ -16,6 +17,10 @@ export interface Assessment extends Row<'app.maturity_assessment'> {
   readonly signed_at: string | null;
   readonly signed_by: string | null;
   readonly signed_by_name: string | null;
+}
+/** A line of a trend or a comparison: null until it is frozen. */
+export interface ShortAssessment extends Assessment {
+  readonly summary: KeptSummary | null;
 }
 
 function assessments(tx: Tx, organizationId: string) {
@@ -33,10 +38,49 @@ function assessments(tx: Tx, organizationId: string) {
     .select(['s.signed_at', 's.signed_by', 's.signed_by_name']);
 }
 
-/** Assessments of these entities, latest first; null: of all. */
-export async function assessmentsOf(tx: Tx, organizationId: string, entityIds: readonly string[] | null): Promise<Assessment[]> {
-  const all = assessments(tx, organizationId).orderBy('a.year', 'desc').orderBy('a.no', 'desc');
-  return await (entityIds === null ? all : all.where('a.entity_id', '=', sql<string>`any(${entityIds}::uuid[])`)).execute();
+// What was frozen before summaries were kept is read whole.
+const summary = sql<KeptSummary | null>`coalesce(f.summary, case when f.content is not null then jsonb_build_object(
+  'dimensions', (select coalesce(jsonb_agg(jsonb_build_object('id', d->'id', 'name', d->'name', 'score', d->'score', 'weight', d->'weight')), '[]') from jsonb_array_elements(f.content->'dimensions') d),
+  'held', (select coalesce(jsonb_agg(jsonb_build_object('id', g->'id', 'name', g->'name', 'caps', g->'caps')), '[]') from jsonb_array_elements(f.content->'gates') g where (g->'holds')::boolean),
+  'reached', f.content->'reached') end)`;
+
+/** Assessments of these entities in short, latest first; null: of all. */
+export async function assessmentsOf(tx: Tx, organizationId: string, entityIds: readonly string[] | null): Promise<ShortAssessment[]> {
+  const all = assessments(tx, organizationId).select(summary.as('summary')).orderBy('a.year', 'desc').orderBy('a.no', 'desc');
+  return await (entityIds === null ? all : all.where('a.entity_id', '=', sql<string>`any(${[...entityIds]}::uuid[])`)).execute();
+}
+
+/** Whether a year of an entity has an assessment that is not frozen. */
+export async function isUnderWay(tx: Tx, organizationId: string, entityId: string, year: number): Promise<boolean> {
+  const found = await assessments(tx, organizationId)
+    .where('a.entity_id', '=', entityId)
+    .where('a.year', '=', year)
+    .where('f.frozen_at', 'is', null)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Signed assessments of an entity for earlier years, latest first, with the scores of their clauses: the latest of each year. */
+export async function signedBefore(
+  tx: Tx,
+  organizationId: string,
+  entityId: string,
+  year: number,
+): Promise<
+  { readonly total: string; readonly scores: readonly { readonly clause: string; readonly applies: boolean; readonly score: number }[] }[]
+> {
+  const { rows } = await sql<{ total: string; scores: { clause: string; applies: boolean; score: number }[] }>`
+    select * from (
+      select distinct on (a.year) a.year, f.total,
+             (select jsonb_agg(jsonb_build_object('clause', i->'clause', 'applies', i->'applies', 'score', i->'score'))
+                from jsonb_array_elements(f.content->'dimensions') d, jsonb_array_elements(d->'items') i) as scores
+        from app.maturity_assessment a
+        join app.maturity_freeze f on f.organization_id = a.organization_id and f.assessment_id = a.id
+        join app.maturity_signature s on s.organization_id = a.organization_id and s.assessment_id = a.id
+       where a.organization_id = ${organizationId} and a.entity_id = ${entityId} and a.year < ${year}
+       order by a.year desc, a.no desc) each_year
+     order by year desc limit 5`.execute(tx);
+  return rows;
 }
 
 export async function assessmentById(tx: Tx, organizationId: string, id: string): Promise<Assessment | undefined> {
@@ -81,8 +125,11 @@ export async function scorersOf(tx: Tx, organizationId: string, assessmentId: st
 export async function insertAssessment(tx: Tx, row: New<'app.maturity_assessment'>): Promise<void> {
   await tx.insertInto('app.maturity_assessment').values(row).execute();
 }
-export async function insertScore(tx: Tx, row: New<'app.maturity_score'>): Promise<void> {
-  await tx.insertInto('app.maturity_score').values(row).execute();
+export async function insertScores(tx: Tx, rows: readonly New<'app.maturity_score'>[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto('app.maturity_score').values(rows).execute();
+}
+export async function insertProposal(tx: Tx, row: New<'app.maturity_proposal'>): Promise<void> {
+  await tx.insertInto('app.maturity_proposal').values(row).execute();
 }
 export async function insertFreeze(tx: Tx, row: New<'app.maturity_freeze'>): Promise<void> {
   await tx.insertInto('app.maturity_freeze').values(row).execute();
@@ -100,4 +147,31 @@ export async function frozenContent(tx: Tx, organizationId: string, assessmentId
     .where('assessment_id', '=', assessmentId)
     .executeTakeFirst();
   return row?.content;
+}
+
+/** Every run of proposals of an assessment, the latest first. */
+export async function proposalsOf(tx: Tx, organizationId: string, assessmentId: string): Promise<Proposal[]> {
+  return await tx
+    .selectFrom('app.maturity_proposal')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('no', 'desc')
+    .execute();
+}
+
+export async function latestProposal(tx: Tx, organizationId: string, assessmentId: string): Promise<Proposal | undefined> {
+  return await tx
+    .selectFrom('app.maturity_proposal')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('assessment_id', '=', assessmentId)
+    .orderBy('no', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The assessment belongs to whoever asked until the end of the transaction: numbers of proposals and versions of scores follow each other. */
+export async function lockAssessment(tx: Tx, assessmentId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`maturity ${assessmentId}`}, 0))`.execute(tx);
 }

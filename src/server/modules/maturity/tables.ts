@@ -1,11 +1,13 @@
 import type { ColumnType } from 'kysely';
+import type { ProposalReason } from '../../../kernel/maturity/propose.ts';
+import type { Text } from '../../../kernel/text.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
 export interface KeptEvidence {
-  readonly type: 'record' | 'file';
+  readonly type: 'record' | 'file' | 'fact';
   readonly id: string;
-  readonly label: { readonly zh: string; readonly en: string };
+  readonly label: Text;
   readonly path: string;
   readonly on: string | null;
 }
@@ -35,6 +37,38 @@ interface ScoreRow {
   scored_at: string;
   scored_by: string;
   scored_by_name: string;
+  /** What was proposed when it was given; null: nothing was. */
+  proposal_no: number | null;
+  proposed_applies: boolean | null;
+  proposed_score: number | null;
+}
+
+/** What live data proposed for a clause, and what it rests on. */
+export interface KeptProposal {
+  readonly clause: string;
+  readonly applies: boolean;
+  readonly score: number;
+  readonly reasons: readonly Pick<ProposalReason, 'rule' | 'score' | 'name' | 'standing' | 'on'>[];
+  readonly evidence: readonly KeptEvidence[];
+}
+
+interface ProposalRow {
+  organization_id: string;
+  assessment_id: string;
+  no: number;
+  as_of: string;
+  content: Json<readonly KeptProposal[]>;
+  made_at: string;
+  made_by: string;
+  made_by_name: string;
+}
+
+type KeptDimension = { readonly id: string; readonly name: Text; readonly score: string | null; readonly weight: string | null };
+/** A frozen assessment in short: for trend and comparison. */
+export interface KeptSummary {
+  readonly dimensions: readonly KeptDimension[];
+  readonly held: readonly { readonly id: string; readonly name: Text; readonly caps: number }[];
+  readonly reached: number;
 }
 
 interface FreezeRow {
@@ -47,6 +81,8 @@ interface FreezeRow {
   frozen_at: string;
   frozen_by: string;
   frozen_by_name: string;
+  /** Null: frozen before it was kept; it is then made from the content. */
+  summary: Json<KeptSummary | null>;
 }
 
 interface SignatureRow {
@@ -61,6 +97,7 @@ interface SignatureRow {
 export interface MaturityTables {
   'app.maturity_assessment': AssessmentRow;
   'app.maturity_score': ScoreRow;
+  'app.maturity_proposal': ProposalRow;
   'app.maturity_freeze': FreezeRow;
   'app.maturity_signature': SignatureRow;
 }

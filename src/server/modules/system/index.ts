@@ -1,2 +1,10 @@
-export { type CountingRecord, openMajors, recordsThatCount } from './registers/for-others.ts';
+export {
+  type FactPlace,
+  type FactStanding,
+  factStandings,
+  type ShownRecord,
+  type SystemStanding,
+  systemStanding,
+} from './clauses/standing-for.ts';
+export { type CountingRecord, openRecordsWith, recordsThatCount } from './registers/for-others.ts';
 export { routes } from './routes.ts';

@@ -104,6 +104,7 @@ export const settings: Shape<typeof zh> = {
   onlyThisObject: "Only this object's history",
   kindOf: {
     maturity_opened: 'Open an assessment of maturity',
+    maturity_proposed: 'Propose scores from live data',
     maturity_scored: 'Score a clause',
     maturity_frozen: 'Freeze an assessment of maturity',
     maturity_signed: 'Sign an assessment of maturity',

@@ -91,6 +91,7 @@ export const settings = {
   onlyThisObject: '只看此对象的历史',
   kindOf: {
     maturity_opened: '开始成熟度评估',
+    maturity_proposed: '按数据提出建议分',
     maturity_scored: '成熟度条款评分',
     maturity_frozen: '冻结成熟度评估',
     maturity_signed: '签署成熟度评估',

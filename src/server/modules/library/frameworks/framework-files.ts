@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GateLook, ProposalAsk, ProposalRule } from '../../../../kernel/maturity/propose.ts';
 import type { MaturityScheme } from '../../../../kernel/maturity/score.ts';
 import { parseDecimal } from '../../../../kernel/quantity/decimal.ts';
 import { type Clause, type ClauseModule, clauseModules, type Fact, type Rest } from '../../../../kernel/system/clause.ts';
@@ -184,16 +185,72 @@ export const maturityFile = z.strictObject({
   steps: z.array(z.strictObject({ score: z.int(), name: text })).min(2),
   dimensions: z.array(z.strictObject({ id: z.enum(clauseModules), name: text, weight: number })).min(1),
   levels: z.array(z.strictObject({ level: z.int(), min: number, name: text })).min(1),
-  gates: z.array(z.strictObject({ id: code, caps: z.int(), name: text })),
+  gates: z.array(
+    z.strictObject({
+      ...{ id: code, caps: z.int(), name: text, opens: text },
+      looks: z.union([
+        z.strictObject({ register: code, field: code, is: z.array(optionCode).min(1) }),
+        z.strictObject({ fact: code, stands: z.enum(['refuted', 'unless_current']) }),
+      ]),
+    }),
+  ),
 });
+
+/** Where a gate of the scheme is looked for, and what opens it. */
+export interface Gate {
+  readonly id: string;
+  readonly opens: Text;
+  readonly looks: GateLook;
+}
 
 /** The scheme of maturity with the words of an item's scores. */
 export interface MaturityFramework {
   readonly scheme: MaturityScheme;
   readonly steps: readonly { readonly score: number; readonly name: Text }[];
+  readonly gates: readonly Gate[];
 }
 
 export function maturityFrom(data: z.output<typeof maturityFile>): MaturityFramework {
-  const { scheme, source: from, without_evidence: withoutEvidence, steps, ...rest } = data;
-  return { steps, scheme: { ...rest, id: scheme, source: from.document, withoutEvidence } };
+  const { scheme, source: from, without_evidence: withoutEvidence, steps, gates, ...rest } = data;
+  return {
+    steps,
+    scheme: { ...rest, id: scheme, source: from.document, withoutEvidence, gates: gates.map(({ id, caps, name }) => ({ id, caps, name })) },
+    gates: gates.map(({ id, opens, looks }) => ({
+      ...{ id, opens },
+      looks: 'fact' in looks ? { type: 'fact', id: looks.fact, stands: looks.stands } : { type: 'records', ...looks },
+    })),
+  };
 }
+
+// ── Proposals of scores ──
+const asks = z.union([
+  z.strictObject({ there: z.literal(true) }).transform((): ProposalAsk => ({ type: 'there' })),
+  z.strictObject({ needed: z.literal(true) }).transform((): ProposalAsk => ({ type: 'needed' })),
+  z.strictObject({ assessor: z.literal(true) }).transform((): ProposalAsk => ({ type: 'assessor' })),
+  z.strictObject({ fresh: z.int().min(1) }).transform((one): ProposalAsk => ({ type: 'fresh', months: one.fresh })),
+  z.strictObject({ points: z.enum(['major', 'any']) }).transform((one): ProposalAsk => ({ type: 'points', worst: one.points })),
+  z
+    .strictObject({ register: code, under: clauseId, months: z.int().min(1) })
+    .transform(({ register: id, ...one }): ProposalAsk => ({ type: 'register', id, ...one })),
+  z
+    .strictObject({ fact: code, unless_unknown: z.boolean().default(false) })
+    .transform((one): ProposalAsk => ({ type: 'fact', id: one.fact, unlessUnknown: one.unless_unknown })),
+  z
+    .strictObject({ earlier: z.strictObject({ assessments: z.int().min(1), score: z.int().min(1) }) })
+    .transform((one): ProposalAsk => ({ type: 'earlier', ...one.earlier })),
+  z
+    .strictObject({ rising: z.strictObject({ assessments: z.int().min(2) }) })
+    .transform((one): ProposalAsk => ({ type: 'rising', ...one.rising })),
+]);
+const pattern = z.string().regex(/^(\*|(general|[A-D])\.\*|\*\.\d+|([4-9]|10)(\.\d+)*|[A-D]\.\d+)$/);
+export const proposalFile = z.strictObject({
+  rules: z
+    .array(
+      z.strictObject({
+        ...{ id: code, score: z.int().min(1), clauses: z.array(pattern).min(1), except: z.array(pattern).default([]) },
+        ...{ name: text, ask: asks },
+      }),
+    )
+    .min(1),
+});
+export const proposalsFrom = (data: z.output<typeof proposalFile>): ProposalRule[] => data.rules;

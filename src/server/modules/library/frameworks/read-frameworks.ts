@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Finding } from '../../../../kernel/finding.ts';
+import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { registerFaults } from '../../../../kernel/system/register-faults.ts';
@@ -16,6 +17,8 @@ import {
   type MaturityFramework,
   maturityFile,
   maturityFrom,
+  proposalFile,
+  proposalsFrom,
   registerFile,
   registerFrom,
 } from './framework-files.ts';
@@ -31,6 +34,8 @@ export interface Frameworks {
   readonly register: (id: string) => Register | undefined;
   /** Null when its file is wrong or not there. */
   readonly maturity: MaturityFramework | null;
+  /** By which live data propose scores; none when the file is not there. */
+  readonly proposals: readonly ProposalRule[];
 }
 
 /** Reads the frameworks once, when the server starts. What is wrong is left out and told with file and line. */
@@ -50,6 +55,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const clauses = read('clauses.yaml', clauseFile, clausesFrom) ?? [];
   const facts = read('facts.yaml', factFile, factsFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
+  const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
   const known = new Set(clauses.map((one) => one.id));
   const described = registerNames(folder).flatMap((name) => {
     const said = findings.length;
@@ -73,7 +79,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   return {
     frameworks: {
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts) },
-      ...{ registers, register: byId(registers), maturity },
+      ...{ registers, register: byId(registers), maturity, proposals },
     },
     findings,
   };

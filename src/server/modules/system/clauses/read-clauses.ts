@@ -3,71 +3,18 @@ import { clauseEndpoints as e } from '../../../../contract/clauses.ts';
 import type { ReplyInputOf } from '../../../../contract/endpoint.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Clause } from '../../../../kernel/system/clause.ts';
-import { type ClauseStanding, clauseStanding, factOver, moduleApplies, type OpenPoint } from '../../../../kernel/system/clause-status.ts';
+import type { ClauseStanding } from '../../../../kernel/system/clause-status.ts';
 import { stateOf } from '../../../../kernel/system/life-cycle.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { query, type Work } from '../../../work/command.ts';
-import type { Frameworks, Shelf } from '../../library/index.ts';
-import * as organization from '../../organization/index.ts';
+import type { Shelf } from '../../library/index.ts';
 import { viewOfFact } from '../facts/fact-view.ts';
 import { readFacts } from '../facts/read-facts.ts';
-import type { FactReport } from '../facts/reading.ts';
 import { numberOf } from '../registers/content-of.ts';
 import { registerNamed } from '../registers/write-record.ts';
-import { type PointCount, type PointRegister, pointCounts, pointsUnder, recordsUnder, type TallyRow, tallies } from './store-clauses.ts';
+import { gradeOf, type Material, materialFor, pointRegistersOf, standingOfClause } from './material.ts';
+import { pointsUnder, recordsUnder } from './store-clauses.ts';
 import { type View, viewOf } from './view.ts';
-
-/** Registers whose open records are points against the clauses they name: what is wrong, and what an audit found. */
-const pointRegisters = ['nonconformity', 'audit_finding'] as const;
-
-function pointRegistersOf(frameworks: Frameworks): (PointRegister & { of: Register })[] {
-  return pointRegisters.flatMap((id) => {
-    const of = frameworks.register(id);
-    return of && of.roles.clauses !== null ? [{ register: id, field: of.roles.clauses, of }] : [];
-  });
-}
-
-const gradeOf = (grade: unknown): OpenPoint['grade'] => (grade === 'major' || grade === 'minor' ? grade : 'observation');
-
-/** Everything the matrix is made of, in a number of statements that does not grow with records. */
-interface Material {
-  readonly view: View;
-  readonly scope: organization.ScopeInForce | null;
-  readonly tallies: readonly TallyRow[];
-  readonly facts: readonly FactReport[];
-  readonly points: readonly PointCount[];
-}
-
-async function materialFor(work: Work, shelf: Shelf, entityId: string | undefined, clauses: readonly Clause[]): Promise<Material> {
-  const { frameworks } = shelf;
-  const view = await viewOf(work, entityId);
-  const { organizationId } = work.actor;
-  const wanted = new Set(clauses.flatMap((one) => one.rests.flatMap((rest) => (rest.type === 'fact' ? [rest.id] : []))));
-  const points: PointCount[] = [];
-  const only = clauses.length === 1 ? (clauses[0]?.id ?? null) : null;
-  for (const of of pointRegistersOf(frameworks)) points.push(...(await pointCounts(work.tx, organizationId, view.look, of, only)));
-  return {
-    ...{ view, points, scope: await organization.scopeInForce(work) },
-    tallies: await tallies(work.tx, organizationId, view.look),
-    facts: await readFacts(work, shelf, view.places, wanted),
-  };
-}
-
-function standingOfClause(frameworks: Frameworks, material: Material, clause: Clause): ClauseStanding {
-  const { view, scope, tallies: rows, facts, points } = material;
-  return clauseStanding({
-    ...{ clause, today: view.places.today, applies: moduleApplies(clause.module, scope?.annexes ?? null) },
-    register: (id, under) => rows.find((one) => one.register === id && one.clause === under),
-    fact: (id) =>
-      factOver(
-        facts.filter((one) => one.fact === id),
-        frameworks.fact(id)?.currentForDays ?? 1,
-      ),
-    points: points
-      .filter((one) => one.clause === clause.id)
-      .flatMap((one) => Array.from({ length: one.n }, () => ({ grade: gradeOf(one.grade), overdue: one.overdue }))),
-  });
-}
 
 function lineOf({ id, module, title }: Clause, { rests: _, ...standing }: ClauseStanding) {
   return { id, module, title, ...standing };
@@ -88,7 +35,7 @@ export function listClauses(shelf: Shelf) {
     input: z.strictObject(e.listClauses.query.shape),
     run: async (work, { entityId }) => {
       const { frameworks } = shelf;
-      const material = await materialFor(work, shelf, entityId, frameworks.clauses);
+      const material = await materialFor(work, shelf, await viewOf(work, entityId), frameworks.clauses);
       const items = frameworks.clauses.map((one) => lineOf(one, standingOfClause(frameworks, material, one)));
       return { ...looked(material), items };
     },
@@ -161,7 +108,7 @@ export function readClause(shelf: Shelf) {
       const { frameworks } = shelf;
       const clause = frameworks.clause(clauseId);
       if (!clause) throw new Refusal('not_found', { values: { what: 'clause', id: clauseId } });
-      const material = await materialFor(work, shelf, entityId, [clause]);
+      const material = await materialFor(work, shelf, await viewOf(work, entityId), [clause]);
       const standing = standingOfClause(frameworks, material, clause);
       return {
         ...looked(material),

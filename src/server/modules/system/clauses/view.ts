@@ -23,17 +23,17 @@ const upwards = (all: ReadonlyMap<string, organization.Entity>, id: string): org
 
 /**
  * The whole organization, or a node: its own records, those of everything below, and those kept above it, which hold for it too; within what whoever asks
- * may see. @throws Refusal `not_found`, `not_permitted`.
+ * may see; `all`: whoever asks, for what must not depend on it. @throws Refusal `not_found`, `not_permitted`.
  */
-export async function viewOf(work: Work, entityId: string | undefined): Promise<View> {
-  const reach = await work.reach('system.read');
+export async function viewOf(work: Work, entityId: string | undefined, sees: 'own' | 'all' = 'own'): Promise<View> {
+  const reach = sees === 'all' ? null : await work.reach('system.read');
   const today = todayOf(work.now);
   const everywhere = await organization.everyEntity(work);
   const all = new Map(everywhere.map((one) => [one.id, one]));
   const isSeen = (id: string) => reach === null || reach.has(id);
   if (entityId !== undefined) {
     await organization.findEntity(work, entityId);
-    await work.permit('system.read', entityId);
+    if (sees === 'own') await work.permit('system.read', entityId);
   }
   const below = entityId === undefined ? everywhere : await organization.entitiesBelow(work, entityId);
   const above = entityId === undefined ? [] : upwards(all, entityId).slice(1);

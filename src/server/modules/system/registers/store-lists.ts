@@ -78,12 +78,19 @@ export async function countRegisters(
   return rows;
 }
 
-export async function countOpenMajors(tx: Tx, organizationId: string, entityIds: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from app.register_record
-     where organization_id = ${organizationId} and register = 'nonconformity' and stands = 'open' and content ->> 'grade' = 'major'
-       and entity_id = any(${[...entityIds]}::uuid[])`.execute(tx);
-  return rows[0]?.n ?? 0;
+/** Open records of a register with one of these values in a field, the first ten by their day; each with how many there are. */
+export async function openRecords(
+  tx: Tx,
+  organizationId: string,
+  entityIds: readonly string[],
+  { register, field, is }: { readonly register: string; readonly field: string; readonly is: readonly string[] },
+): Promise<(RecordHead & { readonly total: number })[]> {
+  const { rows } = await sql<RecordHead & { total: number }>`
+    select *, count(*) over ()::int as total from app.register_record
+     where organization_id = ${organizationId} and register = ${register} and stands = 'open' and content ->> ${field}::text = any(${[...is]}::text[])
+       and entity_id = any(${[...entityIds]}::uuid[])
+     order by due_on nulls last, no limit 10`.execute(tx);
+  return rows;
 }
 
 export interface Tally {
