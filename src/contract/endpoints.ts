@@ -7,6 +7,7 @@ import { assetBudgetEndpoints } from './asset-budget.ts';
 import { assetInventoryEndpoints } from './asset-inventory.ts';
 import { assetProjectEndpoints } from './asset-projects.ts';
 import { assetStatementEndpoints } from './asset-statement.ts';
+import { auditEndpoints } from './audit.ts';
 import { carryOverEndpoints } from './carry-over.ts';
 import { clauseEndpoints } from './clauses.ts';
 import { completenessEndpoints } from './completeness.ts';
@@ -87,5 +88,6 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(clauseEndpoints),
   ...Object.values(systemEndpoints),
   ...Object.values(systemFigureEndpoints),
+  ...Object.values(auditEndpoints),
   ...Object.values(maturityEndpoints),
 ];

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { endpoints } from '../../src/contract/endpoints.ts';
 import { type Attack, get, post, put } from '../support/attacks.ts';
 import { attacksOnAssets } from '../support/attacks-asset.ts';
+import { attacksOnAudits } from '../support/attacks-audit.ts';
 import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
@@ -149,6 +150,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnOrders(ids),
   ...attacksOnFinance(ids),
   ...attacksOnSystem(ids),
+  ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
   ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),

@@ -1,5 +1,6 @@
 import { roleCodes } from '../../src/contract/roles.ts';
 import { furnishAssets } from './attacks-asset.ts';
+import { furnishAudit } from './attacks-audit.ts';
 import { furnishBooks } from './attacks-books.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
@@ -19,6 +20,7 @@ const builtIds = [
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'impairmentId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
+  ...['programmeId', 'auditId', 'findingId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -156,6 +158,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
     ...(await furnishFigures(all, ids.plantId, mark)),
+    ...(await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),

@@ -6,7 +6,8 @@ import type { Band, Content, Field, NumberField, Register, ScoreField, Value } f
 
 const longestText = 20_000;
 const longestLine = 500;
-const mostRows = 500;
+/** Rows of a small table, at most. */
+export const mostRows = 500;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The texts of a value: one, a list, or none. */

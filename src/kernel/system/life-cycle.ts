@@ -28,6 +28,9 @@ export type Objection =
   | { readonly code: 'wrong_state' }
   | { readonly code: 'own_work' }
   | { readonly code: 'named_in'; readonly field: Text }
+  | { readonly code: 'not_apart'; readonly fields: readonly [Text, Text]; readonly personId: string }
+  /** Something that only the records of others tell: in words already. */
+  | { readonly code: 'told'; readonly text: Text }
   | { readonly code: 'field_empty'; readonly field: Text; readonly fieldId: string }
   | { readonly code: 'no_evidence' };
 
@@ -44,8 +47,19 @@ export function objectionsTo(register: Register, move: Move, facts: MoveFacts): 
     if (move.notBy.includes(field.id) && textsIn(value).includes(facts.actorId)) said.push({ code: 'named_in', field: field.name });
     if (requiredFor(register, move, field.id) && !isFilled(value)) said.push({ code: 'field_empty', field: field.name, fieldId: field.id });
   }
+  said.push(...notApart(register, move, facts.content));
   if (move.needsEvidence && facts.evidenceCount === 0) said.push({ code: 'no_evidence' });
   return said;
+}
+
+function notApart(register: Register, move: Move, content: Content): Objection[] {
+  const fields = register.fields.filter((one) => move.apart.includes(one.id));
+  return fields.flatMap((one, index) =>
+    fields.slice(index + 1).flatMap((other): Objection[] => {
+      const both = textsIn(content[one.id]).filter((id) => textsIn(content[other.id]).includes(id));
+      return both.map((personId) => ({ code: 'not_apart', fields: [one.name, other.name], personId }));
+    }),
+  );
 }
 
 /** A draft may be incomplete; what leaves the first state, other than to an end, is whole. */

@@ -28,7 +28,7 @@ export function registerFaults(register: Register, clauses: ReadonlySet<string>,
     if (state.revisesTo !== null && !states.get(state.revisesTo)?.editable) missing('state', state.revisesTo);
   for (const move of register.cycle.moves) {
     for (const state of [...move.from, move.to]) if (!states.has(state)) missing('state', state);
-    for (const field of [...move.needs, ...move.notBy]) if (!fields.has(field)) missing('field', field);
+    for (const field of [...move.needs, ...move.notBy, ...move.apart]) if (!fields.has(field)) missing('field', field);
     if (states.get(move.to)?.stands === 'in_force' && !move.approves)
       faults.push({
         zh: `${register.id}：“${move.code}”未经批准即生效`,

@@ -168,6 +168,8 @@ export interface Move {
   readonly byAnother: boolean;
   /** Not by a person named in these fields (an owner does not verify the own work). */
   readonly notBy: readonly string[];
+  /** Fields of people of which no two may name the same person: nobody audits the own work. */
+  readonly apart: readonly string[];
   /** Fields that must be filled. */
   readonly needs: readonly string[];
   readonly needsReason: boolean;

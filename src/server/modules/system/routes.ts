@@ -4,6 +4,7 @@ import { systemFigureEndpoints as f } from '../../../contract/system-figures.ts'
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
 import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
@@ -18,6 +19,7 @@ export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
     route(c.listClauses, runs(listClauses(shelf))),
     route(c.readClause, runs(readClause(shelf))),
     route(c.readRegisterFacts, runs(readRegisterFacts(shelf))),
+    ...auditRoutes(shelf),
     ...registerFileRoutes(frameworks, files),
     route(e.listRegisters, runs(listRegisters(frameworks))),
     route(e.listRecords, runs(listRecords(frameworks))),

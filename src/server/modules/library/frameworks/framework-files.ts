@@ -30,6 +30,7 @@ const move = z.strictObject({
   right: z.enum([...keeper.options, 'keeper']),
   by_another: z.boolean().default(false),
   not_by: z.array(code).default([]),
+  apart: z.array(code).default([]),
   needs: z.array(code).default([]),
   needs_reason: z.boolean().default(false),
   needs_evidence: z.boolean().default(false),
@@ -50,7 +51,13 @@ function cycleFor(given: CycleOfFile, owner: z.output<typeof keeper>): LifeCycle
     moves: given.moves.map((one) => ({
       ...{ code: one.code, name: one.name, from: one.from, to: one.to, approves: one.approves, needs: one.needs },
       right: one.right === 'keeper' ? owner : one.right,
-      ...{ byAnother: one.by_another, notBy: one.not_by, needsReason: one.needs_reason, needsEvidence: one.needs_evidence },
+      ...{
+        byAnother: one.by_another,
+        notBy: one.not_by,
+        apart: one.apart,
+        needsReason: one.needs_reason,
+        needsEvidence: one.needs_evidence,
+      },
     })),
   };
 }
@@ -158,6 +165,14 @@ function restFrom(given: z.output<(typeof restedOn)[number]>, either: number | n
 function moduleOf(id: string): ClauseModule {
   return clauseModules.find((one) => id.startsWith(`${one}.`)) ?? 'general';
 }
+
+/** What an auditor asks under each clause. */
+export const questionFile = z.strictObject({
+  source,
+  clauses: z.array(z.strictObject({ clause: clauseId, ask: z.array(text).min(2) })).min(1),
+});
+export const questionsFrom = (data: z.output<typeof questionFile>): ReadonlyMap<string, readonly Text[]> =>
+  new Map(data.clauses.map((one) => [one.clause, one.ask]));
 
 export const factFile = z.strictObject({
   facts: z

@@ -6,6 +6,7 @@ import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { registerFaults } from '../../../../kernel/system/register-faults.ts';
+import type { Text } from '../../../../kernel/text.ts';
 import { readYamlFile, type YamlFile } from '../read-yaml.ts';
 import {
   clauseFile,
@@ -19,6 +20,8 @@ import {
   maturityFrom,
   proposalFile,
   proposalsFrom,
+  questionFile,
+  questionsFrom,
   registerFile,
   registerFrom,
 } from './framework-files.ts';
@@ -27,6 +30,8 @@ import {
 export interface Frameworks {
   readonly clauses: readonly Clause[];
   readonly clause: (id: string) => Clause | undefined;
+  /** What an auditor asks under a clause. */
+  readonly questions: (clauseId: string) => readonly Text[];
   readonly facts: readonly Fact[];
   readonly fact: (id: string) => Fact | undefined;
   /** In the order of their first clause. */
@@ -53,6 +58,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   };
   const cycles = read('life-cycles.yaml', cycleFile, cyclesFrom) ?? [];
   const clauses = read('clauses.yaml', clauseFile, clausesFrom) ?? [];
+  const questions = read('audit-questions.yaml', questionFile, questionsFrom);
   const facts = read('facts.yaml', factFile, factsFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
@@ -78,6 +84,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   }
   return {
     frameworks: {
+      questions: (clauseId) => questions?.get(clauseId) ?? [],
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts) },
       ...{ registers, register: byId(registers), maturity, proposals },
     },

@@ -72,3 +72,14 @@ export function standingOfClause(frameworks: Frameworks, material: Material, cla
       .flatMap((one) => Array.from({ length: one.n }, () => ({ grade: gradeOf(one.grade), overdue: one.overdue }))),
   });
 }
+
+/** How these clauses stand in a view: for what else rests on the matrix. */
+export async function standingsOf(
+  work: Work,
+  shelf: Shelf,
+  view: View,
+  clauses: readonly Clause[],
+): Promise<ReadonlyMap<string, ClauseStanding>> {
+  const material = await materialFor(work, shelf, view, clauses);
+  return new Map(clauses.map((one) => [one.id, standingOfClause(shelf.frameworks, material, one)]));
+}

@@ -12,6 +12,7 @@ import { command, type Work } from '../../../work/command.ts';
 import { actingRole } from '../../../work/permission.ts';
 import * as document from '../../document/index.ts';
 import type { Frameworks } from '../../library/index.ts';
+import { auditObjections } from '../audit/independence.ts';
 import { contentHash, numberOf, recordObject } from './content-of.ts';
 import { insertMove, movesOf, type RecordHead, type RecordMove, updateRecord, versionsOf } from './store.ts';
 import { recordFor } from './write-record.ts';
@@ -36,6 +37,15 @@ export function objectionText(objection: Objection, register: Register, state: s
         zh: `您是“${objection.field.zh}”，须由他人办理`,
         en: `You are named as ${objection.field.en.toLowerCase()}; somebody else has to do it`,
       };
+    case 'not_apart': {
+      const [one, other] = objection.fields;
+      return {
+        zh: `同一人既是“${one.zh}”又是“${other.zh}”，审核员不审核自己的工作`,
+        en: `The same person is named as ${one.en.toLowerCase()} and as ${other.en.toLowerCase()}; nobody audits the own work`,
+      };
+    }
+    case 'told':
+      return objection.text;
     case 'field_empty':
       return { zh: `请先填写“${objection.field.zh}”`, en: `${objection.field.en} is needed first` };
     case 'no_evidence':
@@ -44,7 +54,7 @@ export function objectionText(objection: Objection, register: Register, state: s
 }
 
 function refuse(objections: readonly Objection[], register: Register, state: string): never {
-  const own = objections.some((one) => one.code === 'own_work' || one.code === 'named_in');
+  const own = objections.some((one) => ['own_work', 'named_in', 'not_apart', 'told'].includes(one.code));
   const texts = objections.map((one) => objectionText(one, register, state));
   const detail = { zh: `${texts.map((one) => one.zh).join('；')}。`, en: `${texts.map((one) => one.en).join('; ')}.` };
   const findings = objections.flatMap((one, index) =>
@@ -86,8 +96,20 @@ function headAfter(register: Register, move: Move, head: RecordHead, today: Day)
   };
 }
 
+/** What stands against a move besides what the record itself says: what only other records tell. */
+export async function furtherObjections(work: Work, frameworks: Frameworks, head: RecordHead, move: Move): Promise<Objection[]> {
+  return head.register === 'audit' ? await auditObjections(work, frameworks, head, move) : [];
+}
+
 /** Moves a record whose facts are known; for commands that move more than one. @throws Refusal. */
-export async function moveTo(work: Work, register: Register, head: RecordHead, code: string, reason: string): Promise<{ state: string }> {
+export async function moveTo(
+  work: Work,
+  frameworks: Frameworks,
+  register: Register,
+  head: RecordHead,
+  code: string,
+  reason: string,
+): Promise<{ state: string }> {
   const { organizationId, personId, name } = work.actor;
   const move = moveOf(register, code);
   if (!move) throw new Refusal('not_found', { values: { what: 'move', id: code } });
@@ -95,7 +117,10 @@ export async function moveTo(work: Work, register: Register, head: RecordHead, c
   const moves = await movesOf(work.tx, organizationId, head.id);
   const facts = { state: head.state, content: head.content, actorId: personId, authorIds: await authorsOf(work, head, moves) };
   const evidenceCount = (await document.evidenceCounts(work, recordObject, [head.id])).get(head.id) ?? 0;
-  const objections = objectionsTo(register, move, { ...facts, evidenceCount });
+  const objections = [
+    ...objectionsTo(register, move, { ...facts, evidenceCount }),
+    ...(await furtherObjections(work, frameworks, head, move)),
+  ];
   if (objections.length > 0) refuse(objections, register, head.state);
   if (move.needsReason && reason === '') throw new Refusal('reason_required');
   const after = headAfter(register, move, head, todayOf(work.now));
@@ -135,7 +160,7 @@ export function moveRecord(frameworks: Frameworks) {
       const { head, register } = await recordFor(work, frameworks, recordId);
       if (head.version !== seenVersion || head.state !== seenState)
         throw new Refusal('conflict', { values: { version: String(head.version) } });
-      const { state } = await moveTo(work, register, head, move, reason);
+      const { state } = await moveTo(work, frameworks, register, head, move, reason);
       return { id: head.id, no: numberOf(register, head.no), version: head.version, state };
     },
   });

@@ -3,7 +3,7 @@ import { can } from '../../../../contract/permission.ts';
 import { systemEndpoints as e, type registerRecord } from '../../../../contract/system.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { objectionsTo, stateAfterChange } from '../../../../kernel/system/life-cycle.ts';
+import { type MoveFacts, objectionsTo, stateAfterChange } from '../../../../kernel/system/life-cycle.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
@@ -11,9 +11,9 @@ import * as identity from '../../identity/index.ts';
 import type { Frameworks } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { numberOf, recordObject } from './content-of.ts';
-import { authorsOf, objectionText } from './move-record.ts';
+import { authorsOf, furtherObjections, objectionText } from './move-record.ts';
 import { lineOf, namesIn, viewOfRegister } from './record-view.ts';
-import { movesOf, namingRecords, recordById, versionsOf } from './store.ts';
+import { movesOf, namingRecords, type RecordHead, recordById, versionsOf } from './store.ts';
 import { countRegisters, countStates, findRecords, tallyOf } from './store-lists.ts';
 import { registerNamed } from './write-record.ts';
 
@@ -111,6 +111,19 @@ export function tallyRecords(frameworks: Frameworks) {
   });
 }
 
+/** Moves out of a record's state, with what stands against each for whoever asks. */
+async function nextMoves(work: Work, frameworks: Frameworks, register: Register, head: RecordHead, facts: MoveFacts) {
+  const next = [];
+  for (const move of register.cycle.moves.filter((one) => one.from.includes(head.state))) {
+    const objections = [...objectionsTo(register, move, facts), ...(await furtherObjections(work, frameworks, head, move))];
+    next.push({
+      ...{ move: move.code, permitted: can(work.actor.grants, `system.${move.right}`) },
+      objections: objections.map((one) => ({ code: one.code, text: objectionText(one, register, head.state) })),
+    });
+  }
+  return next;
+}
+
 /** One record with everything that was written, decided and shown about it. */
 export function readRecord(frameworks: Frameworks) {
   return query({
@@ -128,15 +141,7 @@ export function readRecord(frameworks: Frameworks) {
       const used = (await document.evidenceOf(work, recordObject, [recordId])).get(recordId) ?? [];
       const owner = head.owner_id === null ? [] : await identity.peopleNamed(work, [head.owner_id]);
       const facts = { state: head.state, content: head.content, authorIds: await authorsOf(work, head, moves), actorId: personId };
-      const next = register.cycle.moves
-        .filter((move) => move.from.includes(head.state))
-        .map((move) => ({
-          move: move.code,
-          permitted: can(work.actor.grants, `system.${move.right}`),
-          objections: objectionsTo(register, move, { ...facts, evidenceCount: used.length }).map((one) => ({
-            ...{ code: one.code, text: objectionText(one, register, head.state) },
-          })),
-        }));
+      const next = await nextMoves(work, frameworks, register, head, { ...facts, evidenceCount: used.length });
       return {
         ...lineOf(register, head, todayOf(work.now), used.length, owner[0] ?? null),
         ...{
