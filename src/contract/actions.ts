@@ -243,6 +243,7 @@ export const actions = {
     title: { zh: '签署成熟度评估', en: 'Sign assessments of maturity' },
     roles: ['top_management', 'group_carbon_manager'],
   },
+  'discussion.take_part': { title: { zh: '参与讨论', en: 'Take part in discussions' }, roles: readers },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },

@@ -15,6 +15,7 @@ import { complianceEndpoints } from './compliance.ts';
 import { controlPlanEndpoints } from './control-plan.ts';
 import { correctionEndpoints } from './correction.ts';
 import { directMeasurementEndpoints } from './direct-measurement.ts';
+import { discussionEndpoints } from './discussion.ts';
 import { documentEndpoints } from './document.ts';
 import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -90,4 +91,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(systemFigureEndpoints),
   ...Object.values(auditEndpoints),
   ...Object.values(maturityEndpoints),
+  ...Object.values(discussionEndpoints),
 ];

@@ -319,4 +319,20 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
       'A breach of a limit is closed by somebody whom the mandate does not let trade and who placed no order by it. Hand it to the risk officer or top management.',
     ],
   ),
+  may_not_see_object: answer(
+    422,
+    ['被提及的人无权查看此对象', '{names} 没有查看此对象的角色。请改为提及可以查看的人，或请系统管理员授予相应角色。'],
+    [
+      'Somebody called upon may not see this object',
+      '{names} holds no role that lets them see it. Call upon somebody who may, or ask an administrator for the role.',
+    ],
+  ),
+  thread_state: answer(
+    409,
+    ['讨论的状态不允许此操作', '已了结的讨论须先重新打开，未了结的无须重新打开。请刷新后再试。'],
+    [
+      'The thread does not stand so',
+      'What is resolved is opened again before anything is added; what is open need not be opened again. Reload and look.',
+    ],
+  ),
 };

@@ -61,6 +61,8 @@ export const refusalCodes = [
   'same_person_trades_and_settles',
   'contract_conflicts',
   'trader_closes_breach',
+  'may_not_see_object',
+  'thread_state',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -12,6 +12,7 @@ import { openApiOf } from './http/openapi.ts';
 import type { Origins } from './http/origin.ts';
 import * as asset from './modules/asset/index.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
+import { openDiscussion } from './modules/discussion/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
@@ -206,6 +207,14 @@ function startSweeps(
   ];
 }
 
+/** Each module says what of its objects can be talked about. */
+function discussionOf(shelf: library.Shelf) {
+  return openDiscussion([
+    ...[...emission.subjects(shelf), ...asset.subjects(), ...trading.subjects()],
+    ...[...system.subjects(shelf.frameworks), ...maturity.subjects()],
+  ]);
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -246,6 +255,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...system.routes(shelf, tables), ...maturity.routes(shelf)],
+      ...discussionOf(shelf).routes,
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

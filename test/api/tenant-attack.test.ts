@@ -6,6 +6,7 @@ import { type Attack, get, post, put } from '../support/attacks.ts';
 import { attacksOnAssets } from '../support/attacks-asset.ts';
 import { attacksOnAudits } from '../support/attacks-audit.ts';
 import { attacksOnBooks } from '../support/attacks-books.ts';
+import { attacksOnDiscussions } from '../support/attacks-discussion.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
@@ -152,6 +153,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnSystem(ids),
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
+  ...attacksOnDiscussions(ids),
   ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),
 ];

@@ -16,6 +16,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'internal_transfer.': ['accepted', 'rejected'],
   'impairment.': ['approved', 'rejected'],
   'transfer_price.': ['approved', 'rejected'],
+  'thread.': ['resolved', 'reopened'],
   'system.record_': ['added', 'changed', 'moved'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],
 };

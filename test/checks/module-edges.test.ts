@@ -10,6 +10,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   journal: [],
   jobs: [],
   document: [],
+  discussion: ['document', 'identity'],
   // ground
   organization: ['document', 'journal'],
   library: ['document'],

@@ -2,6 +2,7 @@ import { roleCodes } from '../../src/contract/roles.ts';
 import { furnishAssets } from './attacks-asset.ts';
 import { furnishAudit } from './attacks-audit.ts';
 import { furnishBooks } from './attacks-books.ts';
+import { furnishThread } from './attacks-discussion.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
@@ -21,6 +22,7 @@ const builtIds = [
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
   ...['programmeId', 'auditId', 'findingId'],
+  ...['threadId', 'remarkId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -146,6 +148,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const mandate = await furnishMandate(all, people.approver, mark);
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);
+  const registerRecordId = await furnishRegister(all, ids.plantId, ids.personId, mark);
   return {
     ...ids,
     ...imported,
@@ -160,7 +163,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishFigures(all, ids.plantId, mark)),
     ...(await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
-    registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
+    ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
     breachId: await furnishBreach(all, people.reviewer, mandate.traderId, ids.plantId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',

@@ -1,4 +1,5 @@
 import type { AssetTables } from '../modules/asset/tables.ts';
+import type { DiscussionTables } from '../modules/discussion/tables.ts';
 import type { DocumentTables } from '../modules/document/tables.ts';
 import type { EmissionTables } from '../modules/emission/tables.ts';
 import type { IdentityTables } from '../modules/identity/tables.ts';
@@ -23,4 +24,5 @@ export interface Tables
     AssetTables,
     TradingTables,
     SystemTables,
-    MaturityTables {}
+    MaturityTables,
+    DiscussionTables {}

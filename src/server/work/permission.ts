@@ -33,7 +33,7 @@ export function actingRole(actor: Actor, action: WorkAction): string {
 }
 
 /** The entity and everything above it, nearest first. */
-async function upwards(tx: Tx, entityId: string): Promise<string[]> {
+export async function upwards(tx: Tx, entityId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     with recursive up as (
       select id, parent_id, 0 as step from app.entity where organization_id = app.current_organization() and id = ${entityId}

@@ -14,6 +14,7 @@ import { completeness } from './en/completeness.ts';
 import { compliance } from './en/compliance.ts';
 import { controlPlan } from './en/control-plan.ts';
 import { correction } from './en/correction.ts';
+import { discussion } from './en/discussion.ts';
 import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
@@ -82,6 +83,7 @@ export const en: Shape<typeof zh> = {
   intake,
   risk,
   maturity,
+  discussion,
   system,
   trading,
 };

@@ -14,6 +14,7 @@ import { completeness } from './zh/completeness.ts';
 import { compliance } from './zh/compliance.ts';
 import { controlPlan } from './zh/control-plan.ts';
 import { correction } from './zh/correction.ts';
+import { discussion } from './zh/discussion.ts';
 import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
@@ -81,6 +82,7 @@ export const zh = {
   intake,
   risk,
   maturity,
+  discussion,
   system,
   trading,
 } as const;

@@ -51,3 +51,4 @@ export { readStockTakes } from './stock-take/read-stock-takes.ts';
 export { stockTakeRoutes } from './stock-take/routes.ts';
 export { type StatementFiles, statementText, storedTable, tableOfText } from './stock-take/statement-file.ts';
 export { takeStock } from './stock-take/take-stock.ts';
+export { subjects } from './subjects.ts';

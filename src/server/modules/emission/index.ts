@@ -48,6 +48,7 @@ export {
   type ReportedYear,
   type VerifiedYear,
 } from './standing.ts';
+export { subjects } from './subjects.ts';
 export { storeAnalysis } from './uncertainty/analyse.ts';
 export { readUncertaintyDraft } from './uncertainty/draft.ts';
 export { answerDraw, type DrawAnswer, type DrawTask, type DrawThreads } from './uncertainty/draw.ts';

@@ -104,7 +104,7 @@ export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
 export { cookieShape } from './cookie.ts';
 export { clearDemo, foundDemo, setDemoClock } from './found-demo.ts';
 export { absoluteSeconds, openLogins } from './login-library.ts';
-export { everybody, peopleNamed } from './people-named.ts';
+export { everybody, type PersonWithRoles, peopleNamed, peopleWithRoles } from './people-named.ts';
 export { grantRole } from './roles.ts';
 export { openVisitors } from './visitors.ts';
 

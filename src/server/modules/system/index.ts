@@ -8,3 +8,4 @@ export {
 } from './clauses/standing-for.ts';
 export { type CountingRecord, openRecordsWith, recordsThatCount } from './registers/for-others.ts';
 export { routes } from './routes.ts';
+export { subjects } from './subjects.ts';

@@ -20,3 +20,4 @@ export { answerRisk, type RiskAnswer, type RiskTask, type RiskThreads } from './
 export { riskFacts } from './risk/read-risk.ts';
 export { routes } from './routes.ts';
 export { type ApprovedMandate, type TradingStanding, tradingStanding } from './standing.ts';
+export { subjects } from './subjects.ts';

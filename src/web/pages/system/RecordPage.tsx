@@ -3,6 +3,7 @@ import { systemEndpoints as e } from '../../../contract/system.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed, RightDeed } from '../../parts/Deed.tsx';
+import { Discussion } from '../../parts/discussion/Discussion.tsx';
 import { EvidenceList } from '../../parts/EvidenceList.tsx';
 import { EvidencePicker } from '../../parts/EvidencePicker.tsx';
 import { DayLabel, PersonName } from '../../parts/Labels.tsx';
@@ -70,6 +71,7 @@ function View({ record, register }: { record: RecordView; register: RegisterView
       <Told record={record} register={register} />
       <Evidence record={record} register={register} />
       <NamedBy record={record} />
+      <Discussion objectType="register_record" objectId={record.id} />
       <RecordHistory record={record} register={register} />
       {changing && <RecordForm register={register} record={record} onClose={() => setChanging(false)} />}
     </>

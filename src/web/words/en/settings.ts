@@ -103,6 +103,13 @@ export const settings: Shape<typeof zh> = {
   ledgerDeed: 'Ledger: {{kind}}',
   onlyThisObject: "Only this object's history",
   kindOf: {
+    remark_written: 'Say something about a record',
+    remark_corrected: 'Correct a remark',
+    remark_withdrawn: 'Withdraw a remark',
+    remark_seen: 'See a remark that calls upon one',
+    thread_asked: 'Ask a question',
+    thread_resolved: 'Resolve a thread',
+    thread_reopened: 'Open a thread again',
     maturity_opened: 'Open an assessment of maturity',
     maturity_proposed: 'Propose scores from live data',
     maturity_scored: 'Score a clause',

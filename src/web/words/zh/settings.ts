@@ -90,6 +90,13 @@ export const settings = {
   ledgerDeed: '台账：{{kind}}',
   onlyThisObject: '只看此对象的历史',
   kindOf: {
+    remark_written: '发表意见',
+    remark_corrected: '更正意见',
+    remark_withdrawn: '撤回意见',
+    remark_seen: '看到提及自己的意见',
+    thread_asked: '提出问题',
+    thread_resolved: '了结讨论',
+    thread_reopened: '重新打开讨论',
     maturity_opened: '开始成熟度评估',
     maturity_proposed: '按数据提出建议分',
     maturity_scored: '成熟度条款评分',

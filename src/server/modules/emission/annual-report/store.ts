@@ -76,6 +76,16 @@ export async function reportsOfYear(tx: Tx, organizationId: string, entityId: st
     .execute();
 }
 
+/** Where a report belongs, without its content. */
+export async function reportPlace(tx: Tx, organizationId: string, id: string) {
+  return await tx
+    .selectFrom('app.annual_report')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .select(['entity_id', 'year', 'number'])
+    .executeTakeFirst();
+}
+
 export async function reportById(tx: Tx, organizationId: string, id: string): Promise<Omit<ReportRow, 'organization_id'> | undefined> {
   return await tx
     .selectFrom('app.annual_report')

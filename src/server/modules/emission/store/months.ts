@@ -44,6 +44,15 @@ export async function monthsOfYear(tx: Tx, organizationId: string, unitIds: read
     .execute();
 }
 
+export async function monthById(tx: Tx, organizationId: string, id: string): Promise<MonthRecord | undefined> {
+  return await tx
+    .selectFrom('app.month_record')
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .select(columns)
+    .executeTakeFirst();
+}
+
 /** Makes the records of months that have none yet: a month begins as a draft with its first value. */
 export async function ensureMonths(
   tx: Tx,
