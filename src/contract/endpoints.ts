@@ -8,6 +8,7 @@ import { assetInventoryEndpoints } from './asset-inventory.ts';
 import { assetProjectEndpoints } from './asset-projects.ts';
 import { assetStatementEndpoints } from './asset-statement.ts';
 import { auditEndpoints } from './audit.ts';
+import { calendarEndpoints } from './calendar.ts';
 import { carryOverEndpoints } from './carry-over.ts';
 import { clauseEndpoints } from './clauses.ts';
 import { completenessEndpoints } from './completeness.ts';
@@ -92,4 +93,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(auditEndpoints),
   ...Object.values(maturityEndpoints),
   ...Object.values(discussionEndpoints),
+  ...Object.values(calendarEndpoints),
 ];

@@ -24,3 +24,7 @@ export const roles = {
 
 export type Role = keyof typeof roles;
 export const roleCodes = Object.keys(roles) as readonly Role[];
+
+export function isRole(code: string): code is Role {
+  return Object.hasOwn(roles, code);
+}

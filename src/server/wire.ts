@@ -11,6 +11,7 @@ import type { Reading } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import type { Origins } from './http/origin.ts';
 import * as asset from './modules/asset/index.ts';
+import * as calendar from './modules/calendar/index.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
 import { openDiscussion } from './modules/discussion/index.ts';
 import * as document from './modules/document/index.ts';
@@ -193,7 +194,16 @@ function depsOf(config: Config, database: Database, clock: Clock, app: () => Fas
   return { db: database, clock, log: logOf(app), dataFolder, referenceFolder: path.join(productFolder, 'data'), demo };
 }
 
-/** What goes by the clock: uploads nobody uses, instructions and orders nobody decided in time, limits that are watched. */
+/** What is due where: every module that has days brings its own. */
+function datedParts(shelf: library.Shelf): calendar.CalendarParts {
+  const sources = [
+    ...[organization.calendarSource, emission.calendarSource, asset.calendarSource(shelf), trading.calendarSource(shelf)],
+    system.calendarSource(shelf.frameworks),
+  ];
+  return { shelf, sources };
+}
+
+/** What goes by the clock: uploads nobody uses, instructions and orders nobody decided in time, limits that are watched, dates that come near. */
 function startSweeps(
   deps: ModuleDeps,
   { files, shelf }: Pick<EmissionParts, 'files' | 'shelf'>,
@@ -204,6 +214,7 @@ function startSweeps(
     asset.startExpiring(deps, organizations),
     trading.startExpiringOrders(deps, organizations),
     trading.startWatchingLimits(deps, shelf, organizations),
+    calendar.startSweeping(deps, datedParts(shelf), organizations),
   ];
 }
 
@@ -255,7 +266,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...system.routes(shelf, tables), ...maturity.routes(shelf)],
-      ...discussionOf(shelf).routes,
+      ...[...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

@@ -82,6 +82,7 @@ export const paths = {
   attestations: () => '/asset/attestations',
 
   systemClauses: (search?: Readonly<Record<string, string>>) => withSearch('/system/clauses', search ?? {}),
+  calendar: (search?: Readonly<Record<string, string>>) => withSearch('/system/calendar', search ?? {}),
   systemRegisters: () => '/system/registers',
   systemRegister: (register: string, search?: Readonly<Record<string, string>>) =>
     withSearch(`/system/registers/${part(register)}`, search ?? {}),

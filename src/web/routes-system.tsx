@@ -6,6 +6,11 @@ const clauses = createRoute({
   path: '/system/clauses',
   component: lazyRouteComponent(() => import('./pages/system/clauses/ClausesPage.tsx'), 'ClausesPage'),
 });
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/calendar',
+  component: lazyRouteComponent(() => import('./pages/system/calendar/CalendarPage.tsx'), 'CalendarPage'),
+});
 const registers = createRoute({
   getParentRoute: () => inside,
   path: '/system/registers',
@@ -34,4 +39,4 @@ const assessment = createRoute({
 });
 
 /** The management system (clauses 4–10): the matrix of its clauses first. */
-export const systemRoutes = [clauses, registers, register, record, maturity, assessment] as const;
+export const systemRoutes = [clauses, calendar, registers, register, record, maturity, assessment] as const;

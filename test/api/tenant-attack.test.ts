@@ -13,7 +13,7 @@ import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
-import { attacksOnMaturity, attacksOnSystem } from '../support/attacks-system.ts';
+import { attacksOnCalendar, attacksOnMaturity, attacksOnSystem } from '../support/attacks-system.ts';
 import { attacksOnTrading } from '../support/attacks-trading.ts';
 import { type Client, type TestServer, testServer } from '../support/server.ts';
 import {
@@ -154,6 +154,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
   ...attacksOnDiscussions(ids),
+  ...attacksOnCalendar(ids),
   ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),
 ];
@@ -171,7 +172,7 @@ async function rowsOf(organizationId: string): Promise<Record<string, string>> {
   const { rows } = await admin.query<{ t: string }>(
     `select format('%I.%I', n.nspname, c.relname) as t from pg_class c join pg_namespace n on n.oid = c.relnamespace
        join pg_attribute k on k.attrelid = c.oid and k.attname = 'organization_id' and not k.attisdropped
-      where c.relkind in ('r', 'p') and n.nspname in ('app', 'auth') and c.relname not in ('job') order by 1`,
+      where c.relkind in ('r', 'p') and n.nspname in ('app', 'auth') and c.relname not in ('job', 'notice', 'calendar_mark') order by 1`,
   );
   const found: Record<string, string> = {};
   for (const { t } of rows) {

@@ -23,6 +23,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // manage
   system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading'],
   maturity: ['system', 'organization', 'library', 'document'],
+  // What other modules bring to it, they bring by a shape of `work`, wired in plain sight.
+  calendar: ['organization', 'library', 'identity'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading'],
 };

@@ -8,7 +8,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
-import { furnishAssessment, furnishFigures, furnishRegister } from './attacks-system.ts';
+import { furnishAssessment, furnishFeed, furnishFigures, furnishRegister } from './attacks-system.ts';
 import { furnishBreach, furnishMandate } from './attacks-trading.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
@@ -22,7 +22,7 @@ const builtIds = [
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
   ...['programmeId', 'auditId', 'findingId'],
-  ...['threadId', 'remarkId'],
+  ...['threadId', 'remarkId', 'feedId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -164,6 +164,8 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
+    feedId: await furnishFeed(all, mark),
+    registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
     breachId: await furnishBreach(all, people.reviewer, mandate.traderId, ids.plantId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',

@@ -31,6 +31,18 @@ export async function furnishAssessment(all: Client, entityId: string, mark: str
   return ok(await all.post('/api/v1/maturity/assessments', { entityId, year: 2024, note: mark })).json().id;
 }
 
+/** An address of the calendar feed of whoever asks. */
+export async function furnishFeed(all: Client, mark: string): Promise<string> {
+  return ok(await all.post('/api/v1/calendar/feeds', { name: mark, language: 'zh' })).json().feed.id;
+}
+
+export function attacksOnCalendar({ plantId, feedId }: AttackedIds): Attack[] {
+  return [
+    get('calendar.readCalendar', `/api/v1/calendar?from=2024-01-01&to=2024-12-31&entityId=${plantId}`),
+    post('calendar.revokeFeed', `/api/v1/calendar/feeds/${feedId}/revoke`),
+  ];
+}
+
 export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, assessmentId }: AttackedIds): Attack[] {
   const assessment = `/api/v1/maturity/assessments/${assessmentId}`;
   const score = { clause: '4.1', score: 1, seenVersion: 0, reason: 'r' };

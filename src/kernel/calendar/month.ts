@@ -51,6 +51,12 @@ export function lastDay(month: Month): Day {
   return dayOf(month, String(daysInMonth(month)));
 }
 
+/** The same day so many months later; the last of the month where there is no such day (2026-01-31 + 1 → 2026-02-28). */
+export function monthsAfter(day: Day, months: number): Day {
+  const month = addMonths(monthOf(day), months);
+  return dayOf(month, String(Math.min(Number(day.slice(8)), daysInMonth(month))).padStart(2, '0'));
+}
+
 function dayOf(month: Month, day: string): Day {
   return present(parseDay(`${month}-${day}`), 'a day of the month');
 }

@@ -1,4 +1,5 @@
 import type { AssetTables } from '../modules/asset/tables.ts';
+import type { CalendarTables } from '../modules/calendar/tables.ts';
 import type { DiscussionTables } from '../modules/discussion/tables.ts';
 import type { DocumentTables } from '../modules/document/tables.ts';
 import type { EmissionTables } from '../modules/emission/tables.ts';
@@ -25,4 +26,5 @@ export interface Tables
     TradingTables,
     SystemTables,
     MaturityTables,
-    DiscussionTables {}
+    DiscussionTables,
+    CalendarTables {}

@@ -97,6 +97,12 @@ function shaped(endpoint: Endpoint, result: unknown): string {
   throw new AssertionError(`${endpoint.name} answers outside its schema: ${issues.join('; ')}`);
 }
 
+/** Whether one of the tags somebody holds is that of the reply; weak tags count as well. */
+function isHeld(held: string | undefined, tag: unknown): boolean {
+  if (held === undefined || typeof tag !== 'string') return false;
+  return held.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag);
+}
+
 /** Makes a route of an endpoint and what answers it. */
 export function mount(app: FastifyInstance, { endpoint, handle }: MountedRoute, deps: MountDeps): void {
   app.route({
@@ -113,6 +119,8 @@ export function mount(app: FastifyInstance, { endpoint, handle }: MountedRoute, 
         const json = result instanceof ReadyReply ? result.bytes : shaped(endpoint, result);
         return reply.type('application/json; charset=utf-8').send(json);
       }
+      // What the asker holds already is not sent again (RFC 9110, 13.1.2).
+      if (isHeld(request.headers['if-none-match'], reply.getHeader('etag'))) return reply.code(304).send();
       if (!reply.hasHeader('content-type')) reply.type(endpoint.replyMedia);
       return reply.send(result as string | Buffer | Readable);
     },

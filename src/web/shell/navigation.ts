@@ -79,6 +79,7 @@ export const navigation: readonly NavigationGroup[] = [
     icon: 'system',
     pages: [
       { key: 'clauses', to: paths.systemClauses() },
+      { key: 'calendar', to: paths.calendar() },
       { key: 'registers', to: paths.systemRegisters(), also: ['/system/records/'] },
       { key: 'maturity', to: paths.maturity() },
       { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },

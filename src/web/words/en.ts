@@ -7,6 +7,7 @@ import { assetBudget } from './en/asset-budget.ts';
 import { assetInventory } from './en/asset-inventory.ts';
 import { assetProjects } from './en/asset-projects.ts';
 import { assetStatement } from './en/asset-statement.ts';
+import { calendar } from './en/calendar.ts';
 import { carryOver } from './en/carry-over.ts';
 import { clauses } from './en/clauses.ts';
 import { common } from './en/common.ts';
@@ -86,4 +87,5 @@ export const en: Shape<typeof zh> = {
   discussion,
   system,
   trading,
+  calendar,
 };

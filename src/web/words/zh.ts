@@ -7,6 +7,7 @@ import { assetBudget } from './zh/asset-budget.ts';
 import { assetInventory } from './zh/asset-inventory.ts';
 import { assetProjects } from './zh/asset-projects.ts';
 import { assetStatement } from './zh/asset-statement.ts';
+import { calendar } from './zh/calendar.ts';
 import { carryOver } from './zh/carry-over.ts';
 import { clauses } from './zh/clauses.ts';
 import { common } from './zh/common.ts';
@@ -85,4 +86,5 @@ export const zh = {
   discussion,
   system,
   trading,
+  calendar,
 } as const;

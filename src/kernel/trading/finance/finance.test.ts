@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { present } from '../../assert.ts';
 import { parseDay } from '../../calendar/day.ts';
+import { monthsAfter } from '../../calendar/month.ts';
 import { decimal, zero } from '../../quantity/decimal.ts';
 import { type ConflictFacts, type ContractObligation, contractConflicts } from './conflicts.ts';
 import { evaluateContract } from './evaluate-contract.ts';
 import { effectiveRate, simpleRate } from './rates.ts';
-import { addMonths, type ContractTerms, cashFlows, interestDays, unitMoves } from './terms.ts';
+import { type ContractTerms, cashFlows, interestDays, unitMoves } from './terms.ts';
 
 const day = (text: string) => present(parseDay(text), 'a day');
 const terms = (more: Partial<ContractTerms> = {}): ContractTerms => ({
@@ -24,8 +25,8 @@ const terms = (more: Partial<ContractTerms> = {}): ContractTerms => ({
 
 describe('payments', () => {
   test('interest days run by months from the start, the last period is what is left', () => {
-    expect(addMonths(day('2026-01-31'), 1)).toBe('2026-02-28');
-    expect(addMonths(day('2024-11-30'), 3)).toBe('2025-02-28');
+    expect(monthsAfter(day('2026-01-31'), 1)).toBe('2026-02-28');
+    expect(monthsAfter(day('2024-11-30'), 3)).toBe('2025-02-28');
     expect(interestDays({ from: day('2025-02-10'), to: day('2025-09-01'), every: 'quarter' })).toEqual([
       '2025-05-10',
       '2025-08-10',

@@ -1,5 +1,5 @@
-import { present } from '../../assert.ts';
-import { type Day, daysBetween, monthLength, parseDay } from '../../calendar/day.ts';
+import { type Day, daysBetween } from '../../calendar/day.ts';
+import { monthsAfter } from '../../calendar/month.ts';
 import type { Decimal } from '../../quantity/decimal.ts';
 import { round } from '../../quantity/rounding.ts';
 import { ofUnits, unitsBelow } from '../../quantity/whole.ts';
@@ -62,22 +62,12 @@ export interface ContractFlow {
   readonly days: number | null;
 }
 
-/** The day `months` later, on the last day of a shorter month (2026-01-31 + 1 → 2026-02-28). */
-export function addMonths(day: Day, months: number): Day {
-  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
-  const count = year * 12 + (month - 1) + months;
-  const [toYear, toMonth] = [Math.floor(count / 12), (count % 12) + 1];
-  const last = monthLength(toYear, toMonth);
-  const text = `${toYear}-${String(toMonth).padStart(2, '0')}-${String(Math.min(date, last)).padStart(2, '0')}`;
-  return present(parseDay(text), 'a day of the calendar');
-}
-
 /** Last days of the interest periods: every so many months from the start, the last one at the end whatever is left. */
 export function interestDays({ from, to, every }: Pick<ContractTerms, 'from' | 'to' | 'every'>): Day[] {
   if (every === 'end') return [to];
   const step = every === 'month' ? 1 : 3;
   const days: Day[] = [];
-  for (let n = step; addMonths(from, n) < to; n += step) days.push(addMonths(from, n));
+  for (let n = step; monthsAfter(from, n) < to; n += step) days.push(monthsAfter(from, n));
   return [...days, to];
 }
 

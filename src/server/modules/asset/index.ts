@@ -4,6 +4,7 @@ export { recordTransactionCost } from './accounting/record-transaction-cost.ts';
 export { type RecordedTrade, recordedTrades } from './accounting/recorded-trades.ts';
 export { recordAppraisal } from './appraisals/record-appraisal.ts';
 export { decideAssetBudget, draftAssetBudget } from './budget/draft-budget.ts';
+export { calendarSource } from './calendar/calendar-source.ts';
 export { certificateRoutes } from './certificate/certificate-routes.ts';
 export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';

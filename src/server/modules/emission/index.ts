@@ -6,6 +6,7 @@ export { readReportFile } from './annual-report/read-report-file.ts';
 export { readAnnualReports } from './annual-report/report-view.ts';
 export { storeReportFile } from './annual-report/store-report-file.ts';
 export { attachEvidence } from './attach-evidence.ts';
+export { calendarSource } from './calendar/calendar-source.ts';
 export { changeControlPlan } from './control-plan/change-control-plan.ts';
 export { draftControlPlan } from './control-plan/draft-control-plan.ts';
 export { fileControlPlan } from './control-plan/file-control-plan.ts';

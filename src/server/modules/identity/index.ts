@@ -101,6 +101,7 @@ async function nameOf(deps: ModuleDeps, organizationId: string, personId: string
 }
 
 export { createApiKey, listApiKeys, revokeApiKey } from './api-keys.ts';
+export { hashedCode, newKey, organizationIn } from './codes.ts';
 export { cookieShape } from './cookie.ts';
 export { clearDemo, foundDemo, setDemoClock } from './found-demo.ts';
 export { absoluteSeconds, openLogins } from './login-library.ts';

@@ -2,6 +2,7 @@ export { addEntity } from './add-entity.ts';
 export { addMeter } from './add-meter.ts';
 export { addUnit } from './add-unit.ts';
 export { approveScopeStatement } from './approve-scope-statement.ts';
+export { calendarSource } from './calendar-source.ts';
 export { draftScopeStatement } from './draft-scope-statement.ts';
 export { allUnits, entitiesBelow, everyEntity, findEntity, findUnit, metersOutOfCalibration, topEntityOf, unitsBelow } from './find.ts';
 export { listScopeStatements } from './list-scope-statements.ts';

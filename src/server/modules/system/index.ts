@@ -1,3 +1,4 @@
+export { calendarSource } from './calendar/calendar-source.ts';
 export {
   type FactPlace,
   type FactStanding,

@@ -1,3 +1,4 @@
+export { calendarSource } from './calendar/calendar-source.ts';
 export { readCoverStart } from './desk/read-cover-start.ts';
 export { readDesk } from './desk/read-desk.ts';
 export { decideFinance } from './finance/decide-contract.ts';

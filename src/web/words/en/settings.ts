@@ -110,6 +110,8 @@ export const settings: Shape<typeof zh> = {
     thread_asked: 'Ask a question',
     thread_resolved: 'Resolve a thread',
     thread_reopened: 'Open a thread again',
+    calendar_feed_made: 'Address of the calendar feed made',
+    calendar_feed_revoked: 'Address of the calendar feed revoked',
     maturity_opened: 'Open an assessment of maturity',
     maturity_proposed: 'Propose scores from live data',
     maturity_scored: 'Score a clause',

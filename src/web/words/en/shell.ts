@@ -57,6 +57,7 @@ export const shell: Shape<typeof zh> = {
     group: 'Group',
     tradingRisk: 'Trading risks',
     clauses: 'Clause matrix',
+    calendar: 'Compliance calendar',
     registers: 'Registers',
     maturity: 'Maturity',
     organization: 'Organization',

@@ -97,6 +97,8 @@ export const settings = {
     thread_asked: '提出问题',
     thread_resolved: '了结讨论',
     thread_reopened: '重新打开讨论',
+    calendar_feed_made: '生成日历订阅地址',
+    calendar_feed_revoked: '停用日历订阅地址',
     maturity_opened: '开始成熟度评估',
     maturity_proposed: '按数据提出建议分',
     maturity_scored: '成熟度条款评分',

@@ -54,6 +54,7 @@ export const shell = {
     group: '集团视图',
     tradingRisk: '交易风险',
     clauses: '条款矩阵',
+    calendar: '履约日历',
     registers: '登记册',
     maturity: '成熟度',
     organization: '组织与边界',

@@ -1,13 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { Action } from '../../../../contract/actions.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
+import type { Duty } from '../../../../kernel/system/duty.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import { registerFaults } from '../../../../kernel/system/register-faults.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import { readYamlFile, type YamlFile } from '../read-yaml.ts';
+import { dutiesFrom, dutyFile } from './duty-file.ts';
 import {
   clauseFile,
   clausesFrom,
@@ -37,6 +40,8 @@ export interface Frameworks {
   /** In the order of their first clause. */
   readonly registers: readonly Register[];
   readonly register: (id: string) => Register | undefined;
+  /** What law and market ask of an entity for every year or month. */
+  readonly duties: readonly Duty<Action>[];
   /** Null when its file is wrong or not there. */
   readonly maturity: MaturityFramework | null;
   /** By which live data propose scores; none when the file is not there. */
@@ -60,6 +65,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const clauses = read('clauses.yaml', clauseFile, clausesFrom) ?? [];
   const questions = read('audit-questions.yaml', questionFile, questionsFrom);
   const facts = read('facts.yaml', factFile, factsFrom) ?? [];
+  const duties = read('duties.yaml', dutyFile, dutiesFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
   const known = new Set(clauses.map((one) => one.id));
@@ -85,7 +91,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   return {
     frameworks: {
       questions: (clauseId) => questions?.get(clauseId) ?? [],
-      ...{ clauses, clause: byId(clauses), facts, fact: byId(facts) },
+      ...{ clauses, clause: byId(clauses), facts, fact: byId(facts), duties },
       ...{ registers, register: byId(registers), maturity, proposals },
     },
     findings,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { systemEndpoints as e } from '../../../../contract/system.ts';
 import { present } from '../../../../kernel/assert.ts';
 import type { Day } from '../../../../kernel/calendar/day.ts';
-import { addMonths, daysInMonth, monthOf } from '../../../../kernel/calendar/month.ts';
+import { monthsAfter } from '../../../../kernel/calendar/month.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { moveOf, type Objection, objectionsTo, stateOf } from '../../../../kernel/system/life-cycle.ts';
@@ -74,12 +74,6 @@ function refuse(objections: readonly Objection[], register: Register, state: str
     findings,
     values: { state: stateOf(register, state).name.zh },
   });
-}
-
-/** The same day some months later; the last of the month where there is no such day. */
-function monthsAfter(day: Day, months: number): string {
-  const month = addMonths(monthOf(day), months);
-  return `${month}-${String(Math.min(Number(day.slice(8)), daysInMonth(month))).padStart(2, '0')}`;
 }
 
 /** What a move does to the head of a record. */

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { type financeContract, type financeDetail, financeEndpoints } from '../../../../contract/finance.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { parseDay } from '../../../../kernel/calendar/day.ts';
+import { monthsAfter } from '../../../../kernel/calendar/month.ts';
 import { todayOf } from '../../../../kernel/calendar/today.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import { evaluateForward, evaluatePledge } from '../../../../kernel/trading/evaluate-contracts.ts';
 import { evaluateContract } from '../../../../kernel/trading/finance/evaluate-contract.ts';
-import { addMonths } from '../../../../kernel/trading/finance/terms.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
@@ -55,7 +55,7 @@ async function summaryOf(
 /** Deadlines and blackouts of the next twelve months. */
 async function calendarOf(work: Work, shelf: Shelf, today: string): Promise<Marks> {
   const from = present(parseDay(`${today.slice(0, 7)}-01`), 'a day');
-  const to = addMonths(from, 12);
+  const to = monthsAfter(from, 12);
   const marks: Marks['marks'] = [];
   for (let year = Number(today.slice(0, 4)) - 3; year <= Number(today.slice(0, 4)) + 1; year += 1)
     for (const [kind, rule] of [

@@ -1,0 +1,3 @@
+export type { CalendarParts } from './collect.ts';
+export { routes } from './routes.ts';
+export { startSweeping, sweepCalendar } from './sweep.ts';
