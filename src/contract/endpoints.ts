@@ -30,6 +30,7 @@ import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
 import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
+import { managementReviewEndpoints } from './management-review.ts';
 import { maturityEndpoints } from './maturity.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
@@ -91,6 +92,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(systemEndpoints),
   ...Object.values(systemFigureEndpoints),
   ...Object.values(auditEndpoints),
+  ...Object.values(managementReviewEndpoints),
   ...Object.values(maturityEndpoints),
   ...Object.values(discussionEndpoints),
   ...Object.values(calendarEndpoints),

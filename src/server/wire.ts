@@ -226,6 +226,11 @@ function discussionOf(shelf: library.Shelf) {
   ]);
 }
 
+/** The management system, with maturity, which stands above it and tells its reviews how it stands. */
+function openManagement(shelf: library.Shelf, tables: { readonly files: document.FileStore; readonly threads: ServerThreads['files'] }) {
+  return { routes: [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf)] };
+}
+
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
 export async function wire({ config, database, clock = systemClock, ...rest }: WireOptions): Promise<Wired> {
   let app: FastifyInstance | undefined;
@@ -244,6 +249,8 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const { shelf } = books;
   const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
+  const tables = { files, threads: threads.files };
+  const managed = openManagement(shelf, tables);
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
@@ -254,7 +261,6 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     kinds: [...journal.jobs(), ...document.jobs(files), ...measured.jobs, ...kinds],
     ...pace,
   });
-  const tables = { files, threads: threads.files };
   const routes = [
     ...identityRoutes(identity),
     ...journal.routes(),
@@ -265,7 +271,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...library.routes(books, threads.calculations),
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
-      ...[...trading.routes(shelf, tables, threads.risk), ...system.routes(shelf, tables), ...maturity.routes(shelf)],
+      ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
       ...[...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),

@@ -26,10 +26,13 @@ export async function furnishAudit({ all, second }: Hands, entityId: string, per
   const row = { clause: ['7.1'], question: mark, verdict: 'nonconforming', finding: mark };
   const auditId = await added(all, 'audit', entityId, { subject: mark, scope: mark, clauses: ['7.1'], checklist: [row] });
   const finding = { subject: mark, audit: auditId, grade: 'minor', clauses: ['7.1'], fact: mark };
-  return { programmeId, auditId, findingId: await added(all, 'audit_finding', entityId, finding) };
+  const decision = { about: 'improvement', decision: mark, owner: personId, due_on: '2025-12-01' };
+  const content = { subject: mark, period_from: '2024-01-01', period_to: '2024-12-31', owner: personId, decisions: [decision] };
+  const reviewId = await added(all, 'management_review', entityId, content);
+  return { programmeId, auditId, reviewId, findingId: await added(all, 'audit_finding', entityId, finding) };
 }
 
-export function attacksOnAudits({ plantId, personId, programmeId, auditId, findingId }: AttackedIds): Attack[] {
+export function attacksOnAudits({ plantId, personId, programmeId, auditId, findingId, reviewId }: AttackedIds): Attack[] {
   const audit = `/api/v1/system/audits/${auditId}`;
   return [
     get('system.readAuditCoverage', `/api/v1/system/audit-coverage?entityId=${plantId}`),
@@ -38,6 +41,9 @@ export function attacksOnAudits({ plantId, personId, programmeId, auditId, findi
     post('system.drawChecklist', `${audit}/checklist`, { seenVersion: 1, language: 'en' }),
     post('system.fillChecklist', `${audit}/checklist/verdicts`, { seenVersion: 1, rows: [{ row: 0, verdict: 'conforms', finding: 'x' }] }),
     post('system.raiseFinding', `${audit}/checklist/findings`, { seenVersion: 1, row: 0, auditee: personId }),
+    get('system.readReviewFigures', `/api/v1/system/management-reviews/${reviewId}/figures`),
+    post('system.fillReview', `/api/v1/system/management-reviews/${reviewId}/figures`, { seenVersion: 1, language: 'en' }),
+    post('system.makeReviewAction', `/api/v1/system/management-reviews/${reviewId}/decisions/0/action`, { seenVersion: 1 }),
     post('system.raiseNonconformity', `/api/v1/system/audit-findings/${findingId}/nonconformity`, { seenVersion: 1 }),
   ];
 }

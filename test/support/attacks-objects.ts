@@ -21,7 +21,7 @@ const builtIds = [
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'impairmentId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
   ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
-  ...['programmeId', 'auditId', 'findingId'],
+  ...['programmeId', 'auditId', 'findingId', 'reviewId'],
   ...['threadId', 'remarkId', 'feedId'],
 ] as const;
 /** Everything that is swapped for another organization's. */

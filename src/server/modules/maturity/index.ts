@@ -1,2 +1,3 @@
+export { latestStanding } from './latest-standing.ts';
 export { routes } from './routes.ts';
 export { subjects } from './subjects.ts';

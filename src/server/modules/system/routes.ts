@@ -6,6 +6,8 @@ import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
+import type { ReadMaturity } from './management-review/from-live.ts';
+import { reviewRoutes } from './management-review/routes.ts';
 import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
@@ -13,13 +15,15 @@ import { addRecord, changeRecord, tieEvidence } from './registers/write-record.t
 import { computeCarbonReview } from './review/compute-review.ts';
 import { readCarbonReview } from './review/read-review.ts';
 
-export function routes(shelf: Shelf, files: StatementFiles): MountedRoute[] {
+/** `readMaturity`: what the module above this one tells a management review. */
+export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMaturity): MountedRoute[] {
   const { frameworks } = shelf;
   return [
     route(c.listClauses, runs(listClauses(shelf))),
     route(c.readClause, runs(readClause(shelf))),
     route(c.readRegisterFacts, runs(readRegisterFacts(shelf))),
     ...auditRoutes(shelf),
+    ...reviewRoutes(shelf, readMaturity),
     ...registerFileRoutes(frameworks, files),
     route(e.listRegisters, runs(listRegisters(frameworks))),
     route(e.listRecords, runs(listRecords(frameworks))),

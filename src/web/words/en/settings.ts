@@ -119,6 +119,7 @@ export const settings: Shape<typeof zh> = {
     maturity_signed: 'Sign an assessment of maturity',
     system_record_added: 'Add a record of the management system',
     system_review_computed: 'Compute a carbon review',
+    system_review_filled: 'Fill the inputs of a management review',
     system_record_changed: 'Change a record of the management system',
     system_record_moved: 'Move a record of the management system',
     accounting_policy_proposed: 'Accounting policy proposed',

@@ -106,6 +106,7 @@ export const settings = {
     maturity_signed: '签署成熟度评估',
     system_record_added: '新增管理体系记录',
     system_review_computed: '计算碳管理体系评审',
+    system_review_filled: '填写管理评审的输入',
     system_record_changed: '修改管理体系记录',
     system_record_moved: '管理体系记录流转',
     accounting_policy_proposed: '提出会计政策',
