@@ -226,9 +226,10 @@ function discussionOf(shelf: library.Shelf) {
   ]);
 }
 
-/** The management system, with maturity, which stands above it and tells its reviews how it stands. */
+/** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
 function openManagement(shelf: library.Shelf, tables: { readonly files: document.FileStore; readonly threads: ServerThreads['files'] }) {
-  return { routes: [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf)] };
+  const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf)];
+  return { routes: [...routes, ...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))] };
 }
 
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
@@ -272,7 +273,6 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
-      ...[...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

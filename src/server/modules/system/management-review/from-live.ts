@@ -1,6 +1,5 @@
 import { textIn } from '../../../../kernel/system/content.ts';
 import type { ReviewInput } from '../../../../kernel/system/management-review/inputs.ts';
-import type { Text } from '../../../../kernel/text.ts';
 import type { Work } from '../../../work/command.ts';
 import * as emission from '../../emission/index.ts';
 import { factStandings } from '../clauses/standing-for.ts';
@@ -62,7 +61,7 @@ async function factLines({ work, shelf, entityId }: Reading, ids: readonly strin
   return [...facts.values()].flatMap(({ name, places }) =>
     places.map(({ entity, says, path, isCurrent }) => ({
       name: entity ? both(`${name.zh}（${entity.zh}）`, `${name.en} (${entity.en})`) : name,
-      ...{ words: [says as Text], path, tone: isCurrent ? ('good' as const) : ('bad' as const) },
+      ...{ words: [says], path, tone: isCurrent ? ('good' as const) : ('bad' as const) },
     })),
   );
 }
