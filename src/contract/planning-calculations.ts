@@ -24,3 +24,17 @@ export const carbonReviewInput = z.strictObject({
   opportunities: abatementInput.shape.actions.default([]),
   rate: notNegative.optional().meta({ description: 'Discount rate a year; 0.08 where none is given.' }),
 });
+
+const year = z.int().min(1990).max(2100);
+const valueOfYear = z
+  .array(z.strictObject({ year, value: exact }))
+  .max(200)
+  .default([]);
+
+export const targetPathInput = z.strictObject({
+  ...{ base_year: year, base_value: exact, due_year: year, target_value: exact },
+  better: z.enum(['lower', 'higher']).default('lower'),
+  points: valueOfYear,
+  actuals: valueOfYear,
+  unit: z.string().max(40).default('1'),
+});

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { calculationResult } from './library.ts';
-import { day, id, instant, sha256, text } from './values.ts';
+import { dataYear, day, decimalText, figureText, id, instant, longText, sha256, text } from './values.ts';
 
-/** Figures that the product computes for records of the management system: the carbon review (6.1). */
+/** Figures that the product computes for records of the management system: carbon review (6.1), performance parameters (6.2). */
 
-export const reviewPartIds = ['emission', 'asset', 'exposure', 'neutrality', 'obligation', 'competence', 'opportunity'] as const;
+export const reviewPartIds = ['emission', 'performance', 'asset', 'exposure', 'neutrality', 'obligation', 'competence', 'opportunity'] as const;
 
 const reviewLine = z.object({
   key: z.string(),
@@ -38,7 +38,113 @@ const computed = z.object({
   bound: z.boolean(),
 });
 
+const period = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/)
+  .meta({ id: 'Period', description: 'A year, YYYY, or a month, YYYY-MM.' });
+const person = z.object({ id, name: z.string() });
+const symbolName = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/);
+const parameterInput = z.object({
+  ...{ symbol: z.string(), meaning: z.string(), unit: z.string(), source: z.string(), value: figureText.nullable(), givenUnit: z.string() },
+  ...{ path: z.string().nullable(), readingId: id.nullable() },
+});
+const parameterPeriod = z.object({ period, value: figureText, shown: z.string(), unit: z.string() });
+
+export const parameterView = z
+  .object({
+    recordId: id,
+    /** Null while formula or unit are not there. */
+    definition: z
+      .object({
+        ...{ formula: z.string(), unit: z.string(), better: z.enum(['lower', 'higher', 'within']) },
+        symbols: z.array(z.object({ symbol: z.string(), meaning: z.string(), unit: z.string(), source: z.string() })),
+        /** The version that counts. */
+        version: z.int(),
+      })
+      .nullable(),
+    /** The latest value of each period, oldest first. */
+    values: z.array(
+      z.object({
+        ...parameterPeriod.shape,
+        ...{ no: z.int(), recordVersion: z.int(), computedAt: instant, computedBy: person, sha256, reason: z.string() },
+        /** Against the baseline, percent of it; null without one. */
+        change: z.string().nullable(),
+        verdict: z.enum(['better', 'worse', 'same']).nullable(),
+        /** Approved carbon reviews that rest on this value. */
+        usedBy: z.array(z.object({ id, no: z.string() })),
+      }),
+    ),
+    /** Null unless a year was asked for: what its periods would be with the data as they are now. */
+    now: z.array(parameterPeriod).nullable(),
+    readings: z.array(
+      z.object({
+        ...{ id, symbol: z.string(), period, no: z.int(), value: figureText.nullable(), note: z.string() },
+        ...{ recordedAt: instant, recordedBy: person, evidence: z.int() },
+      }),
+    ),
+    baseline: z.object({ id, no: z.string(), title: z.string(), year: z.int(), value: figureText, shown: z.string() }).nullable(),
+    targets: z.array(z.object({ id, no: z.string(), title: z.string(), state: z.string(), calculation: calculationResult.nullable() })),
+  })
+  .meta({ id: 'PerformanceParameterView' });
+
 export const systemFigureEndpoints = {
+  readParameter: endpoint({
+    name: 'system.readParameter',
+    method: 'GET',
+    path: '/api/v1/system/records/{recordId}/parameter',
+    summary: { zh: '绩效参数各期的值、基准与指标', en: 'Values of a performance parameter by period, with baseline and targets' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    query: z.object({ compareYear: dataYear.optional() }),
+    reply: parameterView,
+    refusals: ['not_found'],
+  }),
+  readParameterValue: endpoint({
+    name: 'system.readParameterValue',
+    method: 'GET',
+    path: '/api/v1/system/records/{recordId}/parameter/{period}',
+    summary: { zh: '绩效参数一期的值及其推导', en: 'A value of a performance parameter with how it came about' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id, period }),
+    query: z.object({ no: z.coerce.number().int().min(1).optional() }),
+    reply: z.object({
+      ...{ no: z.int(), inputs: z.array(parameterInput), calculation: calculationResult },
+      /** Every value of the period, oldest first. */
+      all: z.array(z.object({ no: z.int(), shown: z.string(), computedAt: instant, computedBy: person, reason: z.string() })),
+    }),
+    refusals: ['not_found'],
+  }),
+  computeParameter: endpoint({
+    name: 'system.computeParameter',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/parameter',
+    summary: { zh: '计算绩效参数一年各期的值', en: 'Compute the values of a performance parameter for a year' },
+    access: { action: 'system.edit' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({
+      year: dataYear,
+      /** Needed where an approved carbon review rests on a value that would change. */
+      reason: longText.default(''),
+    }),
+    reply: z.object({ appended: z.array(period), unchanged: z.array(period) }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state', 'reason_required'],
+  }),
+  recordParameterReading: endpoint({
+    name: 'system.recordParameterReading',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/parameter/readings',
+    summary: { zh: '人工登记绩效参数的取数', en: 'Record a value of a symbol by hand' },
+    access: { action: 'system.edit' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({
+      ...{ symbol: symbolName, period, value: decimalText.nullable(), note: longText.default('') },
+      evidenceIds: z.array(id).max(20).default([]),
+    }),
+    reply: z.object({ id, no: z.int() }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state'],
+  }),
   readCarbonReview: endpoint({
     name: 'system.readCarbonReview',
     method: 'GET',

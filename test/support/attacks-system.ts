@@ -20,9 +20,13 @@ export async function furnishFigures(
   const add = async (register: string, content: object): Promise<string> =>
     ok(await all.post(`/api/v1/system/registers/${register}/records`, { entityId, content, evidenceIds: [] })).json().id;
   const symbols = [{ symbol: 'E', meaning: 'emission', unit: 't' }];
+  const parameterRecordId = await add('performance_parameter', { parameter: mark, formula: 'E', unit: 't', symbols });
+  const parameter = `/api/v1/system/records/${parameterRecordId}/parameter`;
+  ok(await all.post(`${parameter}/readings`, { symbol: 'E', period: '2024', value: '7', note: mark }));
+  ok(await all.post(parameter, { year: 2024 }));
   return {
+    parameterRecordId,
     reviewRecordId: await add('carbon_review', { subject: mark, period_to: '2024-12-31' }),
-    parameterRecordId: await add('performance_parameter', { parameter: mark, formula: 'E', unit: 't', symbols }),
   };
 }
 
@@ -62,7 +66,15 @@ export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, asses
   ];
 }
 
-export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordId, reviewRecordId }: AttackedIds): Attack[] {
+export function attacksOnSystem({
+  plantId,
+  personId,
+  evidenceId,
+  registerRecordId,
+  reviewRecordId,
+  parameterRecordId,
+}: AttackedIds): Attack[] {
+  const parameter = `/api/v1/system/records/${parameterRecordId}/parameter`;
   const review = `/api/v1/system/records/${reviewRecordId}/carbon-review`;
   const records = '/api/v1/system/registers/context_issue/records';
   const record = `/api/v1/system/records/${registerRecordId}`;
@@ -78,6 +90,10 @@ export function attacksOnSystem({ plantId, personId, evidenceId, registerRecordI
     post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),
     post('system.previewRegisterImport', '/api/v1/system/registers/context_issue/import/preview', imported),
     post('system.importRegister', '/api/v1/system/registers/context_issue/import', imported),
+    get('system.readParameter', parameter),
+    get('system.readParameterValue', `${parameter}/2024`),
+    post('system.computeParameter', parameter, { year: 2024, reason: 'r' }),
+    post('system.recordParameterReading', `${parameter}/readings`, { symbol: 'E', period: '2024', value: '1', evidenceIds: [evidenceId] }),
     get('system.readCarbonReview', review),
     post('system.computeCarbonReview', review, { seenVersion: 1 }),
     post('system.tieEvidence', `${record}/evidence`, { add: [evidenceId] }),

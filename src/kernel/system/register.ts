@@ -36,6 +36,8 @@ export interface FieldRoles {
   readonly due: string | null;
   /** A field of type `clause`: the record's own clauses. */
   readonly clauses: string | null;
+  /** A formula in the method language over the record's `symbols`, in its `unit`. */
+  readonly formula: string | null;
 }
 
 /** Rights of the register engine; each is one action of the product's table of rights. */

@@ -26,6 +26,7 @@ import { cemsMonth } from './functions/direct-measurement.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
+import { targetPath } from './functions/target-path.ts';
 import { carbonPosition, closingPrice, orderCheck, priceBandCalculation, tradePerformance } from './functions/trading.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
 import { yearChangeCalculation } from './functions/year-change.ts';
@@ -74,6 +75,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   baselineRecalculation,
   abatementCostCurve,
   carbonReview,
+  targetPath,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

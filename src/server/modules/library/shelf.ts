@@ -121,7 +121,7 @@ export function readShelf(dataDir: string): ReadShelf {
     units,
     methods: [...methods.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).map((method) => shelve(dataDir, method, units)),
     findings: [...findings, ...plans.findings, ...papers.findings, ...books.findings, ...system.findings],
-    frameworks: system.frameworks,
+    frameworks: { ...system.frameworks, units },
     market: readMarketData(dataDir),
     ruleBook: (id) => books.byId.get(id),
     controlPlan: (methodId) => plans.byMethod.get(methodId) ?? null,

@@ -8,6 +8,8 @@ import { auditRoutes } from './audit/routes.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
 import type { ReadMaturity } from './management-review/from-live.ts';
 import { reviewRoutes } from './management-review/routes.ts';
+import { readParameter, readParameterValue } from './parameters/read-parameter.ts';
+import { computeParameter, recordParameterReading } from './parameters/write-values.ts';
 import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
@@ -34,6 +36,10 @@ export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMa
     route(e.moveRecord, runs(moveRecord(frameworks))),
     route(e.tieEvidence, runs(tieEvidence(frameworks))),
     route(f.readCarbonReview, runs(readCarbonReview(shelf))),
+    route(f.readParameter, runs(readParameter(shelf))),
+    route(f.readParameterValue, runs(readParameterValue)),
+    route(f.computeParameter, runs(computeParameter(shelf))),
+    route(f.recordParameterReading, runs(recordParameterReading(shelf))),
     route(f.computeCarbonReview, runs(computeCarbonReview(shelf))),
   ];
 }

@@ -118,6 +118,8 @@ export const settings: Shape<typeof zh> = {
     maturity_frozen: 'Freeze an assessment of maturity',
     maturity_signed: 'Sign an assessment of maturity',
     system_record_added: 'Add a record of the management system',
+    system_parameter_computed: 'Compute a performance parameter',
+    system_parameter_reading_recorded: 'Record a value of a performance parameter',
     system_review_computed: 'Compute a carbon review',
     system_review_filled: 'Fill the inputs of a management review',
     system_record_changed: 'Change a record of the management system',

@@ -105,6 +105,8 @@ export const settings = {
     maturity_frozen: '冻结成熟度评估',
     maturity_signed: '签署成熟度评估',
     system_record_added: '新增管理体系记录',
+    system_parameter_computed: '计算绩效参数',
+    system_parameter_reading_recorded: '登记绩效参数取数',
     system_review_computed: '计算碳管理体系评审',
     system_review_filled: '填写管理评审的输入',
     system_record_changed: '修改管理体系记录',

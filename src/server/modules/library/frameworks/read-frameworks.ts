@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Action } from '../../../../contract/actions.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
+import type { Units } from '../../../../kernel/quantity/units.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
 import type { Duty } from '../../../../kernel/system/duty.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
@@ -46,6 +47,8 @@ export interface Frameworks {
   readonly maturity: MaturityFramework | null;
   /** By which live data propose scores; none when the file is not there. */
   readonly proposals: readonly ProposalRule[];
+  /** What formulas of records are checked with; none where the frameworks were read alone. */
+  readonly units?: Units;
 }
 
 /** Reads the frameworks once, when the server starts. What is wrong is left out and told with file and line. */

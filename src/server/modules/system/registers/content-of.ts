@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { checkContent, clausesOf, isFilled, referencesOf, searchTextOf, textIn } from '../../../../kernel/system/content.ts';
+import { formulaFaults } from '../../../../kernel/system/parameter.ts';
 import type { Content, Register } from '../../../../kernel/system/register.ts';
 import type { Work } from '../../../work/command.ts';
 import { canonical } from '../../../work/leaf.ts';
 import * as identity from '../../identity/index.ts';
+import type { Frameworks } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
 import { recordsByIds } from './store.ts';
 
@@ -44,6 +46,7 @@ async function unknownNames(work: Work, register: Register, contents: readonly C
 /** Contents as they are stored. @throws Refusal `invalid_input`, or `not_found` for what is named and not there, with every fault at its field. */
 export async function checkedContents(
   work: Work,
+  frameworks: Frameworks,
   register: Register,
   given: readonly Readonly<Record<string, unknown>>[],
   place: (index: number) => string = () => '',
@@ -54,6 +57,12 @@ export async function checkedContents(
   );
   for (const [index, { content, findings: said }] of checked.entries())
     if (said.length === 0 && !isFilled(content[register.roles.title])) findings.push(untitled(register, place(index)));
+  const { units } = frameworks;
+  if (findings.length === 0 && units)
+    for (const [index, { content }] of checked.entries())
+      findings.push(
+        ...formulaFaults(register, content, units).map((one) => ({ ...one, place: { path: `${place(index)}${one.place.path ?? ''}` } })),
+      );
   if (findings.length > 0) throw new Refusal('invalid_input', { findings: findings.slice(0, 1000) });
   const contents = checked.map((one) => one.content);
   const places = contents.map((_, index) => place(index));

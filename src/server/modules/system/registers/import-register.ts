@@ -186,6 +186,7 @@ async function planImport(work: Work, frameworks: Frameworks, register: Register
   if (records && findings.length === 0)
     await checkedContents(
       work,
+      frameworks,
       register,
       planned.map((one) => one.content),
       (index) => `/records/${index}`,
@@ -239,6 +240,7 @@ export function importRegister(frameworks: Frameworks) {
       const changed = planned.filter((one) => one.kind === 'changed');
       const contents = await checkedContents(
         work,
+        frameworks,
         register,
         [...fresh, ...changed].map((one) => one.content),
         (index) => `/records/${index}`,

@@ -19,13 +19,23 @@ import type { RecordHead } from '../registers/store.ts';
 import { changeContent, recordFor } from '../registers/write-record.ts';
 import { appendResult, resultsOf } from '../results/store.ts';
 import { gatherEmission, gatherExposure, gatherHoldings, type Part, yearOfPeriod } from './gather-live.ts';
-import { gatherCompetence, gatherNeutrality, gatherObligations, gatherOpportunities, liveRecords } from './gather-registers.ts';
+import {
+  gatherCompetence,
+  gatherNeutrality,
+  gatherObligations,
+  gatherOpportunities,
+  gatherParameters,
+  liveRecords,
+  type ReviewedValue,
+} from './gather-registers.ts';
 
 export const reviewRegister = 'carbon_review';
 
 export interface ComputedReview {
   readonly year: number;
   readonly parts: readonly Part[];
+  /** Values of performance parameters that it rests on. */
+  readonly values: readonly ReviewedValue[];
   readonly calculation: Evaluation & { readonly calculation: string };
 }
 
@@ -44,14 +54,16 @@ export async function computeNow(
   const live = await liveRecords(work, entityId);
   const { frameworks } = shelf;
   const sources = await gatherEmission(work, shelf, entityId, year, today);
+  const parameters = await gatherParameters(work, frameworks, live, year, today);
   const holdings = await gatherHoldings(work, entityId, asOf);
   const exposure = await gatherExposure(work, shelf, entityId, today);
   const opportunities = await gatherOpportunities(frameworks, live, today);
   const evaluation = evaluateCarbonReview({ ...usual, ...sources.input, ...holdings.input, ...exposure.input, ...opportunities.input });
   return {
     year,
+    values: parameters.values,
     parts: [
-      ...[sources.part, holdings.part, exposure.part],
+      ...[sources.part, parameters.part, holdings.part, exposure.part],
       ...[await gatherNeutrality(frameworks, live, today), await gatherObligations(frameworks, live, today)],
       ...[await gatherCompetence(work, frameworks, live, today), opportunities.part],
     ],

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Day } from '../../../../kernel/calendar/day.ts';
 import { parseDecimal, zero } from '../../../../kernel/quantity/decimal.ts';
 import { textIn, textsIn } from '../../../../kernel/system/content.ts';
@@ -12,6 +13,7 @@ import * as organization from '../../organization/index.ts';
 import { numberOf } from '../registers/content-of.ts';
 import type { RecordHead } from '../registers/store.ts';
 import { everyRecord } from '../registers/store-lists.ts';
+import { resultsOf } from '../results/store.ts';
 import type { Gathered, Part } from './gather-live.ts';
 
 const both = (zh: string, en: string): Text => ({ zh, en });
@@ -138,5 +140,47 @@ export async function gatherOpportunities(frameworks: Frameworks, live: Live, to
           : [both(`${unpriced} 项没有年减排量或寿命，未计成本`, `${unpriced} without saving or lifetime are not priced`)],
     },
     input: { opportunities: priced.map((one) => one.action) },
+  };
+}
+
+/** A value of a performance parameter that a review rests on. */
+export interface ReviewedValue {
+  readonly recordId: string;
+  readonly period: string;
+  readonly no: number;
+}
+
+const storedValue = z.object({ shown: z.string(), unit: z.string() });
+
+/** The latest value that is kept of each performance parameter for the year of the review (6.2). */
+export async function gatherParameters(
+  work: Work,
+  frameworks: Frameworks,
+  live: Live,
+  year: number,
+  today: Day,
+): Promise<{ readonly part: Part; readonly values: readonly ReviewedValue[] }> {
+  const lines: Part['lines'] = [];
+  const values: ReviewedValue[] = [];
+  const all = await live('performance_parameter');
+  for (const head of all) {
+    const row = (await resultsOf(work.tx, work.actor.organizationId, head.id)).findLast((one) => one.period === String(year));
+    if (!row) continue;
+    const { shown, unit } = storedValue.parse(row.result);
+    lines.push(lineOf(frameworks, head, [both(`${year} 年：${shown} ${unit}`, `${year}: ${shown} ${unit}`)]));
+    values.push({ recordId: head.id, period: row.period, no: row.no });
+  }
+  const without = all.length - lines.length;
+  return {
+    part: {
+      ...{ ...emptyPart, id: 'performance', asOf: today, path: '/system/registers/performance_parameter', lines },
+      says:
+        all.length === 0
+          ? [both('登记册中没有绩效参数', 'No performance parameter is registered')]
+          : without > 0
+            ? [both(`${without} 个参数没有 ${year} 年的值`, `${without} parameters have no value of ${year}`)]
+            : [],
+    },
+    values,
   };
 }
