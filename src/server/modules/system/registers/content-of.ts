@@ -46,7 +46,6 @@ async function unknownNames(work: Work, register: Register, contents: readonly C
 /** Contents as they are stored. @throws Refusal `invalid_input`, or `not_found` for what is named and not there, with every fault at its field. */
 export async function checkedContents(
   work: Work,
-  frameworks: Frameworks,
   register: Register,
   given: readonly Readonly<Record<string, unknown>>[],
   place: (index: number) => string = () => '',
@@ -57,17 +56,31 @@ export async function checkedContents(
   );
   for (const [index, { content, findings: said }] of checked.entries())
     if (said.length === 0 && !isFilled(content[register.roles.title])) findings.push(untitled(register, place(index)));
-  const { units } = frameworks;
-  if (findings.length === 0 && units)
-    for (const [index, { content }] of checked.entries())
-      findings.push(
-        ...formulaFaults(register, content, units).map((one) => ({ ...one, place: { path: `${place(index)}${one.place.path ?? ''}` } })),
-      );
   if (findings.length > 0) throw new Refusal('invalid_input', { findings: findings.slice(0, 1000) });
   const contents = checked.map((one) => one.content);
   const places = contents.map((_, index) => place(index));
   const unknown = await unknownNames(work, register, contents, places);
   if (unknown.length > 0) throw new Refusal('not_found', { findings: unknown.slice(0, 1000), values: { what: 'record', id: '' } });
+  return contents;
+}
+
+/** The same for what people write: a formula in it holds too. @throws Refusal as `checkedContents`. */
+export async function checkedWriting(
+  work: Work,
+  frameworks: Frameworks,
+  register: Register,
+  given: readonly Readonly<Record<string, unknown>>[],
+  place: (index: number) => string = () => '',
+): Promise<Content[]> {
+  const contents = await checkedContents(work, register, given, place);
+  const { units } = frameworks;
+  const findings = contents.flatMap((content, index) =>
+    (units ? formulaFaults(register, content, units) : []).map((one) => ({
+      ...one,
+      place: { path: `${place(index)}${one.place.path ?? ''}` },
+    })),
+  );
+  if (findings.length > 0) throw new Refusal('invalid_input', { findings: findings.slice(0, 1000) });
   return contents;
 }
 

@@ -13,7 +13,7 @@ import * as document from '../../document/index.ts';
 import * as identity from '../../identity/index.ts';
 import type { Frameworks } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
-import { checkedContents, contentHash, numberOf } from './content-of.ts';
+import { checkedWriting, contentHash, numberOf } from './content-of.ts';
 import { exportRegister } from './export-register.ts';
 import type { RecordHead } from './store.ts';
 import { recordsByNumbers } from './store-lists.ts';
@@ -184,7 +184,7 @@ async function planImport(work: Work, frameworks: Frameworks, register: Register
   }
   // What ids name is asked here already: a preview promises nothing that the import refuses.
   if (records && findings.length === 0)
-    await checkedContents(
+    await checkedWriting(
       work,
       frameworks,
       register,
@@ -238,7 +238,7 @@ export function importRegister(frameworks: Frameworks) {
       if (needsReason && input.reason === '') throw new Refusal('reason_required');
       const fresh = planned.filter((one) => one.kind === 'new');
       const changed = planned.filter((one) => one.kind === 'changed');
-      const contents = await checkedContents(
+      const contents = await checkedWriting(
         work,
         frameworks,
         register,

@@ -8,7 +8,7 @@ import { command, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
 import type { Frameworks } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
-import { checkedContents, contentHash, headOf, numberOf, recordObject, referenceRows } from './content-of.ts';
+import { checkedWriting, contentHash, headOf, numberOf, recordObject, referenceRows } from './content-of.ts';
 import {
   deleteReferences,
   insertRecords,
@@ -142,7 +142,7 @@ export function addRecord(frameworks: Frameworks) {
       const register = registerNamed(frameworks, id);
       await organization.findEntity(work, entityId);
       await work.permit(`system.${register.keeper}`, entityId);
-      const [checked = {}] = await checkedContents(work, frameworks, register, [given]);
+      const [checked = {}] = await checkedWriting(work, frameworks, register, [given]);
       const content = withKept(register, checked, {});
       const [added = { id: '', no: 0 }] = await addRecords(work, register, [{ entityId, content }]);
       const title = String(content[register.roles.title] ?? '');
@@ -161,7 +161,7 @@ export function changeRecord(frameworks: Frameworks) {
     run: async (work, { recordId, content: given, seenVersion, reason }) => {
       const { head, register } = await recordFor(work, frameworks, recordId);
       await work.permit(`system.${register.keeper}`, head.entity_id);
-      const [checked = {}] = await checkedContents(work, frameworks, register, [given]);
+      const [checked = {}] = await checkedWriting(work, frameworks, register, [given]);
       const content = withKept(register, checked, head.content);
       const changed = await changeContent(work, register, head, { content, seenVersion, reason });
       return { id: head.id, no: numberOf(register, head.no), ...changed };
