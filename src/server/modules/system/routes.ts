@@ -1,6 +1,5 @@
 import { clauseEndpoints as c } from '../../../contract/clauses.ts';
 import { systemEndpoints as e } from '../../../contract/system.ts';
-import { systemFigureEndpoints as f } from '../../../contract/system-figures.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
@@ -8,14 +7,11 @@ import { auditRoutes } from './audit/routes.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
 import type { ReadMaturity } from './management-review/from-live.ts';
 import { reviewRoutes } from './management-review/routes.ts';
-import { readParameter, readParameterValue } from './parameters/read-parameter.ts';
-import { computeParameter, recordParameterReading } from './parameters/write-values.ts';
 import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
-import { computeCarbonReview } from './review/compute-review.ts';
-import { readCarbonReview } from './review/read-review.ts';
+import { figureRoutes } from './results/routes.ts';
 
 /** `readMaturity`: what the module above this one tells a management review. */
 export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMaturity): MountedRoute[] {
@@ -35,11 +31,6 @@ export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMa
     route(e.changeRecord, runs(changeRecord(frameworks))),
     route(e.moveRecord, runs(moveRecord(frameworks))),
     route(e.tieEvidence, runs(tieEvidence(frameworks))),
-    route(f.readCarbonReview, runs(readCarbonReview(shelf))),
-    route(f.readParameter, runs(readParameter(shelf))),
-    route(f.readParameterValue, runs(readParameterValue)),
-    route(f.computeParameter, runs(computeParameter(shelf))),
-    route(f.recordParameterReading, runs(recordParameterReading(shelf))),
-    route(f.computeCarbonReview, runs(computeCarbonReview(shelf))),
+    ...figureRoutes(shelf),
   ];
 }
