@@ -7,14 +7,7 @@ export {
   type SystemStanding,
   systemStanding,
 } from './clauses/standing-for.ts';
-export {
-  type CountingRecord,
-  type CountingRecord,
-  openMajors,
-  openRecordsWith,
-  recordsThatCount,
-  recordsThatCount,
-} from './registers/for-others.ts';
+export { type CountingRecord, openRecordsWith, recordsThatCount } from './registers/for-others.ts';
 export { moveRecord } from './registers/move-record.ts';
 export { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
 export { routes } from './routes.ts';
