@@ -60,6 +60,6 @@ export function systemDeeds(scene: Scene): Deed[] {
 
   return records.flatMap((told) => [
     { at: told.on, run: () => add(told) },
-    ...told.then.map((step) => ({ at: step.on, run: () => take(told.as, step) })),
+    ...told.after.map((step) => ({ at: step.on, run: () => take(told.as, step) })),
   ]);
 }

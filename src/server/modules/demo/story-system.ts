@@ -25,7 +25,7 @@ const step = z.strictObject({
 /** The management system of the demonstration (data/demo/system.yaml): records with what became of them. */
 const systemStory = z.strictObject({
   papers: z.record(text, z.strictObject({ file: text, title: text, kind: evidenceKind, from: text, to: text })),
-  records: z.array(z.strictObject({ as: text, in: text, at: text, by: text, on: instant, says, then: z.array(step).default([]) })),
+  records: z.array(z.strictObject({ as: text, in: text, at: text, by: text, on: instant, says, after: z.array(step).default([]) })),
 });
 
 export type SystemStory = z.output<typeof systemStory>;
