@@ -132,6 +132,8 @@ export const workbench = z
         required: z.int(),
         errors: z.int(),
         warnings: z.int(),
+        /** A draft because somebody returned it. */
+        returned: z.boolean(),
       }),
     ),
     due: z.array(z.object({ key: z.string(), title: text, due: z.string(), daysLeft: z.int(), done: z.boolean(), path: z.string() })),

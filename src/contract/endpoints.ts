@@ -35,6 +35,7 @@ import { maturityEndpoints } from './maturity.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { penaltyEndpoints } from './penalty.ts';
+import { roleSummaryEndpoints } from './role-summaries.ts';
 import { stockTakeEndpoints } from './stock-take.ts';
 import { systemEndpoints } from './system.ts';
 import { systemFigureEndpoints } from './system-figures.ts';
@@ -96,4 +97,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(maturityEndpoints),
   ...Object.values(discussionEndpoints),
   ...Object.values(calendarEndpoints),
+  ...Object.values(roleSummaryEndpoints),
 ];

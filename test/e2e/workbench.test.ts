@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choose, go, inspect, picture, placesOf, settled, stage } from '../support/journey.ts';
+import { choose, command, go, inspect, picture, placesOf, settled, stage } from '../support/journey.ts';
 import { languagesOf } from '../support/spoken.ts';
 
 /** The first screen: where are we, what is due, what is wrong, what next; and the ways from anywhere to anywhere. */
@@ -107,6 +107,45 @@ describe.each(languages)('the workbench (%s)', (language) => {
     await page.getByRole('link', { name: t('shell.page.months') }).click();
     await page.getByRole('grid').waitFor();
     expect(page.url()).toMatch(/\/2023(\?|$)/);
+    expectNoFaults();
+  });
+
+  it('a remark that calls upon somebody reaches their first screen; who holds two roles chooses a home, which is remembered', async () => {
+    const auditor = await enter('internal_auditor', { language });
+    const { page, t } = auditor;
+    const people = (await (await page.request.get('/api/v1/people')).json()).items as { id: string; name: string; nameEn: string }[];
+    const finance = people.find((one) => one.nameEn === 'Feng Tao');
+    const { plant } = await placesOf(page);
+    const content = { subject: `${language} electricity price`, owner: finance?.id };
+    const record = await command(page, '/api/v1/system/registers/context_issue/records', {
+      ...{ entityId: plant?.id, content, evidenceIds: [] },
+    });
+    await go(page, `/system/records/${record.id}`);
+    await page.getByRole('button', { name: t('discussion.title') }).click();
+    const box = page.getByRole('textbox', { name: t('discussion.say') });
+    await box.pressSequentially('@');
+    await page.getByRole('menuitem', { name: new RegExp((language === 'zh' ? finance?.name : finance?.nameEn) ?? '') }).click();
+    await box.pressSequentially('<b>?</b> /system/registers');
+    await inspect(auditor, 'discussion');
+    await page.getByRole('button', { name: t('discussion.say') }).click();
+    await page.getByText('<b>?</b>').waitFor();
+    await page.getByRole('link', { name: '/system/registers' }).waitFor();
+
+    const window = await enter('administrator', { language });
+    await command(window.page, `/api/v1/people/${finance?.id}/roles`, { role: 'trader', entityId: null });
+    const called = await enter('finance_officer', { language });
+    await go(called.page, '/workbench?year=2024');
+    const chooser = called.page.getByRole('radiogroup', { name: t('workbench.home.choose') });
+    await called.page.getByRole('list', { name: t('workbench.home.of.finance') }).waitFor();
+    await chooser.getByText(t('workbench.home.of.trader')).click();
+    await called.page.getByRole('list', { name: t('workbench.home.of.trader') }).waitFor();
+    await called.page.reload();
+    await called.page.getByRole('list', { name: t('workbench.home.of.trader') }).waitFor();
+    await inspect(called, 'home-trader');
+    await called.page.getByRole('link', { name: new RegExp(t('workbench.home.callings')) }).click();
+    await called.page.getByText('<b>?</b>').waitFor();
+    await go(called.page, '/workbench?year=2024');
+    await called.page.getByRole('list', { name: t('workbench.home.of.trader') }).waitFor();
     expectNoFaults();
   });
 });

@@ -9,9 +9,11 @@ interface Preferences {
   readonly siderCollapsed: boolean;
   /** Groups of the sider this person left open. */
   readonly siderOpen: readonly GroupKey[];
+  /** Which role's home the workbench shows, for who holds several. */
+  readonly home: string | null;
 }
 
-const defaults: Preferences = { density: 'standard', bigUnit: false, siderCollapsed: false, siderOpen: ['emission'] };
+const defaults: Preferences = { density: 'standard', bigUnit: false, siderCollapsed: false, siderOpen: ['emission'], home: null };
 const storageKey = 'tanheng.preferences';
 
 const Context = createContext<{ preferences: Preferences; change: (part: Partial<Preferences>) => void }>({

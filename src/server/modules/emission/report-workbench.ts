@@ -13,6 +13,7 @@ import { plansDue } from './control-plan/plan-due.ts';
 import { factsOf, permittedDeeds } from './grid-view.ts';
 import { noNumber, numberOf, outputIndex } from './numbers.ts';
 import { overallCompleteness } from './report-annual-result.ts';
+import { transitionsOf } from './store/months.ts';
 import { type CalculatedYear, calculateYear, loadUnitYears, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
 
 type Workbench = z.input<typeof workbench>;
@@ -143,6 +144,13 @@ function headline(
   ];
 }
 
+/** Months that stand as drafts because somebody returned them. */
+async function returnedMonths(work: Work, all: readonly Standing[]): Promise<ReadonlySet<string>> {
+  const drafts = all.flatMap(({ standing: { record } }) => (record?.state === 'draft' && record.version > 1 ? [record.id] : []));
+  const moves = await transitionsOf(work.tx, work.actor.organizationId, drafts);
+  return new Set(moves.filter((one) => one.toState === 'draft').map((one) => one.monthRecordId));
+}
+
 /** The first screen: where we are, what is due, what is wrong, what next (product.md; ux.md §2). */
 export function reportWorkbench(shelf: Shelf) {
   return query({
@@ -165,6 +173,7 @@ export function reportWorkbench(shelf: Shelf) {
           standing,
         })),
       );
+      const returned = await returnedMonths(work, all);
       const top = await organization.topEntityOf(work, units);
       const entityPath = top ? `/emission/entities/${top}/${year}` : '/emission';
       return {
@@ -181,6 +190,7 @@ export function reportWorkbench(shelf: Shelf) {
           required: standing.completeness.required,
           errors: standing.errors,
           warnings: standing.unexplained,
+          returned: standing.record !== null && returned.has(standing.record.id),
         })),
         due: [...dueList(all, year, today, entityPath), ...(await plansDue(work, shelf, units, year, today))].sort((a, b) =>
           a.due < b.due ? -1 : 1,

@@ -1,4 +1,5 @@
 import { clauseEndpoints as c } from '../../../contract/clauses.ts';
+import { roleSummaryEndpoints as s } from '../../../contract/role-summaries.ts';
 import { systemEndpoints as e } from '../../../contract/system.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { StatementFiles } from '../asset/index.ts';
@@ -12,11 +13,13 @@ import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';
 import { figureRoutes } from './results/routes.ts';
+import { readSystemSummary } from './summary/read-summary.ts';
 
 /** `readMaturity`: what the module above this one tells a management review. */
 export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMaturity): MountedRoute[] {
   const { frameworks } = shelf;
   return [
+    route(s.readSystemSummary, runs(readSystemSummary(frameworks))),
     route(c.listClauses, runs(listClauses(shelf))),
     route(c.readClause, runs(readClause(shelf))),
     route(c.readRegisterFacts, runs(readRegisterFacts(shelf))),

@@ -1,3 +1,4 @@
+import { roleSummaryEndpoints as s } from '../../../contract/role-summaries.ts';
 import { tradingEndpoints as e } from '../../../contract/trading.ts';
 import { tradingDeskEndpoints as d } from '../../../contract/trading-desk.ts';
 import { tradingPriceEndpoints as p } from '../../../contract/trading-prices.ts';
@@ -6,6 +7,7 @@ import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { readCoverStart } from './desk/read-cover-start.ts';
 import { readDesk } from './desk/read-desk.ts';
+import { readTradingSummary } from './desk/read-summary.ts';
 import { financeRoutes } from './finance/routes.ts';
 import { groupRoutes } from './group/routes.ts';
 import { decideMandate } from './mandate/decide-mandate.ts';
@@ -31,6 +33,7 @@ export function routes(shelf: Shelf, files: StatementFiles, threads: RiskThreads
     ...riskRoutes(shelf, threads),
     route(p.readPrices, runs(readPrices(shelf))),
     route(p.importPrices, runs(importPrices)),
+    route(s.readTradingSummary, runs(readTradingSummary(shelf))),
     route(d.readDesk, runs(readDesk(shelf))),
     route(d.readCoverStart, runs(readCoverStart(shelf))),
   ];

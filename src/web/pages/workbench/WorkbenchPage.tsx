@@ -1,12 +1,14 @@
-import { Button } from 'antd';
+import { Button, Segmented } from 'antd';
+import { discussionEndpoints } from '../../../contract/discussion.ts';
 import { emissionEndpoints } from '../../../contract/emission.ts';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { useAsk } from '../../api/queries.ts';
-import { useSession } from '../../api/session.ts';
+import { useMay, useSession } from '../../api/session.ts';
 import { dayName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { paths } from '../../paths.ts';
+import { usePreferences } from '../../shell/preferences.tsx';
 import { useLedgerToDo } from '../../shell/useLedgerToDo.ts';
 import { useWorkplace } from '../../shell/workplace.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
@@ -15,6 +17,15 @@ import { useWords } from '../../words/language.ts';
 import { DueList } from './DueList.tsx';
 import { GapCard } from './GapCard.tsx';
 import { Headline } from './Headline.tsx';
+import { nextLine } from './home/asks.ts';
+import { useAuditorHome } from './home/auditor.ts';
+import { useFinanceHome } from './home/finance.ts';
+import { HomeCards, type RoleHome } from './home/HomeCards.tsx';
+import { type HomeKey, homeShown, homesOf } from './home/homes.ts';
+import { useManagerHome } from './home/manager.ts';
+import { useStatisticianHome } from './home/statistician.ts';
+import { useTopHome } from './home/top.ts';
+import { useTraderHome } from './home/trader.ts';
 import { MonthStrip } from './MonthStrip.tsx';
 import { NextList, WrongList } from './WrongList.tsx';
 import './workbench.css';
@@ -64,33 +75,91 @@ function RolesWorkbench() {
   );
 }
 
+/** The same four questions for everybody; a role's own headline and cards come first. */
 function Board({ workbench }: { workbench: Workbench }) {
+  const session = useSession();
+  const { preferences, change } = usePreferences();
+  const homes = homesOf((session?.grants ?? []).map((one) => one.role));
+  const home = homeShown(homes, preferences.home);
+  return (
+    <>
+      {homes.length > 1 && home && <HomeChooser homes={homes} home={home} onChoose={(chosen) => change({ home: chosen })} />}
+      {home ? <HomeBoard key={home} home={home} workbench={workbench} /> : <Questions workbench={workbench} home={null} role={nothing} />}
+    </>
+  );
+}
+
+const nothing: RoleHome = { cards: [], wrong: [], next: [], due: [] };
+const uses: Readonly<Record<HomeKey, (workbench: Workbench) => RoleHome>> = {
+  ...{ top: useTopHome, manager: useManagerHome, auditor: useAuditorHome },
+  ...{ finance: useFinanceHome, trader: useTraderHome, statistician: useStatisticianHome },
+};
+
+/** One home is one component: another one asks other questions. */
+function HomeBoard({ home, workbench }: { home: HomeKey; workbench: Workbench }) {
+  const useHome = uses[home];
+  return <Questions workbench={workbench} home={home} role={useHome(workbench)} />;
+}
+
+function HomeChooser({ homes, home, onChoose }: { homes: readonly HomeKey[]; home: HomeKey; onChoose: (home: HomeKey) => void }) {
+  const { t } = useWords();
+  return (
+    <Segmented<HomeKey>
+      className="th-home-chooser"
+      aria-label={t('workbench.home.choose')}
+      value={home}
+      options={homes.map((value) => ({ value, label: t(`workbench.home.of.${value}`) }))}
+      onChange={onChoose}
+    />
+  );
+}
+
+/** Whose first question is of money, positions or audits sees emissions below. */
+const elsewhere: readonly (HomeKey | null)[] = ['trader', 'finance', 'auditor'];
+
+function Questions({ workbench, home, role }: { workbench: Workbench; home: HomeKey | null; role: RoleHome }) {
   const { t } = useWords();
   const ledger = useLedgerToDo();
+  const callings = useCallings();
+  const wrong = [...role.wrong, ...workbench.wrong];
+  const emissionFirst = !elsewhere.includes(home);
+  const strip = (
+    <Section title={t('workbench.strip')}>
+      <MonthStrip months={workbench.months} year={workbench.year} />
+    </Section>
+  );
   return (
     <div className="th-board">
       <div className="th-board-wide">
-        <Headline workbench={workbench} />
+        {home && role.cards.length > 0 && <HomeCards cards={role.cards} label={t(`workbench.home.of.${home}`)} />}
+        {emissionFirst && <Headline workbench={workbench} />}
       </div>
       <div className="th-board-main">
-        <Section title={t('workbench.strip')}>
-          <MonthStrip months={workbench.months} year={workbench.year} />
+        {emissionFirst && strip}
+        <Section title={t('workbench.wrong')} extra={<span className="th-count">{wrong.length || ''}</span>}>
+          <WrongList wrong={wrong} />
         </Section>
-        <Section title={t('workbench.wrong')} extra={<span className="th-count">{workbench.wrong.length || ''}</span>}>
-          <WrongList wrong={workbench.wrong} />
-        </Section>
+        {!emissionFirst && strip}
       </div>
       <div className="th-board-side">
-        <GapCard year={workbench.year} />
+        {home !== 'trader' && home !== 'auditor' && <GapCard year={workbench.year} />}
         <Section title={t('workbench.next')}>
-          <NextList next={[...workbench.next, ...ledger]} />
+          <NextList next={[...callings, ...role.next, ...workbench.next, ...ledger]} />
         </Section>
         <Section title={t('workbench.due')}>
-          <DueList due={workbench.due} />
+          <DueList due={[...role.due, ...workbench.due]} />
         </Section>
       </div>
     </div>
   );
+}
+
+/** Questions to this person and mentions that are not answered yet; they lead to the first of them. */
+function useCallings(): Workbench['next'] {
+  const { t } = useWords();
+  const open = useAsk(discussionEndpoints.listCallings, { query: { open: '1' } }, { enabled: useMay('discussion.take_part') });
+  const mine = open.data?.items.filter((one) => one.kind !== 'asking') ?? [];
+  return nextLine('callings', t('workbench.home.callings'), mine.length, mine[0]?.path ?? '');
 }
 
 function NothingYet({ workbench }: { workbench: Workbench }) {

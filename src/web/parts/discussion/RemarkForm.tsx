@@ -79,8 +79,12 @@ export function RemarkForm(props: {
         loading={isLoading}
         onSearch={setSearch}
         onBlur={() => setSearch(null)}
-        onSelect={({ value, key }) => setPicked((now) => new Map(now).set(value ?? '', key ?? ''))}
-        options={readers.map(({ id, name, desk }) => ({ key: id, value: name, label: `${name} · ${desk}` }))}
+        filterOption={false}
+        onSelect={({ value }) => {
+          const chosen = readers.find((one) => one.name === value);
+          if (chosen) setPicked((now) => new Map(now).set(chosen.name, chosen.id));
+        }}
+        options={readers.map(({ name, desk }) => ({ value: name, label: `${name} · ${desk}` }))}
         notFoundContent={t('discussion.nobody')}
       />
       {mayAsk && (
