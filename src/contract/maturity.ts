@@ -196,6 +196,21 @@ export const maturityEndpoints = {
     }),
     refusals: ['not_found'],
   }),
+  readReport: endpoint({
+    name: 'maturity.readReport',
+    method: 'GET',
+    path: '/api/v1/maturity/assessments/{assessmentId}/report',
+    summary: {
+      zh: '已冻结评估的报告（PDF 或 Word），同一评估每次相同',
+      en: 'Report of a frozen assessment (PDF or Word); the same assessment gives the same file each time',
+    },
+    access: { action: 'maturity.read' },
+    params: address,
+    query: z.object({ format: z.enum(['pdf', 'docx']).default('pdf'), language: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.unknown(),
+    replyMedia: 'application/octet-stream',
+    refusals: ['not_found', 'wrong_state'],
+  }),
   freezeAssessment: endpoint({
     name: 'maturity.freezeAssessment',
     method: 'POST',

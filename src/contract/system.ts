@@ -180,6 +180,40 @@ export const systemEndpoints = {
     reply: z.object({ ...pageOf(recordLine).shape, today: day, names, states: z.record(name, z.int()) }),
     refusals: ['not_found'],
   }),
+  findRecords: endpoint({
+    name: 'system.findRecords',
+    method: 'GET',
+    path: '/api/v1/system/records',
+    summary: {
+      zh: '在若干或全部登记册中按编号和文字查找记录，或按标识取其名称',
+      en: 'Records of some registers or all, found by number and words, or named by their ids',
+    },
+    access: { action: 'system.read' },
+    query: z.object({
+      search: z.string().trim().max(200).default(''),
+      /** Names with commas between; without, every register. */
+      registers: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,60}(,[a-z][a-z0-9_]{0,60}){0,49}$/)
+        .optional(),
+      /** Ids with commas between: these and no others. */
+      ids: z
+        .string()
+        .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$/)
+        .optional(),
+      /** `counting`: only what is evidence: in force, or done. */
+      which: z.enum(['all', 'counting']).default('all'),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+    }),
+    reply: z.object({
+      items: z.array(
+        z.object({ id, register: name, registerName: text, no: z.string(), title: z.string(), entityId: id, inForceOn: day.nullable() }),
+      ),
+      /** There are more than are told. */
+      more: z.boolean(),
+    }),
+    refusals: ['not_found'],
+  }),
   tallyRecords: endpoint({
     name: 'system.tallyRecords',
     method: 'GET',

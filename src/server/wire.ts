@@ -227,8 +227,12 @@ function discussionOf(shelf: library.Shelf) {
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
-function openManagement(shelf: library.Shelf, tables: { readonly files: document.FileStore; readonly threads: ServerThreads['files'] }) {
-  const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf)];
+function openManagement(
+  shelf: library.Shelf,
+  tables: { readonly files: document.FileStore; readonly threads: ServerThreads['files'] },
+  papers: { readonly threads: ServerThreads['reports']; readonly folder: string },
+) {
+  const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf, papers)];
   return { routes: [...routes, ...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))] };
 }
 
@@ -251,7 +255,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
   const tables = { files, threads: threads.files };
-  const managed = openManagement(shelf, tables);
+  const managed = openManagement(shelf, tables, { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') });
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};

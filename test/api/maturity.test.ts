@@ -1,14 +1,19 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writePaper } from '../../src/server/modules/document/index.ts';
 import * as emission from '../../src/server/modules/emission/index.ts';
+import { composeMaturityReport } from '../../src/server/modules/maturity/compose-report.ts';
 import { freezeAssessment, signAssessment } from '../../src/server/modules/maturity/freeze-assessment.ts';
 import { openAssessment } from '../../src/server/modules/maturity/open-assessment.ts';
 import { proposeScores } from '../../src/server/modules/maturity/propose-scores.ts';
 import { compareUnits, listAssessments, readAssessment } from '../../src/server/modules/maturity/read-assessments.ts';
+import { readFrozen } from '../../src/server/modules/maturity/report-routes.ts';
 import { acceptProposals, scoreClause } from '../../src/server/modules/maturity/score-clauses.ts';
 import { moveRecord } from '../../src/server/modules/system/registers/move-record.ts';
 import { readRecord } from '../../src/server/modules/system/registers/read-records.ts';
 import { addRecord, changeRecord, tieEvidence } from '../../src/server/modules/system/registers/write-record.ts';
-import { c03Months, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { c03Months, dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
 /** An assessment of a plant: what live data propose, scores with evidence, the gates, frozen, signed by another. Own scheme, not the official rating. */
 let plant: Plant;
@@ -253,6 +258,42 @@ describe('an assessment', () => {
   });
 });
 
+describe('the report of what was frozen', () => {
+  const frozen = (who: Persona = 'top') => plant.ask(who, readFrozen(plant.shelf), { assessmentId });
+
+  test('says what it is not, every score with what it rests on, and why it differs from what data proposed', async () => {
+    const paper = composeMaturityReport(await frozen(), 'en');
+    const told = JSON.stringify(paper.blocks);
+    expect(told).toContain('not the official EATNS rating');
+    expect(paper.cover.slice(2, 4)).toEqual([
+      ['Level', 'L4 Quantified'],
+      ['Total', '75'],
+    ]);
+    // Without B the weights 0.30, 0.25, 0.15, 0.15 are divided by 0.85.
+    expect(told).toContain('35.29 % × 75 + 29.41 % × 75 + 17.65 % × 75 + 17.65 % × 75 = 75');
+    expect(told).toContain('Trading does not apply: its weight is divided among the rest in proportion.');
+    expect(told).toContain(JSON.stringify(['4.1', '2', '3', 'the issues led to a new budget', 'auditor']));
+    expect(paper.hash).toBe((await frozen()).sha256);
+  });
+
+  test.each(['zh', 'en'] as const)('is the same file each time, as PDF and for Word: %s', async (language) => {
+    const folder = path.join(dataFolder, 'reports');
+    for (const format of ['pdf', 'docx'] as const) {
+      const made = [];
+      for (const _ of [1, 2]) made.push(await writePaper(format, folder, composeMaturityReport(await frozen(), language)));
+      expect(Buffer.compare(made[0] ?? new Uint8Array(), made[1] ?? new Uint8Array([1]))).toBe(0);
+      const pictures = process.env.TANHENG_PICTURES;
+      if (pictures) fs.writeFileSync(path.join(pictures, `maturity-${language}.${format}`), made[0] ?? '');
+    }
+  });
+
+  test('there is none of an assessment under way, and none for a stranger', async () => {
+    expect((await refusalOf(frozen('stranger'))).code).toBe('not_permitted');
+    const { id } = await open('auditor', plant.ids.other, 2024);
+    expect((await refusalOf(plant.ask('auditor', readFrozen(plant.shelf), { assessmentId: id }))).code).toBe('wrong_state');
+  });
+});
+
 describe('beside each other', () => {
   test('each unit stands by its own latest signed assessment; one without is there too', async () => {
     const { items, dimensions } = await plant.ask('top', compareUnits, { entityId: plant.ids.group });
@@ -265,7 +306,7 @@ describe('beside each other', () => {
     expect(told).toEqual([
       ['group', null, undefined],
       ['plant', [4, '75'], undefined],
-      ['other', null, undefined],
+      ['other', null, 'open'],
     ]);
     const own = await plant.ask('statistician', compareUnits, {});
     expect(own.items.map((one) => one.entityName.en)).toEqual(['plant']);

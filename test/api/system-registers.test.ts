@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findRecords } from '../../src/server/modules/system/registers/find-records.ts';
 import { moveRecord } from '../../src/server/modules/system/registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from '../../src/server/modules/system/registers/read-records.ts';
 import { addRecord, changeRecord } from '../../src/server/modules/system/registers/write-record.ts';
@@ -151,4 +152,24 @@ test('risks are counted by likelihood and consequence, before and after treatmen
   expect([after.cells.map((one) => [one.across, one.down, one.count]), after.unplaced]).toEqual([[['5', '2', 1]], 2]);
   expect((await tally('consequence', 'likelihood', { only: 'kind', onlyIs: 'opportunity' })).cells).toEqual([]);
   expect((await refusalOf(tally('subject', 'likelihood'))).code).toBe('not_found');
+});
+
+test('a record is found over all registers by number and words, or named by its id; not what is out of reach', async () => {
+  const find = async (more: object, who: Persona = 'auditor') => {
+    const { items, more: left } = await plant.ask(who, findRecords(frameworks()), { search: '', which: 'all', limit: 30, ...more });
+    return [items.map((one) => one.no), left];
+  };
+  expect(await find({ search: 'grid CI-0002' })).toEqual([['CI-0002'], false]);
+  expect(await find({ search: 'rk-000', limit: 2 })).toEqual([['RK-0003', 'RK-0002'], true]);
+  expect(await find({ search: 'grid', registers: 'risk,policy' })).toEqual([[], false]);
+  expect(await find({ search: 'coal price', which: 'counting' })).toEqual([[], false]);
+  expect(await find({ search: 'coal_price' })).toEqual([[], false]);
+  const { items } = await plant.ask('auditor', findRecords(frameworks()), { search: 'rk-0001', which: 'all', limit: 1 });
+  const ids = [items[0]?.id, plant.ids.plant].join(',');
+  expect([await find({ ids }), await find({ ids }, 'stranger'), await find({ search: 'rk-' }, 'stranger')]).toEqual([
+    [['RK-0001'], false],
+    [[], false],
+    [[], false],
+  ]);
+  expect((await refusalOf(find({ registers: 'no_such' }))).code).toBe('not_found');
 });

@@ -19,12 +19,12 @@ it('the matrix leads to a clause, what it rests on, and the record', async () =>
   for (const part of ['general', 'A', 'B', 'C'] as const)
     await page.getByRole('heading', { level: 2, name: t(`clauses.module.${part}`) }).waitFor();
   const row = page.getByRole('row', { name: /^4\.1 / });
-  await row.getByText(t('clauses.status.missing'), { exact: true }).waitFor();
+  await row.getByText(t('clauses.status.current'), { exact: true }).waitFor();
   await inspect(visitor, 'clauses');
 
   const filter = page.getByRole('group', { name: t('clauses.filter') });
-  await filter.getByRole('button', { name: new RegExp(t('clauses.status.missing')) }).click();
-  await page.waitForURL(/status=missing/);
+  await filter.getByRole('button', { name: new RegExp(t('clauses.status.current')) }).click();
+  await page.waitForURL(/status=current/);
   await row.getByRole('link').click();
   const drawer = panel(page, /^4\.1 /);
   const record = drawer.getByRole('link', { name: `${no} ${subject}` });
@@ -39,5 +39,26 @@ it('the matrix leads to a clause, what it rests on, and the record', async () =>
   await go(page, '/system/registers/role_assignment');
   await page.getByRole('heading', { level: 2, name: t('clauses.fromSystem') }).waitFor();
   expect(await page.getByRole('link', { name: /有效期/ }).getAttribute('href')).toContain('/trading/mandate');
+  expectNoFaults();
+});
+
+it('data propose the scores of an assessment: one is accepted, another overruled with its reason', async () => {
+  const visitor = await enter('internal_auditor', { language: 'zh' });
+  const { page, t } = visitor;
+  const { plant } = await placesOf(page);
+  const { id } = await command(page, '/api/v1/maturity/assessments', { entityId: plant?.id, year: 2022, note: '' });
+  await go(page, `/system/maturity/${id}`);
+  const row = page.getByRole('row', { name: /A\.4/ }).last();
+  await row.getByRole('button', { name: t('maturity.acceptClause', { clause: 'A.4' }) }).click();
+  await row.getByRole('button', { name: t('maturity.acceptClause', { clause: 'A.4' }) }).waitFor({ state: 'detached' });
+  await row.getByRole('button', { name: t('maturity.scoreClause', { clause: 'A.4' }) }).click();
+  const form = panel(page, /^A\.4 /);
+  await form.getByRole('radio', { name: /^1 / }).check();
+  await form.getByLabel(t('maturity.whyOverruled')).fill('边界清单未更新');
+  await inspect(visitor, 'score');
+  await form.getByRole('button', { name: t('common.save') }).click();
+  await form.waitFor({ state: 'detached' });
+  await row.getByText(t('maturity.overruled')).waitFor();
+  await inspect(visitor, 'assessment');
   expectNoFaults();
 });

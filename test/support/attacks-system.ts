@@ -55,6 +55,7 @@ export function attacksOnMaturity({ plantId, evidenceId, registerRecordId, asses
   return [
     get('maturity.listAssessments', `/api/v1/maturity/assessments?entityId=${plantId}`),
     get('maturity.readAssessment', assessment),
+    get('maturity.readReport', `${assessment}/report?format=pdf`),
     get('maturity.compareUnits', `/api/v1/maturity/comparison?entityId=${plantId}`),
     post('maturity.proposeScores', `${assessment}/proposals`, {}),
     post('maturity.acceptProposals', `${assessment}/acceptance`, { clauses: ['4.1'], seenProposals: 1 }),
@@ -85,6 +86,7 @@ export function attacksOnSystem({
     get('system.listRecords', `${records}?entityId=${plantId}&ownerId=${personId}`),
     get('system.tallyRecords', `/api/v1/system/registers/context_issue/tally?across=origin&down=kind&entityId=${plantId}`),
     get('system.readRecord', record),
+    get('system.findRecords', `/api/v1/system/records?ids=${registerRecordId}`),
     post('system.addRecord', records, { entityId: plantId, content: issue(personId, 'x'), evidenceIds: [evidenceId] }),
     post('system.changeRecord', `${record}/versions`, { content: issue(personId, 'x'), seenVersion: 1, reason: 'r' }),
     post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),

@@ -7,8 +7,8 @@ import { gateStands, monthsBefore, namesClause, type ProposalGiven, type Proposa
 
 const day = (text: string): Day => present(parseDay(text), text);
 const name = { zh: '规则', en: 'rule' };
-const rule = (id: string, score: number, ask: ProposalRule['ask'], clauses = ['*'], except: string[] = []): ProposalRule => ({
-  ...{ id, score, clauses, except, name, ask },
+const rule = (id: string, score: number, ask: ProposalRule['ask']): ProposalRule => ({
+  ...{ id, score, clauses: ['*'], name, ask },
 });
 
 const shown: ClauseStanding = {
@@ -78,6 +78,15 @@ describe('what rules ask', () => {
   test('a fact nothing is known of is passed over where the rule says so', () => {
     expect(standing({ type: 'fact', id: 'x', unlessUnknown: true })).toBe('passed');
     expect(standing({ type: 'fact', id: 'x', unlessUnknown: true }, { fact: () => ({ ...holds, holds: false }) })).toBe('unmet');
+  });
+  test('a cycle of evidence: a record of the last months, or a fact that counts by its own period', () => {
+    const of = (type: 'fact' | 'register') => ({
+      ...shown,
+      newestOn: '2023-12-31',
+      rests: shown.rests.map((one) => ({ ...one, rest: { ...one.rest, type } })),
+    });
+    const ask = { type: 'fresh', months: 12 } as const;
+    expect([standing(ask, { standing: of('register') }), standing(ask, { standing: of('fact') })]).toEqual(['unmet', 'met']);
   });
   test('everything needed: there, and none of it old', () => {
     expect(standing({ type: 'needed' })).toBe('met');

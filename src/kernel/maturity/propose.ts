@@ -20,7 +20,6 @@ export interface ProposalRule {
   /** The step it asks for. */
   readonly score: number;
   readonly clauses: readonly string[];
-  readonly except: readonly string[];
   readonly name: Text;
   readonly ask: ProposalAsk;
 }
@@ -101,7 +100,12 @@ function foundFor(ask: ProposalAsk, given: ProposalGiven): Found {
         standing.newestOn,
       );
     case 'fresh':
-      return told(standing.newestOn !== null && standing.newestOn >= monthsBefore(today, ask.months), standing.newestOn);
+      // A fact knows itself how long it counts: the figure of a year is verified within the next.
+      return told(
+        (standing.newestOn !== null && standing.newestOn >= monthsBefore(today, ask.months)) ||
+          standing.rests.some((one) => one.rest.type === 'fact' && one.standing === 'current'),
+        standing.newestOn,
+      );
     case 'points':
       return told(ask.worst === 'major' ? standing.majorPoints === 0 : standing.openPoints === 0 && standing.overdue === 0);
     case 'register': {
@@ -133,8 +137,7 @@ function foundFor(ask: ProposalAsk, given: ProposalGiven): Found {
  * clause of a part that the scope statement leaves out does not apply. Data without anything to show above "documented" propose no more than that.
  */
 export function proposeScore(rules: readonly ProposalRule[], given: ProposalGiven): ScoreProposal {
-  const names = (patterns: readonly string[]) => patterns.some((one) => namesClause(one, given.clause, given.module));
-  const asked = rules.filter((rule) => names(rule.clauses) && !names(rule.except));
+  const asked = rules.filter((rule) => rule.clauses.some((pattern) => namesClause(pattern, given.clause, given.module)));
   const reasons = asked
     .map((rule) => ({ rule: rule.id, score: rule.score, name: rule.name, ...foundFor(rule.ask, given) }))
     .sort((a, b) => a.score - b.score);

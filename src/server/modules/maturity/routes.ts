@@ -5,9 +5,10 @@ import { freezeAssessment, signAssessment } from './freeze-assessment.ts';
 import { openAssessment } from './open-assessment.ts';
 import { proposeScores } from './propose-scores.ts';
 import { compareUnits, listAssessments, readAssessment } from './read-assessments.ts';
+import { type Papers, reportRoutes } from './report-routes.ts';
 import { acceptProposals, scoreClause } from './score-clauses.ts';
 
-export function routes(shelf: Shelf): MountedRoute[] {
+export function routes(shelf: Shelf, papers: Papers): MountedRoute[] {
   return [
     route(e.listAssessments, runs(listAssessments)),
     route(e.compareUnits, runs(compareUnits)),
@@ -18,5 +19,6 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.acceptProposals, runs(acceptProposals(shelf))),
     route(e.freezeAssessment, runs(freezeAssessment(shelf))),
     route(e.signAssessment, runs(signAssessment)),
+    ...reportRoutes(shelf, papers),
   ];
 }

@@ -8,6 +8,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { listClauses, readClause, readRegisterFacts } from './clauses/read-clauses.ts';
 import type { ReadMaturity } from './management-review/from-live.ts';
 import { reviewRoutes } from './management-review/routes.ts';
+import { findRecords } from './registers/find-records.ts';
 import { registerFileRoutes } from './registers/import-register.ts';
 import { moveRecord } from './registers/move-record.ts';
 import { listRecords, listRegisters, readRecord, tallyRecords } from './registers/read-records.ts';
@@ -28,6 +29,7 @@ export function routes(shelf: Shelf, files: StatementFiles, readMaturity: ReadMa
     ...registerFileRoutes(frameworks, files),
     route(e.listRegisters, runs(listRegisters(frameworks))),
     route(e.listRecords, runs(listRecords(frameworks))),
+    route(e.findRecords, runs(findRecords(frameworks))),
     route(e.tallyRecords, runs(tallyRecords(frameworks))),
     route(e.readRecord, runs(readRecord(frameworks))),
     route(e.addRecord, runs(addRecord(frameworks))),

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import { identityEndpoints } from '../../../contract/identity.ts';
-import { systemEndpoints as e } from '../../../contract/system.ts';
 import { useAsk } from '../../api/queries.ts';
 import { NumberItem, useRules } from '../../parts/fields.tsx';
 import { usePersonName } from '../../parts/person-name.ts';
@@ -10,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { clausesOfStandard } from './clause-ids.ts';
 import type { FlatField, RegisterField } from './model.ts';
+import { RecordSearch } from './RecordSearch.tsx';
 import styles from './system.module.css';
 
 type Name = (string | number)[];
@@ -61,7 +61,7 @@ function Control({ field, ...given }: { field: FlatField; id?: string; value?: n
     case 'entity':
       return <EntityControl field={field} {...given} />;
     case 'record':
-      return <RecordControl field={field} {...given} />;
+      return <RecordSearch many={field.many} registers={field.of} {...given} />;
     case 'clause':
       return <Select mode="multiple" {...given} allowClear options={clausesOfStandard.map((value) => ({ value, label: value }))} />;
     default:
@@ -94,26 +94,6 @@ function EntityControl({ field, ...given }: { field: FlatField }) {
   const { tree } = useWorkplace();
   return (
     <Select {...(field.many ? { mode: 'multiple' as const } : {})} {...given} allowClear options={entityOptions(tree.data, language)} />
-  );
-}
-
-/** Records of the registers that the field may name, by number and title. */
-function RecordControl({ field, ...given }: { field: FlatField }) {
-  const [first = '', second = '', third = ''] = field.of;
-  const query = { limit: 500, order: 'changed' as const };
-  const one = useAsk(e.listRecords, { params: { register: first }, query });
-  const two = useAsk(e.listRecords, { params: { register: second }, query }, { enabled: second !== '' });
-  const three = useAsk(e.listRecords, { params: { register: third }, query }, { enabled: third !== '' });
-  const items = [one, two, three].flatMap((each) => each.data?.items ?? []);
-  return (
-    <Select
-      {...(field.many ? { mode: 'multiple' as const } : {})}
-      {...given}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      loading={one.isLoading}
-      options={items.map((item) => ({ value: item.id, label: `${item.no} ${item.title}` }))}
-    />
   );
 }
 

@@ -48,7 +48,6 @@ export const clauses: Shape<typeof zh> = {
   majorOf: '{{count}} major',
   overdueOf: '{{count}} overdue',
   nextReview: 'Next review',
-  none: 'None',
   emptyFilter: 'No clause has this status.',
   days: '{{count}} days ago',
   today: 'today',

@@ -71,6 +71,8 @@ export const system: Shape<typeof zh> = {
   unsaid: 'Not filled yet: {{fields}}',
   clauses: 'Clauses',
   content: 'Content',
+  findRecord: 'Number or words',
+  noRecordFound: 'Nothing found',
   addEvidence: 'Add evidence',
   noEvidence: 'No evidence yet.',
   namedBy: 'Named by',

@@ -44,7 +44,6 @@ export const clauses = {
   majorOf: '严重 {{count}}',
   overdueOf: '逾期 {{count}}',
   nextReview: '下次复核',
-  none: '无',
   emptyFilter: '没有这种状态的条款。',
   days: '{{count}} 天前',
   today: '今天',

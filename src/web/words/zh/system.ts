@@ -67,6 +67,8 @@ export const system = {
   unsaid: '尚未填写：{{fields}}',
   clauses: '条款',
   content: '内容',
+  findRecord: '编号或文字',
+  noRecordFound: '没有找到',
   addEvidence: '附上证据',
   noEvidence: '还没有证据。',
   namedBy: '引用本记录的',

@@ -263,7 +263,7 @@ export const proposalFile = z.strictObject({
   rules: z
     .array(
       z.strictObject({
-        ...{ id: code, score: z.int().min(1), clauses: z.array(pattern).min(1), except: z.array(pattern).default([]) },
+        ...{ id: code, score: z.int().min(1), clauses: z.array(pattern).min(1) },
         ...{ name: text, ask: asks },
       }),
     )

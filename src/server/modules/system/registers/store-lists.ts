@@ -40,6 +40,37 @@ export async function findRecords(
   return await query.orderBy('no').offset(page.offset).limit(page.limit).execute();
 }
 
+export type FoundRecord = Pick<RecordHead, 'id' | 'register' | 'no' | 'title' | 'entity_id' | 'in_force_on'>;
+
+/** Records of these registers with all these words in number or text, what came into force last first; of each register no more than are wanted altogether. */
+export async function searchRecords(
+  tx: Tx,
+  organizationId: string,
+  filter: {
+    readonly registers: readonly { readonly id: string; readonly prefix: string }[];
+    readonly entityIds: readonly string[] | null;
+    readonly search: string;
+    readonly which: 'all' | 'counting';
+  },
+  limit: number,
+): Promise<FoundRecord[]> {
+  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const ids = filter.registers.map((one) => one.id);
+  const prefixes = filter.registers.map((one) => one.prefix.toLowerCase());
+  // The number as it is printed: at least four digits.
+  const { rows } = await sql<FoundRecord>`
+    select r.* from unnest(${ids}::text[], ${prefixes}::text[]) as of (register, prefix),
+           lateral (select id, register, no, title, entity_id, in_force_on from app.register_record
+                     where organization_id = ${organizationId} and register = of.register
+                       and (${filter.entityIds}::uuid[] is null or entity_id = any(${filter.entityIds}::uuid[]))
+                       and (${filter.which === 'all'} or (in_force_version is not null and stands <> 'ended'))
+                       and not exists (select from unnest(${words}::text[]) as w (word) where strpos(search, w.word) = 0
+                                         and strpos(of.prefix || '-' || lpad(no::text, greatest(4, length(no::text)), '0'), w.word) = 0)
+                     order by in_force_on desc nulls last, no desc limit ${limit}) r
+     order by r.in_force_on desc nulls last, r.register, r.no desc limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** How many in each state, whatever state is asked for. */
 export async function countStates(tx: Tx, organizationId: string, filter: RecordFilter): Promise<Record<string, number>> {
   const rows = await found(tx, organizationId, filter)

@@ -148,7 +148,7 @@ function Block({ module, matrix, only }: { module: (typeof modules)[number]; mat
       key: 'evidence',
       title: t('clauses.evidence'),
       className: styles.countColumn ?? '',
-      show: (one) => <span className="th-num">{one.evidence}</span>,
+      show: (one) => one.evidence > 0 && <span className="th-num">{one.evidence}</span>,
     },
     {
       key: 'newest',
@@ -175,7 +175,7 @@ function Block({ module, matrix, only }: { module: (typeof modules)[number]; mat
 
 function Points({ clause }: { clause: ClauseLine }) {
   const { t } = useWords();
-  if (clause.openPoints === 0 && clause.overdue === 0) return <span className="th-quiet">{t('clauses.none')}</span>;
+  if (clause.openPoints === 0 && clause.overdue === 0) return null;
   return (
     <span className="th-row th-nowrap">
       {clause.openPoints > 0 && <span>{t('clauses.pointsOf', { count: clause.openPoints })}</span>}

@@ -17,7 +17,9 @@ import { GoLink, useGo } from '../../../ui/GoLink.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PageHead, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
+import { ComparisonSection } from './ComparisonSection.tsx';
 import { type AssessmentLine, maturityReads, points, standingTones } from './model.ts';
+import { TrendSection } from './TrendSection.tsx';
 
 /** Assessments of the chosen node and everything below it: trend of one, comparison of many. */
 export function AssessmentsPage() {
@@ -49,6 +51,8 @@ export function AssessmentsPage() {
           )}
         </Answer>
       </Section>
+      {entity && <TrendSection lines={(asked.data?.items ?? []).filter((one) => one.entityId === entity.id)} />}
+      <ComparisonSection entityId={entity?.id ?? null} />
       {isOpening && <OpenForm onClose={() => setOpening(false)} />}
     </>
   );

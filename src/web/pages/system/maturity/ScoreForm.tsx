@@ -1,44 +1,58 @@
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { maturityEndpoints as e } from '../../../../contract/maturity.ts';
-import { systemEndpoints } from '../../../../contract/system.ts';
-import { useAsk, useDeed } from '../../../api/queries.ts';
+import { useDeed } from '../../../api/queries.ts';
 import { EvidencePicker } from '../../../parts/EvidencePicker.tsx';
 import { FormDrawer } from '../../../parts/FormDrawer.tsx';
 import { useDone } from '../../../parts/use-done.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useWords } from '../../../words/language.ts';
+import { RecordSearch } from '../RecordSearch.tsx';
 import styles from './maturity.module.css';
-import { type Assessment, type Item, maturityReads } from './model.ts';
+import { type Assessment, type Item, maturityReads, type Proposal } from './model.ts';
+import { Reasons } from './Reasons.tsx';
 
 interface Fields {
   score: number;
   applies: boolean;
   reason?: string;
   records?: string[];
+  facts?: string[];
 }
 
-type Named = Readonly<{ id: string; label: string }>;
+type Evidence = Item['evidence'];
+const idsOf = (evidence: Evidence, type: Evidence[number]['type']): string[] =>
+  evidence.flatMap((one) => (one.type === type ? [one.id] : []));
 
-/** Scores one clause: what it asks, what each score means, and what it rests on. */
+/** What a score not given yet begins with: the proposal and what it rests on. */
+function beginning({ score, applies, reason, evidence, proposal }: Item) {
+  const given = score !== null || proposal === null;
+  const from = given ? { score: score ?? 0, applies, evidence } : proposal;
+  return { score: from.score, applies: from.applies, reason, evidence: from.evidence };
+}
+
+/** Scores one clause: what it asks, what data propose and why, what each score means, and what it rests on. */
 export function ScoreForm({ assessment, item, onClose }: { assessment: Assessment; item: Item; onClose: () => void }) {
   const { t, say } = useWords();
   const [form] = Form.useForm<Fields>();
   const [isPicking, setPicking] = useState(false);
-  const [files, setFiles] = useState<readonly string[]>(() => item.evidence.flatMap((one) => (one.type === 'file' ? [one.id] : [])));
+  const first = beginning(item);
+  const [files, setFiles] = useState<readonly string[]>(() => idsOf(first.evidence, 'file'));
   const deed = useDeed(e.scoreClause, maturityReads);
   const done = useDone(onClose, t('common.saved'));
-  const applies = Form.useWatch('applies', form) ?? true;
-  const records = useClauseRecords(item);
-  function submit({ score, reason, records: chosen = [] }: Fields) {
-    const evidence = [...chosen.map((id) => ({ type: 'record' as const, id })), ...files.map((id) => ({ type: 'file' as const, id }))];
+  const applies = Form.useWatch('applies', form) ?? first.applies;
+  const score = Form.useWatch('score', form) ?? first.score;
+  const { proposal } = item;
+  const differs = proposal !== null && (proposal.applies !== applies || (applies && proposal.score !== score));
+  function submit({ score: chosen, reason, records = [], facts = [] }: Fields) {
+    const evidence = [
+      ...records.map((id) => ({ type: 'record' as const, id })),
+      ...files.map((id) => ({ type: 'file' as const, id })),
+      ...facts.map((id) => ({ type: 'fact' as const, id })),
+    ];
     const body = {
-      clause: item.clause,
-      applies,
-      score: applies ? (score ?? 0) : 0,
-      reason: reason ?? '',
-      evidence,
-      seenVersion: item.version,
+      ...{ clause: item.clause, applies, score: applies ? (chosen ?? 0) : 0, reason: reason ?? '', evidence: applies ? evidence : [] },
+      ...{ seenVersion: item.version, seenProposals: assessment.proposals?.no ?? 0 },
     };
     deed.mutate({ params: { assessmentId: assessment.id }, body }, done);
   }
@@ -49,8 +63,8 @@ export function ScoreForm({ assessment, item, onClose }: { assessment: Assessmen
       title={`${item.clause} ${say(item.title)}`}
       form={form}
       initial={{
-        ...{ score: item.score ?? 0, applies: item.applies, reason: item.reason },
-        records: item.evidence.flatMap((one) => (one.type === 'record' ? [one.id] : [])),
+        ...{ score: first.score, applies: first.applies, reason: first.reason },
+        ...{ records: idsOf(first.evidence, 'record'), facts: idsOf(first.evidence, 'fact') },
       }}
       busy={deed.isPending}
       problem={deed.error}
@@ -58,13 +72,18 @@ export function ScoreForm({ assessment, item, onClose }: { assessment: Assessmen
       onSubmit={submit}
       intro={say(item.asks)}
     >
+      {proposal && <ProposalBox proposal={proposal} />}
       <Form.Item name="applies" valuePropName="checked">
         <Checkbox>{t('maturity.applies')}</Checkbox>
       </Form.Item>
       {applies && (
-        <ScoreItems assessment={assessment} records={records} files={files} onPick={() => setPicking(true)} onClear={() => setFiles([])} />
+        <ScoreItems assessment={assessment} item={item} files={files} onPick={() => setPicking(true)} onClear={() => setFiles([])} />
       )}
-      <Form.Item name="reason" label={t(applies ? 'maturity.why' : 'maturity.whyNot')} required={!applies}>
+      <Form.Item
+        name="reason"
+        label={t(!applies ? 'maturity.whyNot' : differs ? 'maturity.whyOverruled' : 'maturity.why')}
+        required={!applies || differs}
+      >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
       </Form.Item>
       <EvidencePicker
@@ -80,35 +99,62 @@ export function ScoreForm({ assessment, item, onClose }: { assessment: Assessmen
   );
 }
 
+function ProposalBox({ proposal }: { proposal: Proposal }) {
+  const { t } = useWords();
+  const said = proposal.applies ? t('maturity.scoreIs', { score: proposal.score }) : t('maturity.notApplicable');
+  return (
+    <section className={styles.proposal}>
+      <p className={styles.proposalHead}>
+        <b>{t('maturity.proposedIs', { said })}</b>
+        <span className="th-quiet th-small">{t('maturity.asOf', { day: proposal.asOf })}</span>
+      </p>
+      <Reasons proposal={proposal} />
+    </section>
+  );
+}
+
+/** Facts that hold, as the proposals found them, and those chosen before. */
+function factsOf(assessment: Assessment, item: Item): { id: string; label: Evidence[number]['label'] }[] {
+  const proposed = assessment.dimensions.flatMap((one) => one.items.flatMap((each) => each.proposal?.evidence ?? []));
+  const facts = [...proposed, ...item.evidence].filter((one) => one.type === 'fact');
+  return [...new Map(facts.map((one) => [one.id, { id: one.id, label: one.label }])).values()];
+}
+
 /** Score and what it rests on. */
 function ScoreItems({
   assessment,
-  records,
+  item,
   files,
   onPick,
   onClear,
 }: {
   assessment: Assessment;
-  records: readonly Named[];
+  item: Item;
   files: readonly string[];
   onPick: () => void;
   onClear: () => void;
 }) {
   const { t, say } = useWords();
   const steps = assessment.scheme.steps.map((step) => ({ value: step.score, label: `${step.score} ${say(step.name)}` }));
+  const facts = factsOf(assessment, item);
   return (
     <>
       <Form.Item name="score" label={t('maturity.score')}>
         <Radio.Group className={styles.steps ?? ''} options={steps} />
       </Form.Item>
       <Form.Item name="records" label={t('maturity.records')} extra={t('maturity.recordsText')}>
-        <Select
-          mode="multiple"
-          allowClear
-          showSearch={{ optionFilterProp: 'label' }}
-          options={records.map(({ id, label }) => ({ value: id, label }))}
-        />
+        <RecordSearch many registers={[]} which="counting" />
       </Form.Item>
+      {facts.length > 0 && (
+        <Form.Item name="facts" label={t('maturity.facts')}>
+          <Select
+            mode="multiple"
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            options={facts.map(({ id, label }) => ({ value: id, label: say(label) }))}
+          />
+        </Form.Item>
+      )}
       <Form.Item label={t('maturity.files')}>
         <div className="th-row">
           <span>{t('maturity.fileCount', { count: files.length })}</span>
@@ -124,26 +170,4 @@ function ScoreItems({
       </Form.Item>
     </>
   );
-}
-
-/** Records that serve the clause and are in force: what a score can rest on. Those chosen before stay named. */
-function useClauseRecords(item: Item): Named[] {
-  const { say } = useWords();
-  const registers = useAsk(systemEndpoints.listRegisters, {});
-  const serving = (registers.data?.items ?? []).filter(({ register, counts }) => {
-    const serves = register.roles.clauses !== null || register.clauses.includes(item.clause);
-    return serves && counts.inForce + counts.done > 0;
-  });
-  const first = serving[0]?.register.id ?? '';
-  const second = serving[1]?.register.id ?? '';
-  const third = serving[2]?.register.id ?? '';
-  const query = { clause: item.clause, limit: 200, order: 'changed' as const };
-  const one = useAsk(systemEndpoints.listRecords, { params: { register: first }, query }, { enabled: first !== '' });
-  const two = useAsk(systemEndpoints.listRecords, { params: { register: second }, query }, { enabled: second !== '' });
-  const three = useAsk(systemEndpoints.listRecords, { params: { register: third }, query }, { enabled: third !== '' });
-  const kept = item.evidence.flatMap((each) => (each.type === 'record' ? [{ id: each.id, label: say(each.label) }] : []));
-  const found = [one, two, three].flatMap((asked) =>
-    (asked.data?.items ?? []).flatMap((line) => (line.inForceVersion === null ? [] : [{ id: line.id, label: `${line.no} ${line.title}` }])),
-  );
-  return [...new Map([...kept, ...found].map((each) => [each.id, each])).values()];
 }
