@@ -5,7 +5,16 @@ import { dataYear, day, decimalText, figureText, id, instant, longText, sha256, 
 
 /** Figures that the product computes for records of the management system: carbon review (6.1), performance parameters (6.2). */
 
-export const reviewPartIds = ['emission', 'performance', 'asset', 'exposure', 'neutrality', 'obligation', 'competence', 'opportunity'] as const;
+export const reviewPartIds = [
+  'emission',
+  'performance',
+  'asset',
+  'exposure',
+  'neutrality',
+  'obligation',
+  'competence',
+  'opportunity',
+] as const;
 
 const reviewLine = z.object({
   key: z.string(),
@@ -188,5 +197,71 @@ export const systemFigureEndpoints = {
     reply: z.object({ no: z.int(), version: z.int(), state: z.string(), sha256 }),
     status: 201,
     refusals: ['not_found', 'conflict', 'wrong_state'],
+  }),
+  readBaseline: endpoint({
+    name: 'system.readBaseline',
+    method: 'GET',
+    path: '/api/v1/system/records/{recordId}/baseline',
+    summary: { zh: '以现有数据核对基准的重新计算条件', en: 'The triggers of a baseline held against the data as they are' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    reply: z.object({
+      /** The version that counts. */
+      version: z.int(),
+      changes: z.array(z.object({ id: z.string(), kind: z.string(), trigger: z.string(), effect: figureText, says: text })),
+      /** Null where nothing can be compared. */
+      calculation: calculationResult.nullable(),
+      required: z.boolean(),
+      says: z.array(text),
+      /** The log of adjustments. */
+      adjustments: z.array(
+        z.object({
+          ...{ id, no: z.string(), title: z.string(), state: z.string(), stands: z.enum(['drafted', 'open', 'in_force', 'done', 'ended']) },
+          ...{ on: day.nullable(), effect: z.string().nullable() },
+        }),
+      ),
+    }),
+    refusals: ['not_found'],
+  }),
+  proposeBaselineAdjustment: endpoint({
+    name: 'system.proposeBaselineAdjustment',
+    method: 'POST',
+    path: '/api/v1/system/records/{recordId}/baseline/adjustments',
+    summary: { zh: '按现有数据提出基准调整', en: 'Propose the adjustment of a baseline that the data ask for' },
+    access: { action: 'system.edit' },
+    params: z.object({ recordId: id }),
+    body: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+    reply: z.object({ id, no: z.string(), version: z.int(), state: z.string() }),
+    status: 201,
+    refusals: ['not_found', 'wrong_state'],
+  }),
+  readTargetPath: endpoint({
+    name: 'system.readTargetPath',
+    method: 'GET',
+    path: '/api/v1/system/records/{recordId}/target-path',
+    summary: { zh: '指标路径与各年实际值', en: 'The path of a target with the values reached' },
+    access: { action: 'system.read' },
+    params: z.object({ recordId: id }),
+    reply: z.object({
+      ...{ unit: z.string(), better: z.enum(['lower', 'higher']) },
+      parameter: z.object({ id, no: z.string(), title: z.string() }).nullable(),
+      /** Null while the target does not say from what to what. */
+      calculation: calculationResult.nullable(),
+    }),
+    refusals: ['not_found'],
+  }),
+  readAbatement: endpoint({
+    name: 'system.readAbatement',
+    method: 'GET',
+    path: '/api/v1/system/abatement',
+    summary: { zh: '措施与机会的边际减排成本曲线', en: 'The abatement cost curve of actions and opportunities' },
+    access: { action: 'system.read' },
+    query: z.object({ entityId: id.optional(), rate: decimalText.refine((value) => Number(value) >= 0 && Number(value) <= 1, 'between 0 and 1').optional() }),
+    reply: z.object({
+      lines: z.array(z.object({ id, action: z.string(), name: text, words: z.array(text) })),
+      says: z.array(text),
+      calculation: calculationResult,
+    }),
+    refusals: ['not_found'],
   }),
 } as const;

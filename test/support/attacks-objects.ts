@@ -20,7 +20,16 @@ const builtIds = [
   ...['attestationId', 'transactionId', 'classId', 'accountId', 'instructionId', 'decisionId', 'orderId'],
   ...['mandateId', 'stopId', 'traderId', 'policyId', 'breakId', 'explanationId', 'impairmentId', 'contractId', 'breachId'],
   ...['identificationId', 'entryId', 'projectId', 'appraisalId', 'budgetId'],
-  ...['ruleId', 'transferId', 'registerRecordId', 'assessmentId', 'reviewRecordId', 'parameterRecordId'],
+  ...[
+    'ruleId',
+    'transferId',
+    'registerRecordId',
+    'assessmentId',
+    'reviewRecordId',
+    'parameterRecordId',
+    'baselineRecordId',
+    'targetRecordId',
+  ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId'],
   ...['threadId', 'remarkId', 'feedId'],
 ] as const;

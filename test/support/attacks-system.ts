@@ -11,12 +11,12 @@ export async function furnishRegister(all: Client, entityId: string, ownerId: st
   return ok(await all.post('/api/v1/system/registers/context_issue/records', body)).json().id;
 }
 
-/** A carbon review and a performance parameter as drafts. */
+/** A carbon review, a performance parameter with a value, a baseline and a target as drafts. */
 export async function furnishFigures(
   all: Client,
   entityId: string,
   mark: string,
-): Promise<{ reviewRecordId: string; parameterRecordId: string }> {
+): Promise<Record<'reviewRecordId' | 'parameterRecordId' | 'baselineRecordId' | 'targetRecordId', string>> {
   const add = async (register: string, content: object): Promise<string> =>
     ok(await all.post(`/api/v1/system/registers/${register}/records`, { entityId, content, evidenceIds: [] })).json().id;
   const symbols = [{ symbol: 'E', meaning: 'emission', unit: 't' }];
@@ -27,6 +27,19 @@ export async function furnishFigures(
   return {
     parameterRecordId,
     reviewRecordId: await add('carbon_review', { subject: mark, period_to: '2024-12-31' }),
+    baselineRecordId: await add('carbon_baseline', {
+      baseline: mark,
+      base_year: '2024',
+      values: [{ quantity: 'E', value: '7', unit: 'tCO2' }],
+    }),
+    targetRecordId: await add('target', {
+      target: mark,
+      parameter: parameterRecordId,
+      base_value: '9',
+      base_year: '2020',
+      value: '5',
+      due_year: '2030',
+    }),
   };
 }
 
@@ -74,8 +87,11 @@ export function attacksOnSystem({
   registerRecordId,
   reviewRecordId,
   parameterRecordId,
+  baselineRecordId,
+  targetRecordId,
 }: AttackedIds): Attack[] {
   const parameter = `/api/v1/system/records/${parameterRecordId}/parameter`;
+  const baseline = `/api/v1/system/records/${baselineRecordId}`;
   const review = `/api/v1/system/records/${reviewRecordId}/carbon-review`;
   const records = '/api/v1/system/registers/context_issue/records';
   const record = `/api/v1/system/records/${registerRecordId}`;
@@ -92,6 +108,10 @@ export function attacksOnSystem({
     post('system.moveRecord', `${record}/moves`, { move: 'close', seenVersion: 1, seenState: 'draft', reason: 'r' }),
     post('system.previewRegisterImport', '/api/v1/system/registers/context_issue/import/preview', imported),
     post('system.importRegister', '/api/v1/system/registers/context_issue/import', imported),
+    get('system.readBaseline', `${baseline}/baseline`),
+    post('system.proposeBaselineAdjustment', `${baseline}/baseline/adjustments`, { language: 'en' }),
+    get('system.readTargetPath', `/api/v1/system/records/${targetRecordId}/target-path`),
+    get('system.readAbatement', `/api/v1/system/abatement?entityId=${plantId}`),
     get('system.readParameter', parameter),
     get('system.readParameterValue', `${parameter}/2024`),
     post('system.computeParameter', parameter, { year: 2024, reason: 'r' }),

@@ -20,6 +20,7 @@ import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
+import { AbatementCurve } from './figures/AbatementCurve.tsx';
 import { ImportForm } from './ImportForm.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
@@ -72,6 +73,7 @@ function View({ register }: { register: RegisterView }) {
     <>
       <Head register={register} add={add} />
       {register.id === 'risk' && <RiskMatrix register={register} />}
+      {register.id === 'action_plan' && <AbatementCurve />}
       <Section flush>
         <Answer of={page} rows={10}>
           {(list) => (

@@ -21,8 +21,10 @@ import { readingsOf, usedInReviews } from './store.ts';
 import { parameterRegister, readingObject } from './write-values.ts';
 
 type View = z.input<typeof parameterView>;
+/** Of a stored value what is told without how it came about. */
+export const storedValue = z.object({ period: z.string(), value: z.string(), shown: z.string(), unit: z.string() });
 const stored = z.object({
-  ...{ period: z.string(), value: z.string(), shown: z.string(), unit: z.string() },
+  ...storedValue.shape,
   inputs: e.readParameterValue.reply.shape.inputs,
   calculation: calculationResult,
 });

@@ -80,9 +80,9 @@ export async function gatherEmission(
 /** Holdings by class on the day; what is owed stands with the exposure. */
 export async function gatherHoldings(work: Work, entityId: string, asOf: Day): Promise<Gathered<'holdings'>> {
   const { holdings } = await asset.readHoldings.run(work, { entityId, effectiveOn: asOf });
-  const tonnes = holdings.filter((one) => one.class.unit === 't');
+  const tonnes = holdings.filter((one) => one.class.unit === 't' && (one.own !== '0' || one.available !== '0'));
   const keys = keysOf(tonnes.map(({ class: of }) => `${of.programme} ${of.vintage} ${of.project}`.trim()));
-  const apart = holdings.length - tonnes.length;
+  const apart = holdings.filter((one) => one.class.unit !== 't' && one.own !== '0').length;
   return {
     part: {
       ...{ id: 'asset', asOf, path: '/asset/holdings', totals: ['own_total', 'available_total'], symbols: ['own', 'available'] },

@@ -18,7 +18,7 @@ import type { Gathered, Part } from './gather-live.ts';
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 
-type Live = (register: string) => Promise<RecordHead[]>;
+export type Live = (register: string) => Promise<RecordHead[]>;
 
 /**
  * Records that have not ended, of an entity and below it, by register. What is kept above it is left out: whoever reads the review may see the entity, but
