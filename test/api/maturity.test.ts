@@ -157,6 +157,17 @@ describe('an assessment', () => {
     });
   });
 
+  test('a proposal whose evidence no longer counts is not accepted: the data have gone on', async () => {
+    const issue = await contextIssue('withdrawn soon');
+    await propose();
+    await move(issue, 'close', 'statistician', 'merged');
+    const refused = await refusalOf(accept({ clauses: ['4.1'], seenProposals: 3 }));
+    expect([refused.code, refused.detail?.en]).toEqual([
+      'conflict',
+      '“Context issue CI-0002 withdrawn soon”, on which a proposal rests, no longer counts. Propose anew from the data of today.',
+    ]);
+  });
+
   test('any record that counts is evidence for any clause, and a fact while it holds', async () => {
     const issue = await contextIssue('market rules');
     const evidence = [
@@ -243,7 +254,7 @@ describe('an assessment', () => {
     await nonconformity();
     expect(await read()).toMatchObject({ standing: 'signed', level: 4, total: '75', sha256: frozen.sha256 });
     expect((await refusalOf(propose())).code).toBe('wrong_state');
-    expect((await refusalOf(accept({ seenProposals: 2 }))).code).toBe('wrong_state');
+    expect((await refusalOf(accept({ seenProposals: 3 }))).code).toBe('wrong_state');
     // What was proposed is told as it was when the score was given.
     expect(await itemOf('4.1')).toMatchObject({ score: 3, overruled: true, proposal: { no: 2, score: 2 } });
     const { items } = await plant.ask('top', listAssessments, { entityId: plant.ids.plant });

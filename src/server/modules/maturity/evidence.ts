@@ -18,11 +18,13 @@ export function factEvidence(id: string, { name, over, places }: system.FactStan
   return { type: 'fact', id, label: { zh: `${name.zh}：${says.zh}`, en: `${name.en}: ${says.en}` }, path: first.path, on: over.on };
 }
 
-/**
- * What scores rest on, as it is called now: records of any register that whoever asks may see and that count, pieces of evidence, and facts that hold today.
- * @throws Refusal `not_found` for one that is not there or does not count.
- */
-export async function evidenceNow(work: Work, shelf: Shelf, entityId: string, given: readonly Given[]): Promise<Map<string, KeptEvidence>> {
+/** What of it is there and counts today, as it is called now: records of any register that whoever asks may see, pieces of evidence, facts that hold. */
+export async function evidenceFound(
+  work: Work,
+  shelf: Shelf,
+  entityId: string,
+  given: readonly Given[],
+): Promise<Map<string, KeptEvidence>> {
   const idsOf = (type: Given['type']) => [...new Set(given.flatMap((one) => (one.type === type ? [one.id] : [])))];
   const records = await system.recordsThatCount(work, shelf.frameworks, idsOf('record'));
   const files = await document.evidenceNamed(work, idsOf('file'));
@@ -33,14 +35,15 @@ export async function evidenceNow(work: Work, shelf: Shelf, entityId: string, gi
     ...files.map(({ id, title, on }) => ({ type: 'file' as const, id, label: { zh: title, en: title }, path: `/evidence/${id}`, on })),
     ...[...facts].flatMap(([id, fact]) => factEvidence(id, fact) ?? []),
   ];
-  const found = new Map(all.map((one) => [keyOf(one), one]));
+  return new Map(all.map((one) => [keyOf(one), one]));
+}
+
+/** What a score rests on. @throws Refusal `not_found` for one that is not there or does not count. */
+export async function evidenceNow(work: Work, shelf: Shelf, entityId: string, given: readonly Given[]): Promise<KeptEvidence[]> {
+  const found = await evidenceFound(work, shelf, entityId, given);
   const missing = given.find((one) => !found.has(keyOf(one)));
-  if (missing) throw notThere(missing);
-  return found;
+  if (missing) throw new Refusal('not_found', { values: { what: called[missing.type], id: missing.id } });
+  return [...found.values()];
 }
 
 const called = { record: 'register_record', file: 'evidence', fact: 'fact' } as const;
-
-function notThere({ type, id }: Given): Refusal {
-  return new Refusal('not_found', { values: { what: called[type], id } });
-}

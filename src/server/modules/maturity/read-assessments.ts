@@ -42,7 +42,7 @@ export async function viewOf(
     ...{ judge, shown },
     scores: await latestScores(work.tx, organizationId, one.id),
     gates: await gatesFor(work, shelf, judge, one.entity_id),
-    proposals: await proposalsOf(work.tx, organizationId, one.id),
+    proposals: await proposalsOf(work.tx, organizationId, one.id, shown === 'latest' ? 1 : null),
   });
 }
 

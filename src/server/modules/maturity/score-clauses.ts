@@ -3,7 +3,7 @@ import { maturityEndpoints as e } from '../../../contract/maturity.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command, type Work } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
-import { evidenceNow, keyOf } from './evidence.ts';
+import { evidenceFound, evidenceNow, keyOf } from './evidence.ts';
 import { assessmentFor, assessmentObject as object } from './read-assessments.ts';
 import { judgeFrom } from './scheme.ts';
 import { type Assessment, insertScores, latestProposal, latestScores, lockAssessment, type Proposal } from './store.ts';
@@ -70,7 +70,7 @@ export const scoreClause = (shelf: Shelf) =>
       const overrules = proposed !== undefined && (proposed.score !== score || proposed.applies !== applies);
       if ((!applies || overrules) && reason.trim() === '') throw needsReason(proposed);
       if (score > 1 && evidence.length === 0) throw needsEvidence(clause);
-      const kept = [...(await evidenceNow(work, shelf, one.entity_id, evidence)).values()];
+      const kept = await evidenceNow(work, shelf, one.entity_id, evidence);
       await keepScores(
         work,
         assessmentId,
@@ -101,9 +101,20 @@ function needsEvidence(clause: string): Refusal {
   });
 }
 
+/** The data have gone on since: what was proposed is not what they bear out now. */
+function noLongerCounts({ label }: KeptEvidence, latest: Proposal | undefined): Refusal {
+  return new Refusal('conflict', {
+    values: { version: String(latest?.no ?? 0) },
+    detail: {
+      zh: `建议所依据的“${label.zh}”已不再有效。请按今天的数据重新提出建议。`,
+      en: `“${label.en}”, on which a proposal rests, no longer counts. Propose anew from the data of today.`,
+    },
+  });
+}
+
 const leftOut = '已批准的范围声明不含该附录 / The approved scope statement leaves this annex out';
 
-/** Accepts proposed scores with the evidence they came with, as far as it still counts: of the clauses named, or of all that are not scored yet. */
+/** Accepts proposed scores with the evidence they came with, which must count still: of the clauses named, or of all that are not scored yet. */
 export const acceptProposals = (shelf: Shelf) =>
   command({
     name: 'maturity.accept-proposals',
@@ -120,12 +131,10 @@ export const acceptProposals = (shelf: Shelf) =>
       const unknown = clauses?.find((clause) => !proposed.some((each) => each.clause === clause));
       if (unknown !== undefined) throw new Refusal('not_found', { values: { what: 'clause', id: unknown } });
       const chosen = proposed.filter((each) => (clauses ? clauses.includes(each.clause) : !scores.has(each.clause)));
-      const now = await evidenceNow(
-        work,
-        shelf,
-        one.entity_id,
-        chosen.flatMap((each) => each.evidence),
-      );
+      const rested = chosen.flatMap((each) => each.evidence);
+      const now = await evidenceFound(work, shelf, one.entity_id, rested);
+      const lost = rested.find((each) => !now.has(keyOf(each)));
+      if (lost) throw noLongerCounts(lost, latest);
       const given = chosen.map(({ clause, applies, score, evidence }) => ({
         ...{ clause, applies, score, reason: applies ? '' : leftOut, version: (scores.get(clause)?.version ?? 0) + 1 },
         evidence: evidence.flatMap((each) => now.get(keyOf(each)) ?? []),

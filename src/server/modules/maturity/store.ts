@@ -149,26 +149,19 @@ export async function frozenContent(tx: Tx, organizationId: string, assessmentId
   return row?.content;
 }
 
-/** Every run of proposals of an assessment, the latest first. */
-export async function proposalsOf(tx: Tx, organizationId: string, assessmentId: string): Promise<Proposal[]> {
-  return await tx
+/** Runs of proposals of an assessment, the latest first: so many, or (null) all. */
+export async function proposalsOf(tx: Tx, organizationId: string, assessmentId: string, most: number | null): Promise<Proposal[]> {
+  const all = tx
     .selectFrom('app.maturity_proposal')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('assessment_id', '=', assessmentId)
-    .orderBy('no', 'desc')
-    .execute();
+    .orderBy('no', 'desc');
+  return await (most === null ? all : all.limit(most)).execute();
 }
 
 export async function latestProposal(tx: Tx, organizationId: string, assessmentId: string): Promise<Proposal | undefined> {
-  return await tx
-    .selectFrom('app.maturity_proposal')
-    .selectAll()
-    .where('organization_id', '=', organizationId)
-    .where('assessment_id', '=', assessmentId)
-    .orderBy('no', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  return (await proposalsOf(tx, organizationId, assessmentId, 1))[0];
 }
 
 /** The assessment belongs to whoever asked until the end of the transaction: numbers of proposals and versions of scores follow each other. */
