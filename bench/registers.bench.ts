@@ -2,7 +2,10 @@ import crypto from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
+import { readCalendar } from '../src/server/modules/calendar/read-calendar.ts';
+import { readInbox } from '../src/server/modules/inbox/read-inbox.ts';
 import { openEvaluations, readShelf, shelfOf } from '../src/server/modules/library/index.ts';
+import * as system from '../src/server/modules/system/index.ts';
 import { listRecords } from '../src/server/modules/system/registers/read-records.ts';
 import { systemActor } from '../src/server/work/actor.ts';
 import { runQuery } from '../src/server/work/run.ts';
@@ -15,7 +18,8 @@ const each = Number(process.argv[2] ?? 10_000);
 const rounds = 7;
 const organizationId = crypto.randomUUID();
 const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
-const { frameworks } = shelfOf(readShelf(path.join(process.cwd(), 'data')), openEvaluations());
+const shelf = shelfOf(readShelf(path.join(process.cwd(), 'data')), openEvaluations());
+const { frameworks } = shelf;
 const { database, close } = await openOwnDatabase('registers');
 const lines: Line[] = [];
 const ratios: Ratio[] = [];
@@ -71,6 +75,25 @@ try {
       wanted: 300,
       most: true,
     });
+  }
+  const grants = [{ role: 'group_carbon_manager' as const, entityId: null }];
+  const person = { kind: 'person' as const, organizationId, personId: crypto.randomUUID(), name: 'bench', grants };
+  const inbox = readInbox({ sources: [system.inboxSource(frameworks)], subjects: [] });
+  const calendar = readCalendar({ shelf, sources: [system.calendarSource(frameworks)] });
+  const people = {
+    inbox: () => runQuery(work, inbox, person, { tab: 'to_do' }),
+    'calendar, a month': () => runQuery(work, calendar, person, { from: '2024-12-30', to: '2025-02-02' }),
+  };
+  for (const [name, read] of Object.entries(people)) {
+    const runs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const began = performance.now();
+      await read();
+      runs.push(performance.now() - began);
+    }
+    lines.push({ name, timing: timingOf(runs), note: 'milliseconds' });
+    const against = `${each} records in each register`;
+    ratios.push({ goal: `${name}, ms`, against, ratio: timingOf(runs).median, wanted: 300, most: true });
   }
 } finally {
   await close();

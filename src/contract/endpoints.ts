@@ -24,6 +24,7 @@ import { evidenceListEndpoints } from './evidence-list.ts';
 import { financeEndpoints } from './finance.ts';
 import { groupEndpoints } from './group.ts';
 import { identityEndpoints } from './identity.ts';
+import { inboxEndpoints } from './inbox.ts';
 import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
@@ -98,4 +99,5 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(discussionEndpoints),
   ...Object.values(calendarEndpoints),
   ...Object.values(roleSummaryEndpoints),
+  ...Object.values(inboxEndpoints),
 ];

@@ -13,10 +13,11 @@ import type { Origins } from './http/origin.ts';
 import * as asset from './modules/asset/index.ts';
 import * as calendar from './modules/calendar/index.ts';
 import { type DemoParts, loadDemo } from './modules/demo/index.ts';
-import { openDiscussion } from './modules/discussion/index.ts';
+import { inboxSource as callings, openDiscussion } from './modules/discussion/index.ts';
 import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
+import * as inbox from './modules/inbox/index.ts';
 import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
@@ -218,12 +219,18 @@ function startSweeps(
   ];
 }
 
-/** Each module says what of its objects can be talked about. */
-function discussionOf(shelf: library.Shelf) {
-  return openDiscussion([
+/** Each module says what of its objects can be talked about, and what waits for a person in it. */
+function peopleParts(shelf: library.Shelf): MountedRoute[] {
+  const subjects = [
     ...[...emission.subjects(shelf), ...asset.subjects(), ...trading.subjects()],
     ...[...system.subjects(shelf.frameworks), ...maturity.subjects()],
-  ]);
+  ];
+  const discussion = openDiscussion(subjects);
+  const sources = [
+    ...[emission.inboxSource, library.inboxSource, asset.inboxSource, trading.inboxSource, system.inboxSource(shelf.frameworks)],
+    ...[maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
+  ];
+  return [...discussion.routes, ...inbox.routes({ sources, subjects })];
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
@@ -233,7 +240,7 @@ function openManagement(
   papers: { readonly threads: ServerThreads['reports']; readonly folder: string },
 ) {
   const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf, papers)];
-  return { routes: [...routes, ...discussionOf(shelf).routes, ...calendar.routes(datedParts(shelf))] };
+  return { routes: [...routes, ...peopleParts(shelf), ...calendar.routes(datedParts(shelf))] };
 }
 
 /** Every module's door, in plain sight: who is opened, with what, in which order. */

@@ -16,6 +16,8 @@ export const paths = {
   setup: () => '/setup',
   workbench: (year?: number) => withSearch('/workbench', { year }),
 
+  inbox: (search?: Readonly<Record<string, string>>) => withSearch('/inbox', search ?? {}),
+
   months: () => '/emission/months',
   monthGrid: (unitId: string, year: number, month?: string) => withSearch(`/emission/units/${part(unitId)}/${part(year)}`, { month }),
   imports: () => '/emission/imports',

@@ -1,6 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { inside } from './routes-shell.tsx';
 
+const inbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('./pages/inbox/InboxPage.tsx'), 'InboxPage'),
+});
 const clauses = createRoute({
   getParentRoute: () => inside,
   path: '/system/clauses',
@@ -39,4 +44,4 @@ const assessment = createRoute({
 });
 
 /** The management system (clauses 4–10): the matrix of its clauses first. */
-export const systemRoutes = [clauses, calendar, registers, register, record, maturity, assessment] as const;
+export const systemRoutes = [inbox, clauses, calendar, registers, register, record, maturity, assessment] as const;

@@ -25,6 +25,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   maturity: ['system', 'organization', 'library', 'document'],
   // What other modules bring to it, they bring by a shape of `work`, wired in plain sight.
   calendar: ['organization', 'library', 'identity'],
+  inbox: ['journal', 'organization'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system'],
 };

@@ -61,7 +61,8 @@ describe.each(languages)('the workbench (%s)', (language) => {
     await bell.click();
     const list = page.getByRole('tooltip');
     await picture(page, `bell-${language}`);
-    expect(await list.getByRole('listitem').count()).toBe(count);
+    // The bell shows the first eight; the inbox has the rest and tells the same number.
+    expect(await list.getByRole('listitem').count()).toBe(Math.min(count, 8));
     await list.getByRole('link').first().click();
     await settled(page);
     expect(new URL(page.url()).pathname).not.toBe('/workbench');

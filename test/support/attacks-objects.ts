@@ -8,7 +8,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishOrder } from './attacks-orders.ts';
-import { furnishAssessment, furnishFeed, furnishFigures, furnishRegister } from './attacks-system.ts';
+import { furnishAssessment, furnishFeed, furnishFigures, furnishNotice, furnishRegister } from './attacks-system.ts';
 import { furnishBreach, furnishMandate } from './attacks-trading.ts';
 import { type Client, ok, type TestServer } from './server.ts';
 import { type Furnished, furnishedIds, meterDraft } from './two-organizations.ts';
@@ -31,7 +31,7 @@ const builtIds = [
     'targetRecordId',
   ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId'],
-  ...['threadId', 'remarkId', 'feedId'],
+  ...['threadId', 'remarkId', 'feedId', 'noticeId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -173,7 +173,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
-    feedId: await furnishFeed(all, mark),
+    ...{ feedId: await furnishFeed(all, mark), noticeId: await furnishNotice(server, all) },
     registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
     breachId: await furnishBreach(all, people.reviewer, mandate.traderId, ids.plantId, mark),

@@ -1,6 +1,12 @@
+import { sweepCalendar } from '../../src/server/modules/calendar/index.ts';
+import { systemActor } from '../../src/server/work/actor.ts';
+import { systemClock } from '../../src/server/work/clock.ts';
+import { runCommand } from '../../src/server/work/run.ts';
 import { type Attack, get, post } from './attacks.ts';
 import type { AttackedIds } from './attacks-objects.ts';
-import { type Client, ok } from './server.ts';
+import { datedParts } from './dated.ts';
+import { type Client, ok, type TestServer } from './server.ts';
+import { openProductShelf } from './shelf.ts';
 
 /** Attacks on the registers of the management system and on assessments of maturity: a draft that names a person, so that it can be read, changed, moved and shown evidence by its id. */
 
@@ -53,9 +59,18 @@ export async function furnishFeed(all: Client, mark: string): Promise<string> {
   return ok(await all.post('/api/v1/calendar/feeds', { name: mark, language: 'zh' })).json().feed.id;
 }
 
-export function attacksOnCalendar({ plantId, feedId }: AttackedIds): Attack[] {
+/** A notice of whoever asks: the sweep writes it of what is late. */
+export async function furnishNotice(server: TestServer, all: Client): Promise<string> {
+  const deps = { db: server.database, clock: systemClock };
+  await runCommand(deps, sweepCalendar(datedParts(openProductShelf())), systemActor(all.organizationId), {});
+  const { items } = ok(await all.get('/api/v1/inbox?limit=500')).json<{ items: { noticeId: string | null }[] }>();
+  return items.find((one) => one.noticeId !== null)?.noticeId ?? '';
+}
+
+export function attacksOnCalendar({ plantId, feedId, noticeId }: AttackedIds): Attack[] {
   return [
     get('calendar.readCalendar', `/api/v1/calendar?from=2024-01-01&to=2024-12-31&entityId=${plantId}`),
+    post('inbox.seeNotices', '/api/v1/inbox/notices/seen', { noticeIds: [noticeId] }),
     post('calendar.revokeFeed', `/api/v1/calendar/feeds/${feedId}/revoke`),
   ];
 }

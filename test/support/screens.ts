@@ -59,6 +59,8 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     group: '/trading/group?year=2025',
     clauses: '/system/clauses',
     clause: '/system/clauses?clause=A.8',
+    inbox: '/inbox',
+    'inbox-done': '/inbox?tab=done',
     calendar: '/system/calendar',
     'calendar-list': '/system/calendar?view=list',
     registers: '/system/registers',

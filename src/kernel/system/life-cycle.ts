@@ -74,3 +74,15 @@ export function stateAfterChange(register: Register, code: string): string | nul
   const state = stateOf(register, code);
   return state.editable ? code : state.revisesTo;
 }
+
+/** Moves out of a state that bring a record on: to a later state of its life cycle that is no end in vain. Sending back and closing are nobody's duty. */
+export function forwardMoves(register: Register, code: string): Move[] {
+  const { states, moves } = register.cycle;
+  const from = states.findIndex((one) => one.code === code);
+  const state = states[from];
+  if (!state || state.stands === 'ended' || state.stands === 'in_force' || state.stands === 'done') return [];
+  return moves.filter((move) => {
+    const to = states.findIndex((one) => one.code === move.to);
+    return move.from.includes(code) && to > from && states[to]?.stands !== 'ended';
+  });
+}

@@ -1,61 +1,40 @@
 import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
-import { emissionEndpoints } from '../../contract/emission.ts';
+import { inboxEndpoints } from '../../contract/inbox.ts';
 import { useAsk } from '../api/queries.ts';
+import { useSession } from '../api/session.ts';
 import { Prose } from '../parts/Unit.tsx';
 import { paths } from '../paths.ts';
 import { GoLink } from '../ui/GoLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useWords } from '../words/language.ts';
-import { useLedgerToDo } from './useLedgerToDo.ts';
-import { useWorkplace } from './workplace.ts';
 
-/** Days ahead in which a due date counts as something to do. */
-const horizonDays = 45;
+/** The first of what waits; the inbox has the rest. */
+const shown = 8;
 
+/** What waits for this person, counted as the inbox counts it. */
 export function ToDoBell() {
   const { t, say } = useWords();
-  const { year } = useWorkplace();
   const [open, setOpen] = useState(false);
-  const workbench = useAsk(emissionEndpoints.readWorkbench, year === null ? {} : { query: { year } }, { enabled: year !== null });
-  const ledger = useLedgerToDo();
-  const next = [...(workbench.data?.next ?? []), ...ledger].filter((item) => item.count > 0);
-  const due = workbench.data?.due.filter((item) => !item.done && item.daysLeft <= horizonDays) ?? [];
-  const count = next.length + due.length;
+  const enabled = (useSession()?.grants.length ?? 0) > 0;
+  const inbox = useAsk(inboxEndpoints.readInbox, { query: { tab: 'to_do', limit: shown } }, { enabled }).data;
+  const count = inbox?.counts.to_do ?? 0;
   const content = (
     <div className="th-bell">
       {count === 0 && <p className="th-quiet">{t('shell.toDoNone')}</p>}
-      {next.length > 0 && <h3>{t('shell.next')}</h3>}
       <ul>
-        {next.map((item) => (
+        {inbox?.items.map((item) => (
           <li key={item.key}>
-            <GoLink to={item.path} onClick={() => setOpen(false)}>
-              <Prose text={say(item.title)} />
+            <GoLink to={item.path ?? paths.inbox()} onClick={() => setOpen(false)}>
+              <span className="th-quiet">{item.deed && say(item.deed)}</span> <Prose text={item.title ? say(item.title) : ''} />
             </GoLink>
-            <span className="th-count">{item.count}</span>
-          </li>
-        ))}
-      </ul>
-      {due.length > 0 && <h3>{t('shell.due')}</h3>}
-      <ul>
-        {due.map((item) => (
-          <li key={item.key}>
-            <GoLink to={item.path} onClick={() => setOpen(false)}>
-              <Prose text={say(item.title)} />
-            </GoLink>
-            <span className={item.daysLeft < 0 ? 'th-due th-due-over' : 'th-due'}>
-              {item.daysLeft < 0
-                ? t('common.daysOver', { count: -item.daysLeft })
-                : item.daysLeft === 0
-                  ? t('common.dueToday')
-                  : t('common.daysLeft', { count: item.daysLeft })}
-            </span>
+            {item.due !== null && <span className={item.overdue ? 'th-due th-due-over' : 'th-due'}>{item.due}</span>}
           </li>
         ))}
       </ul>
       <p>
-        <GoLink to={paths.workbench()} onClick={() => setOpen(false)}>
-          {t('shell.toDoAll')}
+        <GoLink to={paths.inbox()} onClick={() => setOpen(false)}>
+          {t('shell.toDoAll', { count })}
         </GoLink>
       </p>
     </div>

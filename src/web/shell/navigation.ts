@@ -21,6 +21,7 @@ export interface NavigationGroup {
 /** The sider in the standard's own order. A group without pages is a subsystem of a later version: shown quietly, never as a dead link. */
 export const navigation: readonly NavigationGroup[] = [
   { key: 'workbench', icon: 'workbench', pages: [{ key: 'workbench', to: paths.workbench() }] },
+  { key: 'inbox', icon: 'bell', pages: [{ key: 'inbox', to: paths.inbox() }] },
   {
     key: 'emission',
     icon: 'emission',

@@ -21,6 +21,7 @@ import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { finance } from './en/finance.ts';
 import { group } from './en/group.ts';
+import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
@@ -88,4 +89,5 @@ export const en: Shape<typeof zh> = {
   system,
   trading,
   calendar,
+  inbox,
 };

@@ -21,6 +21,7 @@ import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { finance } from './zh/finance.ts';
 import { group } from './zh/group.ts';
+import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
@@ -87,4 +88,5 @@ export const zh = {
   system,
   trading,
   calendar,
+  inbox,
 } as const;

@@ -8,6 +8,7 @@ export { calendarSource } from './calendar/calendar-source.ts';
 export { certificateRoutes } from './certificate/certificate-routes.ts';
 export { type PositionFacts, positionFacts } from './compliance/position-facts.ts';
 export { confirmAllocationDecision } from './confirm-allocation-decision.ts';
+export { inboxSource } from './inbox/inbox-source.ts';
 export { keepIndustrySheet } from './industry/industry-sheet.ts';
 export { decideIdentification, reviewInventoryEntry } from './inventory/decide-inventory.ts';
 export { openIdentification } from './inventory/open-identification.ts';

@@ -78,8 +78,8 @@ async function duties(work: Work, { shelf, sources }: CalendarParts, span: Dated
       for (const { period, due, source } of found.occurrences) {
         if (lastMonthOf(period) < (begun.get(entityId) ?? span.today.slice(0, 7))) continue;
         const done = duty.fact === null ? undefined : known.get(`${duty.fact} ${entityId} ${period}`);
-        const told = [source ?? duty.source, duty.article].filter(Boolean).join(' ');
-        items.push({ ...itemOf(duty, entityId, period, due, done), source: told });
+        const asked = [duty.source, duty.article].filter(Boolean).join(' ');
+        items.push({ ...itemOf(duty, entityId, period, due, done), source: source ?? asked });
       }
   }
   return { items, gaps };

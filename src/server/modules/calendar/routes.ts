@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { calendarEndpoints as e } from '../../../contract/calendar.ts';
+import { inboxEndpoints as i } from '../../../contract/inbox.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import { runQuery } from '../../work/run.ts';
 import type { CalendarParts } from './collect.ts';
 import { createFeed, listFeeds, readerOf, readFeed, revokeFeed } from './feeds.ts';
 import { readCalendar } from './read-calendar.ts';
+import { seeNotices } from './see-notices.ts';
 
 export function routes(parts: CalendarParts): MountedRoute[] {
   const feed = readFeed(parts);
@@ -16,6 +18,7 @@ export function routes(parts: CalendarParts): MountedRoute[] {
       return { feed: made, address: `${call.facts.origin}${e.fetchFeed.path.replace('{token}', token)}` };
     }),
     route(e.revokeFeed, runs(revokeFeed)),
+    route(i.seeNotices, runs(seeNotices)),
     route(e.fetchFeed, async (call) => {
       const { actor, language } = await readerOf(call.deps, call.params.token);
       const input = { language: call.query.language ?? language, mine: call.query.mine === '1', origin: call.facts.origin };

@@ -106,6 +106,18 @@ export async function noticesOf(
   return await query.orderBy('made_at', 'desc').orderBy('due_on').orderBy('id').limit(wanted.most).execute();
 }
 
+/** How many of these notices are the person's. */
+export async function countNotices(tx: Tx, organizationId: string, personId: string, ids: readonly string[]): Promise<number> {
+  const row = await tx
+    .selectFrom('app.notice')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('organization_id', '=', organizationId)
+    .where('person_id', '=', personId)
+    .where('id', 'in', [...ids])
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
+}
+
 /** Marks notices of a person as seen; returns how many were not before. */
 export async function seeNotices(tx: Tx, organizationId: string, personId: string, ids: readonly string[], at: string): Promise<number> {
   const { numUpdatedRows } = await tx

@@ -7,6 +7,7 @@ import { readDiscussion, seeRemarks, suggestPeople } from './read-discussion.ts'
 import { turnThread } from './turn-thread.ts';
 import { correctRemark, openThread, replyInThread, withdrawRemark } from './write-remark.ts';
 
+export { inboxSource } from './inbox-source.ts';
 export type { Calling };
 
 export interface Discussion {

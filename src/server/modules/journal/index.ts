@@ -5,7 +5,7 @@ import type { JobDefinition } from '../../work/jobs.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import { route, runs } from '../../work/route.ts';
 import type { HistoryView } from './store.ts';
-import { historyOfObjects, historyPage, journalState, lastCheckOf } from './store.ts';
+import { deedCounts, deedsPage, historyOfObjects, historyPage, journalState, lastCheckOf } from './store.ts';
 import { verifyHistory } from './verify.ts';
 
 function asEntry(row: HistoryView) {
@@ -83,6 +83,26 @@ export async function historyOf(work: Work, objectTypes: readonly string[], obje
     leafId: row.leaf_id,
   }));
 }
+
+export interface OwnDeed {
+  readonly leafId: string;
+  readonly at: string;
+  readonly kind: string;
+  readonly objectType: string;
+  readonly objectId: string;
+}
+
+/** What the person whose work it is did of these kinds, latest first, and how often in all. Their own deeds need no right to the journal. */
+export async function ownDeeds(work: Work, kinds: readonly string[], page: { readonly offset: number; readonly limit: number }) {
+  const { organizationId, personId } = work.actor;
+  const rows = await deedsPage(work.tx, organizationId, personId, kinds, page);
+  return rows.map(
+    (row): OwnDeed => ({ leafId: row.leaf_id, at: row.at, kind: row.kind, objectType: row.object_type, objectId: row.object_id }),
+  );
+}
+
+export const ownDeedCounts = (work: Work, kinds: readonly string[]) =>
+  deedCounts(work.tx, work.actor.organizationId, work.actor.personId, kinds);
 
 /** The last check of the whole history against the journal; null before there was one. The caller checks permission. */
 export const lastCheck = (work: Work) => lastCheckOf(work.tx, work.actor.organizationId);

@@ -54,6 +54,30 @@ export async function historyOfObjects(
   return rows;
 }
 
+/** How often a person did each of these kinds of deeds. Entries of single values are left out by an index that does not have them. */
+export async function deedCounts(tx: Tx, organizationId: string, actorId: string, kinds: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ kind: string; n: number }>`
+    select kind, count(*)::int as n from app.history
+     where organization_id = ${organizationId} and actor_id = ${actorId} and kind <> 'activity_datum.recorded' and kind = any(${[...kinds]}::text[])
+     group by kind`.execute(tx);
+  return new Map(rows.map((row) => [row.kind, row.n]));
+}
+
+/** A person's deeds of these kinds, the latest first. */
+export async function deedsPage(
+  tx: Tx,
+  organizationId: string,
+  actorId: string,
+  kinds: readonly string[],
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<HistoryRow[]> {
+  const { rows } = await sql<HistoryRow>`
+    select * from app.history
+     where organization_id = ${organizationId} and actor_id = ${actorId} and kind <> 'activity_datum.recorded' and kind = any(${[...kinds]}::text[])
+     order by at desc, leaf_id desc offset ${offset} limit ${limit}`.execute(tx);
+  return rows;
+}
+
 /** The next entries after a leaf in the order of their ids, with the leaves they belong to (absent ones as null). */
 export async function historyAfter(tx: Tx, organizationId: string, after: string | null, limit: number): Promise<LeafView[]> {
   const { rows } = await sql<LeafView>`select h.*, s.index, l.hash as leaf_hash, l.bytes, s.hash as sequence_hash from app.history h

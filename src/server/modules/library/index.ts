@@ -14,6 +14,7 @@ export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
 export { type Frozen, openEvaluations } from './evaluations.ts';
 export { findKernelCalculation, kernelCalculations } from './functions.ts';
+export { inboxSource } from './inbox-source.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 export type { Benchmark, MarketData } from './market-data.ts';
 export { describeCalculations } from './openapi.ts';

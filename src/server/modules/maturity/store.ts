@@ -50,6 +50,16 @@ export async function assessmentsOf(tx: Tx, organizationId: string, entityIds: r
   return await (entityIds === null ? all : all.where('a.entity_id', '=', sql<string>`any(${[...entityIds]}::uuid[])`)).execute();
 }
 
+/** Frozen assessments that nobody has signed, the latest first. */
+export async function waitingToBeSigned(tx: Tx, organizationId: string, most: number): Promise<Assessment[]> {
+  return await assessments(tx, organizationId)
+    .where('f.frozen_at', 'is not', null)
+    .where('s.signed_at', 'is', null)
+    .orderBy('f.frozen_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
 /** Whether a year of an entity has an assessment that is not frozen. */
 export async function isUnderWay(tx: Tx, organizationId: string, entityId: string, year: number): Promise<boolean> {
   const found = await assessments(tx, organizationId)

@@ -5,6 +5,7 @@ export { approveScopeStatement } from './approve-scope-statement.ts';
 export { calendarSource } from './calendar-source.ts';
 export { draftScopeStatement } from './draft-scope-statement.ts';
 export { allUnits, entitiesBelow, everyEntity, findEntity, findUnit, metersOutOfCalibration, topEntityOf, unitsBelow } from './find.ts';
+export { inboxSource } from './inbox-source.ts';
 export { listScopeStatements } from './list-scope-statements.ts';
 export { type MeterRecord, type MeterRecordCalibration, meterRecordsOf, meterRecordsOfUnits } from './meter-records.ts';
 export { type MeterInService, metersInService } from './meters-in-service.ts';

@@ -7,6 +7,7 @@ export {
   type SystemStanding,
   systemStanding,
 } from './clauses/standing-for.ts';
+export { inboxSource } from './inbox/inbox-source.ts';
 export { type CountingRecord, openRecordsWith, recordsThatCount } from './registers/for-others.ts';
 export { moveRecord } from './registers/move-record.ts';
 export { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';

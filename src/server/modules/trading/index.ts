@@ -6,6 +6,7 @@ export { draftFinance } from './finance/draft-contract.ts';
 export { moveFinance } from './finance/move-contract.ts';
 export { decideTransferPrice, proposeTransferPrice } from './group/price-rule.ts';
 export { decideTransfer, proposeTransfer } from './group/transfer.ts';
+export { inboxSource } from './inbox/inbox-source.ts';
 export { decideMandate } from './mandate/decide-mandate.ts';
 export { draftMandate } from './mandate/draft-mandate.ts';
 export { type Mandate, type MandateLimit, mandateInForce, type StopInForce, stopInForce } from './mandate/mandate-in-force.ts';

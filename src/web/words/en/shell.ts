@@ -11,6 +11,7 @@ export const shell: Shape<typeof zh> = {
   breadcrumbs: 'Where you are',
   group: {
     workbench: 'Workbench',
+    inbox: 'Inbox',
     emission: 'Emission',
     asset: 'Asset',
     trading: 'Trading',
@@ -21,6 +22,7 @@ export const shell: Shape<typeof zh> = {
   },
   page: {
     workbench: 'Workbench',
+    inbox: 'Inbox',
     months: 'Monthly data',
     imports: 'Data import',
     importFile: 'Import a file',
@@ -97,7 +99,7 @@ export const shell: Shape<typeof zh> = {
   toDo: 'To do',
   toDoCount: 'To do: {{count}}',
   toDoNone: 'Nothing to do at the moment',
-  toDoAll: 'See everything on the workbench',
+  toDoAll: 'All {{count}} in the inbox',
   due: 'Due',
   next: 'Next',
   language: 'Language',

@@ -8,6 +8,7 @@ export const shell = {
   breadcrumbs: '当前位置',
   group: {
     workbench: '工作台',
+    inbox: '收件箱',
     emission: '排放',
     asset: '资产',
     trading: '交易',
@@ -18,6 +19,7 @@ export const shell = {
   },
   page: {
     workbench: '工作台',
+    inbox: '收件箱',
     months: '月度数据',
     imports: '数据导入',
     importFile: '导入文件',
@@ -94,7 +96,7 @@ export const shell = {
   toDo: '待办',
   toDoCount: '待办 {{count}} 项',
   toDoNone: '目前没有待办事项',
-  toDoAll: '在工作台查看全部',
+  toDoAll: '在收件箱查看全部 {{count}} 项',
   due: '到期事项',
   next: '下一步',
   language: '语言',

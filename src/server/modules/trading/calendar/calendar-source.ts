@@ -1,6 +1,7 @@
 import { present } from '../../../../kernel/assert.ts';
 import { addDays, type Day, parseDay } from '../../../../kernel/calendar/day.ts';
-import { print } from '../../../../kernel/quantity/decimal.ts';
+import { Decimal } from '../../../../kernel/quantity/decimal.ts';
+import { grouped } from '../../../../kernel/quantity/grouped.ts';
 import type { Work } from '../../../work/command.ts';
 import { type CalendarSource, type DatedItem, type DatedSpan, seenIn } from '../../../work/dated.ts';
 import * as asset from '../../asset/index.ts';
@@ -22,7 +23,7 @@ function contractDates(contract: Contract, today: Day): DatedItem[] {
   const payments = scheduleOf(contract, today)
     .filter(({ standing }) => standing.state !== 'lapsed')
     .map(({ flow, standing, payments: paid }): DatedItem => {
-      const amount = print(flow.amount.abs());
+      const amount = grouped(flow.amount.abs());
       const out = flow.amount.isNegative();
       return {
         ...{ ...of, key: `payment:${contract.id}:${flow.no}`, kind: 'payment', due: flow.day, isDone: standing.state === 'paid' },
@@ -38,8 +39,8 @@ function contractDates(contract: Contract, today: Day): DatedItem[] {
     (move, index): DatedItem => ({
       ...{ ...of, key: `contract:${contract.id}:${stateOf(contract)}:${index}`, kind: 'contract', due: dayOf(move.day), isDone: false },
       title: {
-        zh: `合约 ${contract.no}：${move.direction === 'out' ? '交出' : '收回'} ${move.quantity} t（${contract.counterparty}）`,
-        en: `Contract ${contract.no}: ${move.quantity} t ${move.direction === 'out' ? 'to deliver' : 'to come back'} (${contract.counterparty})`,
+        zh: `合约 ${contract.no}：${move.direction === 'out' ? '交出' : '收回'} ${grouped(new Decimal(`${move.quantity}`))} t（${contract.counterparty}）`,
+        en: `Contract ${contract.no}: ${grouped(new Decimal(`${move.quantity}`))} t ${move.direction === 'out' ? 'to deliver' : 'to come back'} (${contract.counterparty})`,
       },
       ...{ doneOn: null, right: 'trading.book_contract', remind: [14, 3, 0], escalate: [{ after: 1, right: 'trading.approve_contract' }] },
     }),
