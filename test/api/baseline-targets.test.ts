@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { proposeAdjustment, readBaseline } from '../../src/server/modules/system/baselines/baseline.ts';
 import { moveRecord } from '../../src/server/modules/system/registers/move-record.ts';
 import { readRecord } from '../../src/server/modules/system/registers/read-records.ts';
-import { addRecord } from '../../src/server/modules/system/registers/write-record.ts';
+import { addRecord, changeRecord } from '../../src/server/modules/system/registers/write-record.ts';
 import { readAbatement, readTargetPath } from '../../src/server/modules/system/targets/target-path.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
 
@@ -91,4 +91,18 @@ test('the cost curve takes actions and opportunities that may be seen, an opport
   expect([told.lines.length, cost('AP-0001'), cost('IO-0002')]).toEqual([2, '-130.84', '189.74']);
   expect((await curve('stranger')).lines).toEqual([]);
   expect((await curve('auditor', { entityId: plant.ids.other })).lines).toEqual([]);
+});
+
+test('a document on legal hold is not withdrawn; once the hold is lifted it is', async () => {
+  const draft = { subject: 'procedure', number: 'P-1', kind: 'procedure', retention: '10', owner: plant.actors.statistician.personId };
+  const { id } = await add('controlled_document', { ...draft, hold: true, hold_reason: 'inspection' });
+  const withdraw = async () => {
+    const { version, state } = await read(id);
+    const move = { recordId: id, move: 'withdraw', seenVersion: version, seenState: state, reason: 'old' };
+    return await plant.run('manager', moveRecord(plant.shelf.frameworks), move);
+  };
+  const refused = await refusalOf(withdraw());
+  expect([refused.code, refused.detail?.en]).toEqual(['wrong_state', 'Legal hold: it cannot be ended while this stands.']);
+  await plant.run('statistician', changeRecord(plant.shelf.frameworks), { recordId: id, seenVersion: 1, reason: '', content: draft });
+  expect((await withdraw()).state).toBe('withdrawn');
 });

@@ -1,4 +1,5 @@
 import { type Decimal, zero } from '../quantity/decimal.ts';
+import { grouped } from '../quantity/grouped.ts';
 import type { Text } from '../text.ts';
 import { rowsIn, textIn } from './content.ts';
 import type { BaselineChange, ChangeKind } from './evaluate-baseline.ts';
@@ -44,8 +45,8 @@ export function baselineChanges({ baseYear, base, now, corrections, units }: Bas
     found.push({
       ...{ id: `${kind} ${baseYear}`, kind, effect: moved, existed_in_base_year: true, trigger: kind },
       says: {
-        zh: `${baseYear} 年现算 ${now?.toFixed() ?? ''} t，基准为 ${base.toFixed()} t${why.zh}`,
-        en: `${baseYear} now computes to ${now?.toFixed() ?? ''} t, the baseline has ${base.toFixed()} t${why.en}`,
+        zh: `${baseYear} 年现算 ${now ? grouped(now) : ''} t，基准为 ${grouped(base)} t${why.zh}`,
+        en: `${baseYear} now computes to ${now ? grouped(now) : ''} t, the baseline has ${grouped(base)} t${why.en}`,
       },
     });
   }

@@ -32,7 +32,8 @@ export type Objection =
   /** Something that only the records of others tell: in words already. */
   | { readonly code: 'told'; readonly text: Text }
   | { readonly code: 'field_empty'; readonly field: Text; readonly fieldId: string }
-  | { readonly code: 'no_evidence' };
+  | { readonly code: 'no_evidence' }
+  | { readonly code: 'on_hold'; readonly field: Text };
 
 /**
  * Everything that stands against a move, for the disabled button and for the refusal alike. The reason is given with the move and is no objection before it.
@@ -48,6 +49,9 @@ export function objectionsTo(register: Register, move: Move, facts: MoveFacts): 
     if (requiredFor(register, move, field.id) && !isFilled(value)) said.push({ code: 'field_empty', field: field.name, fieldId: field.id });
   }
   said.push(...notApart(register, move, facts.content));
+  const held = register.fields.find((one) => one.id === register.roles.hold);
+  if (held && facts.content[held.id] === true && stateOf(register, move.to).stands === 'ended')
+    said.push({ code: 'on_hold', field: held.name });
   if (move.needsEvidence && facts.evidenceCount === 0) said.push({ code: 'no_evidence' });
   return said;
 }

@@ -11,8 +11,9 @@ export function registerFaults(register: Register, clauses: ReadonlySet<string>,
     if (fields.has(field.id)) faults.push({ zh: `${register.id}：“${field.id}”重复`, en: `${register.id}: “${field.id}” stands twice` });
     fields.add(field.id);
   }
-  const { title, owner, due, clauses: own, formula } = register.roles;
-  for (const name of [title, owner, due, own, formula, ...register.columns]) if (name !== null && !fields.has(name)) missing('field', name);
+  const { title, owner, due, clauses: own, formula, hold } = register.roles;
+  for (const name of [title, owner, due, own, formula, hold, ...register.columns])
+    if (name !== null && !fields.has(name)) missing('field', name);
   for (const field of register.fields)
     if (field.type === 'score') for (const name of field.of) if (!fields.has(name)) missing('field', name);
   for (const field of register.fields)

@@ -38,6 +38,8 @@ export interface FieldRoles {
   readonly clauses: string | null;
   /** A formula in the method language over the record's `symbols`, in its `unit`. */
   readonly formula: string | null;
+  /** A flag: while it is set the record cannot be brought to an end (legal hold). */
+  readonly hold: string | null;
 }
 
 /** Rights of the register engine; each is one action of the product's table of rights. */

@@ -51,6 +51,8 @@ function One({ field, value, names }: { field: RegisterField | FlatField; value:
       return option.tone === 'plain' ? <span>{say(option.name)}</span> : <Tag tone={toneOf(option.tone)}>{say(option.name)}</Tag>;
     }
     case 'number':
+      // A year is no amount: without thousands apart.
+      if (field.whole && field.max === '2100') return <span className="th-num">{text}</span>;
       return <Quantity value={text} unit={field.unit} />;
     case 'day':
       return <DayLabel day={text} />;

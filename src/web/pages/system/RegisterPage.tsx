@@ -21,6 +21,8 @@ import { useWords } from '../../words/language.ts';
 import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { AbatementCurve } from './figures/AbatementCurve.tsx';
+import { CompetenceMatrix } from './figures/CompetenceMatrix.tsx';
+import { RoleMatrix } from './figures/RoleMatrix.tsx';
 import { ImportForm } from './ImportForm.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
 import { RecordForm } from './RecordForm.tsx';
@@ -74,6 +76,8 @@ function View({ register }: { register: RegisterView }) {
       <Head register={register} add={add} />
       {register.id === 'risk' && <RiskMatrix register={register} />}
       {register.id === 'action_plan' && <AbatementCurve />}
+      {register.id === 'role_assignment' && <RoleMatrix />}
+      {register.id === 'competence' && <CompetenceMatrix />}
       <Section flush>
         <Answer of={page} rows={10}>
           {(list) => (

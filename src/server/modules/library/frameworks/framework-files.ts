@@ -118,6 +118,7 @@ export const registerFile = z.strictObject({
   due: code.nullable().default(null),
   own_clauses: code.nullable().default(null),
   formula: code.nullable().default(null),
+  hold: code.nullable().default(null),
   columns: z.array(code).default([]),
   facts: z.array(code).default([]),
   fields: z.array(field).min(1),
@@ -132,7 +133,7 @@ export function registerFrom(data: z.output<typeof registerFile>, cycles: readon
     cycle: cycleFor(of, data.keeper),
     ...{ reviewMonths: data.review_months, keeper: data.keeper, columns: data.columns, fields: data.fields satisfies Field[] },
     facts: data.facts,
-    roles: { title: data.title, owner: data.owner, due: data.due, clauses: data.own_clauses, formula: data.formula },
+    roles: { title: data.title, owner: data.owner, due: data.due, clauses: data.own_clauses, formula: data.formula, hold: data.hold },
   };
 }
 

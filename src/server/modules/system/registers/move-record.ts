@@ -48,6 +48,8 @@ export function objectionText(objection: Objection, register: Register, state: s
       return objection.text;
     case 'field_empty':
       return { zh: `请先填写“${objection.field.zh}”`, en: `${objection.field.en} is needed first` };
+    case 'on_hold':
+      return { zh: `“${objection.field.zh}”期间不得作废`, en: `${objection.field.en}: it cannot be ended while this stands` };
     case 'no_evidence':
       return { zh: '请先附上证据', en: 'Evidence is needed first' };
   }

@@ -2,6 +2,7 @@ import type { RecordView, RegisterView } from '../model.ts';
 import { BaselineFigures } from './BaselineFigures.tsx';
 import { ParameterFigures } from './ParameterFigures.tsx';
 import { ReviewFigures } from './ReviewFigures.tsx';
+import { RiskFigures } from './RiskFigures.tsx';
 import { TargetFigures } from './TargetFigures.tsx';
 
 /** What the product computes for a record, where its register has something to compute. */
@@ -15,6 +16,8 @@ export function RecordFigures({ record, register }: { record: RecordView; regist
       return <BaselineFigures record={record} />;
     case 'target':
       return <TargetFigures record={record} />;
+    case 'risk':
+      return <RiskFigures record={record} register={register} />;
     default:
       return null;
   }
