@@ -27,7 +27,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   calendar: ['organization', 'library', 'identity'],
   inbox: ['journal', 'organization'],
   // the story of the demonstration, told through all of them
-  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system'],
+  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system', 'maturity'],
 };
 
 const folder = 'src/server/modules';
