@@ -49,6 +49,8 @@ const deed = z.object({ can: z.boolean(), why: z.string().nullable().meta({ desc
 export const gridMonth = z
   .object({
     month,
+    /** Of the month's record; null before anything was recorded. */
+    recordId: id.nullable(),
     state: monthState,
     version: z.int().meta({ description: '0 before anything was recorded.' }),
     emission: z.object({ value: z.string().nullable(), shown: z.string().nullable(), unit: z.string(), nodeId: z.string() }).nullable(),

@@ -7,6 +7,7 @@ import { correctRemark, openThread, replyInThread, withdrawRemark } from '../../
 import * as emission from '../../src/server/modules/emission/index.ts';
 import { cookieShape, grantRole, openVisitors } from '../../src/server/modules/identity/index.ts';
 import * as system from '../../src/server/modules/system/index.ts';
+import { moveRecord } from '../../src/server/modules/system/registers/move-record.ts';
 import { addRecord } from '../../src/server/modules/system/registers/write-record.ts';
 import * as trading from '../../src/server/modules/trading/index.ts';
 import { openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
@@ -194,5 +195,27 @@ describe('what was said', () => {
     const { threads } = await say('statistician', 'see the report', { evidenceIds: [id] });
     expect(threads.at(-1)?.remarks[0]?.attachments).toMatchObject([{ id, title: 'lab report 7' }]);
     expect((await refusalOf(say('statistician', 'x', { evidenceIds: [plant.ids.plant] }))).code).toBe('not_found');
+  });
+});
+
+describe('a review meeting', () => {
+  test('names records of any register, and nothing that is not there; its minutes are confirmed by somebody else', async () => {
+    const { frameworks } = plant.shelf;
+    const add = (register: string, content: object) =>
+      plant.run('group', addRecord(frameworks), { register, entityId: plant.ids.plant, content, evidenceIds: [] });
+    const risk = await add('risk', { subject: 'coal price', owner: person('group') });
+    const meeting = (records: readonly string[]) => ({
+      ...{ subject: 'coal prices', planned_on: '2025-01-21', chair: person('group'), records },
+      ...{ held_on: '2025-01-21', present: [person('group'), person('statistician')], minutes: 'talked it over' },
+    });
+    expect((await refusalOf(add('review_meeting', meeting([plant.ids.plant])))).code).toBe('not_found');
+    const { id } = await add('review_meeting', meeting([recordId, risk.id]));
+    const move = (who: Persona, name: string, seenState: string) =>
+      plant.run(who, moveRecord(frameworks), { recordId: id, move: name, seenVersion: 1, seenState, reason: '' });
+    await move('group', 'hold', 'planned');
+    expect((await refusalOf(move('group', 'confirm', 'held'))).code).toBe('same_person_proposes_and_approves');
+    await move('manager', 'confirm', 'held');
+    const { label } = await plant.ask('auditor', readDiscussion(kinds()), { objectType: 'register_record', objectId: id });
+    expect(label.en).toMatch(/^Review meeting RM-0001 coal prices$/);
   });
 });

@@ -124,6 +124,7 @@ function monthView(
   return {
     month: standing.month,
     state: standing.record?.state ?? 'draft',
+    recordId: standing.record?.id ?? null,
     version: standing.record?.version ?? 0,
     emission: output ? { value: output.value, shown: output.shown, unit: output.unit, nodeId: nodeId(output.symbol, output.at) } : null,
     calculationId: frozen?.calculationId ?? null,

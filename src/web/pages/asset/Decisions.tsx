@@ -3,6 +3,7 @@ import { assetEndpoints as e } from '../../../contract/asset.ts';
 import { useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Deed, useRefusalWords, useWhyNot } from '../../parts/Deed.tsx';
+import { Discussion } from '../../parts/discussion/Discussion.tsx';
 import { DayLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -58,7 +59,13 @@ export function Decisions({ decisions, lineage }: { decisions: readonly Decision
       show: (row) => <Confirmation decision={row} lineage={lineage} />,
     },
   ];
-  return <TableView bare name={t('asset.timeline.decisions')} rows={decisions} columns={columns} rowKey={(row) => row.id} />;
+  const counts = decisions.find((one) => one.state === 'counts') ?? decisions[0];
+  return (
+    <>
+      <TableView bare name={t('asset.timeline.decisions')} rows={decisions} columns={columns} rowKey={(row) => row.id} />
+      {counts && <Discussion objectType="allocation_decision" objectId={counts.id} />}
+    </>
+  );
 }
 
 /** Who confirmed a version; where nobody has yet, the button that does, or why it is not this person's. */

@@ -6,6 +6,7 @@ import { useAsk, useDeed } from '../../api/queries.ts';
 import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
+import { Discussion } from '../../parts/discussion/Discussion.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { WhoWhen } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -100,6 +101,7 @@ export function CellPanel({ index, place, rowKey, month, draft, onChoose, onClos
       />
       <CellEvidence cell={cell} row={row} month={month} place={place} lockedWhy={lockedWhy} />
       {cell?.cellId ? <Versions cellId={cell.cellId} row={row} /> : null}
+      {cell?.cellId ? <Discussion objectType="activity_cell" objectId={cell.cellId} /> : null}
     </SidePanel>
   );
 }

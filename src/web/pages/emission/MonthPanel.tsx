@@ -6,6 +6,7 @@ import { useAsk, useDeed } from '../../api/queries.ts';
 import { group } from '../../format/number.ts';
 import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
+import { Discussion } from '../../parts/discussion/Discussion.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
@@ -77,6 +78,7 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
       <MonthPenalties unitId={place.unitId} year={place.year} month={month} onGo={onGo} />
       <MonthCorrections index={index} unitId={place.unitId} year={place.year} month={facts} />
       <EvidenceChecklist place={place} month={month} open={facts.deeds.record.can} />
+      {facts.recordId ? <Discussion objectType="month_record" objectId={facts.recordId} /> : null}
       <MonthHistory place={place} month={month} />
     </SidePanel>
   );

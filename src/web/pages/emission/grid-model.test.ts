@@ -40,6 +40,7 @@ const month = (name: string, given: number): MonthGrid['months'][number] => ({
   errors: 0,
   warnings: 0,
   unexplainedWarnings: 0,
+  recordId: null,
   changedAfterApproval: false,
   deeds: { record: yes, submit: yes, review: yes, approve: yes, lock: yes, return: yes },
 });

@@ -61,7 +61,8 @@ function Control({ field, ...given }: { field: FlatField; id?: string; value?: n
     case 'entity':
       return <EntityControl field={field} {...given} />;
     case 'record':
-      return <RecordSearch many={field.many} registers={field.of} {...given} />;
+      // A field that names records of any register lists them all; the server finds them without their names.
+      return <RecordSearch many={field.many} registers={field.of.length > 3 ? [] : field.of} {...given} />;
     case 'clause':
       return <Select mode="multiple" {...given} allowClear options={clausesOfStandard.map((value) => ({ value, label: value }))} />;
     default:

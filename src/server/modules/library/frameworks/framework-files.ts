@@ -70,6 +70,8 @@ const base = {
   required: z.boolean().default(false),
   kept: z.boolean().default(false),
 };
+/** Registers a field may name; `any` stands for all there are, and is written out once they are read (`withAnyNamed`). */
+const recordsOf = z.union([z.literal('any').transform(() => ['any']), z.array(code).min(1)]);
 const flat = [
   z.strictObject({ ...base, type: z.literal('text'), long: z.boolean().default(false) }),
   z.strictObject({
@@ -90,7 +92,7 @@ const flat = [
   z.strictObject({ ...base, type: z.literal('flag') }),
   z.strictObject({ ...base, type: z.literal('person'), many: z.boolean().default(false) }),
   z.strictObject({ ...base, type: z.literal('entity'), many: z.boolean().default(false) }),
-  z.strictObject({ ...base, type: z.literal('record'), many: z.boolean().default(false), of: z.array(code).min(1) }),
+  z.strictObject({ ...base, type: z.literal('record'), many: z.boolean().default(false), of: recordsOf }),
   z.strictObject({ ...base, type: z.literal('clause'), many: z.literal(true).default(true) }),
 ] as const;
 const field = z.discriminatedUnion('type', [
@@ -134,6 +136,15 @@ export function registerFrom(data: z.output<typeof registerFile>, cycles: readon
     ...{ reviewMonths: data.review_months, keeper: data.keeper, columns: data.columns, fields: data.fields satisfies Field[] },
     facts: data.facts,
     roles: { title: data.title, owner: data.owner, due: data.due, clauses: data.own_clauses, formula: data.formula, hold: data.hold },
+  };
+}
+
+/** A register whose fields that name records of any register say which there are. */
+export function withAnyNamed(register: Register, all: readonly string[]): Register {
+  const named = <T extends Field>(one: T): T => (one.type === 'record' && one.of.includes('any') ? { ...one, of: all } : one);
+  return {
+    ...register,
+    fields: register.fields.map((one) => (one.type === 'rows' ? { ...one, columns: one.columns.map(named) } : named(one))),
   };
 }
 

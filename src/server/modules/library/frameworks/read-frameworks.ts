@@ -28,6 +28,7 @@ import {
   questionsFrom,
   registerFile,
   registerFrom,
+  withAnyNamed,
 } from './framework-files.ts';
 
 /** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
@@ -79,6 +80,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   });
   const names = new Set(described.flatMap((one) => one.register?.id ?? []));
   const registers = described
+    .map(({ name, register }) => ({ name, register: register && withAnyNamed(register, [...names].sort()) }))
     .flatMap(({ name, register }) => {
       const faults = register ? registerFaults(register, known, names) : [{ zh: '没有这种生命周期', en: 'There is no such life cycle' }];
       findings.push(

@@ -1,6 +1,7 @@
 import { ledgerAccountKinds, ledgerKindTitle } from '../../../../contract/ledger-kinds.ts';
 import { useSession } from '../../../api/session.ts';
 import { Deed, useRefusalWords, useWhyNot } from '../../../parts/Deed.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { InstantLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { lineageOf, useWorkplace } from '../../../shell/workplace.ts';
@@ -46,6 +47,7 @@ export function InstructionCard({
         </Deed>
       </div>
       <InstructionFacts instruction={instruction} />
+      <Discussion objectType="ledger_instruction" objectId={instruction.id} />
     </article>
   );
 }

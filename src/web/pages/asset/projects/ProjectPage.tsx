@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { methodologies, projectSteps } from '../../../../contract/asset-project-steps.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
 import { DayLabel, SpanLabel, WhoWhen } from '../../../parts/Labels.tsx';
@@ -80,6 +81,7 @@ function View({ project, today }: { project: Project; today: string }) {
       <Check project={project} />
       <ResultDerivation result={project.check} year={Number(today.slice(0, 4))} />
       {isRevising && <ProjectForm entityId={project.entityId} project={project} onClose={() => setRevising(false)} />}
+      <Discussion objectType="asset_project" objectId={project.id} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { annualReportEndpoints as e } from '../../../../contract/annual-report.t
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed } from '../../../parts/Deed.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { WhoWhen } from '../../../parts/Labels.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
@@ -21,15 +22,19 @@ type Report = Reports['reports'][number];
 export function IssuedReports({ reports }: { reports: readonly Report[] }) {
   const { t } = useWords();
   const [compared, setCompared] = useState<Report | null>(null);
+  const [latest] = reports;
   return (
-    <Section id="issued" title={t('annualReport.list')} flush={reports.length > 0}>
-      {reports.length === 0 ? (
-        <EmptyState icon="file" title={t('annualReport.listEmpty')} text={t('annualReport.listEmptyText')} clause="A.8" />
-      ) : (
-        <ReportTable reports={reports} onCompare={setCompared} />
-      )}
-      {compared ? <Comparison report={compared} onClose={() => setCompared(null)} /> : null}
-    </Section>
+    <>
+      <Section id="issued" title={t('annualReport.list')} flush={reports.length > 0}>
+        {reports.length === 0 ? (
+          <EmptyState icon="file" title={t('annualReport.listEmpty')} text={t('annualReport.listEmptyText')} clause="A.8" />
+        ) : (
+          <ReportTable reports={reports} onCompare={setCompared} />
+        )}
+        {compared ? <Comparison report={compared} onClose={() => setCompared(null)} /> : null}
+      </Section>
+      {latest && <Discussion objectType="annual_report" objectId={latest.id} />}
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { controlPlanEndpoints as e } from '../../../../contract/control-plan.ts'
 import { organizationEndpoints } from '../../../../contract/organization.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { DayLabel } from '../../../parts/Labels.tsx';
 import { paths } from '../../../paths.ts';
@@ -179,6 +180,7 @@ function Shown({ plans, planId, view, onView }: { plans: Plans; planId: string; 
           ) : (
             <PlanDocument plan={data} plans={plans} />
           )}
+          <Discussion objectType="control_plan" objectId={planId} />
         </>
       )}
     </Answer>

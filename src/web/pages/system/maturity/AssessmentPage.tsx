@@ -5,6 +5,7 @@ import { addressOf } from '../../../api/call.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, RightDeed, useWhyNot } from '../../../parts/Deed.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
@@ -64,6 +65,7 @@ function View({ assessment }: { assessment: Assessment }) {
         <DimensionSection key={dimension.id} dimension={dimension} steps={assessment.scheme.steps} {...(isOpen ? { deeds } : {})} />
       ))}
       <ResultDerivation result={assessment.result} year={assessment.year} />
+      <Discussion objectType="maturity_assessment" objectId={assessment.id} />
       {scoring && <ScoreForm assessment={assessment} item={scoring} onClose={() => setScoring(null)} />}
     </>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { financeEndpoints } from '../../../../contract/finance.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
 import { Quantity } from '../../../parts/Quantity.tsx';
@@ -67,6 +68,7 @@ function Body({ contract }: { contract: FinanceDetail }) {
       <h4 className={styles.part ?? ''}>{t('finance.payments')}</h4>
       <Flows result={contract.result} schedule={contract.schedule} onPay={setPaying} />
       <Payments contract={contract} />
+      <Discussion objectType="finance_contract" objectId={contract.id} />
       {paying !== null && <PaymentForm contract={contract} flowNo={paying} onClose={() => setPaying(null)} />}
       {contract.mark && contract.markPrice && <Mark mark={contract.mark} price={contract.markPrice} />}
       {contract.steps.length > 0 && <Steps contract={contract} />}

@@ -6,6 +6,7 @@ import { useAsk } from '../../../api/queries.ts';
 import { dayName, instantLong } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useWhyNot } from '../../../parts/Deed.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { PersonName } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
@@ -72,6 +73,7 @@ function View({ view }: { view: MandateView }) {
       ) : (
         <Shown version={version} view={view} onDecide={setDeed} />
       )}
+      {version && <Discussion objectType="trading_mandate" objectId={version.id} />}
       {view.versions.length > 0 && <Versions view={view} onShow={setShown} />}
       <Stops view={view} />
       {drafting && <MandateForm view={view} onClose={() => setDrafting(false)} />}

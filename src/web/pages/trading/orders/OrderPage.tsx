@@ -2,6 +2,7 @@ import { orderEndpoints } from '../../../../contract/orders.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { group } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
 import { InstantLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { PlainTable } from '../../../parts/PlainTable.tsx';
@@ -73,6 +74,7 @@ function View({ order }: { order: OrderDetail }) {
       )}
       {order.report && <Report order={order} report={order.report} />}
       {isTraded ? checks : null}
+      <Discussion objectType="trading_order" objectId={order.id} />
       <Section title={t('orders.timeline')}>
         <TimeLine order={order} />
       </Section>
