@@ -53,6 +53,14 @@ export const commands = {
       en: 'Checks every hash first, then loads; checks row security and triggers afterwards.',
     },
   },
+  pack: {
+    call: 'tanheng pack <AU-0001|MR-0001> [--out folder] [--person ID] [--organization ID]',
+    summary: { zh: '编制审核包或管理评审包（PDF、Word、数据）', en: 'Make the pack of an audit or a management review (PDF, docx, data)' },
+    more: {
+      zh: '冻结当前状态，进入包的清单，并把文件写入目录（默认当前目录）。--lang zh|en 决定包的语言。',
+      en: 'Freezes how things stand, puts the pack on the list and writes its files into the folder (here when not said). --lang zh|en is the language of the pack.',
+    },
+  },
   apikey: {
     call: 'tanheng apikey create <name> [--days N] [--person ID] [--organization ID] · list · revoke <id>',
     summary: { zh: '创建、列出、吊销 API 密钥', en: 'Create, list and revoke API keys' },

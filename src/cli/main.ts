@@ -20,6 +20,7 @@ const runners: Readonly<Record<CommandName, (invocation: Invocation) => Promise<
   methods: async (invocation) => (await import('./methods.ts')).methods(invocation),
   backup: async (invocation) => (await import('./backup.ts')).backup(invocation),
   restore: async (invocation) => (await import('./backup.ts')).restore(invocation),
+  pack: async (invocation) => (await import('./pack.ts')).pack(invocation),
   apikey: async (invocation) => (await import('./apikey.ts')).apikey(invocation),
 };
 

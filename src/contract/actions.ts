@@ -230,6 +230,10 @@ export const actions = {
     roles: ['group_carbon_manager', 'plant_manager', 'top_management'],
   },
   'system.audit': { title: { zh: '实施内部审核', en: 'Conduct internal audits' }, roles: ['internal_auditor'] },
+  'system.make_pack': {
+    title: { zh: '编制审核包与管理评审包', en: 'Make packs of audits and management reviews' },
+    roles: ['internal_auditor', 'group_carbon_manager', 'plant_manager', 'top_management'],
+  },
   'system.direct': {
     title: { zh: '批准方针、目标与管理评审', en: 'Approve policy, objectives and management review' },
     roles: ['top_management'],

@@ -35,6 +35,7 @@ import { managementReviewEndpoints } from './management-review.ts';
 import { maturityEndpoints } from './maturity.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
+import { packEndpoints } from './packs.ts';
 import { penaltyEndpoints } from './penalty.ts';
 import { roleSummaryEndpoints } from './role-summaries.ts';
 import { stockTakeEndpoints } from './stock-take.ts';
@@ -95,6 +96,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(systemFigureEndpoints),
   ...Object.values(auditEndpoints),
   ...Object.values(managementReviewEndpoints),
+  ...Object.values(packEndpoints),
   ...Object.values(maturityEndpoints),
   ...Object.values(discussionEndpoints),
   ...Object.values(calendarEndpoints),

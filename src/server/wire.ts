@@ -23,6 +23,7 @@ import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as maturity from './modules/maturity/index.ts';
 import * as organization from './modules/organization/index.ts';
+import * as packs from './modules/packs/index.ts';
 import * as system from './modules/system/index.ts';
 import * as trading from './modules/trading/index.ts';
 import { productFolder, webFolder } from './place.ts';
@@ -234,13 +235,12 @@ function peopleParts(shelf: library.Shelf): MountedRoute[] {
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
-function openManagement(
-  shelf: library.Shelf,
-  tables: { readonly files: document.FileStore; readonly threads: ServerThreads['files'] },
-  papers: { readonly threads: ServerThreads['reports']; readonly folder: string },
-) {
+function openManagement(deps: ModuleDeps, { shelf, files, threads }: EmissionParts) {
+  const packing = packs.openPacks(deps, shelf, threads.reports);
+  const papers = { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') };
+  const tables = { files, threads: threads.files };
   const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf, papers)];
-  return { routes: [...routes, ...peopleParts(shelf), ...calendar.routes(datedParts(shelf))] };
+  return { jobs: packing.jobs, routes: [...routes, ...packing.routes, ...peopleParts(shelf), ...calendar.routes(datedParts(shelf))] };
 }
 
 /** Every module's door, in plain sight: who is opened, with what, in which order. */
@@ -262,7 +262,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
   const measured = openEmission(deps, config, { shelf, files, threads });
   const tables = { files, threads: threads.files };
-  const managed = openManagement(shelf, tables, { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') });
+  const managed = openManagement(deps, { shelf, files, threads });
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
   const { kinds = [], ...pace } = rest.jobs ?? {};
@@ -270,7 +270,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     pool: database.job,
     work: deps,
     log: deps.log,
-    kinds: [...journal.jobs(), ...document.jobs(files), ...measured.jobs, ...kinds],
+    kinds: [...journal.jobs(), ...document.jobs(files), ...measured.jobs, ...managed.jobs, ...kinds],
     ...pace,
   });
   const routes = [

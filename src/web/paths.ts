@@ -88,6 +88,9 @@ export const paths = {
   systemRegisters: () => '/system/registers',
   systemRegister: (register: string, search?: Readonly<Record<string, string>>) =>
     withSearch(`/system/registers/${part(register)}`, search ?? {}),
+  audits: (search?: Readonly<Record<string, string>>) => withSearch('/system/audits', search ?? {}),
+  packs: () => '/system/packs',
+  packFile: (packId: string, kind: string) => `/api/v1/packs/${part(packId)}/files/${part(kind)}`,
   maturity: () => '/system/maturity',
   maturityOf: (id: string) => `/system/maturity/${part(id)}`,
   systemRecord: (id: string, search?: Readonly<Record<string, string>>) => withSearch(`/system/records/${part(id)}`, search ?? {}),

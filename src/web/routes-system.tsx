@@ -32,6 +32,16 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('./pages/system/RecordPage.tsx'), 'RecordPage'),
 });
 
+const audits = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/audits',
+  component: lazyRouteComponent(() => import('./pages/system/audit/AuditsPage.tsx'), 'AuditsPage'),
+});
+const packs = createRoute({
+  getParentRoute: () => inside,
+  path: '/system/packs',
+  component: lazyRouteComponent(() => import('./pages/system/packs/PacksPage.tsx'), 'PacksPage'),
+});
 const maturity = createRoute({
   getParentRoute: () => inside,
   path: '/system/maturity',
@@ -44,4 +54,4 @@ const assessment = createRoute({
 });
 
 /** The management system (clauses 4–10): the matrix of its clauses first. */
-export const systemRoutes = [inbox, clauses, calendar, registers, register, record, maturity, assessment] as const;
+export const systemRoutes = [inbox, clauses, calendar, registers, register, record, audits, packs, maturity, assessment] as const;

@@ -288,6 +288,7 @@ describe('B with an id of A', () => {
       'import by importSha256: failed not_found',
       'import by sourceId: failed not_found',
       'import by unitId: failed invalid_input',
+      'pack by auditId: failed not_found',
       'report by plantId: failed not_found',
       'undo by runId: failed not_found',
     ]);

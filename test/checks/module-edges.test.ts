@@ -26,6 +26,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // What other modules bring to it, they bring by a shape of `work`, wired in plain sight.
   calendar: ['organization', 'library', 'identity'],
   inbox: ['journal', 'organization'],
+  packs: ['system', 'organization', 'library', 'document', 'emission'],
   // the story of the demonstration, told through all of them
   demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system', 'maturity'],
 };

@@ -67,3 +67,44 @@ it('data propose the scores of an assessment: one is accepted, another overruled
   await inspect(visitor, 'assessment');
   expectNoFaults();
 });
+
+it('an audit is drawn, filled by keyboard, its finding becomes a nonconformity, and the pack is downloaded', async () => {
+  const visitor = await enter('internal_auditor', { language: 'en' });
+  const { page, t } = visitor;
+  const { plant } = await placesOf(page);
+  const add = (register: string, content: object) =>
+    command(page, `/api/v1/system/registers/${register}/records`, { entityId: plant?.id, content, evidenceIds: [] });
+  const { me } = (await (await page.request.get('/api/v1/session')).json()) as { me: { person: { id: string } } };
+  const people = (await (await page.request.get('/api/v1/people')).json()) as { items: { id: string }[] };
+  const auditee = people.items.find((one) => one.id !== me.person.id)?.id;
+  const subject = 'Metering and evaluation';
+  const audit = await add('audit', {
+    ...{ subject, scope: subject, clauses: ['7.1', '9.1'], criteria: 'T/CIECCPA 002', lead: me.person.id, auditee: [auditee] },
+    ...{ start_on: '2025-11-03', end_on: '2025-11-05' },
+  });
+  await go(page, `/system/records/${audit.id}`);
+  await page.getByRole('button', { name: t('audit.draw') }).click();
+  const row = page.getByRole('group', { name: t('audit.rowOf', { no: 1 }), exact: true });
+  await row.getByRole('radio').first().focus();
+  await page.keyboard.press('3');
+  await row.getByRole('textbox').fill('Seal of belt scale 2 broken since 3 November.');
+  await page.keyboard.press('Control+Enter');
+  const raise = row.getByRole('button', { name: t('audit.raise') });
+  await row.and(page.locator(':not([class*=unsaved])')).waitFor();
+  await raise.click();
+  await row.getByRole('link', { name: /^AF-/ }).waitFor();
+  await inspect(visitor, 'audit-workspace');
+  await row.getByRole('link', { name: /^AF-/ }).click();
+  await page.getByRole('button', { name: t('audit.makeCase') }).click();
+  await page.getByRole('heading', { level: 1, name: /Seal of belt scale 2/ }).waitFor();
+  await go(page, `/system/records/${audit.id}`);
+  await page.getByRole('button', { name: t('packs.make') }).click();
+  const file = page.getByRole('link', { name: t('packs.fileOf.data') });
+  await file.waitFor();
+  const reply = await page.request.get((await page.getByRole('link', { name: 'PDF' }).getAttribute('href')) ?? '');
+  expect((await reply.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await go(page, '/system/audits');
+  await page.getByRole('link', { name: new RegExp(subject) }).waitFor();
+  await inspect(visitor, 'audits');
+  expectNoFaults();
+});

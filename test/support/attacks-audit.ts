@@ -32,7 +32,7 @@ export async function furnishAudit({ all, second }: Hands, entityId: string, per
   return { programmeId, auditId, reviewId, findingId: await added(all, 'audit_finding', entityId, finding) };
 }
 
-export function attacksOnAudits({ plantId, personId, programmeId, auditId, findingId, reviewId }: AttackedIds): Attack[] {
+export function attacksOnAudits({ plantId, personId, programmeId, auditId, findingId, reviewId, packId }: AttackedIds): Attack[] {
   const audit = `/api/v1/system/audits/${auditId}`;
   return [
     get('system.readAuditCoverage', `/api/v1/system/audit-coverage?entityId=${plantId}`),
@@ -41,6 +41,9 @@ export function attacksOnAudits({ plantId, personId, programmeId, auditId, findi
     post('system.drawChecklist', `${audit}/checklist`, { seenVersion: 1, language: 'en' }),
     post('system.fillChecklist', `${audit}/checklist/verdicts`, { seenVersion: 1, rows: [{ row: 0, verdict: 'conforms', finding: 'x' }] }),
     post('system.raiseFinding', `${audit}/checklist/findings`, { seenVersion: 1, row: 0, auditee: personId }),
+    get('packs.list', `/api/v1/packs?recordId=${auditId}`),
+    get('packs.compare', `/api/v1/packs/${packId}/comparison`),
+    get('packs.readFile', `/api/v1/packs/${packId}/files/snapshot`),
     get('system.readReviewFigures', `/api/v1/system/management-reviews/${reviewId}/figures`),
     post('system.fillReview', `/api/v1/system/management-reviews/${reviewId}/figures`, { seenVersion: 1, language: 'en' }),
     post('system.makeReviewAction', `/api/v1/system/management-reviews/${reviewId}/decisions/0/action`, { seenVersion: 1 }),

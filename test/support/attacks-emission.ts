@@ -210,7 +210,7 @@ export const attacksOnEmission = (ids: AttackedIds): Attack[] => [
 ];
 
 /** Jobs that take ids; what they are about is looked at when they run. */
-export function jobsOn({ plantId, importSha256, sourceId, seal, unitId, runId }: AttackedIds) {
+export function jobsOn({ auditId, plantId, importSha256, sourceId, seal, unitId, runId }: AttackedIds) {
   const year = { entityId: plantId, year: 2024 };
   const file = { fileSha256: importSha256, fileName: 'x.csv', recipe: recipeOf(unitId), seal };
   const sources = [{ name: 'coal', value: '1815', parameters: [{ name: 'FC', kind: 'activity', plus_minus_percent: '1' }] }];
@@ -222,6 +222,7 @@ export function jobsOn({ plantId, importSha256, sourceId, seal, unitId, runId }:
     },
     { name: 'import', kind: 'intake.import', input: { ...file, sourceId } },
     { name: 'undo', kind: 'intake.undo', input: { runId, version: 1 } },
+    { name: 'pack', kind: 'packs.make', input: { recordId: auditId, language: 'zh' } },
     { name: 'analysis', kind: 'emission.uncertainty', input: { ...year, approach: 'monte_carlo', draws: 1000, seed: 1, sources } },
   ];
 }

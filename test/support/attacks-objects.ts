@@ -30,7 +30,7 @@ const builtIds = [
     'baselineRecordId',
     'targetRecordId',
   ],
-  ...['programmeId', 'auditId', 'findingId', 'reviewId'],
+  ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
@@ -128,6 +128,14 @@ async function issueReport(all: Client, entityId: string): Promise<string> {
   return (await told(all, reports)).reports[0].id;
 }
 
+/** A pack of an audit; waits for its job, whose id it bears. */
+async function furnishPack<Ids extends { readonly auditId: string }>(all: Client, ids: Ids): Promise<Ids & { packId: string }> {
+  const job = await sent(all, '/api/v1/jobs', { kind: 'packs.make', input: { recordId: ids.auditId, language: 'zh' } });
+  const { state, body } = await endOfJob(all, job.id);
+  if (state !== 'succeeded') throw new Error(body);
+  return { ...ids, packId: job.id };
+}
+
 /** `mark` stands in every text, so that any leak shows. */
 export async function furnishMore(server: TestServer, furnished: Furnished, mark: string): Promise<AttackedIds> {
   const { all, ids } = furnished;
@@ -170,7 +178,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
     ...(await furnishFigures(all, ids.plantId, mark)),
-    ...(await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark)),
+    ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
     ...{ feedId: await furnishFeed(all, mark), noticeId: await furnishNotice(server, all) },

@@ -61,6 +61,8 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     clause: '/system/clauses?clause=A.8',
     inbox: '/inbox',
     'inbox-done': '/inbox?tab=done',
+    audits: '/system/audits',
+    packs: '/system/packs',
     calendar: '/system/calendar',
     'calendar-list': '/system/calendar?view=list',
     registers: '/system/registers',

@@ -8,6 +8,7 @@ import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { MaturityTables } from '../modules/maturity/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
+import type { PackTables } from '../modules/packs/tables.ts';
 import type { SystemTables } from '../modules/system/tables.ts';
 import type { TradingTables } from '../modules/trading/tables.ts';
 
@@ -26,5 +27,6 @@ export interface Tables
     TradingTables,
     SystemTables,
     MaturityTables,
+    PackTables,
     DiscussionTables,
     CalendarTables {}

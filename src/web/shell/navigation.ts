@@ -82,6 +82,8 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'clauses', to: paths.systemClauses() },
       { key: 'calendar', to: paths.calendar() },
       { key: 'registers', to: paths.systemRegisters(), also: ['/system/records/'] },
+      { key: 'audits', to: paths.audits() },
+      { key: 'packs', to: paths.packs() },
       { key: 'maturity', to: paths.maturity() },
       { key: 'organization', to: paths.organization(), also: ['/organization/entities/', '/organization/units/'] },
       { key: 'scope', to: paths.scope() },

@@ -7,6 +7,7 @@ import { assetBudget } from './en/asset-budget.ts';
 import { assetInventory } from './en/asset-inventory.ts';
 import { assetProjects } from './en/asset-projects.ts';
 import { assetStatement } from './en/asset-statement.ts';
+import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
 import { carryOver } from './en/carry-over.ts';
 import { clauses } from './en/clauses.ts';
@@ -26,10 +27,12 @@ import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
+import { managementReview } from './en/management-review.ts';
 import { maturity } from './en/maturity.ts';
 import { measurement } from './en/measurement.ts';
 import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
+import { packs } from './en/packs.ts';
 import { penalty } from './en/penalty.ts';
 import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
@@ -90,4 +93,7 @@ export const en: Shape<typeof zh> = {
   trading,
   calendar,
   inbox,
+  audit,
+  managementReview,
+  packs,
 };

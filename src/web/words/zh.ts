@@ -7,6 +7,7 @@ import { assetBudget } from './zh/asset-budget.ts';
 import { assetInventory } from './zh/asset-inventory.ts';
 import { assetProjects } from './zh/asset-projects.ts';
 import { assetStatement } from './zh/asset-statement.ts';
+import { audit } from './zh/audit.ts';
 import { calendar } from './zh/calendar.ts';
 import { carryOver } from './zh/carry-over.ts';
 import { clauses } from './zh/clauses.ts';
@@ -26,10 +27,12 @@ import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
+import { managementReview } from './zh/management-review.ts';
 import { maturity } from './zh/maturity.ts';
 import { measurement } from './zh/measurement.ts';
 import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
+import { packs } from './zh/packs.ts';
 import { penalty } from './zh/penalty.ts';
 import { risk } from './zh/risk.ts';
 import { settings } from './zh/settings.ts';
@@ -89,4 +92,7 @@ export const zh = {
   trading,
   calendar,
   inbox,
+  audit,
+  managementReview,
+  packs,
 } as const;

@@ -1,3 +1,4 @@
+export { type AuditContent, auditContent } from './audit/audit-content.ts';
 export { calendarSource } from './calendar/calendar-source.ts';
 export {
   type FactPlace,
@@ -9,8 +10,16 @@ export {
 } from './clauses/standing-for.ts';
 export { inboxSource } from './inbox/inbox-source.ts';
 export { fillReview } from './management-review/fill-review.ts';
+export { type ReviewContent, reviewContent } from './management-review/review-content.ts';
 export { computeParameter } from './parameters/write-values.ts';
-export { type CountingRecord, openRecordsWith, recordsThatCount } from './registers/for-others.ts';
+export {
+  type CountingRecord,
+  openRecordsWith,
+  recordNumbered,
+  recordsNamed,
+  recordsThatCount,
+  registerOfRecord,
+} from './registers/for-others.ts';
 export { moveRecord } from './registers/move-record.ts';
 export { readRecord } from './registers/read-records.ts';
 export { addRecord, changeRecord, tieEvidence } from './registers/write-record.ts';

@@ -122,6 +122,8 @@ export const settings: Shape<typeof zh> = {
     system_parameter_reading_recorded: 'Record a value of a performance parameter',
     system_review_computed: 'Compute a carbon review',
     system_review_filled: 'Fill the inputs of a management review',
+    pack_made: 'Make a pack of an audit or a management review',
+    pack_file_made: 'Make a file of a pack',
     system_record_changed: 'Change a record of the management system',
     system_record_moved: 'Move a record of the management system',
     accounting_policy_proposed: 'Accounting policy proposed',

@@ -62,6 +62,8 @@ export const shell: Shape<typeof zh> = {
     calendar: 'Compliance calendar',
     registers: 'Registers',
     maturity: 'Maturity',
+    audits: 'Internal audits',
+    packs: 'Audit and review packs',
     organization: 'Organization',
     meters: 'Meters',
     scope: 'Scope statement',

@@ -109,6 +109,8 @@ export const settings = {
     system_parameter_reading_recorded: '登记绩效参数取数',
     system_review_computed: '计算碳管理体系评审',
     system_review_filled: '填写管理评审的输入',
+    pack_made: '编制审核包或管理评审包',
+    pack_file_made: '生成包的文件',
     system_record_changed: '修改管理体系记录',
     system_record_moved: '管理体系记录流转',
     accounting_policy_proposed: '提出会计政策',

@@ -59,6 +59,8 @@ export const shell = {
     calendar: '履约日历',
     registers: '登记册',
     maturity: '成熟度',
+    audits: '内部审核',
+    packs: '审核包与评审包',
     organization: '组织与边界',
     meters: '计量器具',
     scope: '范围声明',

@@ -13,7 +13,7 @@ interface Part {
 }
 
 /** The parts of a zip file that a library of ours has just written; not for files of others. */
-function partsOf(file: Buffer): Part[] {
+export function partsOf(file: Buffer): Part[] {
   const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   assert(end >= 0 && file.readUInt32LE(end) === endMark, 'a zip file');
   const parts: Part[] = [];

@@ -1,10 +1,11 @@
+import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Register } from '../../../../kernel/system/register.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Frameworks } from '../../library/index.ts';
-import { numberOf } from './content-of.ts';
-import { recordsByIds } from './store.ts';
-import { openRecords } from './store-lists.ts';
+import { numberOf, recordObject } from './content-of.ts';
+import { recordById, recordsByIds } from './store.ts';
+import { openRecords, recordsByNumbers } from './store-lists.ts';
 
 /** A record as others name it. */
 export interface CountingRecord {
@@ -55,4 +56,42 @@ export async function recordsThatCount(work: Work, frameworks: Frameworks, ids: 
     const counts = one.in_force_version !== null && one.stands !== 'ended';
     return register && counts && (reach === null || reach.has(one.entity_id)) ? [countingRecord(register, one)] : [];
   });
+}
+
+/** The register of a record that the actor may read. @throws Refusal `not_found`, `not_permitted`. */
+export async function registerOfRecord(work: Work, recordId: string): Promise<string> {
+  const head = await recordById(work.tx, work.actor.organizationId, recordId);
+  if (!head) throw new Refusal('not_found', { values: { what: recordObject, id: recordId } });
+  await work.permit('system.read', head.entity_id);
+  return head.register;
+}
+
+/** Number and title of records, for lists of other modules that show what the reader may see. */
+export async function recordsNamed(
+  work: Work,
+  frameworks: Frameworks,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { no: string; title: string }>> {
+  const heads = await recordsByIds(work.tx, work.actor.organizationId, [...new Set(ids)]);
+  return new Map(
+    heads.flatMap((head) => {
+      const register = frameworks.register(head.register);
+      return register ? [[head.id, { no: numberOf(register, head.no), title: head.title }] as const] : [];
+    }),
+  );
+}
+
+/** The id of the record that bears this number, of one of these registers; null: none does, or the actor may not read it. */
+export async function recordNumbered(
+  work: Work,
+  frameworks: Frameworks,
+  registers: readonly string[],
+  number: string,
+): Promise<string | null> {
+  const [, prefix, digits] = /^([A-Z]{1,4})-(\d{1,9})$/.exec(number) ?? [];
+  const register = frameworks.registers.find((one) => one.prefix === prefix && registers.includes(one.id));
+  if (!register) return null;
+  const [head] = await recordsByNumbers(work.tx, work.actor.organizationId, register.id, [Number(digits)]);
+  const reach = await work.reach('system.read');
+  return head && (reach === null || reach.has(head.entity_id)) ? head.id : null;
 }
