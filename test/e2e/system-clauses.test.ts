@@ -108,3 +108,36 @@ it('an audit is drawn, filled by keyboard, its finding becomes a nonconformity, 
   await inspect(visitor, 'audits');
   expectNoFaults();
 });
+
+it('a parameter is computed from live data and opens its derivation; a carbon review is computed and bound to its version', async () => {
+  const visitor = await enter('group_carbon_manager', { language: 'zh' });
+  const { page, t } = visitor;
+  const { plant } = await placesOf(page);
+  const add = (register: string, content: object) =>
+    command(page, `/api/v1/system/registers/${register}/records`, { entityId: plant?.id, content, evidenceIds: [] });
+  const symbols = [
+    { symbol: 'E', meaning: '排放量', unit: 'tCO2', source: 'emission' },
+    { symbol: 'W', meaning: '供电量', unit: 'MWh', source: 'supply' },
+  ];
+  const parameter = await add('performance_parameter', {
+    parameter: '供电强度',
+    formula: 'E / W',
+    unit: 'tCO2/MWh',
+    better: 'lower',
+    symbols,
+  });
+  await go(page, `/system/records/${parameter.id}`);
+  await page.getByRole('button', { name: t('system.parameter.compute') }).click();
+  const row = page.getByRole('row', { name: /^2024 / });
+  await row.getByRole('link').first().click();
+  await panel(page, t('emission.derivation.title')).getByText('parameter_value').first().waitFor();
+  await inspect(visitor, 'parameter');
+
+  const review = await add('carbon_review', { subject: '年度评审', period_to: '2024-12-31' });
+  await go(page, `/system/records/${review.id}`);
+  await page.getByRole('button', { name: t('system.review.compute') }).click();
+  await page.getByText(t('system.review.bound'), { exact: true }).waitFor();
+  await page.getByRole('heading', { level: 3, name: new RegExp(t('system.review.part.emission')) }).waitFor();
+  await inspect(visitor, 'carbon-review');
+  expectNoFaults();
+});
