@@ -16,7 +16,8 @@ function agenda({ meeting, inputs, record }: ReviewContent, { w, say, language }
         [w('评审', 'Review'), `${record.no} ${record.title}`],
         [w('状态', 'State'), say(record.state)],
         [w('评审时期', 'Period'), `${orNothing(meeting.from)} – ${orNothing(meeting.to)}`],
-        [w('召开日期', 'Held on'), orNothing(meeting.heldOn || meeting.plannedOn)],
+        [w('计划日期', 'Planned for'), orNothing(meeting.plannedOn)],
+        [w('召开日期', 'Held on'), orNothing(meeting.heldOn)],
         [w('出席', 'Present'), orNothing(meeting.present.join(comma))],
         [w('其他出席与缺席', 'Others present and absent'), orNothing(meeting.absent)],
         [w('组织人', 'Organized by'), orNothing(meeting.owner.join(comma))],
@@ -49,7 +50,7 @@ function countBars({ figures }: Input, { w, say }: Voice): Block[] {
   ];
 }
 
-function inputPart(one: Input, index: number, voice: Voice): Block[] {
+function inputPart(one: Input, voice: Voice): Block[] {
   const { w, say } = voice;
   const { figures } = one;
   const rows = (figures?.lines ?? []).map((line) => [
@@ -62,7 +63,7 @@ function inputPart(one: Input, index: number, voice: Voice): Block[] {
     ),
   ]);
   return [
-    heading(2, `${index + 1} ${say(one.name)}`),
+    heading(2, say(one.name)),
     ...(figures?.says ?? []).map((said) => paragraph(say(said))),
     ...(figures && figures.figures.length > 0
       ? [
@@ -144,7 +145,7 @@ export function composeReview(snapshot: Snapshot, content: ReviewContent, hash: 
     blocks: [
       ...agenda(content, voice),
       heading(1, w('评审输入', 'Inputs')),
-      ...content.inputs.flatMap((one, index) => inputPart(one, index, voice)),
+      ...content.inputs.flatMap((one) => inputPart(one, voice)),
       ...riskPart(content, voice),
       ...decisionsPart(content, voice),
       ...movesTable(content.moves, voice),
