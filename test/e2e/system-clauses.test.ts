@@ -141,3 +141,41 @@ it('a parameter is computed from live data and opens its derivation; a carbon re
   await inspect(visitor, 'carbon-review');
   expectNoFaults();
 });
+
+it('the calendar shows what is due and is subscribed to; the inbox shows what waits, and the bell counts the same', async () => {
+  const visitor = await enter('plant_statistician', { language: 'en' });
+  const { page, t } = visitor;
+  await go(page, '/system/calendar');
+  await page
+    .getByRole('table')
+    .getByRole('link', { name: /2024-11/ })
+    .waitFor();
+  await inspect(visitor, 'calendar');
+  await page.getByText(t('calendar.view.list'), { exact: true }).click();
+  await page.waitForURL(/view=list/);
+  await page.getByRole('row', { name: /Annual emission report of 2024/ }).waitFor();
+
+  await page.getByRole('button', { name: t('calendar.feed.open') }).click();
+  const drawer = panel(page, t('calendar.feed.title'));
+  await drawer.getByLabel(t('calendar.feed.nameOf')).fill('phone');
+  await drawer.getByRole('button', { name: t('calendar.feed.make') }).click();
+  const secret = panel(page, t('calendar.feed.secretTitle'));
+  const address = new URL((await secret.locator('code').textContent()) ?? '');
+  const file = await page.request.get(address.pathname);
+  expect([file.status(), (await file.text()).startsWith('BEGIN:VCALENDAR\r\n')]).toEqual([200, true]);
+
+  await go(page, '/inbox');
+  await page.getByRole('heading', { level: 1, name: t('shell.page.inbox') }).waitFor();
+  await settled(page);
+  const bell = await page.getByRole('button', { name: new RegExp(t('shell.toDo')) }).getAttribute('aria-label');
+  const tab = await page.getByRole('tab', { name: new RegExp(`^${t('inbox.tab.to_do')}`) }).textContent();
+  expect(/\d+/.exec(tab ?? '')?.[0]).toBe(/\d+/.exec(bell ?? '')?.[0]);
+  await inspect(visitor, 'inbox');
+  await page.getByRole('tab', { name: t('inbox.tab.started') }).click();
+  await page.waitForURL(/tab=started/);
+  await page
+    .getByRole('row', { name: new RegExp(t('settings.kindOf.month_submit')) })
+    .first()
+    .waitFor();
+  expectNoFaults();
+});

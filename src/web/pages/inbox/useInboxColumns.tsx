@@ -24,7 +24,7 @@ export function useInboxColumns(tab: InboxTab, putAway: (noticeId: string) => vo
       title: t(isPast ? 'inbox.did' : 'inbox.deed'),
       text: deed,
       nowrap: true,
-      show: (one) => <Deed item={one} name={deed(one)} />,
+      show: (one) => <Deed name={deed(one)} isNew={tab === 'copied' && one.isNew} />,
     },
     { key: 'what', title: t('inbox.what'), text: title, show: (one) => <What item={one} title={title(one)} /> },
     { key: 'where', title: t('inbox.where'), text: place },
@@ -63,11 +63,11 @@ export function useInboxColumns(tab: InboxTab, putAway: (noticeId: string) => vo
   ];
 }
 
-function Deed({ item, name }: { item: InboxItem; name: string }) {
+function Deed({ name, isNew }: { name: string; isNew: boolean }) {
   const { t } = useWords();
   return (
     <>
-      {name} {item.isNew && <Tag tone="info">{t('inbox.isNew')}</Tag>}
+      {name} {isNew && <Tag tone="info">{t('inbox.isNew')}</Tag>}
     </>
   );
 }
