@@ -1,7 +1,8 @@
 import type { Subsystem } from '../../../contract/calendar.ts';
 import { subsystems } from '../../../contract/calendar.ts';
 import type { Text } from '../../../kernel/text.ts';
-import type { InboxItem, InboxSource } from '../../work/inbox.ts';
+import type { Work } from '../../work/command.ts';
+import { type InboxItem, type InboxSource, mayAt } from '../../work/inbox.ts';
 import { type NoticeRow, noticesOf } from './store.ts';
 
 const words: Readonly<Record<NoticeRow['kind'], Text>> = {
@@ -16,13 +17,18 @@ const itemOf = (one: NoticeRow): InboxItem => ({
   ...{ entityId: one.entity_id, at: one.made_at, due: one.due_on, path: one.path, by: null, seen: one.seen_at !== null },
 });
 
+/** Notices of where the person may still look: a role may have ended since they were written. */
+async function seenNotices(work: Work, copies: boolean, most: number): Promise<InboxItem[]> {
+  const may = await mayAt(work, 'system.read');
+  const all = await noticesOf(work.tx, work.actor.organizationId, work.actor.personId, { copies, most });
+  return all.filter((one) => one.entity_id === null || may(one.entity_id)).map(itemOf);
+}
+
 /** Reminders until what they are about is done or they are put away; escalations as copies. */
 export const inboxSource: InboxSource = {
   subsystem: 'system',
-  toDo: async (work, most) =>
-    (await noticesOf(work.tx, work.actor.organizationId, work.actor.personId, { copies: false, most })).map(itemOf),
-  copied: async (work, most) =>
-    (await noticesOf(work.tx, work.actor.organizationId, work.actor.personId, { copies: true, most })).map(itemOf),
+  toDo: (work, most) => seenNotices(work, false, most),
+  copied: (work, most) => seenNotices(work, true, most),
   done: [],
   started: [],
 };

@@ -65,7 +65,8 @@ export function sweepCalendar(parts: CalendarParts) {
       const rows = open.flatMap((one) => noticesFor(work, one, found, people));
       const added = await insertNotices(work.tx, rows);
       const openKeys = open.map((one) => `${one.key}|${one.due}`);
-      const settled = await settleNotices(work.tx, work.actor.organizationId, openKeys, work.now);
+      // Where there is more than was read, what is not among it may still be open.
+      const settled = found.more ? 0 : await settleNotices(work.tx, work.actor.organizationId, openKeys, work.now);
       await keepMarks(work, found.items);
       return { added, settled };
     },
