@@ -95,6 +95,7 @@ export const workbench: Shape<typeof zh> = {
     coverage: 'Clauses the audits cover',
     audits: 'Audits: {{count}}',
     openFindings: 'Open nonconformities',
+    noneOpen: 'All are closed',
     byGrade: '{{major}} major, {{minor}} minor, open for up to {{days}} d',
     evidenceEnded: 'Evidence that has ended',
     evidenceNote: 'What rests on it counts no more',

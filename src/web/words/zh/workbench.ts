@@ -91,6 +91,7 @@ export const workbench = {
     coverage: '审核方案覆盖的条款',
     audits: '共 {{count}} 次审核',
     openFindings: '未关闭的不符合',
+    noneOpen: '均已关闭',
     byGrade: '严重 {{major}} · 一般 {{minor}} · 最早已开 {{days}} 天',
     evidenceEnded: '已过期的证据',
     evidenceNote: '其支持的记录不再计为有效',

@@ -22,6 +22,7 @@ export function useAuditorHome(): RoleHome {
   const within = coverage?.clauses.filter((one) => one.standing === 'within_year' || one.standing === 'within_cycle').length ?? 0;
   const points = summary?.nonconformities;
   const of = (grade: string) => points?.find((one) => one.grade === grade);
+  const open = points?.reduce((sum, one) => sum + one.open, 0) ?? 0;
   const oldest = Math.max(0, ...(points ?? []).map((one) => one.oldestDays));
   const late = points?.reduce((sum, one) => sum + one.overdue, 0) ?? 0;
   const cases = paths.systemRegister('nonconformity');
@@ -38,8 +39,12 @@ export function useAuditorHome(): RoleHome {
       {
         key: 'findings',
         title: t('workbench.home.openFindings'),
-        value: points && String(points.reduce((sum, one) => sum + one.open, 0)),
-        note: points && t('workbench.home.byGrade', { major: of('major')?.open ?? 0, minor: of('minor')?.open ?? 0, days: oldest }),
+        value: points && String(open),
+        note:
+          points &&
+          (open === 0
+            ? t('workbench.home.noneOpen')
+            : t('workbench.home.byGrade', { major: of('major')?.open ?? 0, minor: of('minor')?.open ?? 0, days: oldest })),
         isWrong: (of('major')?.open ?? 0) > 0,
         to: cases,
       },
