@@ -44,7 +44,7 @@ function countBars({ figures }: Input, { w, say }: Voice): Block[] {
   if (counts.length < 3 || most.isZero()) return [];
   return [
     {
-      ...{ kind: 'bars', caption: w('数量', 'Counts'), labelTitle: w('项目', 'Item'), unit: '' },
+      ...{ kind: 'bars', caption: w('数量', 'Counts'), labelTitle: w('项目', 'Item'), unit: w('项', 'items') },
       bars: counts.map(({ label, value }) => ({ label, shown: value.toFixed(), share: value.div(most).toNumber() })),
     },
   ];
