@@ -89,6 +89,10 @@ test('the cost curve takes actions and opportunities that may be seen, an opport
   const cost = (action: string) =>
     told.calculation.outputs.find((one) => one.symbol === 'cost_of_tonne' && one.at.action === action)?.shown;
   expect([told.lines.length, cost('AP-0001'), cost('IO-0002')]).toEqual([2, '-130.84', '189.74']);
+  // Named the other way round, by the action.
+  const fan = await add('improvement_opportunity', { subject: 'fan', saving: '5200', cost: '260', running_cost: '-120', lifetime: '12' });
+  await add('action_plan', { action: 'fan', saving: '5200', cost: '260', running_cost: '-120', lifetime: '12', from: [fan.id] });
+  expect((await curve('auditor')).lines.map((one) => one.action).sort()).toEqual(['AP-0001', 'AP-0002', 'IO-0002']);
   expect((await curve('stranger')).lines).toEqual([]);
   expect((await curve('auditor', { entityId: plant.ids.other })).lines).toEqual([]);
 });

@@ -117,9 +117,14 @@ export function actionOf(id: string, content: Content): AbatementAction | null {
 
 /** Opportunities that are not taken up, and actions under way or planned, from the cheapest tonne. */
 export async function gatherOpportunities(frameworks: Frameworks, live: Live, today: Day): Promise<Gathered<'opportunities'>> {
-  const plans = (await live('action_plan')).filter((one) => one.stands !== 'done');
-  const taken = new Set(plans.map((one) => one.id));
-  const opportunities = (await live('improvement_opportunity')).filter((one) => !textsIn(one.content.plan).some((id) => taken.has(id)));
+  const everyPlan = await live('action_plan');
+  const plans = everyPlan.filter((one) => one.stands !== 'done');
+  const planned = new Set(everyPlan.map((one) => one.id));
+  // Either of the two may name the other.
+  const taken = new Set(everyPlan.flatMap((one) => textsIn(one.content.from)));
+  const opportunities = (await live('improvement_opportunity')).filter(
+    (one) => !taken.has(one.id) && !textsIn(one.content.plan).some((id) => planned.has(id)),
+  );
   const all = [...opportunities, ...plans];
   const priced = all.flatMap((head) => {
     const register = frameworks.register(head.register);

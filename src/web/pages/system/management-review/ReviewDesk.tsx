@@ -1,6 +1,7 @@
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
 import { managementReviewEndpoints as e } from '../../../../contract/management-review.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
+import { group } from '../../../format/number.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useWhyNot } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
@@ -103,7 +104,12 @@ function InputCard({ no, name, input, isOwn }: { no: number; name: string; input
           <div key={one.key}>
             <dt>{say(one.label)}</dt>
             <dd>
-              <Tag tone={toneOf(one.tone)}>{one.value}</Tag> <Prose text={one.unit} />
+              <Tag tone={toneOf(one.tone)}>{group(one.value)}</Tag>
+              {one.unit !== '' && (
+                <span>
+                  <Prose text={one.unit} />
+                </span>
+              )}
               {one.path && <GoLink to={one.path}>{t('managementReview.open')}</GoLink>}
             </dd>
           </div>
