@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import { addMonths, daysInMonth, monthOf } from '../calendar/month.ts';
 import type { Decimal } from '../quantity/decimal.ts';
 import type { ClauseModule } from '../system/clause.ts';
-import { type ClauseStanding, type FactReading, isFactCurrent, type RegisterTally } from '../system/clause-status.ts';
+import { type ClauseStanding, type FactReading, hasOutlived, isFactCurrent, type RegisterTally } from '../system/clause-status.ts';
 import type { Text } from '../text.ts';
 
 /** What a rule asks of live data (`data/frameworks/maturity-proposals.yaml`). */
@@ -95,10 +95,7 @@ function foundFor(ask: ProposalAsk, given: ProposalGiven): Found {
         standing.newestOn,
       );
     case 'needed':
-      return told(
-        standing.needed > 0 && standing.met === standing.needed && !standing.rests.some((one) => one.standing === 'outdated'),
-        standing.newestOn,
-      );
+      return told(standing.needed > 0 && standing.met === standing.needed && !hasOutlived(standing.rests), standing.newestOn);
     case 'fresh':
       // A fact knows itself how long it counts: the figure of a year is verified within the next.
       return told(

@@ -124,3 +124,10 @@ test('an annex does not apply only by an approved scope statement that leaves it
   expect([moduleApplies('D', null), moduleApplies('D', ['A', 'B', 'C']), moduleApplies('D', ['D'])]).toEqual([true, false, true]);
   expect(moduleApplies('general', [])).toBe(true);
 });
+
+test('a fact that does not tell leaves the clause as it is when it does not hold; one that tells makes it old', () => {
+  const missed = { on: '2024-12-31', holds: false, currentForDays: 366 };
+  const of = (tells: boolean) => standing(clauseOn(register('r'), fact('f', { needed: false, tells })), { r: kept }, { f: missed });
+  expect([of(false).status, of(true).status]).toEqual(['current', 'outdated']);
+  expect(of(false).rests.map((one) => one.standing)).toEqual(['current', 'outdated']);
+});

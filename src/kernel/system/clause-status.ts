@@ -111,6 +111,10 @@ function standingOf(input: ClauseInput, rest: Rest): RestStanding {
   return { rest, standing: tally.outdated === 0 ? 'current' : 'outdated', count: tally.current, newestOn: tally.newestOn };
 }
 
+/** Whether anything the clause goes by has grown old, or does not hold. */
+export const hasOutlived = (rests: readonly RestStanding[]): boolean =>
+  rests.some((one) => one.standing === 'outdated' && one.rest.tells !== false);
+
 /** What must be shown: each needed rest, and rests that stand for each other together. */
 function needsOf(rests: readonly RestStanding[]): RestStanding[][] {
   const needed = rests.filter((one) => one.rest.needed);
@@ -132,13 +136,7 @@ export function clauseStanding(input: ClauseInput): ClauseStanding {
   const majorPoints = input.points.filter((one) => one.grade === 'major').length;
   const needs = needsOf(rests);
   const missing = needs.length === 0 || needs.some((group) => group.every((one) => one.standing === 'missing'));
-  const said = missing
-    ? 'missing'
-    : rests.some((one) => one.standing === 'outdated')
-      ? 'outdated'
-      : majorPoints > 0 || overdue > 0
-        ? 'open_points'
-        : 'current';
+  const said = missing ? 'missing' : hasOutlived(rests) ? 'outdated' : majorPoints > 0 || overdue > 0 ? 'open_points' : 'current';
   return {
     ...{ status: input.applies ? said : 'not_applicable', rests, overdue, majorPoints, openPoints: input.points.length },
     ...{ needed: needs.length, met: needs.filter((group) => group.some((one) => one.standing === 'current')).length },

@@ -20,6 +20,8 @@ export interface Rest {
   readonly type: 'register' | 'fact';
   readonly id: string;
   readonly needed: boolean;
+  /** False: it is shown under the clause and may be asked by others, but the clause does not grow old by it: a target that was missed is no lack of evidence. */
+  readonly tells?: boolean;
   /** Of a register: the clause under which its records count, where it is another one (audits count under 9.2). Null: this clause. */
   readonly under: string | null;
   /** Rests of one clause with the same number stand for each other: one of them is enough. Null: it stands alone. */

@@ -68,6 +68,15 @@ function onLine(set: readonly { readonly year: number; readonly value: Decimal }
   );
 }
 
+/** The value of the path in one year, as `evaluateTargetPath` tells it; null off the path. */
+export function pathValueIn(
+  input: Pick<TargetPathInput, 'base_year' | 'base_value' | 'due_year' | 'target_value' | 'points'>,
+  year: number,
+): Decimal | null {
+  const points = [...input.points].sort((a, b) => a.year - b.year);
+  return onLine([{ year: input.base_year, value: input.base_value }, ...points, { year: input.due_year, value: input.target_value }], year);
+}
+
 /** Path, gap and progress of a target year by year. @throws Refusal `invalid_input` for years out of order. */
 export function evaluateTargetPath(input: TargetPathInput): Evaluation {
   checked(input);

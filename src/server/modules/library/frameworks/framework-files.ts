@@ -151,7 +151,7 @@ export function withAnyNamed(register: Register, all: readonly string[]): Regist
 // ── Clauses and facts ──
 const restedOn = [
   z.strictObject({ register: code, under: clauseId.nullable().default(null), needed: z.boolean().default(true) }),
-  z.strictObject({ fact: code, needed: z.boolean().default(true) }),
+  z.strictObject({ fact: code, needed: z.boolean().default(true), tells: z.boolean().default(true) }),
 ] as const;
 const rest = z.union([...restedOn, z.strictObject({ either: z.array(z.union([...restedOn])).min(2) })]);
 const source = z.strictObject({ document: z.string(), confidence: z.enum(['high', 'medium', 'low']), note: z.string() });
@@ -172,7 +172,7 @@ export function clausesFrom(data: z.output<typeof clauseFile>): Clause[] {
 function restFrom(given: z.output<(typeof restedOn)[number]>, either: number | null): Rest {
   return 'register' in given
     ? { type: 'register', id: given.register, needed: given.needed, under: given.under, either }
-    : { type: 'fact', id: given.fact, needed: given.needed, under: null, either };
+    : { type: 'fact', id: given.fact, needed: given.needed, tells: given.tells, under: null, either };
 }
 
 function moduleOf(id: string): ClauseModule {

@@ -5,6 +5,7 @@ import { emissionFacts } from './emission.ts';
 import { journalFacts } from './journal.ts';
 import { organizationFacts } from './organization.ts';
 import type { FactReader, FactReport, Places } from './reading.ts';
+import { targetFacts } from './targets.ts';
 import { tradingFacts } from './trading.ts';
 
 const readers: readonly { readonly facts: readonly string[]; readonly read: FactReader }[] = [
@@ -18,6 +19,7 @@ const readers: readonly { readonly facts: readonly string[]; readonly read: Fact
     facts: ['mandate_in_force', 'limits_watched', 'prices_recent', 'trading_risk_valued', 'orders_settled'],
     read: tradingFacts,
   },
+  { facts: ['targets_met'], read: targetFacts },
   { facts: ['journal_verified'], read: journalFacts },
 ];
 

@@ -1,9 +1,11 @@
 import { textIn } from '../../../../kernel/system/content.ts';
 import type { ReviewInput } from '../../../../kernel/system/management-review/inputs.ts';
+import { lastCompleteYear } from '../../../../kernel/system/target-attainment.ts';
 import type { Work } from '../../../work/command.ts';
 import * as emission from '../../emission/index.ts';
 import { factStandings } from '../clauses/standing-for.ts';
 import { resultsOf } from '../results/store.ts';
+import { type Attainment, attainmentsOf } from '../targets/attainment.ts';
 import { both, figure, input, isOpen, isRecent, lineOf, listOf, optionName, type Reading, wrongCount } from './reading.ts';
 
 /** The latest frozen assessment of maturity; the module above this one tells it (wire.ts hands it in). */
@@ -89,25 +91,49 @@ export async function compliance(reading: Reading): Promise<ReviewInput> {
   );
 }
 
-/** Objectives and targets as they stand. */
+const reachedWords = ({ reached, goal, unit }: Attainment, year: number) => {
+  const asked = goal.toFixed();
+  if (reached === null) return both(`${year} 年应达到 ${asked}，没有值`, `${asked} asked of ${year}, no value`);
+  const [value, gap] = [reached.value, reached.gap].map((one) => one.toDecimalPlaces(4).toFixed());
+  return reached.met
+    ? both(
+        `${year} 年达成：${value} ${unit}，路径值 ${asked}，差 ${gap}`,
+        `met in ${year}: ${value} ${unit}, path ${asked}, difference ${gap}`,
+      )
+    : both(
+        `${year} 年未达成：${value} ${unit}，路径值 ${asked}，差 ${gap}`,
+        `not met in ${year}: ${value} ${unit}, path ${asked}, difference ${gap}`,
+      );
+};
+
+/** Objectives and targets as they stand, with what was reached in the last complete year. */
 export async function targets(reading: Reading): Promise<ReviewInput> {
-  const { today, records } = reading;
+  const { work, today, records } = reading;
   const all = (await records('target')).filter((one) => one.stands !== 'ended');
   const objectives = (await records('objective')).filter((one) => one.stands !== 'ended');
   const inForce = all.filter((one) => one.in_force_version !== null);
-  const year = today.slice(0, 4);
-  const due = inForce.filter((one) => (textIn(one.content.due_year) ?? '9999') <= year);
+  const due = inForce.filter((one) => (textIn(one.content.due_year) ?? '9999') <= today.slice(0, 4));
+  const year = lastCompleteYear(today);
+  const own = new Set(inForce.map((one) => one.id));
+  const asked = new Map((await attainmentsOf(work, year)).filter((one) => own.has(one.id)).map((one) => [one.id, one]));
+  const met = [...asked.values()].filter((one) => one.reached?.met).length;
+  const missed = [...asked.values()].filter((one) => one.reached?.met === false).length;
   return input(
     'targets',
     [
       figure('objectives', '目标', 'Objectives', objectives.length, { path: listOf('objective') }),
       figure('targets', '有效的指标', 'Targets in force', inForce.length, { path: listOf('target') }),
       figure('due', '目标年已到的指标', 'Targets whose year has come', due.length, { tone: due.length > 0 ? 'watch' : 'plain' }),
+      figure('met', `${year} 年达成的指标`, `Targets met in ${year}`, met, { tone: met > 0 ? 'good' : 'plain' }),
+      wrongCount('missed', `${year} 年未达成的指标`, `Targets not met in ${year}`, missed),
+      wrongCount('silent', `没有 ${year} 年值的指标`, `Targets without a value for ${year}`, asked.size - met - missed, null, 'watch'),
     ],
     inForce.map((head) => {
       const { value = '', unit = '', due_year: by = '', base_value: base } = head.content;
       const from = typeof base === 'string' ? both(`基准 ${base}`, `base ${base}`) : both('', '');
-      return lineOf(reading, head, [both(`${by} 年 ${value} ${unit}`, `${value} ${unit} by ${by}`), from]);
+      const one = asked.get(head.id);
+      const words = [both(`${by} 年 ${value} ${unit}`, `${value} ${unit} by ${by}`), from, ...(one ? [reachedWords(one, year)] : [])];
+      return lineOf(reading, head, words, one?.reached?.met === false ? 'bad' : undefined);
     }),
   );
 }

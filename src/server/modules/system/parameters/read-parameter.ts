@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { calculationResult } from '../../../../contract/library.ts';
 import { systemFigureEndpoints as e, type parameterView } from '../../../../contract/system-figures.ts';
-import { decimal, parseDecimal, print } from '../../../../kernel/quantity/decimal.ts';
+import { decimal, print } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { rowsIn, textIn, textsIn } from '../../../../kernel/system/content.ts';
 import { evaluateTargetPath } from '../../../../kernel/system/evaluate-target-path.ts';
 import { againstBaseline, type Better, definitionOf } from '../../../../kernel/system/parameter.ts';
 import type { Content } from '../../../../kernel/system/register.ts';
+import { pathSetIn } from '../../../../kernel/system/target-attainment.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as document from '../../document/index.ts';
@@ -69,17 +70,10 @@ export function pathOfTarget(
   better: 'lower' | 'higher',
   actuals: readonly { year: number; value: string }[],
 ) {
-  const number = (field: string) => parseDecimal(textIn(target[field]) ?? '');
-  const [baseYear, dueYear] = [Number(textIn(target.base_year)), Number(textIn(target.due_year))];
-  const [base, value] = [number('base_value'), number('value')];
-  if (base === null || value === null || !Number.isInteger(baseYear) || !Number.isInteger(dueYear) || dueYear <= baseYear) return null;
-  const points = rowsIn(target.path).flatMap((row) => {
-    const [year, point] = [Number(textIn(row.year)), parseDecimal(textIn(row.value) ?? '')];
-    return point !== null && year > baseYear && year < dueYear ? [{ year, value: point }] : [];
-  });
-  const once = points.filter((one, index) => points.findIndex((other) => other.year === one.year) === index);
+  const set = pathSetIn(target);
+  if (set === null) return null;
   const evaluation = evaluateTargetPath({
-    ...{ base_year: baseYear, base_value: base, due_year: dueYear, target_value: value, better, unit, points: once },
+    ...{ ...set, better, unit },
     actuals: actuals.map((one) => ({ year: one.year, value: decimal(one.value) })),
   });
   return changeable({ calculation: evaluation.method.id, ...evaluation });
