@@ -69,6 +69,8 @@ export const calendarEndpoints = {
       entityId: id.optional(),
       subsystem: z.enum(subsystems).optional(),
       kind: z.enum(datedKinds).optional(),
+      /** One of law and market alone, by its id in `data/frameworks/duties.yaml`: what a page asks for where the duty is done. */
+      duty: z.string().max(60).optional(),
       standing: z.enum(dueStandings).optional(),
       mine: z.enum(['1']).optional(),
     }),

@@ -86,6 +86,14 @@ describe('duties of the power entity', () => {
     expect(counts).toEqual({ late: 2, due: 1, to_come: 15, done: 0 });
   });
 
+  test('one of them alone, for the page where its deed is done; a page asks for no duty that is not', async () => {
+    const { items } = await read('auditor', { duty: 'surrender', entityId: plant.ids.plant });
+    expect(items.map((one) => [one.due, one.key])).toEqual([['2025-12-31', `duty:surrender:${plant.ids.plant}:2024`]]);
+    const all = (await read('auditor', { entityId: plant.ids.plant })).items;
+    expect(items).toEqual(all.filter((one) => one.key.startsWith('duty:surrender:')));
+    expect((await refusalOf(read('auditor', { duty: 'no_such' }))).code).toBe('not_found');
+  });
+
   test('days that no rule file has are said, and only of years that concern somebody', async () => {
     const { gaps } = await read('auditor');
     expect(gaps.map((one) => one.en)).toEqual([

@@ -56,19 +56,22 @@ function itemOf(duty: Duty<Action>, entityId: string, period: string, due: Day, 
 }
 
 /** What falls due by law and market for the entities in view that the actor may see, from the month on in which they begin to have data here. */
-async function duties(work: Work, { shelf, sources }: CalendarParts, span: DatedSpan) {
+async function duties(work: Work, { shelf, sources }: CalendarParts, span: DatedSpan, only: string | undefined) {
+  const wanted = shelf.frameworks.duties.filter((one) => only === undefined || one.id === only);
+  const needed = new Set([begunFact, ...wanted.flatMap((one) => one.fact ?? [])]);
   const seen = await seenIn(work, 'emission.read', span.entityIds);
   const units = (await organization.allUnits(work)).filter((one) => seen === null || seen.includes(one.entityId));
   const entityIds = [...new Set(units.map((one) => one.entityId))];
   const facts: DutyFact[] = [];
   const asked = { entityIds, from: `${Number(span.from.slice(0, 4)) - 1}-01`, to: span.to.slice(0, 7) };
-  if (entityIds.length > 0) for (const one of sources) if (one.facts.length > 0) facts.push(...(await one.readFacts(work, asked)));
+  if (entityIds.length > 0)
+    for (const one of sources) if (one.facts.some((fact) => needed.has(fact))) facts.push(...(await one.readFacts(work, asked)));
   const known = new Map(facts.map((one) => [`${one.fact} ${one.entityId} ${one.period}`, one]));
   const begun = new Map(facts.filter((one) => one.fact === begunFact).map((one) => [one.entityId, one.period]));
   const holidays = shelf.ruleBook(holidayBook);
   const items: CollectedItem[] = [];
   const gaps: DateGap[] = [];
-  for (const duty of shelf.frameworks.duties) {
+  for (const duty of wanted) {
     const found = occurrencesOf(duty, span, shelf.ruleBook, holidays);
     const entities = concerned(duty, units, span.today);
     // A year that ended before anybody here began is no gap.
@@ -85,18 +88,18 @@ async function duties(work: Work, { shelf, sources }: CalendarParts, span: Dated
   return { items, gaps };
 }
 
-/** Everything with a day in a span that the actor may see; `entityIds` null: everywhere. By day, then by what it is. */
+/** Everything with a day in a span that the actor may see; `entityIds` null: everywhere; with `duty` that of law and market alone. By day, then by what it is. */
 export async function collect(
   work: Work,
   parts: CalendarParts,
-  span: { readonly from: Day; readonly to: Day; readonly entityIds: readonly string[] | null },
+  span: { readonly from: Day; readonly to: Day; readonly entityIds: readonly string[] | null; readonly duty?: string | undefined },
 ): Promise<Collected> {
   const today = todayOf(work.now);
   const entities = new Map((await organization.everyEntity(work)).map((one) => [one.id, one]));
   const whole = { ...span, today };
-  const { items, gaps } = await duties(work, parts, whole);
+  const { items, gaps } = await duties(work, parts, whole, span.duty);
   let more = false;
-  for (const source of parts.sources) {
+  for (const source of span.duty === undefined ? parts.sources : []) {
     const found = await source.readDates(work, whole);
     more ||= found.length >= mostDated;
     items.push(...found.map((one) => ({ ...one, source: null, hardStop: null })));

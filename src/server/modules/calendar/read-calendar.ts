@@ -3,6 +3,7 @@ import { type calendarItem, calendarEndpoints as e } from '../../../contract/cal
 import { present } from '../../../kernel/assert.ts';
 import { addDays, type Day, daysBetween, parseDay } from '../../../kernel/calendar/day.ts';
 import { workingDay, workingDayUpTo } from '../../../kernel/market/working-day.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { type DueStanding, dueStanding } from '../../../kernel/system/due.ts';
 import { fill, type Text } from '../../../kernel/text.ts';
 import { query, type Work } from '../../work/command.ts';
@@ -76,18 +77,21 @@ export interface Wanted {
   readonly entityId?: string | undefined;
   readonly subsystem?: string | undefined;
   readonly kind?: string | undefined;
+  readonly duty?: string | undefined;
   readonly mine?: boolean;
 }
 
 /** The calendar of a span as whoever asks may see it; what the screen and the feed share. @throws Refusal `not_found`, `not_permitted`. */
 export async function calendarOf(work: Work, parts: CalendarParts, span: { readonly from: Day; readonly to: Day }, wanted: Wanted) {
-  const { entityId, subsystem, kind, mine } = wanted;
+  const { entityId, subsystem, kind, duty, mine } = wanted;
+  if (duty !== undefined && !parts.shelf.frameworks.duties.some((one) => one.id === duty))
+    throw new Refusal('not_found', { values: { what: 'duty', id: duty } });
   if (entityId !== undefined) {
     await organization.findEntity(work, entityId);
     await work.permit('system.read', entityId);
   }
   const entityIds = entityId === undefined ? null : (await organization.entitiesBelow(work, entityId)).map((one) => one.id);
-  const found = await collect(work, parts, { ...span, entityIds });
+  const found = await collect(work, parts, { ...span, entityIds, duty });
   const kept = found.items.filter(
     (one) =>
       (subsystem === undefined || one.subsystem === subsystem) &&

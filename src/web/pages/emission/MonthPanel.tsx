@@ -8,11 +8,13 @@ import { monthName } from '../../format/time.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Discussion } from '../../parts/discussion/Discussion.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
+import { HardStop } from '../../parts/HardStop.tsx';
 import { HashText, InstantLabel, PersonName } from '../../parts/Labels.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { StateMark, StateSteps } from '../../parts/StateSteps.tsx';
 import { Unit } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
+import { useWorkplace } from '../../shell/workplace.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { cellKey } from '../../ui/grid/drafts.ts';
 import { useWords } from '../../words/language.ts';
@@ -38,6 +40,7 @@ interface Props {
 /** A month on its way from draft to locked: where it stands, what is wrong, what this person may do next and why not the rest. */
 export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Props) {
   const { t, language } = useWords();
+  const { unit } = useWorkplace();
   const facts = index.months.get(month);
   if (!facts) return null;
   const findings = index.allFindings.filter((finding) => finding.place.at?.month === month);
@@ -45,6 +48,7 @@ export function MonthPanel({ index, place, month, unsaved, onGo, onClose }: Prop
   return (
     <SidePanel title={monthName(month, language)} onClose={onClose}>
       <StateSteps state={facts.state} changedAfterApproval={facts.changedAfterApproval} />
+      <HardStop duty="monthly_deposit" entityId={unit?.entityId ?? null} period={month} />
       <div className={styles.valueBlock}>
         <span className="th-quiet th-small">{t('emission.month.emission')}</span>
         {facts.emission?.value ? (

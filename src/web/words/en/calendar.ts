@@ -38,6 +38,8 @@ export const calendar: Shape<typeof zh> = {
   workingDay: 'a day off: done by {{day}}',
   hardStop: 'Hard stop',
   hardStopLabel: 'Hard stop: {{text}}',
+  until: 'Due by',
+  untilThen: ': ',
   more: '{{count}} more',
   moreThanShown: 'There is more than can be shown; choose a shorter time or a filter.',
   gaps: 'Days that are not known ({{count}})',

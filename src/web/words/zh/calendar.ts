@@ -34,6 +34,8 @@ export const calendar = {
   workingDay: '遇休息日，{{day}} 前办妥',
   hardStop: '截止即止',
   hardStopLabel: '截止即止：{{text}}',
+  until: '截止',
+  untilThen: '；',
   more: '还有 {{count}} 项',
   moreThanShown: '事项过多，只显示了一部分；请缩短时段或加筛选。',
   gaps: '未知的日期（{{count}}）',

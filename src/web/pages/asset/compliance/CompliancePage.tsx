@@ -6,6 +6,7 @@ import { dayName } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
+import { HardStop } from '../../../parts/HardStop.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
@@ -45,6 +46,7 @@ function View({ view }: { view: Compliance }) {
           </GoLink>
         }
       />
+      <HardStop duty="surrender" entityId={view.entityId} period={String(view.year)} />
       {view.obligation === null ? <NoObligation /> : <Figures view={view} />}
       <Section title={t('compliance.steps')}>
         <Steps steps={view.steps} />

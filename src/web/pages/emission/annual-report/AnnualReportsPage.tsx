@@ -6,6 +6,7 @@ import { Answer } from '../../../parts/Answer.tsx';
 import { RightDeed } from '../../../parts/Deed.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { FindingList } from '../../../parts/FindingList.tsx';
+import { HardStop } from '../../../parts/HardStop.tsx';
 import { plainFinding } from '../../../parts/plain-finding.ts';
 import { Quantity } from '../../../parts/Quantity.tsx';
 import { paths } from '../../../paths.ts';
@@ -58,6 +59,7 @@ function ReportsView({ reports }: { reports: Reports }) {
         summary={t('annualReport.summary')}
         extra={reports.now === null ? null : issue}
       />
+      <HardStop duty="annual_report" entityId={entityId} period={String(year)} />
       {jobId === null ? null : <IssuingProgress jobId={jobId} onEnd={() => setJobId(null)} />}
       {reports.now === null ? <NoData /> : <Preview now={reports.now} />}
       <IssuedReports reports={reports.reports} />

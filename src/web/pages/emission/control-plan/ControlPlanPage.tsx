@@ -5,6 +5,7 @@ import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Discussion } from '../../../parts/discussion/Discussion.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
+import { HardStop } from '../../../parts/HardStop.tsx';
 import { DayLabel } from '../../../parts/Labels.tsx';
 import { paths } from '../../../paths.ts';
 import { useAddress } from '../../../shell/address.ts';
@@ -81,6 +82,7 @@ function Plant({ plans }: { plans: Plans }) {
         summary={t('controlPlan.summary')}
         extra={<YearChoice plans={plans} />}
       />
+      <HardStop duty="control_plan" entityId={plans.entityId} period={String(plans.year)} />
       <Filing plans={plans} />
       {shown ? (
         <Shown plans={plans} planId={shown.id} view={view} onView={(next) => change({ view: next === 'read' ? null : next })} />
