@@ -229,8 +229,10 @@ export const systemEndpoints = {
       cells: z.array(
         z.object({
           ...{ across: z.string(), down: z.string(), count: z.int() },
-          /** The first of them by number. */
-          first: z.array(z.object({ id, no: z.string(), title: z.string() })),
+          /** The first of them by number; `before`: where each stood in the approved version before the one written now, null without one. */
+          first: z.array(
+            z.object({ id, no: z.string(), title: z.string(), before: z.object({ across: z.string(), down: z.string() }).nullable() }),
+          ),
         }),
       ),
       /** Records in which one of the two is not filled. */

@@ -173,3 +173,23 @@ test('a record is found over all registers by number and words, or named by its 
   ]);
   expect((await refusalOf(find({ registers: 'no_such' }))).code).toBe('not_found');
 });
+
+test('a scored record tells where it stood in the assessment approved before; what was never approved is none', async () => {
+  const content = {
+    ...{ subject: 'dear units', kind: 'risk', category: 'price', description: 'units may become dear', likelihood: '4', consequence: '3' },
+    ...{ answer: 'reduce', treatment: 'buy early', owner: plant.actors.statistician.personId },
+  };
+  const { id } = await add('risk', content);
+  const place = async () => {
+    const asked = { register: 'risk', across: 'consequence', down: 'likelihood', onlyIs: '' };
+    const { cells } = await plant.ask('auditor', tallyRecords(frameworks()), asked);
+    return cells.flatMap(({ down, first }) => first.filter((one) => one.id === id).map((one) => [down, one.before]));
+  };
+  expect(await place()).toEqual([['4', null]]);
+  await change(id, 1, { ...content, likelihood: '3' });
+  expect(await place()).toEqual([['3', null]]);
+  await move(id, 'confirm', 'manager');
+  const { version } = await read(id);
+  await change(id, version, { ...content, likelihood: '2' }, 'treated');
+  expect(await place()).toEqual([['2', { across: '3', down: '3' }]]);
+});

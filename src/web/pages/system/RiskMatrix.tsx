@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import type { RegisterField, RegisterView } from './model.ts';
+import { type RegisterField, type RegisterView, scoreArrows } from './model.ts';
 import styles from './risk-matrix.module.css';
 
 const kinds = ['risk', 'opportunity'] as const;
@@ -19,6 +19,10 @@ const fieldsOf = {
   after: { across: 'residual_consequence', down: 'residual_likelihood', score: 'residual' },
 } as const;
 
+/** How many records a cell names. */
+const shownAtMost = 3;
+
+type ScoreAt = (place: { readonly across: string; readonly down: string }) => ReturnType<typeof scoreOf>;
 type Cell = ReplyOf<typeof e.tallyRecords>['cells'][number];
 
 /** The 5 × 5 matrix of risks or opportunities, before or after treatment (6.5); every cell names its records. */
@@ -45,6 +49,9 @@ export function RiskMatrix({ register }: { register: RegisterView }) {
         {({ cells, unplaced }) => (
           <>
             <Grid x={x} y={y} product={product} cells={cells} />
+            {cells.some((cell) => cell.first.slice(0, shownAtMost).some((one) => one.before !== null)) && (
+              <p className="th-quiet th-small">{t('system.matrix.moved')}</p>
+            )}
             {unplaced > 0 && <p className="th-quiet">{t('system.matrix.unplaced', { count: unplaced })}</p>}
           </>
         )}
@@ -55,6 +62,7 @@ export function RiskMatrix({ register }: { register: RegisterView }) {
 
 function Grid({ x, y, product, cells }: { x: RegisterField; y: RegisterField; product: RegisterField; cells: readonly Cell[] }) {
   const { t, say } = useWords();
+  const scoreAt: ScoreAt = ({ across, down }) => scoreOf({ ...product, type: 'score' }, { [x.id]: across, [y.id]: down });
   return (
     <table className={styles.matrix}>
       <thead>
@@ -72,14 +80,14 @@ function Grid({ x, y, product, cells }: { x: RegisterField; y: RegisterField; pr
           <tr key={row.code}>
             <th scope="row">{say(row.name)}</th>
             {x.options.map((column) => {
-              const score = scoreOf({ ...product, type: 'score' }, { [x.id]: column.code, [y.id]: row.code });
+              const score = scoreAt({ across: column.code, down: row.code });
               const cell = cells.find((one) => one.across === column.code && one.down === row.code);
               return (
                 <td key={column.code} className={styles[score?.band?.tone ?? 'plain']}>
                   <span className={styles.band}>
                     <span className="th-num">{score?.value}</span> {score?.band ? say(score.band.name) : ''}
                   </span>
-                  {cell && <Records cell={cell} />}
+                  {cell && <Records cell={cell} scoreAt={scoreAt} />}
                 </td>
               );
             })}
@@ -90,17 +98,35 @@ function Grid({ x, y, product, cells }: { x: RegisterField; y: RegisterField; pr
   );
 }
 
-function Records({ cell }: { cell: Cell }) {
+function Records({ cell, scoreAt }: { cell: Cell; scoreAt: ScoreAt }) {
   const { t } = useWords();
-  const shown = cell.first.slice(0, 3);
+  const shown = cell.first.slice(0, shownAtMost);
   return (
     <span className={styles.records}>
       {shown.map((one) => (
-        <GoLink key={one.id} to={paths.systemRecord(one.id)} title={one.title}>
-          {one.no}
-        </GoLink>
+        <span key={one.id}>
+          <GoLink to={paths.systemRecord(one.id)} title={one.title}>
+            {one.no}
+          </GoLink>
+          <Moved now={scoreAt(cell)?.value} before={one.before && scoreAt(one.before)?.value} />
+        </span>
       ))}
       {cell.count > shown.length && <span className="th-quiet">{t('system.matrix.more', { count: cell.count - shown.length })}</span>}
+    </span>
+  );
+}
+
+/** Whether a score went up or down since the assessment before; nothing where it did not, or where there is none. */
+function Moved({ now, before }: { now: number | undefined; before: number | null | undefined }) {
+  const { t } = useWords();
+  if (now === undefined || before === null || before === undefined || now === before) return null;
+  const way = now > before ? 'up' : 'down';
+  return (
+    <span title={t('system.matrix.from', { before })}>
+      <span aria-hidden="true">{scoreArrows[way]}</span>
+      <span className="th-hidden">
+        {t(`system.risk.moved.${way}`)} ({t('system.matrix.from', { before })})
+      </span>
     </span>
   );
 }

@@ -28,3 +28,6 @@ const tones: Readonly<Record<string, Tone>> = { good: 'good', watch: 'warn', bad
 export const toneOf = (tone: string): Tone => tones[tone] ?? 'plain';
 
 export const stateOf = (register: RegisterView, code: string) => register.states.find((one) => one.code === code);
+
+/** How a score moved from one assessment to the next. */
+export const scoreArrows = { up: '↑', down: '↓', same: '→' } as const;

@@ -43,6 +43,8 @@ export const system: Shape<typeof zh> = {
     time: { before: 'Before treatment', after: 'After treatment' },
     corner: '{{down}} \\ {{across}}',
     more: '{{count}} more',
+    moved: '↑, ↓: the score went up or down since the assessment approved before.',
+    from: '{{before}} before',
     unplaced: '{{count}} are not scored yet.',
   },
   exportAll: 'Export register',

@@ -39,6 +39,8 @@ export const system = {
     time: { before: '处理前', after: '处理后' },
     corner: '{{down}} ＼ {{across}}',
     more: '另 {{count}} 条',
+    moved: '↑、↓：分数比上一次批准的评价上升、下降。',
+    from: '上次 {{before}} 分',
     unplaced: '另有 {{count}} 条尚未评分。',
   },
   exportAll: '导出登记册',

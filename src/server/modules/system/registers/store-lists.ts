@@ -128,10 +128,15 @@ export interface Tally {
   readonly across: string | null;
   readonly down: string | null;
   readonly count: number;
-  readonly first: readonly { readonly id: string; readonly no: number; readonly title: string }[];
+  readonly first: readonly {
+    readonly id: string;
+    readonly no: number;
+    readonly title: string;
+    readonly before: { readonly across: string; readonly down: string } | null;
+  }[];
 }
 
-/** Records that have not ended, counted by two fields of their content; of each cell the first eight by number. */
+/** Records that have not ended, counted by two fields of their content; of each cell the first eight by number, with the place each had in the approved version before. */
 export async function tallyOf(
   tx: Tx,
   organizationId: string,
@@ -146,13 +151,20 @@ export async function tallyOf(
   const { only } = filter;
   const { rows } = await sql<Tally>`
     select across, down, count(*)::int as count,
-           coalesce(jsonb_agg(jsonb_build_object('id', id, 'no', no, 'title', title) order by no) filter (where place <= 8), '[]') as first
-      from (select content ->> ${filter.across}::text as across, content ->> ${filter.down}::text as down, id, no, title,
+           coalesce(jsonb_agg(jsonb_build_object('id', id, 'no', no, 'title', title, 'before', before) order by no) filter (where place <= 8), '[]') as first
+      from (select content ->> ${filter.across}::text as across, content ->> ${filter.down}::text as down, id, no, title, version,
                    row_number() over (partition by content ->> ${filter.across}::text, content ->> ${filter.down}::text order by no) as place
               from app.register_record
              where organization_id = ${organizationId} and register = ${filter.register} and stands <> 'ended'
                and (${filter.entityIds}::uuid[] is null or entity_id = any(${filter.entityIds}::uuid[]))
                and (${only === null} or content ->> ${only?.field ?? ''}::text = ${only?.is ?? ''})) as placed
+      left join lateral (
+             select case when a is not null and d is not null then jsonb_build_object('across', a, 'down', d) end as before
+               from (select v.content ->> ${filter.across}::text as a, v.content ->> ${filter.down}::text as d
+                       from app.register_move m
+                       join app.register_version v on v.organization_id = m.organization_id and v.record_id = m.record_id and v.version = m.version
+                      where m.organization_id = ${organizationId} and m.record_id = placed.id and m.approves and m.version < placed.version
+                      order by m.version desc limit 1) as earlier) as assessed on placed.place <= 8
      group by across, down`.execute(tx);
   return rows;
 }

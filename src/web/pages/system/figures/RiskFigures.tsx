@@ -11,7 +11,7 @@ import { GoLink } from '../../../ui/GoLink.tsx';
 import { KeyValues, Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 import { outputOf } from '../../trading/ResultDerivation.tsx';
-import { type RecordView, type RegisterView, toneOf } from '../model.ts';
+import { type RecordView, type RegisterView, scoreArrows, toneOf } from '../model.ts';
 import styles from './figures.module.css';
 
 const quantified = ['price', 'volume'];
@@ -76,7 +76,6 @@ function Market({ record }: { record: RecordView }) {
 }
 
 type Version = RecordView['versions'][number];
-const arrows = { up: '↑', down: '↓', same: '→' } as const;
 
 function Movement({ record, register }: { record: RecordView; register: RegisterView }) {
   const { t, say } = useWords();
@@ -99,7 +98,7 @@ function Movement({ record, register }: { record: RecordView; register: Register
         {now.band && <Tag tone={toneOf(now.band.tone)}>{say(now.band.name)}</Tag>}
         {moved && (
           <span className="th-quiet">
-            {arrows[moved]} {t(`system.risk.moved.${moved}`)}
+            {scoreArrows[moved]} {t(`system.risk.moved.${moved}`)}
           </span>
         )}
       </span>
