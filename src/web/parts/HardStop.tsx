@@ -33,7 +33,7 @@ export function HardStop({ duty, entityId, period }: Props) {
   const asked = useAsk(e.readCalendar, { query: { ...span, duty, ...(entityId === null ? {} : { entityId }) } }, { enabled: may });
   if (!may || asked.isError) return null;
   const item = asked.data?.items.find((one) => one.key === `duty:${duty}:${entityId}:${period}`);
-  return <div className="th-hard-stop">{item && <Line item={item} />}</div>;
+  return <div className={duty === 'surrender' ? 'th-hard-stop th-hard-stop-tall' : 'th-hard-stop'}>{item && <Line item={item} />}</div>;
 }
 
 function Line({ item }: { item: Item }) {
