@@ -22,6 +22,7 @@ import { RegisterFacts } from './clauses/RegisterFacts.tsx';
 import { FieldValue } from './FieldValue.tsx';
 import { AbatementCurve } from './figures/AbatementCurve.tsx';
 import { CompetenceMatrix } from './figures/CompetenceMatrix.tsx';
+import { ProcessMap } from './figures/ProcessMap.tsx';
 import { RoleMatrix } from './figures/RoleMatrix.tsx';
 import { ImportForm } from './ImportForm.tsx';
 import { type Names, type RecordLine, type RegisterView, standingTones, stateOf } from './model.ts';
@@ -75,6 +76,7 @@ function View({ register }: { register: RegisterView }) {
     <>
       <Head register={register} add={add} />
       {register.id === 'risk' && <RiskMatrix register={register} />}
+      {register.id === 'process' && <ProcessMap register={register} />}
       {register.id === 'action_plan' && <AbatementCurve />}
       {register.id === 'role_assignment' && <RoleMatrix />}
       {register.id === 'competence' && <CompetenceMatrix />}

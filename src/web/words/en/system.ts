@@ -185,6 +185,10 @@ export const system: Shape<typeof zh> = {
     isVoid: 'Void',
     isOpen: 'Not approved',
   },
+  processMap: {
+    title: 'Process map',
+    none: 'The map is drawn once a process is registered; its field “next” says what follows.',
+  },
   macc: {
     title: 'Abatement cost curve',
     none: 'The curve is shown once an action or opportunity says what it saves a year and for how long.',

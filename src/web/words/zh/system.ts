@@ -179,6 +179,10 @@ export const system = {
     isVoid: '已作废',
     isOpen: '未批准',
   },
+  processMap: {
+    title: '过程关系图',
+    none: '登记过程后即绘制；“后续过程”一栏决定箭头。',
+  },
   macc: {
     title: '边际减排成本曲线',
     none: '填写措施或机会的年减排量与寿命后显示曲线。',
