@@ -10,7 +10,7 @@ import styles from './process-map.module.css';
 import { layProcesses } from './process-map.ts';
 
 /** In pixels: a process with the room around it. */
-const [cellWide, cellHigh, cardWide, cardHigh, head] = [230, 76, 190, 52, 96];
+const [cellWide, cellHigh, cardWide, cardHigh, head] = [206, 72, 162, 50, 84];
 /** Beyond that a map helps nobody; the list below has all of them. */
 const most = 200;
 
