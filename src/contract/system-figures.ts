@@ -256,7 +256,10 @@ export const systemFigureEndpoints = {
     path: '/api/v1/system/abatement',
     summary: { zh: '措施与机会的边际减排成本曲线', en: 'The abatement cost curve of actions and opportunities' },
     access: { action: 'system.read' },
-    query: z.object({ entityId: id.optional(), rate: decimalText.refine((value) => Number(value) >= 0 && Number(value) <= 1, 'between 0 and 1').optional() }),
+    query: z.object({
+      entityId: id.optional(),
+      rate: decimalText.refine((value) => Number(value) >= 0 && Number(value) <= 1, 'between 0 and 1').optional(),
+    }),
     reply: z.object({
       lines: z.array(z.object({ id, action: z.string(), name: text, words: z.array(text) })),
       says: z.array(text),

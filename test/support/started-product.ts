@@ -64,7 +64,7 @@ export async function demoTemplate(): Promise<DemoTemplate> {
   const place = dataPlace();
   const { output, stop } = await startOn(place);
   try {
-    await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(output()), 120_000);
+    await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(output()), 300_000);
     if (!output().includes('demonstration enterprise is loaded')) throw new Error(output());
     await settle(place.folder);
   } catch (error) {
