@@ -137,7 +137,10 @@ describe.each(languages)('the organization (%s)', (language) => {
       buffer: Buffer.from(`certificate,${language}\r\nJL-77,0.1\r\n`),
     });
     await choose(upload, t('evidence.kindLabel'), t('evidence.kind.calibration_certificate'));
-    await upload.getByRole('button', { name: t('evidence.record') }).click();
+    const record = upload.getByRole('button', { name: t('evidence.record') });
+    await record.click();
+    // Closed before it is recorded, nothing would be chosen.
+    await record.waitFor({ state: 'hidden' });
     await upload
       .getByRole('button', { name: t('common.close'), exact: true })
       .last()
