@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
-import { day, id, text } from './values.ts';
+import { settlementAlarm } from './trading-risk.ts';
+import { day } from './values.ts';
 
 /** What the home pages of roles count, where a list would be asked only to count it. */
-
-const alarm = z.object({
-  orderId: id,
-  orderNo: z.int(),
-  severity: z.enum(['info', 'warning', 'error']),
-  dueOn: day,
-  daysLate: z.int(),
-  text,
-});
 
 export const tradingSummary = z
   .object({
@@ -23,7 +15,7 @@ export const tradingSummary = z
       inMarket: z.int(),
     }),
     /** Filled and not settled, latest first, what is late first. */
-    settlements: z.array(alarm),
+    settlements: z.array(settlementAlarm),
     openBreaches: z.int(),
     mandatesToDecide: z.int(),
     contractsToDecide: z.int(),

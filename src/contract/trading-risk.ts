@@ -93,7 +93,7 @@ export const breach = z
   })
   .meta({ id: 'LimitBreach' });
 
-const alarm = z.object({
+export const settlementAlarm = z.object({
   orderId: id,
   orderNo: z.int(),
   severity: z.enum(['info', 'warning', 'error']),
@@ -122,7 +122,7 @@ export const riskView = z
     limits: z.array(limitUse).nullable(),
     breaches: z.array(breach),
     counterparties: z.array(z.object({ name: z.string(), unsettled: figureText, contracts: figureText, limit: decimalText.nullable() })),
-    alarms: z.array(alarm),
+    alarms: z.array(settlementAlarm),
     /** Instruments with prices, for the hedge. */
     instruments: z.array(z.string()),
   })
