@@ -1,12 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Drawer, Progress } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Drawer } from 'antd';
+import { useState } from 'react';
 import type { ReplyOf } from '../../../../contract/endpoint.ts';
 import { jobEndpoints } from '../../../../contract/jobs.ts';
 import { packEndpoints as e } from '../../../../contract/packs.ts';
 import { useAsk, useDeed } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
 import { Deed, useWhyNot } from '../../../parts/Deed.tsx';
+import { JobProgress } from '../../../parts/JobProgress.tsx';
 import { DayLabel, WhoWhen } from '../../../parts/Labels.tsx';
 import { RefusalNotice } from '../../../parts/RefusalNotice.tsx';
 import { type Column, TableView } from '../../../parts/TableView.tsx';
@@ -44,33 +44,11 @@ export function Packs({ record }: { record: RecordView }) {
   );
 }
 
-const watchMs = 700;
-const over = ['succeeded', 'failed', 'cancelled', 'interrupted'];
-
-/** Watches the job that makes a pack; says how it ended and has the list asked again. */
+/** Watches the job that makes a pack. */
 function Making({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
-  const { t, say } = useWords();
-  const { message } = App.useApp();
-  const client = useQueryClient();
-  const { data: job } = useAsk(jobEndpoints.readJob, { params: { jobId } }, { refetchInterval: watchMs });
-  const state = job?.state;
-  const why = job?.problem ? say(job.problem.text) : (state ?? '');
-  const told = useRef(false);
-  useEffect(() => {
-    if (told.current || state === undefined || !over.includes(state)) return;
-    told.current = true;
-    if (state === 'succeeded') void message.success(t('packs.made'));
-    else void message.error(t('packs.failed', { why }));
-    void client.invalidateQueries({ queryKey: [e.listPacks.name] });
-    onEnd();
-  }, [state, why, message, t, client, onEnd]);
-  const percent = job?.total ? Math.round((job.done / job.total) * 100) : 0;
-  return (
-    <div role="status">
-      {t('packs.making')} {job ? say(job.message) : ''}
-      <Progress percent={percent} size="small" status="active" />
-    </div>
-  );
+  const { t } = useWords();
+  const says = { running: t('packs.making'), succeeded: t('packs.made'), failed: (why: string) => t('packs.failed', { why }) };
+  return <JobProgress jobId={jobId} says={says} touches={e.listPacks} onEnd={onEnd} />;
 }
 
 /** Packs with their files; `named`: also of which record. */
