@@ -59,6 +59,22 @@ const titles: readonly (readonly [string, string])[] = [
   ],
   ['中国电解铝生产企业指南', 'Guide for Chinese electrolytic aluminium enterprises'],
   [
+    '中国水泥生产企业温室气体排放核算方法与报告指南（试行）',
+    'Accounting methods and reporting guide for greenhouse gas emissions of Chinese cement enterprises (trial)',
+  ],
+  [
+    '中国电解铝生产企业温室气体排放核算方法与报告指南（试行）',
+    'Accounting methods and reporting guide for greenhouse gas emissions of Chinese electrolytic aluminium enterprises (trial)',
+  ],
+  [
+    '中国电网企业温室气体排放核算方法与报告指南（试行）',
+    'Accounting methods and reporting guide for greenhouse gas emissions of Chinese power grid enterprises (trial)',
+  ],
+  [
+    '24 个行业企业温室气体排放核算方法与报告指南',
+    'Accounting methods and reporting guides for greenhouse gas emissions of enterprises, 24 industries',
+  ],
+  [
     '企业温室气体排放核算方法与报告指南 发电设施',
     'Accounting methods and reporting guide for greenhouse gas emissions of enterprises: power generation facilities',
   ],
@@ -189,6 +205,8 @@ const inEnglish: readonly (readonly [string, string])[] = [
   ['方案', 'plan'],
   ['表注', 'table note'],
   ['差额', 'difference'],
+  ['年度合计', 'total of the year'],
+  ['质量平衡', 'mass balance'],
   ['合计', 'total'],
   ['质量', 'mass'],
   ['批重', 'batch mass'],
@@ -199,6 +217,13 @@ const inEnglish: readonly (readonly [string, string])[] = [
   ['纯凝', 'condensing:'],
   ['供热专用', 'heat only'],
   ['厂用', 'aux'],
+  ['碳平衡法', 'carbon balance method'],
+  ['碳平衡', 'carbon balance'],
+  ['直接排放', 'direct emission'],
+  ['排放强度', 'emission intensity'],
+  ['充注量', 'charge'],
+  ['泄漏率', 'leak rate'],
+  ['单列', 'shown apart'],
   ['燃烧', 'combustion'],
   ['脱硫', 'desulphurization'],
   ['锅炉', 'boiler'],
@@ -209,6 +234,8 @@ const inEnglish: readonly (readonly [string, string])[] = [
 ];
 
 const inChinese: readonly (readonly [string, string])[] = [
+  ['2013 guide, carried over', '沿用 2013 年指南'],
+  ['direct emissions only', '仅直接排放'],
   ['official factor of 2023, taken by the pattern of the two years before; no notice seen', '2023 年官方因子，按前两年惯例采用；未见通知'],
   ['used only where the rule of the year is the mean of the measured months', '仅在当年规则为实测月份平均值时采用'],
   ['the house table of the ETS guides; the 2026 power guide was not seen', '碳市场各指南的统一缺省值表；未见 2026 年发电指南'],
@@ -243,7 +270,13 @@ const numbered: readonly (readonly [RegExp, string])[] = [
   [/表\s*([A-Z]?\.?\d)/g, 'table $1'],
   [/(\d+) ?个行业指南/g, '$1 industry guides'],
   [/Q_供/g, 'Q_supplied'],
+  [/E_电极/g, 'E_electrode'],
   [/E_电/g, 'E_electricity'],
+  [/E_热/g, 'E_heat'],
+  [/E_熔剂/g, 'E_flux'],
+  [/E_原料/g, 'E_raw'],
+  [/E_直接/g, 'E_direct'],
+  [/R_固碳/g, 'R_kept'],
 ];
 
 const han = /[\u4e00-\u9fff]/;
