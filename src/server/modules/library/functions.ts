@@ -24,6 +24,7 @@ import {
 import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
+import { neutralityBalance } from './functions/neutrality.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
 import { targetPath } from './functions/target-path.ts';
@@ -76,6 +77,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   abatementCostCurve,
   carbonReview,
   targetPath,
+  neutralityBalance,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Action } from '../../../../contract/actions.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
+import type { NeutralityRules } from '../../../../kernel/neutrality/rule-set.ts';
 import type { Units } from '../../../../kernel/quantity/units.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
 import type { Duty } from '../../../../kernel/system/duty.ts';
@@ -30,6 +31,7 @@ import {
   registerFrom,
   withAnyNamed,
 } from './framework-files.ts';
+import { neutralityFile, neutralityFrom } from './neutrality-file.ts';
 
 /** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
 export interface Frameworks {
@@ -48,6 +50,8 @@ export interface Frameworks {
   readonly maturity: MaturityFramework | null;
   /** By which live data propose scores; none when the file is not there. */
   readonly proposals: readonly ProposalRule[];
+  /** Standards and guidance by which neutrality is claimed. */
+  readonly neutralityRules: readonly NeutralityRules[];
   /** What formulas of records are checked with; none where the frameworks were read alone. */
   readonly units?: Units;
 }
@@ -72,6 +76,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const duties = read('duties.yaml', dutyFile, dutiesFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
+  const neutralityRules = read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [];
   const known = new Set(clauses.map((one) => one.id));
   const described = registerNames(folder).flatMap((name) => {
     const said = findings.length;
@@ -97,7 +102,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
     frameworks: {
       questions: (clauseId) => questions?.get(clauseId) ?? [],
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts), duties },
-      ...{ registers, register: byId(registers), maturity, proposals },
+      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules },
     },
     findings,
   };

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { type NeutralityRules, subjectKinds, unitKinds } from '../../../../kernel/neutrality/rule-set.ts';
+
+/** The shape of `data/frameworks/neutrality-rules.yaml`. */
+
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const confidence = z.enum(['high', 'medium', 'low']);
+const ruled = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, confidence });
+const months = z.int().min(1).max(120);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const ruleSet = z.strictObject({
+  ...{ id: z.string().regex(/^[a-z0-9-]+$/), name: text, title: text, note: text, status: z.enum(['in_force', 'withdrawn']) },
+  ...{ withdrawn_on: day.nullable(), replaced_by: z.string().nullable(), subjects: z.array(z.enum(subjectKinds)).min(1) },
+  ...{ plan_months: ruled(months), first_period_by_offset: ruled(z.boolean()), renewable_counts: ruled(z.boolean()) },
+  reduction: ruled(z.enum(['absolute_or_intensity', 'none'])),
+  ...{ retirement_months_before: ruled(months.nullable()), complete_months_after: ruled(months.nullable()) },
+  ...{ vintage_years: ruled(months.nullable()), offset_order: ruled(z.array(z.enum(unitKinds))) },
+  ...{ sources: z.array(z.string()).min(1), checklist: z.string() },
+});
+export const neutralityFile = z.strictObject({ rule_sets: z.array(ruleSet).min(1) });
+
+export const neutralityFrom = (data: z.output<typeof neutralityFile>): NeutralityRules[] =>
+  data.rule_sets.map((one) => ({
+    ...{ id: one.id, name: one.name, title: one.title, note: one.note, status: one.status, subjects: one.subjects },
+    ...{ withdrawnOn: one.withdrawn_on, replacedBy: one.replaced_by, planMonths: one.plan_months, reduction: one.reduction },
+    ...{ firstPeriodByOffset: one.first_period_by_offset, renewableCounts: one.renewable_counts },
+    ...{ retirementMonthsBefore: one.retirement_months_before, completeMonthsAfter: one.complete_months_after },
+    ...{ vintageYears: one.vintage_years, offsetOrder: one.offset_order, sources: one.sources, checklist: one.checklist },
+  }));
