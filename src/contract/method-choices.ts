@@ -5,6 +5,9 @@ import type { Text } from '../kernel/text.ts';
  * is not here stands for itself.
  */
 export const methodChoices: Readonly<Record<string, Text>> = {
+  cut_off: { zh: '截断法', en: 'cut-off' },
+  closed_loop: { zh: '闭环近似法', en: 'closed-loop approximation' },
+  cff: { zh: '循环足迹公式', en: 'circular footprint formula' },
   conventional: { zh: '常规机组', en: 'conventional' },
   non_conventional: { zh: '非常规机组', en: 'non-conventional' },
   pulverized: { zh: '煤粉炉', en: 'pulverized coal' },

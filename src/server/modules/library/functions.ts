@@ -23,6 +23,7 @@ import {
 } from './functions/compliance.ts';
 import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
+import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './functions/footprints.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
@@ -78,6 +79,10 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   carbonReview,
   targetPath,
   neutralityBalance,
+  lcaAllocation,
+  heatPowerFootprint,
+  lcaCutOff,
+  lcaDataQuality,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */
