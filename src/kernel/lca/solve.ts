@@ -1,13 +1,28 @@
 import { assert } from '../assert.ts';
 import type { Finding } from '../finding.ts';
+import { solveDense, solveDenseTransposed } from './dense.ts';
+import { gmres } from './gmres.ts';
 import type { SolvePlan } from './plan.ts';
 import { notFinite, notSolved } from './refuse.ts';
 import { type Left, leftOf } from './residual.ts';
-import type { SparseMatrix } from './sparse.ts';
+import { type Scales, type SparseMatrix, scalesOf } from './sparse.ts';
 import { factorise, type SparseLu, solveLu, solveLuTransposed } from './sparse-lu.ts';
+import {
+  inUnits,
+  reducedLu,
+  reducedProduct,
+  reducedProductTransposed,
+  type SweepSystem,
+  sweepForward,
+  sweepSystem,
+  sweepTransposed,
+} from './sweep.ts';
 
-/** By which way a system was solved: `direct` = sparse LU of the whole. */
-export type SolvePath = 'direct';
+/**
+ * By which way a system was solved: `sweep` = no loops, one pass in order; `reduced` = the loops' cut by a dense factorisation; `iterated` = the cut by GMRES;
+ * `direct` = sparse LU of the whole, when the others were not accurate enough.
+ */
+export type SolvePath = 'sweep' | 'reduced' | 'iterated' | 'direct';
 
 export interface Solution {
   /** One activity a process (forward), or one figure a product (transposed). */
@@ -27,28 +42,34 @@ export const mostResidual = 1e-12;
 export const mostBackwardError = 1e-14;
 const refinements = 4;
 
-const good = (left: Left): boolean => left.relative <= mostResidual || left.backward <= mostBackwardError;
+/** A residual that is small in all may still be large for rows whose own terms are small: no row may be left worse than this. */
+const mostRowError = 1e-9;
+const refineAbove = 1e-12;
 
-function direct(
-  lu: SparseLu,
-  a: SparseMatrix,
-  right: Float64Array,
-  transposed: boolean,
-): { x: Float64Array; left: Left; iterations: number } {
-  const solve = transposed ? solveLuTransposed : solveLu;
-  let x = solve(lu, right);
-  let left = leftOf(a, x, right, transposed);
-  let iterations = 0;
-  while (left.relative > mostResidual && iterations < refinements) {
-    const correction = solve(lu, left.rest);
+const good = (left: Left): boolean =>
+  (left.relative <= mostResidual && left.backward <= mostRowError) || left.backward <= mostBackwardError;
+
+/** A factorisation, or what does its work: A⁻¹·b, or its transpose's, as exactly as it can. */
+type Inverse = (right: Float64Array) => Float64Array;
+
+interface Found {
+  readonly x: Float64Array;
+  readonly left: Left;
+}
+
+/** The inverse applied, and applied again to what is left (iterative refinement) while that helps. */
+function refined(inverse: Inverse, { matrix: a, scales }: PreparedSystem, right: Float64Array, transposed: boolean): Found {
+  let x = inverse(right);
+  let left = leftOf(a, scales, x, right, transposed);
+  for (let round = 0; round < refinements && (left.relative > mostResidual || left.backward > refineAbove); round += 1) {
+    const correction = inverse(left.rest);
     const better = x.map((one, i) => one + (correction[i] ?? 0));
-    const next = leftOf(a, better, right, transposed);
-    iterations += 1;
+    const next = leftOf(a, scales, better, right, transposed);
     if (!(next.backward < left.backward) && !(next.relative < left.relative)) break;
     x = better;
     left = next;
   }
-  return { x, left, iterations };
+  return { x, left };
 }
 
 function findingsOf(x: Float64Array, left: Left, transposed: boolean): Finding[] {
@@ -81,27 +102,102 @@ function findingsOf(x: Float64Array, left: Left, transposed: boolean): Finding[]
   return findings;
 }
 
-function solve(plan: SolvePlan, a: SparseMatrix, right: Float64Array, transposed: boolean): Solution {
-  assert(plan.size === a.columns && plan.entries === a.values.length && right.length === plan.size, 'the plan belongs to another pattern');
+/** A system whose values are in the order of its plan; what is found on the way (S, the factors) is kept for the next demand. */
+export interface PreparedSystem {
+  readonly plan: SolvePlan;
+  readonly matrix: SparseMatrix;
+  readonly scales: Scales;
+  readonly sweeps: SweepSystem | null;
+  factors: SparseLu | undefined;
+}
+
+export function prepareSystem(plan: SolvePlan, a: SparseMatrix): PreparedSystem {
+  assert(plan.size === a.columns && plan.entries === a.values.length, 'the plan belongs to another pattern');
+  const scales = scalesOf(a);
+  return { plan, matrix: a, scales, sweeps: sweepSystem(plan, a, scales), factors: undefined };
+}
+
+/** Up to this size of the cut, S is factorised at once; above it, GMRES is quicker for a few demands. */
+const small = 48;
+const iterating = { tolerance: 1e-14, restart: 80, most: 240 };
+
+interface Way {
+  readonly path: SolvePath;
+  readonly inverse: Inverse;
+  readonly products: () => number;
+}
+
+/** The ways to solve it, the quickest first; `many` demands make factorising S worth its time. */
+function* waysOf(system: PreparedSystem, transposed: boolean, many: boolean): Generator<Way> {
+  const { sweeps, plan, matrix, scales } = system;
+  const none = () => 0;
+  if (sweeps) {
+    const solve = transposed ? sweepTransposed : sweepForward;
+    if (plan.cut === 0) yield { path: 'sweep', inverse: (right) => solve(sweeps, right, (rest) => rest), products: none };
+    else {
+      if (plan.cut > small && !many && sweeps.reduced === undefined) {
+        const work = new Float64Array(plan.size);
+        const product = (u: Float64Array) => (transposed ? reducedProductTransposed : reducedProduct)(sweeps, work, u);
+        let products = 0;
+        const solveCut = (rest: Float64Array): Float64Array => {
+          const found = gmres(product, rest, iterating);
+          products += found.products;
+          return found.x;
+        };
+        yield {
+          path: 'iterated',
+          inverse: (right) => solve(sweeps, right, inUnits(sweeps, transposed, solveCut)),
+          products: () => products,
+        };
+      }
+      const lu = reducedLu(sweeps);
+      const dense = transposed ? solveDenseTransposed : solveDense;
+      if (lu)
+        yield {
+          path: 'reduced',
+          inverse: (right) =>
+            solve(
+              sweeps,
+              right,
+              inUnits(sweeps, transposed, (rest) => dense(lu, rest)),
+            ),
+          products: none,
+        };
+    }
+  }
+  system.factors ??= factorise(matrix, scales, plan.order, plan.rowOfColumn);
+  const { factors } = system;
+  yield { path: 'direct', inverse: (right) => (transposed ? solveLuTransposed : solveLu)(factors, right), products: none };
+}
+
+function solve(system: PreparedSystem, right: Float64Array, transposed: boolean, many: boolean): Solution {
+  assert(right.length === system.plan.size, 'as many demands as products');
   if (!right.every(Number.isFinite)) throw notFinite('/demand');
-  const { x, left, iterations } = direct(factorise(a, plan.order, plan.rowOfColumn), a, right, transposed);
-  if (!good(left)) throw notSolved(left.relative);
-  return {
-    x,
-    residual: left.relative,
-    backwardError: left.backward,
-    iterations,
-    path: 'direct',
-    findings: findingsOf(x, left, transposed),
-  };
+  let least = Number.POSITIVE_INFINITY;
+  for (const { path, inverse, products } of waysOf(system, transposed, many)) {
+    const { x, left } = refined(inverse, system, right, transposed);
+    least = Math.min(least, left.relative);
+    if (!good(left)) continue;
+    return {
+      ...{ x, residual: left.relative, backwardError: left.backward, iterations: products(), path },
+      findings: findingsOf(x, left, transposed),
+    };
+  }
+  throw notSolved(least);
 }
 
 /** A·x = demand. @throws Refusal (numerically singular, or not accurate enough) that says why. */
 export function solveSystem(plan: SolvePlan, a: SparseMatrix, demand: Float64Array): Solution {
-  return solve(plan, a, demand, false);
+  return solve(prepareSystem(plan, a), demand, false, false);
 }
 
 /** Aᵀ·y = right: with right = what a unit of each process is worth, y is what a unit of each product is worth, for all products at once. */
 export function solveTransposed(plan: SolvePlan, a: SparseMatrix, right: Float64Array): Solution {
-  return solve(plan, a, right, true);
+  return solve(prepareSystem(plan, a), right, true, false);
+}
+
+/** Many demands of one system, or of its transpose: the loops are factorised once. */
+export function solveMany(system: PreparedSystem, rights: Iterable<Float64Array>, transposed = false): Solution[] {
+  const all = [...rights];
+  return all.map((right) => solve(system, right, transposed, all.length > 4));
 }

@@ -1,9 +1,8 @@
 import { numericallySingular, tooMuchFill } from './refuse.ts';
-import type { SparseMatrix } from './sparse.ts';
+import type { Scales, SparseMatrix } from './sparse.ts';
 
 /**
- * P·A·Q = L·U column by column (Gilbert and Peierls 1988, SIAM J. Sci. Stat. Comput. 9: 862–874) with partial pivoting among rows scaled to their greatest
- * entry. The planned order of columns is kept; the planned pivot is taken while it is within a tenth of the best. What the iterations do not solve is solved by this.
+ * P·A·Q = L·U column by column (Gilbert and Peierls 1988, SIAM J. Sci. Stat. Comput. 9: 862–874) with partial pivoting among rows of like scale. The planned order of columns is kept; the planned pivot is taken while it is within a tenth of the best. What the iterations do not solve is solved by this.
  */
 export interface SparseLu {
   readonly order: Int32Array;
@@ -107,19 +106,9 @@ function eliminate(work: Work, a: SparseMatrix, column: number, step: number): n
   return top;
 }
 
-/** The greatest absolute value of each row, as a power of two. */
-function rowScales(a: SparseMatrix): Float64Array {
-  const most = new Float64Array(a.rows);
-  a.rowIndices.forEach((i, k) => {
-    most[i] = Math.max(most[i] ?? 0, Math.abs(a.values[k] ?? 0));
-  });
-  return most.map((one) => (one > 0 ? 2 ** -Math.ceil(Math.log2(one)) : 1));
-}
-
 /** @throws Refusal when a column has no pivot (numerically singular), or L and U need more than 60 million numbers each. */
-export function factorise(a: SparseMatrix, order: Int32Array, wantedRow: Int32Array): SparseLu {
+export function factorise(a: SparseMatrix, { ofRow: scale }: Scales, order: Int32Array, wantedRow: Int32Array): SparseLu {
   const n = a.columns;
-  const scale = rowScales(a);
   const lower = growing(n, 2 * a.values.length + n);
   const upper = growing(n, 2 * a.values.length + n);
   const pivots = new Float64Array(n);

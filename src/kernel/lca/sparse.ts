@@ -129,3 +129,60 @@ export function norm(x: Float64Array): number {
   for (const one of x) sum += (one / most) ** 2;
   return most * Math.sqrt(sum);
 }
+
+/** The same entries row by row: their columns, and where each one stands in `values` of the matrix. */
+export interface ByRows {
+  readonly rowStarts: Int32Array;
+  readonly columnIndices: Int32Array;
+  readonly places: Int32Array;
+}
+
+export function byRowsOf(matrix: SparseMatrix): ByRows {
+  const { rows, columns, columnStarts, rowIndices } = matrix;
+  const rowStarts = new Int32Array(rows + 1);
+  for (const row of rowIndices) rowStarts[row + 1] = (rowStarts[row + 1] ?? 0) + 1;
+  for (let i = 0; i < rows; i += 1) rowStarts[i + 1] = (rowStarts[i + 1] ?? 0) + (rowStarts[i] ?? 0);
+  const next = rowStarts.slice();
+  const columnIndices = new Int32Array(rowIndices.length);
+  const places = new Int32Array(rowIndices.length);
+  for (let j = 0; j < columns; j += 1) {
+    for (let k = columnStarts[j] ?? 0; k < (columnStarts[j + 1] ?? 0); k += 1) {
+      const place = next[rowIndices[k] ?? 0] ?? 0;
+      next[rowIndices[k] ?? 0] = place + 1;
+      columnIndices[place] = j;
+      places[place] = k;
+    }
+  }
+  return { rowStarts, columnIndices, places };
+}
+
+export interface Scales {
+  readonly ofRow: Float64Array;
+  readonly ofColumn: Float64Array;
+}
+
+/** Powers of two for rows and columns that bring the greatest of each near one (Ruiz 2001, RAL-TR-2001-034), so that sizes can be compared across units. */
+export function scalesOf({ rows, columns, columnStarts, rowIndices, values }: SparseMatrix): {
+  ofRow: Float64Array;
+  ofColumn: Float64Array;
+} {
+  const ofRow = new Float64Array(rows).fill(1);
+  const ofColumn = new Float64Array(columns).fill(1);
+  for (let round = 0; round < 6; round += 1) {
+    const mostOfRow = new Float64Array(rows);
+    for (let j = 0; j < columns; j += 1) {
+      let most = 0;
+      const own = ofColumn[j] ?? 1;
+      for (let k = columnStarts[j] ?? 0; k < (columnStarts[j + 1] ?? 0); k += 1) {
+        const i = rowIndices[k] ?? 0;
+        const size = Math.abs(values[k] ?? 0) * own * (ofRow[i] ?? 1);
+        if (size > most) most = size;
+        if (size > (mostOfRow[i] ?? 0)) mostOfRow[i] = size;
+      }
+      if (most > 0) ofColumn[j] = own / Math.sqrt(most);
+    }
+    for (let i = 0; i < rows; i += 1) if ((mostOfRow[i] ?? 0) > 0) ofRow[i] = (ofRow[i] ?? 1) / Math.sqrt(mostOfRow[i] ?? 1);
+  }
+  const round = (one: number): number => 2 ** Math.round(Math.log2(one));
+  return { ofRow: ofRow.map(round), ofColumn: ofColumn.map(round) };
+}
