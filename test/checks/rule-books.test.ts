@@ -56,8 +56,8 @@ describe('rule files of the markets', () => {
 });
 
 describe('calculations of the kernel', () => {
-  const { methods } = loadMethodLibrary(path.join(root, 'data'));
-  const { frameworks } = readFrameworks(path.join(root, 'data'));
+  const { methods, units } = loadMethodLibrary(path.join(root, 'data'));
+  const frameworks = { ...readFrameworks(path.join(root, 'data')).frameworks, units };
   const run = (one: (typeof kernelCalculations)[number]) =>
     one.run(
       one.example,

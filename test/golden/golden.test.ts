@@ -44,7 +44,7 @@ interface Expected {
 const here = dirname(fileURLToPath(import.meta.url));
 const library = loadMethodLibrary(join(here, '../../data'));
 const books = readRuleBooks(join(here, '../../data'));
-const { frameworks } = readFrameworks(join(here, '../../data'));
+const frameworks = { ...readFrameworks(join(here, '../../data')).frameworks, units: library.units };
 
 /** Runs a headless calculation by its name. Later subsystems add their calculations here. */
 function run({ calculation, input }: Case) {

@@ -136,10 +136,25 @@ export interface Instrument {
   readonly from: Month;
   readonly to: Month;
   readonly criteria: Readonly<Record<InstrumentCriterion, boolean | null>>;
-  /** One MWh, one claim: the generating plant or meter and which of its MWh. */
-  readonly claim: { readonly plant: string; readonly fromMwh: string; readonly toMwh: string } | null;
+  /** One MWh, one claim: which of whose MWh, in the numbering of the ledger's register of energy claims. */
+  readonly claims: readonly EnergyStretch[];
   /** Number of the certificate or contract. */
   readonly number: string;
+}
+
+/** MWh of a station's month, counted from the first, both ends included; whole numbers. */
+export interface EnergyStretch {
+  readonly station: string;
+  readonly month: Month;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** A claim on MWh that stands outside this inventory: in the asset ledger, or in another approved inventory. */
+export interface ForeignClaim extends EnergyStretch {
+  readonly use: string;
+  /** Certificate or contract; a claim with the number of the instrument is the instrument's own. */
+  readonly reference: string;
 }
 
 /** What is left out, why, and how large it would be (9.3.1 i). */
@@ -184,6 +199,7 @@ export interface InventoryInput {
   readonly sources: readonly InventorySource[];
   readonly lines: readonly InventoryLine[];
   readonly instruments: readonly Instrument[];
+  readonly claimedElsewhere: readonly ForeignClaim[];
   readonly exclusions: readonly Exclusion[];
   readonly significance: { readonly rule: SignificanceRule; readonly scores: readonly SignificanceScores[] };
 }
@@ -243,7 +259,11 @@ export interface Scope2Result {
   readonly coveredMwh: string;
   readonly applications: readonly InstrumentApplication[];
   /** Instruments that were not applied, with the criteria they miss. */
-  readonly refused: readonly { readonly instrumentId: string; readonly missed: readonly InstrumentCriterion[] }[];
+  readonly refused: readonly {
+    readonly instrumentId: string;
+    readonly missed: readonly InstrumentCriterion[];
+    readonly claimed: readonly ForeignClaim[];
+  }[];
   /** Sources whose uncovered part took the location-based factor because no residual mix is known. */
   readonly withoutResidual: readonly string[];
 }

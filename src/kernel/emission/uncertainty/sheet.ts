@@ -1,4 +1,4 @@
-import type { At, DerivationNode, LookupNode, StepNode } from '../../derivation.ts';
+import type { At, DerivationNode, InputNode, LookupNode, StepNode } from '../../derivation.ts';
 import type { Finding } from '../../finding.ts';
 import type { Convention, Evaluation, Output } from '../../method/evaluation.ts';
 import { nodeId } from '../../method/nodes.ts';
@@ -29,14 +29,15 @@ export interface StepFacts extends Pick<StepNode, 'clause' | 'source' | 'confide
 }
 
 /** Where a value of a reviewed file stands. */
-export type LookupFacts = Pick<LookupNode, 'table' | 'column' | 'keys' | 'source' | 'confidence'>;
+export type LookupFacts = Pick<LookupNode, 'table' | 'column' | 'keys' | 'source' | 'confidence' | 'ref'>;
 
 /** A number, or a word: a verdict, a day, an account. */
 export type Told = Decimal | string | null;
 
 /** Collects figures of a calculation with their derivation; the same calls give the same bytes. */
 export interface Sheet {
-  readonly input: (figure: Figure, at: At, value: Told, ref?: string) => string;
+  /** `given`: what was given when it had another unit. */
+  readonly input: (figure: Figure, at: At, value: Told, ref?: string, given?: InputNode['given']) => string;
   readonly lookup: (figure: Figure, at: At, value: Told, facts: LookupFacts) => string;
   /** Adds a computed figure to derivation and outputs; its node's id. */
   readonly step: (figure: Figure, at: At, value: Told, facts: StepFacts) => string;
@@ -66,7 +67,8 @@ export function openSheet(): Sheet {
     unit: value instanceof Decimal || value === null ? unit : '',
   });
   return {
-    input: (figure, at, value, ref) => add({ ...base(figure, at, value), kind: 'input', ...(ref ? { ref } : {}) }),
+    input: (figure, at, value, ref, given) =>
+      add({ ...base(figure, at, value), kind: 'input', ...(given ? { given } : {}), ...(ref ? { ref } : {}) }),
     lookup: (figure, at, value, facts) => add({ ...base(figure, at, value), kind: 'lookup', ...facts }),
     step: (figure, at, value, { rounding, ...facts }) => {
       const rounded = rounding && value instanceof Decimal ? round(value, rounding.digits, rounding.mode) : value;

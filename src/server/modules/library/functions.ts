@@ -26,6 +26,7 @@ import { cemsMonth } from './functions/direct-measurement.ts';
 import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './functions/footprints.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
+import { organizationInventory } from './functions/organization-inventory.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
 import { targetPath } from './functions/target-path.ts';
@@ -83,6 +84,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   heatPowerFootprint,
   lcaCutOff,
   lcaDataQuality,
+  organizationInventory,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

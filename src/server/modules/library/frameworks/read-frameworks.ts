@@ -31,7 +31,9 @@ import {
   registerFrom,
   withAnyNamed,
 } from './framework-files.ts';
+import { categoryFile, classificationFrom, type InventoryFrameworks, profileFile } from './inventory-file.ts';
 import { neutralityFile, neutralityFrom } from './neutrality-file.ts';
+import { readGwpBook } from './read-gwp-book.ts';
 
 /** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
 export interface Frameworks {
@@ -52,6 +54,8 @@ export interface Frameworks {
   readonly proposals: readonly ProposalRule[];
   /** Standards and guidance by which neutrality is claimed. */
   readonly neutralityRules: readonly NeutralityRules[];
+  /** What inventories of organizations are computed with; null when a file of theirs is wrong or not there. */
+  readonly inventory: InventoryFrameworks | null;
   /** What formulas of records are checked with; none where the frameworks were read alone. */
   readonly units?: Units;
 }
@@ -77,6 +81,9 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
   const neutralityRules = read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [];
+  const classification = read('inventory-categories.yaml', categoryFile, classificationFrom);
+  const profiles = read('inventory-profiles.yaml', profileFile, (data) => data);
+  const inventory = classification && profiles && { classification, profiles, gwp: readGwpBook(dataDir, classification.gwpResolutions) };
   const known = new Set(clauses.map((one) => one.id));
   const described = registerNames(folder).flatMap((name) => {
     const said = findings.length;
@@ -102,7 +109,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
     frameworks: {
       questions: (clauseId) => questions?.get(clauseId) ?? [],
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts), duties },
-      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules },
+      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules, inventory },
     },
     findings,
   };

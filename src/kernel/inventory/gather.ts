@@ -1,0 +1,206 @@
+import type { Month } from '../calendar/month.ts';
+import type { Finding } from '../finding.ts';
+import { type Decimal, parseDecimal, zero } from '../quantity/decimal.ts';
+import { applyFactor } from '../quantity/rational.ts';
+import type { InventoryCategory } from './category.ts';
+import { type CoefficientFault, type Coefficients, coefficientMaker, type InventoryBooks } from './coefficients.ts';
+import { gwpLookup, type UsedGwp } from './gwp-book.ts';
+import type { InventoryEntity, InventoryInput, InventoryLine, InventorySource, PinnedFactor } from './inventory.ts';
+
+/** Lines of a source that rest on one factor. */
+export interface LineGroup {
+  readonly factor: PinnedFactor | null;
+  readonly coefficients: Coefficients;
+  readonly lines: InventoryLine[];
+  readonly months: Map<Month | null, Decimal>;
+  /** In the source's unit. */
+  amount: Decimal;
+}
+
+/** A source with what its figures are made of. */
+export interface SourceWork {
+  readonly source: InventorySource;
+  readonly entity: InventoryEntity;
+  readonly category: InventoryCategory;
+  readonly share: Decimal;
+  readonly groups: readonly LineGroup[];
+  readonly amount: Decimal;
+  readonly monthsPresent: ReadonlySet<Month | null>;
+}
+
+export interface Gathered {
+  readonly works: readonly SourceWork[];
+  readonly gwp: (gas: string) => UsedGwp | null;
+  readonly coefficients: (factor: PinnedFactor, unit: string) => Coefficients;
+  readonly findings: readonly Finding[];
+}
+
+const empty: Coefficients = { all: [], faults: [] };
+
+/** Brings every line to its source's unit and adds up by source, factor and month; what cannot be used is a finding with its place and counts nothing. */
+export function gather(input: InventoryInput, books: InventoryBooks): Gathered {
+  const gwp = gwpLookup(books.gwp, input.gwpSet, input.gwpOverrides);
+  const coefficients = coefficientMaker(books, input.gwpSet, gwp);
+  const findings: Finding[] = [];
+  const entities = new Map(input.entities.map((one) => [one.id, one]));
+  const categories = new Map(books.classification.categories.map((one) => [one.code, one]));
+  const linesOf = new Map<string, InventoryLine[]>();
+  for (const line of input.lines) {
+    const list = linesOf.get(line.sourceId);
+    if (list) list.push(line);
+    else linesOf.set(line.sourceId, [line]);
+  }
+  const works: SourceWork[] = [];
+  for (const source of input.sources) {
+    const entity = entities.get(source.entityId);
+    const category = categories.get(source.category);
+    if (!entity || !category) {
+      findings.push(entity ? wrongCategory(source) : wrongEntity(source));
+      continue;
+    }
+    const groups = groupLines(source, linesOf.get(source.id) ?? [], { input, books, coefficients, findings });
+    const present = new Set(groups.flatMap((group) => [...group.months.keys()]));
+    const amount = groups.reduce((sum, group) => sum.plus(group.amount), zero);
+    const share = parseDecimal(entity.share) ?? zero;
+    works.push({ source, entity, category, share, groups, amount, monthsPresent: present });
+    tellFaults(source, groups, findings);
+    if (share.isZero() && groups.length > 0) findings.push(outside(source, entity, category));
+  }
+  return { works, gwp, coefficients, findings };
+}
+
+interface Ground {
+  readonly input: InventoryInput;
+  readonly books: InventoryBooks;
+  readonly coefficients: Gathered['coefficients'];
+  readonly findings: Finding[];
+}
+
+function groupLines(source: InventorySource, lines: readonly InventoryLine[], ground: Ground): LineGroup[] {
+  const groups = new Map<PinnedFactor | null, LineGroup>();
+  const own = new Map<string, PinnedFactor>();
+  for (const line of lines) {
+    const amount = amountOf(source, line, ground);
+    if (amount === null) continue;
+    const factor = line.factor === null ? source.factor : sameFactor(own, line.factor);
+    let group = groups.get(factor);
+    if (!group) {
+      const made = factor === null ? empty : ground.coefficients(factor, source.unit);
+      group = { factor, coefficients: made, lines: [], months: new Map(), amount: zero };
+      groups.set(factor, group);
+    }
+    group.lines.push(line);
+    group.amount = group.amount.plus(amount);
+    group.months.set(line.month, (group.months.get(line.month) ?? zero).plus(amount));
+  }
+  return [...groups.values()];
+}
+
+/** Two lines with the same factor written out belong to one group. */
+function sameFactor(own: Map<string, PinnedFactor>, factor: PinnedFactor): PinnedFactor {
+  const key = JSON.stringify(factor);
+  const before = own.get(key);
+  if (before) return before;
+  own.set(key, factor);
+  return factor;
+}
+
+function amountOf(source: InventorySource, line: InventoryLine, { input, books, findings }: Ground): Decimal | null {
+  const at = { source: source.code, month: line.month ?? '' };
+  const bad = (code: string, zh: string, en: string, cureZh: string, cureEn: string): null => {
+    findings.push({ code, severity: 'error', place: { symbol: 'amount', at }, text: { zh, en }, cure: { zh: cureZh, en: cureEn } });
+    return null;
+  };
+  const value = parseDecimal(line.amount);
+  if (value === null) return bad('not_a_number', `“${line.amount}”不是数值`, `"${line.amount}" is no number`, '改为数值', 'Write a number');
+  if (line.month !== null && (line.month < input.from || line.month > input.to))
+    return bad(
+      'outside_period',
+      `${line.month} 不在清单期间`,
+      `${line.month} lies outside the period`,
+      '改月份或期间',
+      'Change the month or the period',
+    );
+  if (value.isNegative())
+    findings.push({
+      ...{ code: 'negative_amount', severity: 'warning', place: { symbol: 'amount', at } },
+      text: { zh: `${source.code} 的活动数据为负`, en: `the activity of ${source.code} is below zero` },
+      cure: { zh: '清除另设清除源；更正请改原数', en: 'Removals are sources of their own; correct the figure itself' },
+    });
+  if (line.unit === source.unit) return value;
+  const factor = books.units.conversionFactor(line.unit, source.unit);
+  if (factor) return applyFactor(value, factor);
+  return bad(
+    'unit_mismatch',
+    `${line.unit} 不能换算为 ${source.unit}`,
+    `${line.unit} does not convert to ${source.unit}`,
+    '改用同类单位，或改源的单位',
+    'Use a unit of the same kind, or change that of the source',
+  );
+}
+
+function tellFaults(source: InventorySource, groups: readonly LineGroup[], findings: Finding[]): void {
+  const told = new Set<string>();
+  const tell = (fault: CoefficientFault): void => {
+    if (told.has(fault.text.en)) return;
+    told.add(fault.text.en);
+    const severity = fault.code.startsWith('gwp_basis') ? ('info' as const) : ('error' as const);
+    findings.push({
+      code: fault.code,
+      severity,
+      place: { symbol: 'factor', at: { source: source.code } },
+      text: fault.text,
+      cure: fault.cure,
+    });
+  };
+  for (const group of groups) {
+    for (const fault of group.coefficients.faults) tell(fault);
+    if (group.factor === null)
+      findings.push({
+        ...{ code: 'no_factor', severity: 'error', place: { symbol: 'factor', at: { source: source.code } } },
+        text: {
+          zh: `${source.code} 有活动数据而没有因子，未计入`,
+          en: `${source.code} has activity data and no factor: it counts nothing`,
+        },
+        cure: { zh: '为该源选择因子', en: 'Choose a factor for the source' },
+      });
+  }
+}
+
+function wrongEntity(source: InventorySource): Finding {
+  return {
+    ...{ code: 'entity_unknown', severity: 'error', place: { symbol: 'entity', at: { source: source.code } } },
+    text: {
+      zh: `${source.code} 所属主体不在组织边界内，未计入`,
+      en: `the entity of ${source.code} is not in the boundary: it counts nothing`,
+    },
+    cure: { zh: '改源的主体，或改清单的范围', en: 'Change the entity of the source or the extent of the inventory' },
+  };
+}
+
+function wrongCategory(source: InventorySource): Finding {
+  return {
+    ...{ code: 'category_unknown', severity: 'error', place: { symbol: 'category', at: { source: source.code } } },
+    text: { zh: `${source.code} 的类别 ${source.category} 不存在`, en: `${source.code}: there is no category ${source.category}` },
+    cure: { zh: '重新选择类别', en: 'Choose the category anew' },
+  };
+}
+
+function outside(source: InventorySource, entity: InventoryEntity, category: InventoryCategory): Finding {
+  const direct = category.scope !== '3';
+  return {
+    ...{ code: 'share_zero', severity: 'info', place: { symbol: 'share', at: { source: source.code } }, clause: '5.1' },
+    text: {
+      zh: `${entity.name.zh} 按所选方法计 0（${entity.why.zh}），${source.code} 不计入`,
+      en: `${entity.name.en} counts 0 under the chosen approach (${entity.why.en}): ${source.code} is not counted`,
+    },
+    ...(direct
+      ? {
+          cure: {
+            zh: '持有股权的，可在类别 5.4 投资中计入应占份额',
+            en: 'Where a stake is held, its share may be counted in category 5.4, investments',
+          },
+        }
+      : {}),
+  };
+}
