@@ -24,11 +24,13 @@ import {
 import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './functions/footprints.ts';
+import { baseYearSeries, methodComparison } from './functions/inventory.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
 import { organizationInventory } from './functions/organization-inventory.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
 import { hedgeEffectiveness, marketRisk, priceStatistics } from './functions/risk.ts';
+import { scope3Line, spendBasedEmissions } from './functions/scope-3.ts';
 import { targetPath } from './functions/target-path.ts';
 import { carbonPosition, closingPrice, orderCheck, priceBandCalculation, tradePerformance } from './functions/trading.ts';
 import { uncertaintyApproach1, uncertaintyMonteCarlo, uncertaintyOfCalculation } from './functions/uncertainty.ts';
@@ -85,6 +87,10 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   lcaCutOff,
   lcaDataQuality,
   organizationInventory,
+  scope3Line,
+  spendBasedEmissions,
+  baseYearSeries,
+  methodComparison,
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { Action } from '../../../../contract/actions.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
+import type { ReportFramework } from '../../../../kernel/inventory/report/checklist.ts';
+import type { PriceTables } from '../../../../kernel/inventory/scope-3/prices.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
 import type { NeutralityRules } from '../../../../kernel/neutrality/rule-set.ts';
 import type { Units } from '../../../../kernel/quantity/units.ts';
@@ -32,6 +34,7 @@ import {
   withAnyNamed,
 } from './framework-files.ts';
 import { categoryFile, classificationFrom, type InventoryFrameworks, profileFile } from './inventory-file.ts';
+import { priceFile, pricesFrom, reportFile, reportFrom } from './inventory-report-file.ts';
 import { neutralityFile, neutralityFrom } from './neutrality-file.ts';
 import { readGwpBook } from './read-gwp-book.ts';
 
@@ -56,6 +59,10 @@ export interface Frameworks {
   readonly neutralityRules: readonly NeutralityRules[];
   /** What inventories of organizations are computed with; null when a file of theirs is wrong or not there. */
   readonly inventory: InventoryFrameworks | null;
+  /** What a report of an inventory must say (ISO 14064-1 clause 9.3.1). */
+  readonly inventoryReport: ReportFramework;
+  /** Exchange rates and price indices of spend-based emissions. */
+  readonly prices: PriceTables;
   /** What formulas of records are checked with; none where the frameworks were read alone. */
   readonly units?: Units;
 }
@@ -84,6 +91,8 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const classification = read('inventory-categories.yaml', categoryFile, classificationFrom);
   const profiles = read('inventory-profiles.yaml', profileFile, (data) => data);
   const inventory = classification && profiles && { classification, profiles, gwp: readGwpBook(dataDir, classification.gwpResolutions) };
+  const inventoryReport = read('iso-14064-1-report.yaml', reportFile, reportFrom) ?? { source: '', items: [], recommended: [] };
+  const prices = read('price-tables.yaml', priceFile, pricesFrom) ?? { rates: [], indices: [] };
   const known = new Set(clauses.map((one) => one.id));
   const described = registerNames(folder).flatMap((name) => {
     const said = findings.length;
@@ -109,7 +118,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
     frameworks: {
       questions: (clauseId) => questions?.get(clauseId) ?? [],
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts), duties },
-      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules, inventory },
+      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules, inventory, inventoryReport, prices },
     },
     findings,
   };
