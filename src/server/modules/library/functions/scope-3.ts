@@ -22,7 +22,7 @@ export const spendBasedEmissions = kernelCalculation({
     en: 'Spend without deductible tax, converted and deflated to the currency and price year of the factor, times an input-output factor. Rates and indices may be given; otherwise the yearly figures that come with the product are used and named.',
   },
   input: spendInput,
-  outputs: outputsOf(spendFigures, { net_spend: line, rate: line, deflator: line, base_spend: line, emission: line }),
+  outputs: outputsOf(spendFigures, { net_spend: line, rate: line, deflator: line, base_spend: line, emission: ['line', 'way'] }),
   example: {
     lines: [
       {
@@ -41,9 +41,12 @@ export const scope3Line = kernelCalculation({
     en: 'Lines of scope 3, each by the most specific method its data allow (supplier, hybrid, average data, spend), with the choice, its reason and the results of the other methods beside it; commuting, travel, freight, waste, use and end of life of products, leased assets, investments.',
   },
   input: scope3Input,
-  outputs: outputsOf(scope3Figures, {
-    ...{ method: line, term: ['line', 'way', 'term'], emission: ['line', 'way'], line_emission: line, category_emission: ['category'] },
-  }),
+  outputs: [
+    ...outputsOf(spendFigures, { net_spend: line, rate: line, deflator: line, base_spend: line }, ['emission', 'total']),
+    ...outputsOf(scope3Figures, {
+      ...{ method: line, term: ['line', 'way', 'term'], emission: ['line', 'way'], line_emission: line, category_emission: ['category'] },
+    }),
+  ],
   example: {
     lines: [
       {
