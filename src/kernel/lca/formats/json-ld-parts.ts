@@ -1,0 +1,34 @@
+import type { FlowKind, Parameter, Uncertainty } from '../dataset.ts';
+import { type Fields, fieldsIn, flagIn, given, numberIn, textIn } from './fields.ts';
+
+/** Parts that stand in several kinds of data sets of openLCA JSON-LD. */
+
+export const idOf = (one: Fields): string => textIn(one['@id']) ?? '';
+
+export function flowKindOf(value: unknown): FlowKind {
+  const text = textIn(value);
+  return text === 'PRODUCT_FLOW' ? 'product' : text === 'WASTE_FLOW' ? 'waste' : 'elementary';
+}
+
+export function parameterFrom(one: Fields): Parameter {
+  return given({
+    name: (textIn(one.name) ?? '').trim(),
+    value: numberIn(one.value) ?? 0,
+    formula: flagIn(one.inputParameter) || flagIn(one.isInputParameter) ? undefined : textIn(one.formula),
+    description: textIn(one.description),
+    uncertainty: uncertaintyFrom(one.uncertainty),
+  });
+}
+
+export function uncertaintyFrom(value: unknown): Uncertainty | undefined {
+  const one = fieldsIn(value);
+  const kind = textIn(one.distributionType) ?? '';
+  const [minimum, mode, maximum] = [numberIn(one.minimum), numberIn(one.mode), numberIn(one.maximum)];
+  const [geometricMean, geometricSd, mean, sd] = [numberIn(one.geomMean), numberIn(one.geomSd), numberIn(one.mean), numberIn(one.sd)];
+  if (kind.startsWith('LOG') && geometricMean !== undefined && geometricSd !== undefined)
+    return { kind: 'lognormal', geometricMean, geometricSd };
+  if (kind.startsWith('NORMAL') && mean !== undefined && sd !== undefined) return { kind: 'normal', mean, sd };
+  if (minimum === undefined || maximum === undefined) return undefined;
+  if (kind.startsWith('TRIANG') && mode !== undefined) return { kind: 'triangular', minimum, mode, maximum };
+  return kind.startsWith('UNIFORM') ? { kind: 'uniform', minimum, maximum } : undefined;
+}

@@ -1,0 +1,39 @@
+import type { Uncertainty } from './dataset.ts';
+
+/**
+ * The uncertainty one can draw from: undefined for a spread that is none (geometric standard deviation 1, equal limits) or impossible (below 1, limits out
+ * of order, a lognormal around zero). Sources state such things: USLCI gives 4,811 lognormal exchanges with a geometric standard deviation of 0.
+ */
+export function drawable(uncertainty: Uncertainty | undefined): Uncertainty | undefined {
+  return uncertainty && isDrawable(uncertainty) ? uncertainty : undefined;
+}
+
+function isDrawable(uncertainty: Uncertainty): boolean {
+  switch (uncertainty.kind) {
+    case 'lognormal':
+      return uncertainty.geometricSd > 1 && uncertainty.geometricMean !== 0;
+    case 'normal':
+      return uncertainty.sd > 0;
+    case 'triangular':
+      return (
+        uncertainty.minimum < uncertainty.maximum && uncertainty.minimum <= uncertainty.mode && uncertainty.mode <= uncertainty.maximum
+      );
+    case 'uniform':
+      return uncertainty.minimum < uncertainty.maximum;
+  }
+}
+
+/** The same distribution of the amount times `factor`; limits change places where it is negative. */
+export function scaled(uncertainty: Uncertainty, factor: number): Uncertainty {
+  const between = (a: number, b: number) => ({ minimum: Math.min(a * factor, b * factor), maximum: Math.max(a * factor, b * factor) });
+  switch (uncertainty.kind) {
+    case 'lognormal':
+      return { ...uncertainty, geometricMean: uncertainty.geometricMean * factor };
+    case 'normal':
+      return { kind: 'normal', mean: uncertainty.mean * factor, sd: uncertainty.sd * Math.abs(factor) };
+    case 'triangular':
+      return { kind: 'triangular', mode: uncertainty.mode * factor, ...between(uncertainty.minimum, uncertainty.maximum) };
+    case 'uniform':
+      return { kind: 'uniform', ...between(uncertainty.minimum, uncertainty.maximum) };
+  }
+}
