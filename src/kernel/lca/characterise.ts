@@ -7,7 +7,7 @@ import type { SystemTable, TableFlow } from './system-table.ts';
 const lines: readonly { readonly id: string; readonly name: Text; readonly counts: (rule: GasRule) => boolean }[] = [
   {
     id: 'gwp',
-    name: { zh: '全球变暖（不含生物成因CO₂）', en: 'Global warming (without biogenic CO2)' },
+    name: { zh: '全球变暖（不含生物成因CO2）', en: 'Global warming (without biogenic CO2)' },
     counts: ({ gas, line }) => !(line === 'biogenic' && gas === 'CO2'),
   },
   { id: 'gwp_fossil', name: { zh: '全球变暖：化石', en: 'Global warming: fossil' }, counts: ({ line }) => line === 'fossil' },

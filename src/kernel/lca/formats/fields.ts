@@ -31,9 +31,8 @@ export function numberIn(value: unknown): number | undefined {
 export const flagIn = (value: unknown): boolean => value === true || value === 'true';
 
 /** The same fields without those that have no value: what optional fields ask for. */
-export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
+export type Given<T> = { [K in Always<T>]: T[K] } & { [K in Exclude<keyof T, Always<T>>]?: Exclude<T[K], undefined> };
+type Always<T> = { [K in keyof T]-?: undefined extends T[K] ? never : K }[keyof T];
 
 export function given<T extends object>(fields: T): Given<T>;
 export function given(fields: object): object {
