@@ -58,8 +58,6 @@ const notYetUsed: readonly string[] = [
   'src/contract/endpoints.ts',
   // Reporting periods of other lengths than month and year, for trading and neutrality.
   'src/kernel/calendar/period.ts',
-  // The LCA engine, until its first calculation stands.
-  'src/kernel/lca/solve.ts',
 ];
 
 test('styles are used', () => {

@@ -25,6 +25,7 @@ import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './functions/footprints.ts';
 import { baseYearSeries, methodComparison } from './functions/inventory.ts';
+import { lcaSolve } from './functions/lca.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
 import { organizationInventory } from './functions/organization-inventory.ts';
@@ -82,6 +83,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   carbonReview,
   targetPath,
   neutralityBalance,
+  lcaSolve,
   lcaAllocation,
   heatPowerFootprint,
   lcaCutOff,
@@ -94,7 +96,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */
-export const apart: ReadonlySet<string> = new Set([marketRisk.id, cheapestCover.id]);
+export const apart: ReadonlySet<string> = new Set([marketRisk.id, cheapestCover.id, lcaSolve.id]);
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {
   return kernelCalculations.find((one) => one.id === name);

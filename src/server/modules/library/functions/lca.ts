@@ -1,0 +1,57 @@
+import { lcaSolveInput } from '../../../../contract/lca-calculations.ts';
+import { evaluateLcaSolve, lcaSolveFigures, lcaSolveMethod } from '../../../../kernel/lca/evaluate-lca-solve.ts';
+import { readSystem } from '../../../../kernel/lca/labelled-system.ts';
+import { kernelCalculation } from '../kernel-calculation.ts';
+import { outputsOf } from './book-of.ts';
+
+const sets: Readonly<Record<string, readonly string[]>> = {
+  s: ['demand', 'process'],
+  g: ['demand', 'flow'],
+  h: ['demand', 'indicator'],
+  contribution: ['demand', 'indicator', 'process'],
+  share: ['demand', 'indicator', 'process'],
+  per_unit: ['product', 'indicator'],
+  residual: ['demand'],
+};
+
+/** The example is the system of Heijungs and Suh (2002), chapter 2: electricity from fuel. */
+export const lcaSolve = kernelCalculation({
+  ...lcaSolveMethod,
+  summary: {
+    zh: '解产品系统的线性方程 A·s = f，给出各过程的活动水平、清单 g = B·s、影响 h = C·g、各过程的贡献和相对残差；可给出每种产品单位的全上游影响。行、列各有自己的标识，顺序不必一致；循环、零对角线、多种需求都可以。',
+    en: 'Solves A·s = f of a product system: activities, inventory g = B·s, impacts h = C·g, contributions of the processes and the relative residual; where asked, the impact of a unit of every product. Rows and columns have ids of their own and need no common order; loops, zero diagonals and several demands are fine.',
+  },
+  input: lcaSolveInput,
+  outputs: outputsOf(lcaSolveFigures, sets, ['f', 'a', 'b', 'c']),
+  example: {
+    technosphere: {
+      rows: [
+        { id: 'fuel', unit: 'L' },
+        { id: 'electricity', unit: 'kWh' },
+      ],
+      columns: ['electricity production', 'fuel production'],
+      dense: [
+        [-2, 100],
+        [10, 0],
+      ],
+    },
+    biosphere: {
+      rows: [
+        { id: 'CO2', unit: 'kg' },
+        { id: 'SO2', unit: 'kg' },
+        { id: 'crude oil', unit: 'L' },
+      ],
+      columns: ['electricity production', 'fuel production'],
+      dense: [
+        [1, 10],
+        [0.1, 2],
+        [0, -50],
+      ],
+    },
+    characterisation: { rows: [{ id: 'climate change', unit: 'kg CO2e' }], columns: ['CO2'], entries: [['climate change', 'CO2', 1]] },
+    demands: [{ id: 'lighting', amounts: { electricity: 1000 } }],
+    upstream: true,
+  },
+  // A stored system joins here: `readSystem` or a database's matrices, then the same evaluation.
+  run: ({ demands, upstream, most, ...written }) => evaluateLcaSolve(readSystem(written), { demands, upstream, most }),
+});
