@@ -217,6 +217,19 @@ export const actions = {
     title: { zh: '认可盘点差异的说明', en: 'Accept explanations of stock-take differences' },
     roles: ['finance_officer', 'group_carbon_manager', 'top_management'],
   },
+  'neutrality.read': { title: { zh: '查看碳中和', en: 'See carbon neutrality' }, roles: readers },
+  'neutrality.keep': {
+    title: { zh: '起草碳中和主体、计划、足迹与声明', en: 'Draft subjects, plans, footprints and claims of neutrality' },
+    roles: ['neutrality_owner', 'group_carbon_manager'],
+  },
+  'neutrality.approve': {
+    title: { zh: '批准碳中和计划、足迹与减排', en: 'Approve plans, footprints and reductions of neutrality' },
+    roles: ['group_carbon_manager', 'plant_manager', 'top_management'],
+  },
+  'neutrality.sign': {
+    title: { zh: '签署碳中和承诺与声明、撤回声明', en: 'Sign commitments and claims of neutrality, withdraw claims' },
+    roles: ['top_management'],
+  },
   'system.read': { title: { zh: '查看管理体系', en: 'See the management system' }, roles: readers },
   'system.edit': {
     title: { zh: '登记管理体系记录', en: 'Keep records of the management system' },

@@ -33,6 +33,8 @@ import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { managementReviewEndpoints } from './management-review.ts';
 import { maturityEndpoints } from './maturity.ts';
+import { neutralityEndpoints } from './neutrality.ts';
+import { neutralityPublicEndpoints } from './neutrality-public.ts';
 import { orderEndpoints } from './orders.ts';
 import { organizationEndpoints } from './organization.ts';
 import { packEndpoints } from './packs.ts';
@@ -91,6 +93,8 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
   ...Object.values(tradingRiskEndpoints),
+  ...Object.values(neutralityEndpoints),
+  ...Object.values(neutralityPublicEndpoints),
   ...Object.values(clauseEndpoints),
   ...Object.values(systemEndpoints),
   ...Object.values(systemFigureEndpoints),

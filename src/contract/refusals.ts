@@ -335,4 +335,30 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
       'What is resolved is opened again before anything is added; what is open need not be opened again. Reload and look.',
     ],
   ),
+  unit_backs_another_claim: answer(
+    409,
+    ['单位已支持其他声明', '这些单位已支持另一项声明；一个单位只支持一项声明，撤回声明也不释放单位。请改用其他单位。'],
+    [
+      'Units back another claim',
+      'These units back another claim already; one unit backs one claim, and a withdrawal frees none. Use other units.',
+    ],
+  ),
+  units_used_for_compliance: answer(
+    409,
+    ['单位已用于履约', '这些单位已用于碳市场清缴，不能再支持碳中和声明。请改用未用于履约的单位。'],
+    [
+      'Units served an obligation',
+      'These units were surrendered for compliance and cannot back a claim of neutrality. Use units that served no obligation.',
+    ],
+  ),
+  units_not_retired: answer(
+    409,
+    ['单位未注销', '只有已注销且有序列号的单位才能支持声明。请先在台账中注销。'],
+    ['Units not retired', 'Only units that are retired, with serial numbers, back a claim. Retire them in the ledger first.'],
+  ),
+  claim_not_allowed: answer(
+    409,
+    ['不可声明', '声明的条件没有全部满足；下列各项说明缺什么。请补齐后再声明。'],
+    ['The claim is not allowed', 'Not every condition is met; the points below say what is missing. Complete them, then declare.'],
+  ),
 };

@@ -63,6 +63,10 @@ export const refusalCodes = [
   'trader_closes_breach',
   'may_not_see_object',
   'thread_state',
+  'unit_backs_another_claim',
+  'units_used_for_compliance',
+  'units_not_retired',
+  'claim_not_allowed',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -22,6 +22,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as maturity from './modules/maturity/index.ts';
+import * as neutrality from './modules/neutrality/index.ts';
 import * as organization from './modules/organization/index.ts';
 import * as packs from './modules/packs/index.ts';
 import * as system from './modules/system/index.ts';
@@ -284,6 +285,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
+      ...neutrality.routes(shelf, { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') }),
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

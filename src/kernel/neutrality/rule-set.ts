@@ -37,6 +37,9 @@ export interface NeutralityRules {
   readonly offsetOrder: Ruled<readonly UnitKind[]>;
   readonly sources: readonly string[];
   readonly checklist: string;
+  /** The only wordings of a declaration, with places for the figures (`statement.ts`). */
+  readonly statements: Readonly<Record<'commitment' | 'achievement', Text>>;
+  readonly validations: Readonly<Record<'self' | 'other_party' | 'independent' | 'none', Text>>;
 }
 
 /** The kind a programme of the ledger is of: CEA and other allowances, CCER, everything else. */

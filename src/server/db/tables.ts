@@ -7,6 +7,7 @@ import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { MaturityTables } from '../modules/maturity/tables.ts';
+import type { NeutralityTables } from '../modules/neutrality/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
 import type { PackTables } from '../modules/packs/tables.ts';
 import type { SystemTables } from '../modules/system/tables.ts';
@@ -28,5 +29,6 @@ export interface Tables
     SystemTables,
     MaturityTables,
     PackTables,
+    NeutralityTables,
     DiscussionTables,
     CalendarTables {}

@@ -41,6 +41,11 @@ const byConstraint: Readonly<Record<string, RefusalCode>> = {
   trading_state: 'wrong_state',
   trading_above_order: 'fill_above_order',
   trading_fill_price: 'fill_price_impossible',
+  neutrality_four_eyes: 'same_person_proposes_and_approves',
+  neutrality_state: 'wrong_state',
+  neutrality_not_retired: 'units_not_retired',
+  neutrality_periods_apart: 'already_exists',
+  one_unit_one_claim: 'unit_backs_another_claim',
 };
 
 function constraintOf(error: unknown): string {

@@ -16,6 +16,16 @@ export { readAssetInventory } from './inventory/read-inventory.ts';
 export { recordInventoryEntry } from './inventory/record-entry.ts';
 export { takeIdentificationStep } from './inventory/take-step.ts';
 export { attest } from './ledger/attest.ts';
+export {
+  type ClaimUnits,
+  type FinalTransaction,
+  finalTransaction,
+  releaseFromClaim,
+  reserveForClaim,
+  retireForClaim,
+  runsOfBlocks,
+  unitsToRetire,
+} from './ledger/claim-units.ts';
 export { bookContract, bookInternalTransfer, type ContractMove } from './ledger/contract-units.ts';
 export { decideInstruction } from './ledger/decide-instruction.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';

@@ -13,6 +13,7 @@ export { answerEvaluation, type EvaluationAnswer, type EvaluationTask, type Eval
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
 export { type Frozen, openEvaluations } from './evaluations.ts';
+export { neutralityRulesOf } from './functions/neutrality.ts';
 export { findKernelCalculation, kernelCalculations } from './functions.ts';
 export { inboxSource } from './inbox-source.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checklistFields, type NeutralityChecklist } from '../../../../kernel/neutrality/checklist.ts';
 import { type NeutralityRules, subjectKinds, unitKinds } from '../../../../kernel/neutrality/rule-set.ts';
 
 /** The shape of `data/frameworks/neutrality-rules.yaml`. */
@@ -17,8 +18,18 @@ const ruleSet = z.strictObject({
   ...{ retirement_months_before: ruled(months.nullable()), complete_months_after: ruled(months.nullable()) },
   ...{ vintage_years: ruled(months.nullable()), offset_order: ruled(z.array(z.enum(unitKinds))) },
   ...{ sources: z.array(z.string()).min(1), checklist: z.string() },
+  statements: z.strictObject({ commitment: text, achievement: text }),
 });
-export const neutralityFile = z.strictObject({ rule_sets: z.array(ruleSet).min(1) });
+const validations = z.strictObject({ self: text, other_party: text, independent: text, none: text });
+export const neutralityFile = z.strictObject({ rule_sets: z.array(ruleSet).min(1), validations });
+
+const section = z.strictObject({
+  ...{ id: z.string(), of: z.enum(['both', 'achievement']), name: text },
+  items: z.array(z.strictObject({ field: z.enum(checklistFields), title: text })).min(1),
+});
+const checklist = z.strictObject({ id: z.string(), name: text, source: z.string(), sections: z.array(section).min(1) });
+export const checklistFile = z.strictObject({ checklists: z.array(checklist).min(1) });
+export const checklistsFrom = (data: z.output<typeof checklistFile>): readonly NeutralityChecklist[] => data.checklists;
 
 export const neutralityFrom = (data: z.output<typeof neutralityFile>): NeutralityRules[] =>
   data.rule_sets.map((one) => ({
@@ -27,4 +38,5 @@ export const neutralityFrom = (data: z.output<typeof neutralityFile>): Neutralit
     ...{ firstPeriodByOffset: one.first_period_by_offset, renewableCounts: one.renewable_counts },
     ...{ retirementMonthsBefore: one.retirement_months_before, completeMonthsAfter: one.complete_months_after },
     ...{ vintageYears: one.vintage_years, offsetOrder: one.offset_order, sources: one.sources, checklist: one.checklist },
+    ...{ statements: one.statements, validations: data.validations },
   }));

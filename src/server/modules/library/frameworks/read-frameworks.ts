@@ -6,6 +6,7 @@ import type { Finding } from '../../../../kernel/finding.ts';
 import type { ReportFramework } from '../../../../kernel/inventory/report/checklist.ts';
 import type { PriceTables } from '../../../../kernel/inventory/scope-3/prices.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
+import type { NeutralityChecklist } from '../../../../kernel/neutrality/checklist.ts';
 import type { NeutralityRules } from '../../../../kernel/neutrality/rule-set.ts';
 import type { Units } from '../../../../kernel/quantity/units.ts';
 import type { Clause, Fact } from '../../../../kernel/system/clause.ts';
@@ -35,7 +36,7 @@ import {
 } from './framework-files.ts';
 import { categoryFile, classificationFrom, type InventoryFrameworks, profileFile } from './inventory-file.ts';
 import { priceFile, pricesFrom, reportFile, reportFrom } from './inventory-report-file.ts';
-import { neutralityFile, neutralityFrom } from './neutrality-file.ts';
+import { checklistFile, checklistsFrom, neutralityFile, neutralityFrom } from './neutrality-file.ts';
 import { readGwpBook } from './read-gwp-book.ts';
 
 /** What the management system is made of, as data: clauses, live facts, life cycles, registers (`data/frameworks`). */
@@ -57,6 +58,7 @@ export interface Frameworks {
   readonly proposals: readonly ProposalRule[];
   /** Standards and guidance by which neutrality is claimed. */
   readonly neutralityRules: readonly NeutralityRules[];
+  readonly neutralityChecklists: readonly NeutralityChecklist[];
   /** What inventories of organizations are computed with; null when a file of theirs is wrong or not there. */
   readonly inventory: InventoryFrameworks | null;
   /** What a report of an inventory must say (ISO 14064-1 clause 9.3.1). */
@@ -88,6 +90,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
   const neutralityRules = read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [];
+  const neutralityChecklists = read('neutrality-checklists.yaml', checklistFile, checklistsFrom) ?? [];
   const classification = read('inventory-categories.yaml', categoryFile, classificationFrom);
   const profiles = read('inventory-profiles.yaml', profileFile, (data) => data);
   const inventory = classification && profiles && { classification, profiles, gwp: readGwpBook(dataDir, classification.gwpResolutions) };
@@ -118,7 +121,17 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
     frameworks: {
       questions: (clauseId) => questions?.get(clauseId) ?? [],
       ...{ clauses, clause: byId(clauses), facts, fact: byId(facts), duties },
-      ...{ registers, register: byId(registers), maturity, proposals, neutralityRules, inventory, inventoryReport, prices },
+      ...{
+        registers,
+        register: byId(registers),
+        maturity,
+        proposals,
+        neutralityRules,
+        neutralityChecklists,
+        inventory,
+        inventoryReport,
+        prices,
+      },
     },
     findings,
   };

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { day, decimalText, id, longText, shortText } from './values.ts';
+
+/** What the papers of a subject say (D.5–D.9): the content that is decided about. Tonnes are exact decimals of zero or more. */
+
+const tonnes = decimalText.refine((value) => !value.startsWith('-'), 'not below zero');
+const maybeTonnes = tonnes.nullable().default(null);
+const someText = longText.min(1);
+const evidenceIds = z.array(id).max(20).default([]);
+
+export const paperKinds = ['commitment', 'plan', 'footprint', 'reduction', 'validation'] as const;
+export const paperKind = z.enum(paperKinds);
+export type PaperKind = (typeof paperKinds)[number];
+
+const target = z.strictObject({ year: z.int().min(2000).max(2100), tonnes, note: z.string().trim().max(500).default('') });
+
+/** Signed by top management (D.5). */
+export const commitmentPaper = z.strictObject({
+  kind: z.literal('commitment'),
+  statement: someText,
+  effectiveOn: day,
+  contact: shortText,
+  evidenceIds,
+});
+
+/** The management plan (D.6): timescale, pathway with short and long targets, means, assumptions, residual, how it will be offset. */
+export const planPaper = z.strictObject({
+  kind: z.literal('plan'),
+  from: day,
+  to: day,
+  neutralBy: z.int().min(2000).max(2100),
+  shortTargets: z.array(target).min(1).max(20),
+  longTargets: z.array(target).min(1).max(20),
+  means: someText,
+  assumptions: someText,
+  residualEstimate: tonnes,
+  /** Part that no feasible action avoids. */
+  notAbatable: maybeTonnes,
+  offsetType: shortText,
+  offsetTonnes: tonnes,
+  evidenceIds,
+});
+
+export const footprintSources = ['stated', 'entity_year'] as const;
+/** Quantified for a period (D.6): stated line by line with evidence, or the verified year of an entity as the emission subsystem has it. */
+export const footprintPaper = z.strictObject({
+  kind: z.literal('footprint'),
+  source: z.enum(footprintSources),
+  /** Of an entity's year. */
+  reference: z
+    .strictObject({ entityId: id, year: z.int().min(2010).max(2100) })
+    .nullable()
+    .default(null),
+  lines: z
+    .array(z.strictObject({ category: shortText, tonnes }))
+    .max(100)
+    .default([]),
+  removals: tonnes.default('0'),
+  output: maybeTonnes,
+  outputUnit: z.string().trim().max(40).default(''),
+  method: shortText,
+  gases: z.string().trim().max(200).default('CO2, CH4, N2O, HFCs, PFCs, SF6, NF3'),
+  assumptions: longText.default(''),
+  exclusions: longText.default(''),
+  verified: z.boolean(),
+  verifier: z.string().trim().max(200).default(''),
+  verifiedOn: day.nullable().default(null),
+  evidenceIds,
+});
+
+/** Reductions against the base (D.8); what purchased renewable power saved is told apart. */
+export const reductionPaper = z.strictObject({
+  kind: z.literal('reduction'),
+  baseFrom: day,
+  baseTo: day,
+  baseTonnes: tonnes,
+  baseOutput: maybeTonnes,
+  actions: z
+    .array(
+      z.strictObject({
+        title: shortText,
+        saving: tonnes,
+        kind: z.enum(['own', 'renewable_procurement']),
+        /** Yuan. */
+        cost: maybeTonnes,
+      }),
+    )
+    .max(100)
+    .default([]),
+  evidenceIds,
+});
+
+export const validationTypes = ['self', 'other_party', 'independent'] as const;
+/** Who validated the claim (D.9). */
+export const validationPaper = z.strictObject({
+  kind: z.literal('validation'),
+  type: z.enum(validationTypes),
+  validator: shortText,
+  statement: someText,
+  on: day,
+  evidenceIds,
+});
+
+export const paperContent = z.discriminatedUnion('kind', [commitmentPaper, planPaper, footprintPaper, reductionPaper, validationPaper]);
+export type PaperContent = z.output<typeof paperContent>;
+export type PaperOf<K extends PaperKind> = Extract<PaperContent, { kind: K }>;
+
+/** A footprint as it was frozen: what an entity's year said stands in it. */
+export const frozenReference = z.object({
+  kind: z.literal('entity_year'),
+  id: z.string(),
+  version: z.int(),
+  hash: z.string(),
+});
