@@ -240,7 +240,11 @@ function openManagement(deps: ModuleDeps, { shelf, files, threads }: EmissionPar
   const packing = packs.openPacks(deps, shelf, threads.reports);
   const papers = { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') };
   const tables = { files, threads: threads.files };
-  const routes = [...system.routes(shelf, tables, maturity.latestStanding), ...maturity.routes(shelf, papers)];
+  const routes = [
+    ...system.routes(shelf, tables, maturity.latestStanding),
+    ...maturity.routes(shelf, papers),
+    ...neutrality.routes(shelf, papers),
+  ];
   return { jobs: packing.jobs, routes: [...routes, ...packing.routes, ...peopleParts(shelf), ...calendar.routes(datedParts(shelf))] };
 }
 
@@ -285,7 +289,6 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
-      ...neutrality.routes(shelf, { threads: threads.reports, folder: path.join(deps.referenceFolder, 'reports') }),
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

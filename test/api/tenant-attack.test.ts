@@ -11,6 +11,7 @@ import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
+import { attacksOnNeutrality } from '../support/attacks-neutrality.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
 import { attacksOnCalendar, attacksOnMaturity, attacksOnSystem } from '../support/attacks-system.ts';
@@ -150,6 +151,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnAssets(ids),
   ...attacksOnOrders(ids),
   ...attacksOnFinance(ids),
+  ...attacksOnNeutrality(ids),
   ...attacksOnSystem(ids),
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
@@ -221,6 +223,7 @@ test('A itself reaches all of it', async () => {
       ['library.readFactor', 404],
       ['asset.readCertificate', 409],
       ['maturity.readReport', 409],
+      ['neutrality.readClaimReport', 409],
     ]).get(request.name);
     if (statusCode !== (expected ?? 200)) wrong.push(`${request.name} ${statusCode} ${body.slice(0, 200)}`);
   }

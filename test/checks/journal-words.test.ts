@@ -16,6 +16,10 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'internal_transfer.': ['accepted', 'rejected'],
   'impairment.': ['approved', 'rejected'],
   'transfer_price.': ['approved', 'rejected'],
+  'neutrality.': ['commitment', 'plan', 'footprint', 'reduction', 'validation'].flatMap((kind) =>
+    ['drafted', 'approved', 'rejected'].map((deed) => `${kind}_${deed}`),
+  ),
+  'neutrality.lot_': ['approved', 'rejected'],
   'thread.': ['resolved', 'reopened'],
   'system.record_': ['added', 'changed', 'moved'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],

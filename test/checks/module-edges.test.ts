@@ -20,6 +20,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
+  neutrality: ['asset', 'emission', 'organization', 'library', 'document'],
   // manage
   system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading'],
   maturity: ['system', 'organization', 'library', 'document'],

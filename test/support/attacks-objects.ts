@@ -7,6 +7,7 @@ import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
+import { furnishClaim } from './attacks-neutrality.ts';
 import { furnishOrder } from './attacks-orders.ts';
 import { furnishAssessment, furnishFeed, furnishFigures, furnishNotice, furnishRegister } from './attacks-system.ts';
 import { furnishBreach, furnishMandate } from './attacks-trading.ts';
@@ -31,6 +32,7 @@ const builtIds = [
     'targetRecordId',
   ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
+  ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
@@ -184,6 +186,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ feedId: await furnishFeed(all, mark), noticeId: await furnishNotice(server, all) },
     registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),
+    ...(await furnishClaim(all, ids.plantId, ledger.classId, mark)),
     breachId: await furnishBreach(all, people.reviewer, mandate.traderId, ids.plantId, mark),
     allocationNode: numbers.find((one) => one?.nodeId)?.nodeId ?? '',
   };

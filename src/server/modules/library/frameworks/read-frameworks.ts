@@ -89,8 +89,10 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const duties = read('duties.yaml', dutyFile, dutiesFrom) ?? [];
   const maturity = read('maturity.yaml', maturityFile, maturityFrom);
   const proposals = read('maturity-proposals.yaml', proposalFile, proposalsFrom) ?? [];
-  const neutralityRules = read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [];
-  const neutralityChecklists = read('neutrality-checklists.yaml', checklistFile, checklistsFrom) ?? [];
+  const neutrality = {
+    neutralityRules: read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [],
+    neutralityChecklists: read('neutrality-checklists.yaml', checklistFile, checklistsFrom) ?? [],
+  };
   const classification = read('inventory-categories.yaml', categoryFile, classificationFrom);
   const profiles = read('inventory-profiles.yaml', profileFile, (data) => data);
   const inventory = classification && profiles && { classification, profiles, gwp: readGwpBook(dataDir, classification.gwpResolutions) };
@@ -126,8 +128,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
         register: byId(registers),
         maturity,
         proposals,
-        neutralityRules,
-        neutralityChecklists,
+        ...neutrality,
         inventory,
         inventoryReport,
         prices,
