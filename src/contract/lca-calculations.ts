@@ -50,3 +50,32 @@ export const lcaSolveInput = z
     most: z.int().min(1).max(5_000).default(200).meta({ description: 'So many values of a list are told, the greatest by size.' }),
   })
   .refine((input) => new Set(input.demands.map((one) => one.id)).size === input.demands.length, 'every demand its own id');
+
+const pedigree = z
+  .number()
+  .min(1)
+  .max(1000)
+  .optional()
+  .meta({ description: 'Squared geometric standard deviation of the data quality; its variance is added.' });
+const spread = z.discriminatedUnion('distribution', [
+  z.strictObject({ distribution: z.literal('lognormal'), gsd2: z.number().min(1).max(1e6), pedigree }),
+  z.strictObject({ distribution: z.literal('normal'), sd: z.number().min(0), pedigree }),
+  z.strictObject({ distribution: z.literal('triangular'), minimum: z.number(), maximum: z.number(), pedigree }),
+  z.strictObject({ distribution: z.literal('uniform'), minimum: z.number(), maximum: z.number(), pedigree }),
+]);
+
+export const lcaMonteCarloInput = z.strictObject({
+  ...writtenSystem,
+  amounts: z.record(labelId, z.number()).refine((all) => Object.keys(all).length > 0, 'at least one product'),
+  uncertain: z
+    .array(z.strictObject({ matrix: z.enum(['technosphere', 'biosphere']), row: labelId, column: labelId, spread }))
+    .min(1)
+    .max(200_000)
+    .meta({
+      description:
+        'Entries and their distributions. A lognormal has the entry as its median, a triangle as its mode, a normal as its mean.',
+    }),
+  iterations: z.int().min(2).max(10_000).default(1_000),
+  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  most: z.int().min(0).max(100).default(20).meta({ description: 'So many inputs of each indicator are correlated with it.' }),
+});

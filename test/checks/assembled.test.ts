@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import { root } from '../support/sources.ts';
 import { assemble, bytesFile } from '../support/wasm-assembler.ts';
 
-test('the bytes of the drawing loop are those of its source', () => {
-  const folder = join(root, 'src/kernel/trading/risk');
-  const bytes = assemble(readFileSync(join(folder, 'draw.wat'), 'utf8'));
-  expect(readFileSync(join(folder, 'draw-bytes.ts'), 'utf8')).toBe(bytesFile('draw.wat', bytes));
+test.each([
+  ['src/kernel/trading/risk', 'draw'],
+  ['src/kernel/lca/simulation', 'loop'],
+])('the bytes of %s/%s are those of its source', (place, name) => {
+  const folder = join(root, place);
+  const bytes = assemble(readFileSync(join(folder, `${name}.wat`), 'utf8'));
+  expect(readFileSync(join(folder, `${name}-bytes.ts`), 'utf8')).toBe(bytesFile(`${name}.wat`, bytes));
 });

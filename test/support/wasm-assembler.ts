@@ -59,6 +59,7 @@ const typeOf = (node: Node | undefined): number => {
 /** Instructions without immediates. */
 const plain: Readonly<Record<string, readonly number[]>> = {
   'i32.eqz': [0x45],
+  'i32.lt_s': [0x48],
   'i32.add': [0x6a],
   'i32.sub': [0x6b],
   'i32.and': [0x71],
@@ -80,7 +81,13 @@ const simd: Readonly<Record<string, number>> = {
   'f64x2.mul': 242,
 };
 const lanes: Readonly<Record<string, number>> = { 'i32x4.extract_lane': 27, 'f64x2.extract_lane': 33, 'f64x2.replace_lane': 34 };
-const memory: Readonly<Record<string, number>> = { 'v128.load': 0, 'v128.store': 11 };
+/** Opcode, and the alignment that is promised (as a power of two). */
+const memory: Readonly<Record<string, readonly [opcode: readonly number[], alignment: number]>> = {
+  'i32.load': [[0x28], 2],
+  'v128.load': [[0xfd, 0], 0],
+  'v128.load64_splat': [[0xfd, 10], 0],
+  'v128.store': [[0xfd, 11], 0],
+};
 const locals: Readonly<Record<string, number>> = { 'local.get': 0x20, 'local.set': 0x21, 'local.tee': 0x22 };
 const empty = 0x40;
 
@@ -111,9 +118,10 @@ function expression(node: Node, scope: Scope): number[] {
   if (own) return [...all(rest), ...own];
   if (word in simd) return [...all(rest), 0xfd, ...unsigned(simd[word] ?? 0)];
   if (word in lanes) return [...all(rest.slice(1)), 0xfd, ...unsigned(lanes[word] ?? 0), Number(rest[0])];
-  if (word in memory) {
+  const access = memory[word];
+  if (access) {
     const [offset, values] = typeof rest[0] === 'string' ? [Number(rest[0].replace('offset=', '')), rest.slice(1)] : [0, rest];
-    return [...all(values), 0xfd, ...unsigned(memory[word] ?? 0), 0, ...unsigned(offset)];
+    return [...all(values), ...access[0], access[1], ...unsigned(offset)];
   }
   if (word in locals) return [...all(rest.slice(1)), locals[word] ?? 0, ...unsigned(indexIn(scope.locals, rest[0]))];
   switch (word) {
@@ -188,7 +196,7 @@ export function bytesFile(source: string, bytes: Uint8Array): string {
   const lines = hex.match(/.{1,128}/g) ?? [];
   return [
     `/** ${path.posix.basename(source)}, assembled by tools/assemble-wasm.ts; change that file, not this one. */`,
-    'export const drawBytes = [',
+    `export const ${path.posix.basename(source, '.wat')}Bytes = [`,
     ...lines.map((line) => `  '${line}',`),
     "].join('');",
     '',

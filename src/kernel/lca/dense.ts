@@ -76,3 +76,27 @@ export function solveDenseTransposed({ size, rows, exchanged }: DenseLu, c: Floa
   for (let k = size - 1; k >= 0; k -= 1) exchange(x, k, exchanged[k] ?? k);
   return x;
 }
+
+/** M⁻¹ by rows of `width` ≥ size, zeros beyond it. */
+export function inverseOf({ size, rows, exchanged }: DenseLu, width: number): Float64Array {
+  const x = new Float64Array(width * width);
+  const from = Int32Array.from({ length: size }, (_, i) => i);
+  for (let k = 0; k < size; k += 1) {
+    const one = from[k] ?? 0;
+    from[k] = from[exchanged[k] ?? k] ?? 0;
+    from[exchanged[k] ?? k] = one;
+  }
+  for (let i = 0; i < size; i += 1) x[i * width + (from[i] ?? 0)] = 1;
+  const take = (to: number, other: number, factor: number): void => {
+    if (factor === 0) return;
+    const [at, source] = [to * width, other * width];
+    for (let j = 0; j < size; j += 1) x[at + j] = (x[at + j] ?? 0) - factor * (x[source + j] ?? 0);
+  };
+  for (let i = 0; i < size; i += 1) for (let k = 0; k < i; k += 1) take(i, k, rows[i * size + k] ?? 0);
+  for (let i = size - 1; i >= 0; i -= 1) {
+    for (let k = i + 1; k < size; k += 1) take(i, k, rows[i * size + k] ?? 0);
+    const pivot = rows[i * size + i] ?? 1;
+    for (let j = 0; j < size; j += 1) x[i * width + j] = (x[i * width + j] ?? 0) / pivot;
+  }
+  return x;
+}

@@ -101,7 +101,8 @@ function terms(of: readonly (readonly [number, number])[]): string {
   return told.length > tellTerms ? '' : told.map(([value, x]) => `${number(value)} × ${number(x)}`).join(' + ') || '0';
 }
 
-function demandOf({ products }: LcaSystem, amounts: Readonly<Record<string, number>>, path: string): Float64Array {
+/** @throws Refusal `invalid_input` for a product that nobody makes */
+export function demandOf({ products }: LcaSystem, amounts: Readonly<Record<string, number>>, path: string): Float64Array {
   const demand = new Float64Array(products.length);
   for (const [id, amount] of Object.entries(amounts)) {
     const at = products.findIndex((one) => one.id === id);

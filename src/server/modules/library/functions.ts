@@ -25,7 +25,7 @@ import { cheapestCover } from './functions/cover.ts';
 import { cemsMonth } from './functions/direct-measurement.ts';
 import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './functions/footprints.ts';
 import { baseYearSeries, methodComparison } from './functions/inventory.ts';
-import { lcaSolve } from './functions/lca.ts';
+import { lcaMonteCarlo, lcaSolve } from './functions/lca.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
 import { organizationInventory } from './functions/organization-inventory.ts';
@@ -84,6 +84,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   targetPath,
   neutralityBalance,
   lcaSolve,
+  lcaMonteCarlo,
   lcaAllocation,
   heatPowerFootprint,
   lcaCutOff,
@@ -96,7 +97,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
 ];
 
 /** Computed in a thread however small the input is: solving and drawing take long by themselves. */
-export const apart: ReadonlySet<string> = new Set([marketRisk.id, cheapestCover.id, lcaSolve.id]);
+export const apart: ReadonlySet<string> = new Set([marketRisk.id, cheapestCover.id, lcaSolve.id, lcaMonteCarlo.id]);
 
 export function findKernelCalculation(name: string): KernelCalculation | undefined {
   return kernelCalculations.find((one) => one.id === name);

@@ -1,0 +1,159 @@
+import { type Layout, mostBasis } from './layout.ts';
+import type { Simulation } from './simulation.ts';
+
+/**
+ * Solves the cut for two samples side by side: GMRES for U⁻¹·S·U of each, preconditioned from the right by the inverse of the values themselves and started from
+ * their solution, until both residuals are below `tolerance` of the base's. The two halves take as many products as the slower one needs.
+ */
+export interface PairSolver {
+  /** Expects values sampled and the loops swept with the cut at its start; leaves the cut in x. Relative residuals reached. */
+  readonly solve: () => readonly [number, number];
+}
+
+/** One lane's least-squares problem, built column by column with Givens rotations. */
+interface Triangle {
+  readonly columns: Float64Array[];
+  readonly turns: [number, number][];
+  readonly right: Float64Array;
+}
+
+const triangleOf = (size: number): Triangle => {
+  const right = new Float64Array(mostBasis + 1);
+  right[0] = size;
+  return { columns: [], turns: [], right };
+};
+
+function addColumn({ columns, turns, right }: Triangle, h: Float64Array, over: number): void {
+  const k = columns.length;
+  turns.forEach(([c, s], i) => {
+    const [one, two] = [h[i] ?? 0, h[i + 1] ?? 0];
+    h[i] = c * one + s * two;
+    h[i + 1] = c * two - s * one;
+  });
+  const radius = Math.hypot(h[k] ?? 0, over);
+  const [c, s] = radius > 0 ? [(h[k] ?? 0) / radius, over / radius] : [1, 0];
+  turns.push([c, s]);
+  h[k] = radius;
+  right[k + 1] = -s * (right[k] ?? 0);
+  right[k] = c * (right[k] ?? 0);
+  columns.push(h);
+}
+
+function weightsOf({ columns, right }: Triangle): Float64Array {
+  const k = columns.length;
+  const y = new Float64Array(k);
+  for (let i = k - 1; i >= 0; i -= 1) {
+    let sum = right[i] ?? 0;
+    for (let j = i + 1; j < k; j += 1) sum -= (columns[j]?.[i] ?? 0) * (y[j] ?? 0);
+    const pivot = columns[i]?.[i] ?? 0;
+    y[i] = pivot === 0 ? 0 : sum / pivot;
+  }
+  return y;
+}
+
+export function openPairSolver({ plan, units, inverse, width, base }: Simulation, layout: Layout, tolerance: number): PairSolver {
+  const { before, cut, loops } = plan;
+  const { loop, f64 } = layout;
+  const { starts, at, values } = layout.a;
+  const end = before + cut + loops;
+  const vector = (k: number): number => layout.basis / 8 + 2 * width * k;
+  const [z, t, xCut] = [layout.z / 8, layout.t / 8, layout.x / 8 + 2 * before];
+
+  let reference = 0;
+  for (let i = 0; i < cut; i += 1) reference += ((base[before + i] ?? 0) / (units[i] ?? 1)) ** 2;
+  const goal = tolerance * Math.sqrt(reference) || tolerance;
+
+  const precondition = (from: number): void => {
+    if (inverse.length === 0) f64.copyWithin(z, from, from + 2 * cut);
+    else loop.apply(layout.inverse, layout.inverse + 8 * width * width, 8 * width, 8 * from, layout.z);
+  };
+  const putCut = (start: boolean): void => {
+    for (let i = 0; i < cut; i += 1) {
+      const [unit, own] = [units[i] ?? 1, start ? (base[before + i] ?? 0) : 0];
+      f64[xCut + 2 * i] = own + unit * (f64[z + 2 * i] ?? 0);
+      f64[xCut + 2 * i + 1] = own + unit * (f64[z + 2 * i + 1] ?? 0);
+    }
+  };
+  const lengths = (v: number): [number, number] => {
+    let [one, two] = [0, 0];
+    for (let i = v; i < v + 2 * cut; i += 2) {
+      one += (f64[i] ?? 0) ** 2;
+      two += (f64[i + 1] ?? 0) ** 2;
+    }
+    return [Math.sqrt(one), Math.sqrt(two)];
+  };
+  const scale = (v: number, one: number, two: number): void => {
+    for (let i = v; i < v + 2 * cut; i += 2) {
+      f64[i] = (f64[i] ?? 0) * one;
+      f64[i + 1] = (f64[i + 1] ?? 0) * two;
+    }
+  };
+  /** to += one, two times from. */
+  const add = (to: number, from: number, one: number, two: number): void => {
+    for (let i = 0; i < 2 * cut; i += 2) {
+      f64[to + i] = (f64[to + i] ?? 0) + one * (f64[from + i] ?? 0);
+      f64[to + i + 1] = (f64[to + i + 1] ?? 0) + two * (f64[from + i + 1] ?? 0);
+    }
+  };
+  const product = (from: number, to: number): void => {
+    precondition(from);
+    putCut(false);
+    loop.sweep(before + cut, end, layout.inner, starts + 4, at, values, layout.x, 0, layout.x);
+    loop.sweep(before, before + cut, layout.inner, starts + 4, at, values, layout.x, 0, layout.t - 16 * before);
+    for (let i = 0; i < cut; i += 1) {
+      const unit = 1 / (units[i] ?? 1);
+      f64[to + 2 * i] = (f64[z + 2 * i] ?? 0) - unit * (f64[t + 2 * i] ?? 0);
+      f64[to + 2 * i + 1] = (f64[z + 2 * i + 1] ?? 0) - unit * (f64[t + 2 * i + 1] ?? 0);
+    }
+  };
+  const orthogonalise = (k: number, h: readonly [Float64Array, Float64Array]): void => {
+    const w = vector(k + 1);
+    for (let j = 0; j <= k; j += 1) {
+      const v = vector(j);
+      let [one, two] = [0, 0];
+      for (let i = 0; i < 2 * cut; i += 2) {
+        one += (f64[w + i] ?? 0) * (f64[v + i] ?? 0);
+        two += (f64[w + i + 1] ?? 0) * (f64[v + i + 1] ?? 0);
+      }
+      h[0][j] = one;
+      h[1][j] = two;
+      add(w, v, -one, -two);
+    }
+  };
+  const inverted = (size: number): number => (size > 0 ? 1 / size : 0);
+
+  const solve = (): readonly [number, number] => {
+    // What the rows of the cut lack with the cut at its start: t holds right − Σ v·x.
+    const first = vector(0);
+    for (let i = 0; i < cut; i += 1) {
+      const unit = 1 / (units[i] ?? 1);
+      f64[first + 2 * i] = ((f64[t + 2 * i] ?? 0) - (base[before + i] ?? 0)) * unit;
+      f64[first + 2 * i + 1] = ((f64[t + 2 * i + 1] ?? 0) - (base[before + i] ?? 0)) * unit;
+    }
+    const sizes = lengths(first);
+    const lanes = [triangleOf(sizes[0]), triangleOf(sizes[1])] as const;
+    scale(first, inverted(sizes[0]), inverted(sizes[1]));
+    let k = 0;
+    const left = (lane: 0 | 1): number => Math.abs(lanes[lane].right[k] ?? 0);
+    while (k < mostBasis && (left(0) > goal || left(1) > goal)) {
+      const w = vector(k + 1);
+      product(vector(k), w);
+      const h = [new Float64Array(k + 2), new Float64Array(k + 2)] as const;
+      orthogonalise(k, h);
+      const over = lengths(w);
+      scale(w, inverted(over[0]), inverted(over[1]));
+      addColumn(lanes[0], h[0], over[0]);
+      addColumn(lanes[1], h[1], over[1]);
+      k += 1;
+    }
+    const weights = [weightsOf(lanes[0]), weightsOf(lanes[1])] as const;
+    const sum = vector(k); // no longer needed as a basis vector
+    const residuals = [left(0), left(1)] as const;
+    f64.fill(0, sum, sum + 2 * width);
+    for (let j = 0; j < k; j += 1) add(sum, vector(j), weights[0][j] ?? 0, weights[1][j] ?? 0);
+    precondition(sum);
+    putCut(true);
+    return [(residuals[0] / goal) * tolerance, (residuals[1] / goal) * tolerance];
+  };
+  return { solve };
+}
