@@ -51,29 +51,8 @@ function weightsOf({ columns, right }: Triangle): Float64Array {
   return y;
 }
 
-export function openPairSolver({ plan, units, inverse, width, base }: Simulation, layout: Layout, tolerance: number): PairSolver {
-  const { before, cut, loops } = plan;
-  const { loop, f64 } = layout;
-  const { starts, at, values } = layout.a;
-  const end = before + cut + loops;
-  const vector = (k: number): number => layout.basis / 8 + 2 * width * k;
-  const [z, t, xCut] = [layout.z / 8, layout.t / 8, layout.x / 8 + 2 * before];
-
-  let reference = 0;
-  for (let i = 0; i < cut; i += 1) reference += ((base[before + i] ?? 0) / (units[i] ?? 1)) ** 2;
-  const goal = tolerance * Math.sqrt(reference) || tolerance;
-
-  const precondition = (from: number): void => {
-    if (inverse.length === 0) f64.copyWithin(z, from, from + 2 * cut);
-    else loop.apply(layout.inverse, layout.inverse + 8 * width * width, 8 * width, 8 * from, layout.z);
-  };
-  const putCut = (start: boolean): void => {
-    for (let i = 0; i < cut; i += 1) {
-      const [unit, own] = [units[i] ?? 1, start ? (base[before + i] ?? 0) : 0];
-      f64[xCut + 2 * i] = own + unit * (f64[z + 2 * i] ?? 0);
-      f64[xCut + 2 * i + 1] = own + unit * (f64[z + 2 * i + 1] ?? 0);
-    }
-  };
+/** Vectors of pairs in the loop's memory, each of `cut` pairs; a vector is the place of its first number. */
+function pairVectors(f64: Float64Array, cut: number) {
   const lengths = (v: number): [number, number] => {
     let [one, two] = [0, 0];
     for (let i = v; i < v + 2 * cut; i += 2) {
@@ -95,6 +74,42 @@ export function openPairSolver({ plan, units, inverse, width, base }: Simulation
       f64[to + i + 1] = (f64[to + i + 1] ?? 0) + two * (f64[from + i + 1] ?? 0);
     }
   };
+  /** Takes from w its parts along the vectors so far, and keeps them. */
+  const orthogonalise = (w: number, before: readonly number[], h: readonly [Float64Array, Float64Array]): void => {
+    before.forEach((v, j) => {
+      let [one, two] = [0, 0];
+      for (let i = 0; i < 2 * cut; i += 2) {
+        one += (f64[w + i] ?? 0) * (f64[v + i] ?? 0);
+        two += (f64[w + i + 1] ?? 0) * (f64[v + i + 1] ?? 0);
+      }
+      h[0][j] = one;
+      h[1][j] = two;
+      add(w, v, -one, -two);
+    });
+  };
+  return { lengths, scale, add, orthogonalise };
+}
+
+const inverted = (size: number): number => (size > 0 ? 1 / size : 0);
+
+/** U⁻¹·S·U of both samples times the preconditioner, on vectors of pairs. */
+function operatorOf({ plan, units, inverse, width, base }: Simulation, layout: Layout) {
+  const { before, cut, loops } = plan;
+  const { loop, f64 } = layout;
+  const { starts, at, values } = layout.a;
+  const end = before + cut + loops;
+  const [z, t, xCut] = [layout.z / 8, layout.t / 8, layout.x / 8 + 2 * before];
+  const precondition = (from: number): void => {
+    if (inverse.length === 0) f64.copyWithin(z, from, from + 2 * cut);
+    else loop.apply(layout.inverse, layout.inverse + 8 * width * width, 8 * width, 8 * from, layout.z);
+  };
+  const putCut = (start: boolean): void => {
+    for (let i = 0; i < cut; i += 1) {
+      const [unit, own] = [units[i] ?? 1, start ? (base[before + i] ?? 0) : 0];
+      f64[xCut + 2 * i] = own + unit * (f64[z + 2 * i] ?? 0);
+      f64[xCut + 2 * i + 1] = own + unit * (f64[z + 2 * i + 1] ?? 0);
+    }
+  };
   const product = (from: number, to: number): void => {
     precondition(from);
     putCut(false);
@@ -106,21 +121,22 @@ export function openPairSolver({ plan, units, inverse, width, base }: Simulation
       f64[to + 2 * i + 1] = (f64[z + 2 * i + 1] ?? 0) - unit * (f64[t + 2 * i + 1] ?? 0);
     }
   };
-  const orthogonalise = (k: number, h: readonly [Float64Array, Float64Array]): void => {
-    const w = vector(k + 1);
-    for (let j = 0; j <= k; j += 1) {
-      const v = vector(j);
-      let [one, two] = [0, 0];
-      for (let i = 0; i < 2 * cut; i += 2) {
-        one += (f64[w + i] ?? 0) * (f64[v + i] ?? 0);
-        two += (f64[w + i + 1] ?? 0) * (f64[v + i + 1] ?? 0);
-      }
-      h[0][j] = one;
-      h[1][j] = two;
-      add(w, v, -one, -two);
-    }
-  };
-  const inverted = (size: number): number => (size > 0 ? 1 / size : 0);
+  return { precondition, putCut, product };
+}
+
+export function openPairSolver(simulation: Simulation, layout: Layout, tolerance: number): PairSolver {
+  const { plan, units, width, base } = simulation;
+  const { before, cut } = plan;
+  const { f64 } = layout;
+  const { lengths, scale, add, orthogonalise } = pairVectors(f64, cut);
+  const vector = (k: number): number => layout.basis / 8 + 2 * width * k;
+  const t = layout.t / 8;
+
+  let reference = 0;
+  for (let i = 0; i < cut; i += 1) reference += ((base[before + i] ?? 0) / (units[i] ?? 1)) ** 2;
+  const goal = tolerance * Math.sqrt(reference) || tolerance;
+
+  const { precondition, putCut, product } = operatorOf(simulation, layout);
 
   const solve = (): readonly [number, number] => {
     // What the rows of the cut lack with the cut at its start: t holds right − Σ v·x.
@@ -139,7 +155,11 @@ export function openPairSolver({ plan, units, inverse, width, base }: Simulation
       const w = vector(k + 1);
       product(vector(k), w);
       const h = [new Float64Array(k + 2), new Float64Array(k + 2)] as const;
-      orthogonalise(k, h);
+      orthogonalise(
+        w,
+        Array.from({ length: k + 1 }, (_, j) => vector(j)),
+        h,
+      );
       const over = lengths(w);
       scale(w, inverted(over[0]), inverted(over[1]));
       addColumn(lanes[0], h[0], over[0]);

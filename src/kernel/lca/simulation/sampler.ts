@@ -1,8 +1,8 @@
 import { openStream } from '../../trading/risk/draw.ts';
 import { leftOf } from '../residual.ts';
 import { solveSystem } from '../solve.ts';
-import { byRowsOf, multiply, type SparseMatrix, scalesOf } from '../sparse.ts';
-import { openPairSolver } from './cut-pair.ts';
+import { type ByRows, byRowsOf, multiply, type SparseMatrix, scalesOf } from '../sparse.ts';
+import { openPairSolver, type PairSolver } from './cut-pair.ts';
 import { type Layout, layOut, type Sampled } from './layout.ts';
 import { type BlockResult, blockIterations, type Simulation } from './simulation.ts';
 import { drawSpread, type Spreads } from './spreads.ts';
@@ -20,111 +20,128 @@ export interface Sampler {
 
 type Lane = 0 | 1;
 
+interface State {
+  readonly simulation: Simulation;
+  readonly layout: Layout;
+  /** Drawn pivots by the values themselves, two for each position. */
+  readonly ratios: Float64Array;
+  readonly watch: readonly Watched[];
+  readonly right: RightSide;
+  readonly solver: PairSolver | null;
+  readonly baseInventory: Float64Array;
+  readonly indicators: ByRows;
+}
+
+/** Draws both matrices for two iterations; what the watched entries drew. */
+function draw({ simulation, layout, ratios, watch }: State, pair: number): Float64Array {
+  const { seed, ofB } = simulation;
+  const { loop, a, b } = layout;
+  layout.start(seed, pair, salts.a);
+  if (a.count > 0) loop.sample(a.values, a.base, a.sigma, a.count);
+  if (ofB !== null && b.count > 0) {
+    layout.start(seed, pair, salts.b);
+    loop.sample(b.values, b.base, b.sigma, b.count);
+  }
+  drawOthers(simulation, layout, ratios, pair);
+  const told = new Float64Array(2 * watch.length);
+  watch.forEach(({ from, scale }, i) => {
+    for (const lane of [0, 1] as const) told[2 * i + lane] = from(layout, ratios, lane) * scale;
+  });
+  dividePivots(simulation, layout, ratios);
+  return told;
+}
+
+function solvePair({ simulation, layout, ratios, right, solver }: State): { residual: number; direct: number } {
+  const { before, cut, loops, size } = simulation.plan;
+  const { loop, f64, x } = layout;
+  const { starts, at, values } = layout.a;
+  right.put(ratios);
+  const sweep = (first: number, last: number, out: number) =>
+    loop.sweep(first, last, starts, starts + 4, at, values, x, right.touches(first, last) ? layout.right : 0, out);
+  sweep(0, before, x);
+  let [residual, direct] = [0, 0];
+  if (!solver) return { residual, direct };
+  for (let p = before; p < before + cut; p += 1) f64.fill(simulation.base[p] ?? 0, x / 8 + 2 * p, x / 8 + 2 * p + 2);
+  sweep(before + cut, before + cut + loops, x);
+  sweep(before, before + cut, layout.t - 16 * before);
+  const found = solver.solve();
+  sweep(before + cut, before + cut + loops, x);
+  sweep(before + cut + loops, size, x);
+  for (const lane of [0, 1] as const) {
+    if (found[lane] <= acceptable) residual = Math.max(residual, found[lane]);
+    else {
+      solveLane(simulation, layout, ratios, lane);
+      direct += 1;
+    }
+  }
+  return { residual, direct };
+}
+
+function inventoryOfPair({ simulation: { b, ofB }, layout }: State): void {
+  const { loop, f64, inventory, x } = layout;
+  if (ofB === null) {
+    loop.gather(0, b.rows, layout.b.starts, layout.b.at, layout.b.base, x, inventory);
+    return;
+  }
+  loop.sweep(0, b.rows, layout.b.starts, layout.b.starts + 4, layout.b.at, layout.b.values, x, 0, inventory);
+  for (let i = inventory / 8; i < inventory / 8 + 2 * b.rows; i += 1) f64[i] = -(f64[i] ?? 0);
+}
+
+type Recorded = Omit<BlockResult, 'residual' | 'direct'>;
+
+function record({ simulation, layout, baseInventory, indicators }: State, result: Recorded, row: number, lane: Lane): void {
+  const { b, c } = simulation;
+  const { f64 } = layout;
+  const g = layout.inventory / 8 + lane;
+  for (let i = 0; i < b.rows; i += 1) {
+    const value = f64[g + 2 * i] ?? 0;
+    const off = value - (baseInventory[i] ?? 0);
+    result.sums[i] = (result.sums[i] ?? 0) + off;
+    result.squares[i] = (result.squares[i] ?? 0) + off * off;
+    if (result.inventories.length > 0) result.inventories[row * b.rows + i] = value;
+  }
+  for (let k = 0; k < c.rows; k += 1) {
+    let score = 0;
+    for (let at = indicators.rowStarts[k] ?? 0; at < (indicators.rowStarts[k + 1] ?? 0); at += 1) {
+      score += (c.values[indicators.places[at] ?? 0] ?? 0) * (f64[g + 2 * (indicators.columnIndices[at] ?? 0)] ?? 0);
+    }
+    result.scores[row * c.rows + k] = score;
+  }
+}
+
+function drawBlock(state: State, number: number, count: number): BlockResult {
+  const { b, c, watched, keepInventories } = state.simulation;
+  const result = {
+    ...{ scores: new Float64Array(blockIterations * c.rows), watched: new Float64Array(blockIterations * watched.length) },
+    ...{ sums: new Float64Array(b.rows), squares: new Float64Array(b.rows) },
+    inventories: new Float64Array(keepInventories ? blockIterations * b.rows : 0),
+  };
+  let [residual, direct] = [0, 0];
+  for (let pair = 0; 2 * pair < count; pair += 1) {
+    const told = draw(state, (number * blockIterations) / 2 + pair);
+    const solved = solvePair(state);
+    direct += solved.direct;
+    residual = Math.max(residual, solved.residual, pair === 0 ? wholeResidual(state.simulation, state.layout, state.ratios) : 0);
+    inventoryOfPair(state);
+    for (const lane of [0, 1] as const) {
+      const row = 2 * pair + lane;
+      if (row >= count) continue;
+      for (let i = 0; i < watched.length; i += 1) result.watched[row * watched.length + i] = told[2 * i + lane] ?? 0;
+      record(state, result, row, lane);
+    }
+  }
+  return { ...result, residual, direct };
+}
+
 export function openSampler(simulation: Simulation): Sampler {
   const layout = layOut(simulation);
-  const { plan, b, c, seed, watched } = simulation;
-  const { loop, f64 } = layout;
-  const baseInventory = multiply(b, columnsOf(simulation.base, plan.order));
-  const indicators = byRowsOf(c);
-  const ratios = new Float64Array(2 * plan.size).fill(1);
-  const rights = rightSide(simulation, layout);
-  const solver = plan.cut > 0 ? openPairSolver(simulation, layout, tolerance) : null;
-  const watch = watchedPlaces(simulation);
-
-  const draw = (pair: number): Float64Array => {
-    layout.start(seed, pair, salts.a);
-    if (layout.a.count > 0) loop.sample(layout.a.values, layout.a.base, layout.a.sigma, layout.a.count);
-    if (simulation.ofB !== null && layout.b.count > 0) {
-      layout.start(seed, pair, salts.b);
-      loop.sample(layout.b.values, layout.b.base, layout.b.sigma, layout.b.count);
-    }
-    drawOthers(simulation, layout, ratios, pair);
-    const told = new Float64Array(2 * watched.length);
-    watch.forEach(({ from, scale }, i) => {
-      for (const lane of [0, 1] as const) told[2 * i + lane] = from(layout, ratios, lane) * scale;
-    });
-    dividePivots(simulation, layout, ratios);
-    return told;
+  const { plan, b, c } = simulation;
+  const state: State = {
+    ...{ simulation, layout, ratios: new Float64Array(2 * plan.size).fill(1), watch: watchedPlaces(simulation) },
+    ...{ right: rightSide(simulation, layout), solver: plan.cut > 0 ? openPairSolver(simulation, layout, tolerance) : null },
+    ...{ baseInventory: multiply(b, columnsOf(simulation.base, plan.order)), indicators: byRowsOf(c) },
   };
-
-  const solvePair = (): { residual: number; direct: number } => {
-    rights.put(ratios);
-    const { before, cut, loops, size } = plan;
-    const { starts, at, values } = layout.a;
-    const sweep = (first: number, last: number, out: number) =>
-      loop.sweep(first, last, starts, starts + 4, at, values, layout.x, rights.touches(first, last) ? layout.right : 0, out);
-    sweep(0, before, layout.x);
-    let [residual, direct] = [0, 0];
-    if (solver) {
-      for (let i = 0; i < cut; i += 1)
-        f64.fill(simulation.base[before + i] ?? 0, layout.x / 8 + 2 * (before + i), layout.x / 8 + 2 * (before + i) + 2);
-      sweep(before + cut, before + cut + loops, layout.x);
-      sweep(before, before + cut, layout.t - 16 * before);
-      const found = solver.solve();
-      sweep(before + cut, before + cut + loops, layout.x);
-      sweep(before + cut + loops, size, layout.x);
-      for (const lane of [0, 1] as const) {
-        if (found[lane] <= acceptable) residual = Math.max(residual, found[lane]);
-        else {
-          solveLane(simulation, layout, ratios, lane);
-          direct += 1;
-        }
-      }
-    }
-    return { residual, direct };
-  };
-
-  const inventoryOfPair = (): void => {
-    if (simulation.ofB === null) loop.gather(0, b.rows, layout.b.starts, layout.b.at, layout.b.base, layout.x, layout.inventory);
-    else {
-      loop.sweep(0, b.rows, layout.b.starts, layout.b.starts + 4, layout.b.at, layout.b.values, layout.x, 0, layout.inventory);
-      for (let i = layout.inventory / 8; i < layout.inventory / 8 + 2 * b.rows; i += 1) f64[i] = -(f64[i] ?? 0);
-    }
-  };
-
-  const block = (number: number, count: number): BlockResult => {
-    const result = {
-      ...{ scores: new Float64Array(blockIterations * c.rows), watched: new Float64Array(blockIterations * watched.length) },
-      ...{ sums: new Float64Array(b.rows), squares: new Float64Array(b.rows) },
-      inventories: new Float64Array(simulation.keepInventories ? blockIterations * b.rows : 0),
-    };
-    let [residual, direct] = [0, 0];
-    for (let pair = 0; 2 * pair < count; pair += 1) {
-      const told = draw((number * blockIterations) / 2 + pair);
-      const solved = solvePair();
-      direct += solved.direct;
-      residual = Math.max(residual, solved.residual, pair === 0 ? wholeResidual(simulation, layout, ratios) : 0);
-      inventoryOfPair();
-      for (const lane of [0, 1] as const) {
-        const row = 2 * pair + lane;
-        if (row >= count) continue;
-        watched.forEach((_, i) => {
-          result.watched[row * watched.length + i] = told[2 * i + lane] ?? 0;
-        });
-        record(result, row, lane);
-      }
-    }
-    return { ...result, residual, direct };
-  };
-
-  const record = (result: Omit<BlockResult, 'residual' | 'direct'>, row: number, lane: Lane): void => {
-    const g = layout.inventory / 8 + lane;
-    for (let i = 0; i < b.rows; i += 1) {
-      const value = f64[g + 2 * i] ?? 0;
-      const off = value - (baseInventory[i] ?? 0);
-      result.sums[i] = (result.sums[i] ?? 0) + off;
-      result.squares[i] = (result.squares[i] ?? 0) + off * off;
-      if (result.inventories.length > 0) result.inventories[row * b.rows + i] = value;
-    }
-    for (let k = 0; k < c.rows; k += 1) {
-      let score = 0;
-      for (let at = indicators.rowStarts[k] ?? 0; at < (indicators.rowStarts[k + 1] ?? 0); at += 1) {
-        score += (c.values[indicators.places[at] ?? 0] ?? 0) * (f64[g + 2 * (indicators.columnIndices[at] ?? 0)] ?? 0);
-      }
-      result.scores[row * c.rows + k] = score;
-    }
-  };
-  return { block };
+  return { block: (number, count) => drawBlock(state, number, count) };
 }
 
 /** From the order of positions to that of columns. */
@@ -136,8 +153,13 @@ function columnsOf(byPosition: ArrayLike<number>, order: Int32Array): Float64Arr
   return x;
 }
 
+interface RightSide {
+  readonly touches: (first: number, last: number) => boolean;
+  readonly put: (ratios: Float64Array) => void;
+}
+
 /** The demand in the memory of the loop, and which rows it touches. */
-function rightSide({ plan, demand }: Simulation, layout: Layout) {
+function rightSide({ plan, demand }: Simulation, layout: Layout): RightSide {
   const touched: [position: number, amount: number][] = [];
   plan.order.forEach((column, p) => {
     const amount = demand[plan.rowOfColumn[column] ?? 0] ?? 0;
