@@ -65,6 +65,23 @@ export const actions = {
     title: { zh: '导入连续监测数据', en: 'Take in continuous measurements' },
     roles: ['plant_statistician', 'metering_engineer'],
   },
+  'metering.read': { title: { zh: '查看计量读数', en: 'See meter readings' }, roles: readers },
+  'metering.maintain': {
+    title: { zh: '维护计量数据流', en: 'Maintain streams of meter readings' },
+    roles: ['metering_engineer', 'group_carbon_manager'],
+  },
+  'metering.push': {
+    title: { zh: '写入计量读数', en: 'Push meter readings' },
+    roles: ['metering_engineer', 'plant_statistician', 'group_carbon_manager'],
+  },
+  'metering.correct': {
+    title: { zh: '申请更正读数', en: 'Ask for the correction of a reading' },
+    roles: ['metering_engineer', 'plant_statistician'],
+  },
+  'metering.approve': {
+    title: { zh: '批准读数更正', en: 'Approve the correction of a reading' },
+    roles: ['plant_reviewer', 'plant_manager', 'group_carbon_manager'],
+  },
   'emission.review': { title: { zh: '审核月度数据', en: 'Review a month' }, roles: ['plant_reviewer', 'group_carbon_manager'] },
   'emission.approve': { title: { zh: '批准月度数据', en: 'Approve a month' }, roles: ['plant_manager', 'group_carbon_manager'] },
   'emission.lock': { title: { zh: '锁定月度数据', en: 'Lock a month' }, roles: ['group_carbon_manager'] },

@@ -33,6 +33,7 @@ import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { managementReviewEndpoints } from './management-review.ts';
 import { maturityEndpoints } from './maturity.ts';
+import { meteringEndpoints } from './metering.ts';
 import { neutralityEndpoints } from './neutrality.ts';
 import { neutralityPublicEndpoints } from './neutrality-public.ts';
 import { orderEndpoints } from './orders.ts';
@@ -74,6 +75,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(yearChangeEndpoints),
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
+  ...Object.values(meteringEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

@@ -29,7 +29,7 @@ export function isReading(action: Action): boolean {
   return action.endsWith('.read');
 }
 
-/** All that an API key may do besides calculating: look, push activity data into draft months, and push movements that nobody else must approve. */
+/** All that an API key may do besides calculating: look, push activity data into draft months, push meter readings, and push movements that nobody else must approve. */
 export function isForPrograms(action: Action): boolean {
-  return isReading(action) || action === 'emission.push' || action === 'asset.push';
+  return isReading(action) || action === 'emission.push' || action === 'asset.push' || action === 'metering.push';
 }

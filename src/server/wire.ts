@@ -22,6 +22,7 @@ import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as library from './modules/library/index.ts';
 import * as maturity from './modules/maturity/index.ts';
+import * as metering from './modules/metering/index.ts';
 import * as neutrality from './modules/neutrality/index.ts';
 import * as organization from './modules/organization/index.ts';
 import * as packs from './modules/packs/index.ts';
@@ -287,7 +288,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...document.routes(files, evidenceQuotaBytes),
     ...library.routes(books, threads.calculations),
     ...[
-      ...[...measured.routes, ...asset.routes(shelf), ...feed.routes],
+      ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),

@@ -32,6 +32,8 @@ describe('RLS-T1 the gate over the catalog', () => {
       'ledger_block',
       'ledger_head',
       'ledger_request',
+      // Journaled with their batch, whose content hash is in the leaf; the tables of the months likewise.
+      'meter_reading',
       'notice',
       // Follows from the content of a record, whose version is journaled.
       'register_reference',

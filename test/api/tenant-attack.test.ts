@@ -11,6 +11,7 @@ import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
+import { attacksOnMetering } from '../support/attacks-metering.ts';
 import { attacksOnNeutrality } from '../support/attacks-neutrality.ts';
 import { type AttackedIds, attackedIds, endOfJob, furnishMore } from '../support/attacks-objects.ts';
 import { attacksOnOrders } from '../support/attacks-orders.ts';
@@ -156,6 +157,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
   ...attacksOnDiscussions(ids),
+  ...attacksOnMetering(ids),
   ...attacksOnCalendar(ids),
   ...attacksOnGroup(ids),
   ...attacksOnTrading(ids),
@@ -197,7 +199,8 @@ function leaks(body: string, sent: string): string[] {
 }
 
 /** A row, unit, meter or person that the organization does not have: said at its place in the body. */
-const saysUnknown = (body: string) => /"code":"(unknown_row|unknown_unit|unknown_meter|unknown_person|no_facility)"/.test(body);
+const saysUnknown = (body: string) =>
+  /"code":"(unknown_row|unknown_unit|unknown_meter|unknown_person|unknown_stream|no_facility)"/.test(body);
 /** A list or table filtered by a foreign id. */
 const isEmpty = (body: string) => /"items":\[\]|"ended":0|^\{"from":2024,"to":2024,"units":\[\]\}$/.test(body);
 

@@ -16,6 +16,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   library: ['document'],
   // measure
   emission: ['organization', 'library', 'document'],
+  metering: ['organization', 'library', 'emission'],
   // own
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use

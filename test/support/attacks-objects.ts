@@ -7,6 +7,7 @@ import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
+import { furnishMetering } from './attacks-metering.ts';
 import { furnishClaim } from './attacks-neutrality.ts';
 import { furnishOrder } from './attacks-orders.ts';
 import { furnishAssessment, furnishFeed, furnishFigures, furnishNotice, furnishRegister } from './attacks-system.ts';
@@ -33,7 +34,7 @@ const builtIds = [
   ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
   ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
-  ...['threadId', 'remarkId', 'feedId', 'noticeId'],
+  ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -183,6 +184,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
+    ...(await furnishMetering(all, ids, mark)),
     ...{ feedId: await furnishFeed(all, mark), noticeId: await furnishNotice(server, all) },
     registerRecordId: await furnishRegister(all, ids.plantId, ids.personId, mark),
     contractId: await furnishContract(all, ids.plantId, ledger.classId, mark),

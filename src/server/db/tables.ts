@@ -7,6 +7,7 @@ import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { MaturityTables } from '../modules/maturity/tables.ts';
+import type { MeteringTables } from '../modules/metering/tables.ts';
 import type { NeutralityTables } from '../modules/neutrality/tables.ts';
 import type { OrganizationTables } from '../modules/organization/tables.ts';
 import type { PackTables } from '../modules/packs/tables.ts';
@@ -24,6 +25,7 @@ export interface Tables
     DocumentTables,
     LibraryTables,
     EmissionTables,
+    MeteringTables,
     AssetTables,
     TradingTables,
     SystemTables,

@@ -19,7 +19,7 @@ export async function exportedTables(client: pg.ClientBase): Promise<readonly Ta
                   order by a.attnum) as columns,
             array(select distinct k.confrelid::text from pg_constraint k where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
        from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind = 'r' and n.nspname = any($1) order by n.nspname, c.relname`,
+      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname = any($1) order by n.nspname, c.relname`,
     [[...exportedSchemas]],
   );
   const waiting = new Map(found.rows.map((row) => [row.oid, row]));

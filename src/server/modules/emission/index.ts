@@ -18,6 +18,7 @@ export { openDirectMeasurement } from './direct-measurement/routes.ts';
 export { addStack } from './direct-measurement/stacks.ts';
 export { pushHours } from './direct-measurement/take-hours.ts';
 export { explainWarning } from './explain-warning.ts';
+export { gridRowsOfUnit } from './grid-rows.ts';
 export { inboxSource } from './inbox/inbox-source.ts';
 export { answerIntake, type IntakeAnswer, type IntakeTask, type SheetTable } from './intake/answer-intake.ts';
 export { startDropFolder } from './intake/drop-folder.ts';

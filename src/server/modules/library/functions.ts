@@ -27,6 +27,7 @@ import { heatPowerFootprint, lcaAllocation, lcaCutOff, lcaDataQuality } from './
 import { baseYearSeries, methodComparison } from './functions/inventory.ts';
 import { lcaMonteCarlo, lcaSolve } from './functions/lca.ts';
 import { abatementCostCurve, baselineRecalculation, maturityScore } from './functions/maturity.ts';
+import { meterAggregate } from './functions/metering.ts';
 import { neutralityBalance } from './functions/neutrality.ts';
 import { organizationInventory } from './functions/organization-inventory.ts';
 import { complianceGap, industryBalanceValue, yearForecast } from './functions/planning.ts';
@@ -44,6 +45,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   uncertaintyMonteCarlo,
   uncertaintyOfCalculation,
   cemsMonth,
+  meterAggregate,
   industryBalanceValue,
   yearForecast,
   complianceGap,

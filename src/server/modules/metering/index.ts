@@ -1,0 +1,3 @@
+export { routes } from './routes.ts';
+export { addStream } from './streams.ts';
+export { type MonthUse, monthUse } from './use-of-stream.ts';
