@@ -114,6 +114,19 @@ export const actions = {
     roles: ['plant_statistician', 'plant_reviewer', 'plant_manager', 'group_carbon_manager'],
   },
   'annual_report.issue': { title: { zh: '出具年度报告', en: 'Issue an annual report' }, roles: ['plant_manager', 'group_carbon_manager'] },
+  'lca.read': { title: { zh: '查看产品碳足迹与数据库', en: 'See product footprints and databases' }, roles: readers },
+  'footprint.model': {
+    title: { zh: '建立产品碳足迹模型', en: 'Model a product footprint' },
+    roles: ['plant_statistician', 'group_carbon_manager', 'neutrality_owner'],
+  },
+  'footprint.review': {
+    title: { zh: '审核产品碳足迹', en: 'Review a product footprint' },
+    roles: ['plant_reviewer', 'group_carbon_manager'],
+  },
+  'footprint.approve': {
+    title: { zh: '批准产品碳足迹', en: 'Approve a product footprint' },
+    roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
+  },
   'asset.read': { title: { zh: '查看碳资产与配额', en: 'See carbon assets and allowances' }, roles: readers },
   'asset.record_allocation': {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },

@@ -22,6 +22,7 @@ import { emissionEndpoints } from './emission.ts';
 import type { Endpoint } from './endpoint.ts';
 import { evidenceListEndpoints } from './evidence-list.ts';
 import { financeEndpoints } from './finance.ts';
+import { footprintEndpoints } from './footprints.ts';
 import { groupEndpoints } from './group.ts';
 import { identityEndpoints } from './identity.ts';
 import { inboxEndpoints } from './inbox.ts';
@@ -76,6 +77,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(uncertaintyEndpoints),
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(meteringEndpoints),
+  ...Object.values(footprintEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

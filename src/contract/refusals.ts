@@ -96,6 +96,11 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['起草人不能批准', '批准须由未参与起草的人进行。'],
     ['Who drafted may not approve', 'The approval needs a person who wrote nothing of the draft.'],
   ),
+  study_has_errors: answer(
+    409,
+    ['碳足迹研究仍有错误', '请先改正列出的错误和规则集要求，再审核或批准。'],
+    ['The footprint study has errors', 'Correct the errors listed, and what the rule set asks for, before review and approval.'],
+  ),
   plan_has_errors: answer(
     409,
     ['方案仍有错误', '请先改正列出的错误，再审核或批准。'],

@@ -20,6 +20,7 @@ export const refusalCodes = [
   'same_person_drafts_and_reviews',
   'same_person_drafts_and_approves',
   'plan_has_errors',
+  'study_has_errors',
   'month_has_errors',
   'warning_needs_reason',
   'reason_required',

@@ -20,6 +20,7 @@ import { routes as identityRoutes, openIdentity } from './modules/identity/index
 import * as inbox from './modules/inbox/index.ts';
 import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
+import * as lca from './modules/lca/index.ts';
 import * as library from './modules/library/index.ts';
 import * as maturity from './modules/maturity/index.ts';
 import * as metering from './modules/metering/index.ts';
@@ -289,7 +290,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...library.routes(books, threads.calculations),
     ...[
       ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
-      ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
+      ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes, ...lca.openLca(deps, shelf).routes],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

@@ -9,6 +9,7 @@ import { attacksOnBooks } from '../support/attacks-books.ts';
 import { attacksOnDiscussions } from '../support/attacks-discussion.ts';
 import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
+import { attacksOnFootprints } from '../support/attacks-footprint.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { attacksOnMetering } from '../support/attacks-metering.ts';
@@ -153,6 +154,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnOrders(ids),
   ...attacksOnFinance(ids),
   ...attacksOnNeutrality(ids),
+  ...attacksOnFootprints(ids),
   ...attacksOnSystem(ids),
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
@@ -227,6 +229,7 @@ test('A itself reaches all of it', async () => {
       ['asset.readCertificate', 409],
       ['maturity.readReport', 409],
       ['neutrality.readClaimReport', 409],
+      ['lca.readFootprintPact', 409],
     ]).get(request.name);
     if (statusCode !== (expected ?? 200)) wrong.push(`${request.name} ${statusCode} ${body.slice(0, 200)}`);
   }

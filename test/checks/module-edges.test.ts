@@ -17,6 +17,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // measure
   emission: ['organization', 'library', 'document'],
   metering: ['organization', 'library', 'emission'],
+  lca: ['organization', 'library'],
   // own
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use

@@ -5,6 +5,7 @@ import { furnishBooks } from './attacks-books.ts';
 import { furnishThread } from './attacks-discussion.ts';
 import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
+import { furnishFootprint } from './attacks-footprint.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishMetering } from './attacks-metering.ts';
@@ -35,6 +36,7 @@ const builtIds = [
   ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
   ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
+  ...['footprintId', 'footprintVersionId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -181,6 +183,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...{ recordId: versions[0].id, reportId, analysisId: analysis.id, stackId: stack.id },
     ...(await furnishGroup(all, { ...ids, classId: ledger.classId }, mark)),
     ...(await furnishFigures(all, ids.plantId, mark)),
+    ...(await furnishFootprint(all, ids.plantId, mark)),
     ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },

@@ -6,7 +6,7 @@ import type { Text } from '../text.ts';
 export const pedigreeIndicators = ['reliability', 'completeness', 'temporal', 'geographic', 'technology', 'sample_size'] as const;
 export type PedigreeIndicator = (typeof pedigreeIndicators)[number];
 /** Scores 1 (best) to 5. */
-export type Pedigree = Readonly<Partial<Record<PedigreeIndicator, number>>>;
+export type Pedigree = Readonly<Partial<Record<PedigreeIndicator, number | undefined>>>;
 
 /**
  * Uncertainty factors of the pedigree matrix (Weidema and Wesnæs 1996 as used by ecoinvent data v2, report no. 1, table 7.2). Two levels have no figure of their own (null):

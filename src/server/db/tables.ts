@@ -5,6 +5,7 @@ import type { DocumentTables } from '../modules/document/tables.ts';
 import type { EmissionTables } from '../modules/emission/tables.ts';
 import type { IdentityTables } from '../modules/identity/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
+import type { LcaTables } from '../modules/lca/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
 import type { MaturityTables } from '../modules/maturity/tables.ts';
 import type { MeteringTables } from '../modules/metering/tables.ts';
@@ -24,6 +25,7 @@ export interface Tables
     OrganizationTables,
     DocumentTables,
     LibraryTables,
+    LcaTables,
     EmissionTables,
     MeteringTables,
     AssetTables,

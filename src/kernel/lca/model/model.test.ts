@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { makeUnits, type UnitRow } from '../../quantity/units.ts';
+import { makeUnits } from '../../quantity/units.ts';
 import { sankeyOf } from '../analysis/sankey.ts';
 import { scoreOf } from '../analysis/system.ts';
 import { usualLimits } from '../cut-off.ts';
@@ -9,12 +7,39 @@ import { computeFootprint } from './compute.ts';
 import { checkRuleSet, type RuleSet, ruleChecks } from './rule-set.ts';
 import type { FootprintStudy, LineQuality, ResolvedLink, StudyInput, StudyProcess } from './study.ts';
 
-const rows: { units: UnitRow[] } = parse(readFileSync(new URL('../../../../data/units/units.yaml', import.meta.url), 'utf8'));
-const units = makeUnits(rows.units);
+const energy = { mass: 1, length: 2, time: -2 };
+const table: readonly (readonly [unit: string, factor: string, dimension: Record<string, number>])[] = [
+  ['%', '0.01', {}],
+  ['kg', '1', { mass: 1 }],
+  ['g', '0.001', { mass: 1 }],
+  ['t', '1000', { mass: 1 }],
+  ['km', '1000', { length: 1 }],
+  ['MJ', '1000000', energy],
+  ['GJ', '1000000000', energy],
+  ['kWh', '3600000', energy],
+  ['MWh', '3600000000', energy],
+  ['kgCO2e', '1', { co2e: 1 }],
+  ['tCO2e', '1000', { co2e: 1 }],
+  ['piece', '1', { piece: 1 }],
+];
+const units = makeUnits(
+  table.map(([unit, factor_to_base, dimension]) => ({ unit, factor_to_base, dimension, title: { zh: unit, en: unit }, source: 'test' })),
+);
 
 const quality: LineQuality = { primary: true, source: 'meter', year: 2025, region: 'CN', technology: '', pedigree: null, pef: null };
 const input = (id: string, amount: string, unit: string, more: Partial<StudyInput> = {}): StudyInput => ({
-  ...{ id, name: id, amount, unit, link: { kind: 'factor', factorId: id }, avoided: false, excluded: false, reason: '', stage: null, quality },
+  ...{
+    id,
+    name: id,
+    amount,
+    unit,
+    link: { kind: 'factor', factorId: id },
+    avoided: false,
+    excluded: false,
+    reason: '',
+    stage: null,
+    quality,
+  },
   ...more,
 });
 const output = (id: string, amount: string, unit: string, more: Partial<StudyProcess['outputs'][number]> = {}) => ({
@@ -23,14 +48,39 @@ const output = (id: string, amount: string, unit: string, more: Partial<StudyPro
   ...more,
 });
 const process = (id: string, more: Partial<StudyProcess>): StudyProcess => ({
-  ...{ id, name: id, stage: 'production', outputs: [output(`${id}-out`, '1', 'piece')], inputs: [], emissions: [], allocation: 'none', allocationReason: '' },
+  ...{
+    id,
+    name: id,
+    stage: 'production',
+    outputs: [output(`${id}-out`, '1', 'piece')],
+    inputs: [],
+    emissions: [],
+    allocation: 'none',
+    allocationReason: '',
+  },
   ...more,
 });
 const study = (processes: StudyProcess[], more: Partial<FootprintStudy> = {}): FootprintStudy => ({
   ...{ ruleSet: 'iso-14067-2018', goal: 'g', audience: '', unit: { kind: 'declared', amount: '1', unit: 'piece', description: 'one' } },
   ...{ boundary: 'cradle_to_gate', boundaryDescription: 'b', period: { from: '2025-01', to: '2025-12' }, geography: 'CN', gwpSet: 'AR6' },
-  ...{ limitations: 'l', electricity: 'grid', productMass: '', biogenicCarbon: '', validUntil: '2028-01-01', parameters: [], processes },
-  demand: [{ processId: processes[0]?.id ?? '', outputId: processes[0]?.outputs[0]?.id ?? '', amount: '1', unit: processes[0]?.outputs[0]?.unit ?? '1' }],
+  ...{
+    limitations: 'l',
+    electricity: 'grid',
+    productMass: '',
+    biogenicCarbon: '',
+    fossilCarbon: '',
+    validUntil: '2028-01-01',
+    parameters: [],
+    processes,
+  },
+  demand: [
+    {
+      processId: processes[0]?.id ?? '',
+      outputId: processes[0]?.outputs[0]?.id ?? '',
+      amount: '1',
+      unit: processes[0]?.outputs[0]?.unit ?? '1',
+    },
+  ],
   ...more,
 });
 const worth = (unit: string, fossil: number, more: Partial<ResolvedLink['values']> = {}): ResolvedLink => ({
@@ -82,10 +132,14 @@ describe('the model of a footprint', () => {
   });
 
   test('a formula that adds kilograms to megajoules is told at its line; the other lines are still counted', () => {
-    const one = study([process('p', { inputs: [input('bad', '1 [kg] + 2 [MJ]', 'kg'), input('good', '3', 'kg'), input('odd', '1', 'kgg')] })]);
+    const one = study([
+      process('p', { inputs: [input('bad', '1 [kg] + 2 [MJ]', 'kg'), input('good', '3', 'kg'), input('odd', '1', 'kgg')] }),
+    ]);
     const { result, findings } = compute(one, { 'p/bad': worth('kg', 1), 'p/good': worth('kg', 1), 'p/odd': worth('kg', 1) });
     expect(result?.total).toBeCloseTo(3, 12);
-    expect(findings.map((finding) => finding.place.path)).toEqual(expect.arrayContaining(['/processes/0/inputs/0/amount', '/processes/0/inputs/2/unit']));
+    expect(findings.map((finding) => finding.place.path)).toEqual(
+      expect.arrayContaining(['/processes/0/inputs/0/amount', '/processes/0/inputs/2/unit']),
+    );
     expect(findings.every((finding) => finding.severity === 'error')).toBe(true);
   });
 
@@ -95,12 +149,17 @@ describe('the model of a footprint', () => {
       allocation,
       outputs: [
         output('power', '100', 'MWh', { referenceEfficiency: '0.5' }),
-        output('heat', '540', 'GJ', { referenceEfficiency: '0.9', exergyFactor: String(1 - 293.15 / 393.15), replaces: { kind: 'factor', factorId: 'b' } }),
+        output('heat', '540', 'GJ', {
+          referenceEfficiency: '0.9',
+          exergyFactor: String(1 - 293.15 / 393.15),
+          replaces: { kind: 'factor', factorId: 'b' },
+        }),
       ],
       emissions: [{ id: 'stack', name: 'stack', amount: '100', unit: 'tCO2e', gas: '', line: 'fossil', quality }],
     });
     const demand = wanted === 'kwh' ? { outputId: 'power', unit: 'kWh' } : { outputId: 'heat', unit: 'GJ' };
-    return compute(study([chp], { demand: [{ processId: 'chp', amount: '1', ...demand }] }), { 'chp/heat': worth('MJ', 0.06) }).result?.total;
+    return compute(study([chp], { demand: [{ processId: 'chp', amount: '1', ...demand }] }), { 'chp/heat': worth('MJ', 0.06) }).result
+      ?.total;
   };
   test('one kWh and one GJ of a combined plant by energy, exergy, efficiency and substitution', () => {
     expect(plant('energy', 'kwh')).toBeCloseTo(0.4, 12);

@@ -144,9 +144,10 @@ export interface FootprintStudy {
   readonly gwpSet: string;
   readonly limitations: string;
   readonly electricity: string;
-  /** kg of one unit of the product, and carbon in it; decimal text, '' where not stated. */
+  /** kg of one declared unit of the product, and kg of carbon in it; decimal text, '' where not stated. */
   readonly productMass: string;
   readonly biogenicCarbon: string;
+  readonly fossilCarbon: string;
   readonly validUntil: string | null;
   readonly parameters: readonly StudyParameter[];
   readonly processes: readonly StudyProcess[];

@@ -23,6 +23,7 @@ export { proposeOwnFactor } from './propose-own-factor.ts';
 export { readYamlFile } from './read-yaml.ts';
 export { type LibraryParts, routes } from './routes.ts';
 export { openShelf, type ReadShelf, readShelf, type Shelf, type ShelvedMethod, shelfOf } from './shelf.ts';
+export { factorsForUse, potentialsOf, type UsedFactor } from './use-factors.ts';
 export { readVocabulary, type Vocabulary } from './vocabulary.ts';
 
 export interface Library extends LibraryParts {

@@ -1,0 +1,94 @@
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely';
+import type { FootprintStudy } from '../../../../kernel/lca/model/study.ts';
+import type { Tx } from '../../../db/tx.ts';
+import type { FootprintTables } from './tables.ts';
+
+type Versions = FootprintTables['app.footprint_version'];
+export type FootprintRow = Selectable<FootprintTables['app.footprint']>;
+export type VersionRow = Selectable<Versions>;
+/** A version without study and frozen snapshot, which may be large. */
+export type VersionHead = Omit<VersionRow, 'study' | 'frozen'>;
+
+const headColumns = [
+  ...([
+    'organization_id',
+    'id',
+    'footprint_id',
+    'entity_id',
+    'number',
+    'state',
+    'note',
+    'content_sha256',
+    'frozen_sha256',
+    'total',
+  ] as const),
+  ...(['valid_until', 'hands', 'drafted_at', 'drafted_by', 'drafted_by_name', 'reviewed_at', 'reviewed_by', 'reviewed_by_name'] as const),
+  ...(['approved_at', 'approved_by', 'approved_by_name', 'version', 'changed_at'] as const),
+] as const;
+
+/** All footprints of the organization, or of one entity; by name. */
+export async function footprints(tx: Tx, organizationId: string, entityId?: string): Promise<FootprintRow[]> {
+  const rows = tx.selectFrom('app.footprint').selectAll().where('organization_id', '=', organizationId);
+  return await (entityId ? rows.where('entity_id', '=', entityId) : rows).orderBy('product_name').orderBy('id').execute();
+}
+
+export async function footprintById(tx: Tx, organizationId: string, id: string, lock = false): Promise<FootprintRow | undefined> {
+  const row = tx.selectFrom('app.footprint').selectAll().where('organization_id', '=', organizationId).where('id', '=', id);
+  return await (lock ? row.forUpdate() : row).executeTakeFirst();
+}
+
+export async function insertFootprint(tx: Tx, row: Insertable<FootprintTables['app.footprint']>): Promise<void> {
+  await tx.insertInto('app.footprint').values(row).execute();
+}
+
+/** With what lists show of the study. */
+export interface ListedVersion extends VersionHead {
+  readonly boundary: string;
+  readonly rule_set: string;
+  readonly unit: FootprintStudy['unit'];
+}
+
+/** Versions of these footprints, latest first, with what lists show of the study. */
+export async function versionHeads(tx: Tx, organizationId: string, footprintIds: readonly string[]): Promise<ListedVersion[]> {
+  if (footprintIds.length === 0) return [];
+  return await tx
+    .selectFrom('app.footprint_version')
+    .select(headColumns)
+    .select([
+      sql<string>`study ->> 'boundary'`.as('boundary'),
+      sql<string>`study ->> 'ruleSet'`.as('rule_set'),
+      sql<FootprintStudy['unit']>`study -> 'unit'`.as('unit'),
+    ])
+    .where('organization_id', '=', organizationId)
+    .where('footprint_id', 'in', [...footprintIds])
+    .orderBy('footprint_id')
+    .orderBy('number', 'desc')
+    .execute();
+}
+
+export async function versionById(tx: Tx, organizationId: string, id: string, lock = false): Promise<VersionRow | undefined> {
+  const row = tx.selectFrom('app.footprint_version').selectAll().where('organization_id', '=', organizationId).where('id', '=', id);
+  return await (lock ? row.forUpdate() : row).executeTakeFirst();
+}
+
+export async function insertVersion(tx: Tx, row: Insertable<Versions>): Promise<void> {
+  await tx.insertInto('app.footprint_version').values(row).execute();
+}
+
+/** False when another version stands by now. */
+export async function updateVersion(
+  tx: Tx,
+  organizationId: string,
+  id: string,
+  seen: number,
+  changes: Updateable<Versions>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('app.footprint_version')
+    .set({ ...changes, version: seen + 1 })
+    .where('organization_id', '=', organizationId)
+    .where('id', '=', id)
+    .where('version', '=', seen)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

@@ -1,0 +1,3 @@
+import type { FootprintTables } from './footprints/tables.ts';
+
+export interface LcaTables extends FootprintTables {}
