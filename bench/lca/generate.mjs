@@ -99,7 +99,8 @@ function purchases(opt, { unit, below, normal }, { M, owner, isHub, hub }) {
     for (let t = 0; t < inputs; t += 1) {
       const r = unit();
       let q;
-      if (r < (forHub ? opt.hubHub : opt.pHub)) q = hub(); // in any direction: the loops
+      if (r < (forHub ? opt.hubHub : opt.pHub))
+        q = hub(); // in any direction: the loops
       else if (r < (forHub ? 1 : opt.pHub + opt.pLocal)) {
         q = unit() < opt.feedback ? first + below(opt.cluster) : p - 1 - Math.floor(-Math.log(1 - unit()) * opt.cluster * 0.6);
       } else q = unit() < opt.feedback ? below(M) : below(p + 1);
@@ -159,7 +160,12 @@ function packed(columns) {
     starts[j + 1] = starts[j] + column.length;
   });
   const all = columns.flat();
-  return { starts, rows: Int32Array.from(all, (e) => e[0]), values: Float64Array.from(all, (e) => e[1]), sigma: Float64Array.from(all, (e) => e[2]) };
+  return {
+    starts,
+    rows: Int32Array.from(all, (e) => e[0]),
+    values: Float64Array.from(all, (e) => e[1]),
+    sigma: Float64Array.from(all, (e) => e[2]),
+  };
 }
 
 /** Writes all arrays below `folder`; what meta.json says. */
@@ -193,7 +199,11 @@ export function generate(folder, given = {}) {
   }
   put('C.f64', c);
   put('demands.i32', demands);
-  for (let s = 0; s < 5; s += 1) put(`mc.sample${s}.f64`, a.values.map((v, k) => (a.sigma[k] > 0 ? v * Math.exp(a.sigma[k] * normal()) : v)));
+  for (let s = 0; s < 5; s += 1)
+    put(
+      `mc.sample${s}.f64`,
+      a.values.map((v, k) => (a.sigma[k] > 0 ? v * Math.exp(a.sigma[k] * normal()) : v)),
+    );
   const meta = { law: opt, entriesOfA: a.values.length, entriesOfB: b.values.length, files };
   writeFileSync(path.join(folder, 'meta.json'), `${JSON.stringify(meta, null, 1)}\n`);
   return meta;

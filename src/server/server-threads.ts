@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
+import type { SimulationTask } from '../kernel/lca/simulation/apart.ts';
+import type { BlockResult } from '../kernel/lca/simulation/simulation.ts';
 import type * as emission from './modules/emission/index.ts';
 import type * as library from './modules/library/index.ts';
 import type * as trading from './modules/trading/index.ts';
 import { calculationThread, drawingThread, intakeThread, reportThread } from './place.ts';
-import { openThreads } from './work/threads.ts';
+import { openThreads, type Threads } from './work/threads.ts';
 
 interface Referring {
   readonly referenceFolder: string;
@@ -38,6 +40,12 @@ function riskThreads(): trading.RiskThreads {
   return openThreads({ file: drawingThread, data: null, count, seconds: 30, memoryMb: 512, waiting: 400, perCaller: 128 });
 }
 
+/** Samples of product systems: a database of 20,000 processes takes some 30 MB in each thread, and its plan is shared. */
+function simulationThreads(): Threads<SimulationTask, BlockResult[]> {
+  const count = Math.min(4, availableParallelism());
+  return openThreads({ file: drawingThread, data: null, count, seconds: 120, memoryMb: 512, waiting: 400, perCaller: 8 });
+}
+
 /** Reports are written one at a time, by a compiler of 50 MB that no request waits for. */
 function reportThreads(): emission.RenderThreads {
   return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
@@ -51,6 +59,7 @@ export function openServerThreads(referring: Referring) {
     files: intakeThreads(),
     drawing: drawingThreads(),
     risk: riskThreads(),
+    simulations: simulationThreads(),
     reports: reportThreads(),
   };
   const stop = async (): Promise<void> => {

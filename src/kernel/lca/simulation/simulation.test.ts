@@ -3,6 +3,7 @@ import { Refusal } from '../../refusal.ts';
 import { planSystem } from '../plan.ts';
 import { prepareSystem } from '../solve.ts';
 import { type SparseMatrix, sparseOf } from '../sparse.ts';
+import { answerSimulation, type SimulationTask, simulateApart } from './apart.ts';
 import { mostInfluential, putTogether, type SimulationResult, simulate } from './result.ts';
 import { openSampler } from './sampler.ts';
 import { prepareSimulation, type Simulation, sharedSimulation } from './simulation.ts';
@@ -171,6 +172,31 @@ describe('a Monte Carlo of a product system', () => {
   test('without any spread every iteration is the solution itself', () => {
     const result = one(simulate(simulationOf({ ...ring(60), ofA: [], ofB: [] }), 40));
     expect(result.sd ?? 1).toBeLessThan(1e-12 * result.mean);
+  });
+});
+
+describe('a simulation in threads', () => {
+  // One thread answers both lanes here; that several give the same is the test above.
+  const options = { threads: 2, ask: (task: SimulationTask) => Promise.resolve(answerSimulation(task)) };
+  test('gives what one thread gives, and tells how far it is', async () => {
+    const simulation = simulationOf(ring(60));
+    const told: number[] = [];
+    const found = await simulateApart(simulation, 150, { ...options, key: 'a', progress: (done) => told.push(done) });
+    expect(found).toEqual(simulate(simulation, 150));
+    expect([told.length, told.at(-1)]).toEqual([3, 150]);
+  });
+  test('ends when it is cancelled', async () => {
+    let asked = 0;
+    const found = await simulateApart(simulationOf(ring(60)), 640, {
+      ...options,
+      key: 'b',
+      progress: () => {
+        asked += 1;
+      },
+      cancelled: () => asked >= 2,
+    });
+    expect(found).toBeNull();
+    expect(asked).toBeLessThan(5);
   });
 });
 

@@ -1,0 +1,251 @@
+import os from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { planSystem, type SolvePlan } from '../src/kernel/lca/plan.ts';
+import { answerSimulation, type SimulationTask, simulateApart } from '../src/kernel/lca/simulation/apart.ts';
+import { prepareSimulation } from '../src/kernel/lca/simulation/simulation.ts';
+import { prepareSystem, type Solution, solveMany, solveSystem, solveTransposed } from '../src/kernel/lca/solve.ts';
+import { multiply, multiplyTransposed, rowOf } from '../src/kernel/lca/sparse.ts';
+import { openThreads, type Threads } from '../src/server/work/threads.ts';
+import { generated, type LcaArrays, readArrays } from './engines/lca-arrays.ts';
+import { type LcaReference, openLcaReference } from './engines/lca-reference.ts';
+import { measure, type Timing, timingOf } from './measure.ts';
+import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
+
+type Pool = Threads<SimulationTask, ReturnType<typeof answerSimulation>>;
+
+const file = fileURLToPath(import.meta.url);
+const openPool = (count: number): Pool =>
+  openThreads({ file, data: null, count, seconds: 600, memoryMb: 512, waiting: 100, perCaller: 100 });
+
+const scoreOf = ({ b, c }: LcaArrays, x: Float64Array): number => multiply(c, multiply(b, x))[0] ?? 0;
+function demandOf({ a, demands }: LcaArrays, k: number): Float64Array {
+  const demand = new Float64Array(a.rows);
+  demand[demands[k] ?? 0] = 1;
+  return demand;
+}
+
+let runs = 0;
+/** A whole Monte Carlo from stored arrays: plan, base solution, inverse of the cut, threads started, all iterations with their inventories. */
+async function monteCarlo(arrays: LcaArrays, threads: number, iterations: number, biosphere: boolean) {
+  const began = performance.now();
+  const pool = openPool(threads);
+  const { a, b, c, ofA, ofB } = arrays;
+  const plan = planSystem(a);
+  const input = { plan, a, b, c, demand: demandOf(arrays, 0), ofA, ofB: biosphere ? ofB : null, seed: 1 };
+  const simulation = prepareSimulation({ ...input, watched: new Int32Array(0), keepInventories: false });
+  const ready = performance.now();
+  runs += 1;
+  const result = await simulateApart(simulation, iterations, { threads, key: String(runs), ask: (task) => pool.ask('bench', task) });
+  const ended = performance.now();
+  await pool.stop();
+  const [figures] = result?.indicators ?? [];
+  if (!result || !figures) throw new Error('the simulation gave nothing');
+  return { whole: ended - began, setUp: ready - began, perIteration: (ended - ready) / iterations, figures, residual: result.residual };
+}
+
+interface Book {
+  readonly lines: Line[];
+  readonly ratios: Ratio[];
+  readonly checks: Record<string, number | string>;
+}
+
+function add({ lines }: Book, name: string, timing: Timing, note: string): number {
+  lines.push({ name, timing, note });
+  console.log(`${name.padEnd(70)} ${timing.median.toFixed(2).padStart(10)} ms  (least ${timing.least.toFixed(2)})`);
+  return timing.median;
+}
+
+function goal({ ratios }: Book, name: string, against: string, ratio: number, wanted: number, most = false): void {
+  ratios.push({ goal: name, against, ratio, wanted, most });
+}
+
+const solvedFor = (arrays: LcaArrays, plan: SolvePlan, k: number): Solution => solveSystem(plan, arrays.a, demandOf(arrays, k));
+
+/** A4: the values themselves and five fixed samples against UMFPACK of A. */
+async function accuracy(book: Book, arrays: LcaArrays, plan: SolvePlan, reference: LcaReference | null, name: string): Promise<void> {
+  const wanted = await reference?.ask('accuracy');
+  const all = [arrays.a.values, ...arrays.samples].map((values) => solveSystem(plan, { ...arrays.a, values }, demandOf(arrays, 0)));
+  const residual = Math.max(...all.map((one) => one.residual));
+  const ways = [...new Set(all.map((one) => one.path))].join(', ');
+  book.checks[`${name}: greatest residual of the base and five samples, and the way`] = `${residual.toExponential(1)}, ${ways}`;
+  if (!wanted) return;
+  const off = all.map(({ x }, i) => Math.abs(scoreOf(arrays, x) / (wanted[i === 0 ? 'base' : `mc${i - 1}`] ?? Number.NaN) - 1));
+  if (!(Math.max(...off) <= 1e-9)) throw new Error(`a score differs from UMFPACK's: ${off.join(', ')}`);
+  goal(book, `A4 ${name}: score against UMFPACK, 1e-9 of it, greatest of six`, 'UMFPACK of A', Math.max(...off) / 1e-9, 1, true);
+  book.checks[`${name}: greatest relative difference of a score from UMFPACK's`] = Math.max(...off).toExponential(1);
+}
+
+/** A5–A7. */
+async function deterministic(book: Book, arrays: LcaArrays, reference: LcaReference | null): Promise<void> {
+  const { a, b, c } = arrays;
+  let plan = planSystem(a);
+  const planned = add(
+    book,
+    'plan',
+    await measure(() => (plan = planSystem(a)), { times: 9 }),
+    `${a.rows} processes, ${a.values.length} entries, cut ${plan.cut}`,
+  );
+  const scored = add(
+    book,
+    'one score with the plan known',
+    await measure(() => scoreOf(arrays, solvedFor(arrays, plan, 0).x), { times: 9 }),
+    'solution to 1e-12, inventory, score',
+  );
+  const cold = add(
+    book,
+    'one score, cold',
+    await measure(() => scoreOf(arrays, solvedFor(arrays, planSystem(a), 0).x), { times: 9 }),
+    'from stored arrays',
+  );
+  const hundred = Array.from({ length: 100 }, (_, k) => demandOf(arrays, k));
+  const known = prepareSystem(plan, a);
+  solveMany(known, hundred.slice(0, 8));
+  const scores = (of: readonly Solution[]) => of.map(({ x }) => scoreOf(arrays, x));
+  const after = add(
+    book,
+    '100 demands after set-up',
+    await measure(() => scores(solveMany(known, hundred)), { times: 7 }),
+    'each with residual, inventory, score',
+  );
+  const whole = add(
+    book,
+    '100 demands, set-up included',
+    await measure(() => scores(solveMany(prepareSystem(planSystem(a), a), hundred)), { times: 7 }),
+    '',
+  );
+  const worth = multiplyTransposed(b, rowOf(c, 0));
+  const all = add(
+    book,
+    `scores of all ${a.rows} products`,
+    await measure(() => solveTransposed(plan, a, worth), { times: 9 }),
+    'one transposed solution, the plan known',
+  );
+  const direct = timingOf((await several(reference, 'cold', 5)).map((one) => one.ms ?? Number.NaN));
+  const many = await reference?.ask('demands 100');
+  if (many) {
+    const [factor, solve] = [many.factor_ms ?? Number.NaN, many.solve_ms ?? Number.NaN];
+    const one = add(book, 'UMFPACK: one score, cold', direct, 'of A transposed, the cheaper; one BLAS thread');
+    add(
+      book,
+      'UMFPACK: factorisation, then 100 demands',
+      timingOf([factor + solve]),
+      `${factor.toFixed(0)} + ${solve.toFixed(0)} ms, once`,
+    );
+    goal(book, 'A5 cold score', 'UMFPACK, cold', one / cold, 8);
+    goal(book, 'A5 score with the plan known', 'UMFPACK, cold', one / scored, 30);
+    goal(book, 'A6 100 demands after set-up', 'UMFPACK after set-up', solve / after, 80);
+    goal(book, 'A6 100 demands, set-up included', 'UMFPACK, set-up included', (factor + solve) / whole, 30);
+    goal(book, 'A7 all products', 'UMFPACK, demand by demand, extrapolated from 100', ((solve / 100) * a.rows) / all, 10_000);
+  }
+  goal(book, 'a cold score, s', '0.3 s', (planned + scored) / 1000, 0.3, true);
+  goal(book, '100 demands, set-up included, s', 'one second', whole / 1000, 1, true);
+}
+
+async function several(reference: LcaReference | null, command: string, times: number) {
+  const answers: Readonly<Record<string, number>>[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const answer = await reference?.ask(command);
+    if (answer) answers.push(answer);
+  }
+  return answers;
+}
+
+/** A1–A3, A8: 1,000 iterations with their inventories, beside SciPy's; rounds in turn. */
+async function sampled(
+  book: Book,
+  arrays: LcaArrays,
+  reference: LcaReference | null,
+  name: string,
+  wanted: { gmres: number; one: number },
+): Promise<void> {
+  const iterations = 1_000;
+  const rounds: { one: number[]; two: number[]; gmres: number[]; kernel: number[]; perIteration: number[] } = {
+    one: [],
+    two: [],
+    gmres: [],
+    kernel: [],
+    perIteration: [],
+  };
+  let last = await monteCarlo(arrays, 2, 64, false); // unmeasured
+  for (let round = 0; round < 3; round += 1) {
+    const alone = await monteCarlo(arrays, 1, iterations, false);
+    last = await monteCarlo(arrays, 2, iterations, false);
+    if (JSON.stringify([...alone.figures.scores]) !== JSON.stringify([...last.figures.scores]))
+      throw new Error('other bits with another number of threads');
+    rounds.one.push(alone.whole);
+    rounds.perIteration.push(alone.perIteration);
+    rounds.two.push(last.whole);
+    const answer = await reference?.ask('gmres 21');
+    if (answer) {
+      rounds.gmres.push(answer.ms ?? Number.NaN);
+      rounds.kernel.push(answer.solve_ms ?? Number.NaN);
+    }
+  }
+  const rss = Math.round(process.resourceUsage().maxRSS / 1024);
+  if (name === 'e21') {
+    const four = await monteCarlo(arrays, 4, iterations, false);
+    if (JSON.stringify([...four.figures.scores]) !== JSON.stringify([...last.figures.scores]))
+      throw new Error('other bits with four threads');
+    book.checks['bits with 1, 2 and 4 threads'] = 'the same, 1,000 iterations';
+  }
+  const note = 'set-up and threads’ start included; every inventory formed';
+  const two = add(book, `${name}: 1,000 iterations, 2 threads`, timingOf(rounds.two), note);
+  const one = add(book, `${name}: 1,000 iterations, 1 thread`, timingOf(rounds.one), note);
+  add(book, `${name}: an iteration, 1 thread`, timingOf(rounds.perIteration), 'sampling, solution, inventory, score');
+  const both = await monteCarlo(arrays, 2, iterations, true);
+  add(book, `${name}: 1,000 iterations with B sampled too, 2 threads`, timingOf([both.whole]), 'once');
+  book.checks[`${name}: mean and standard deviation of 1,000 scores`] =
+    `${last.figures.mean.toFixed(1)}, ${(last.figures.sd ?? 0).toFixed(1)}`;
+  book.checks[`${name}: greatest relative residual in the simulation`] = last.residual.toExponential(1);
+  goal(book, `${name}: 1,000 iterations, 2 threads, s`, 'fifteen seconds', two / 1000, 15, true);
+  if (name === 'e21') goal(book, 'A8 peak memory of the process, MB', '200 MB', rss, 200, true);
+  if (rounds.gmres.length === 0) return;
+  const gmres = add(book, `${name}: SciPy GMRES, an iteration`, timingOf(rounds.gmres), 'rtol 1e-8, warm start, Jacobi; median of 21 each');
+  goal(book, `A2 ${name}: 2 threads`, 'SciPy GMRES, one process, × 1,000', (1000 * gmres) / two, wanted.gmres);
+  goal(book, `A2’ ${name}: 1 thread`, 'SciPy GMRES, one process, × 1,000', (1000 * gmres) / one, wanted.one);
+  const direct = name === 'e21' ? await reference?.ask('umfpack 7') : null;
+  if (direct) {
+    add(book, 'e21: UMFPACK, an iteration', timingOf([direct.ms ?? Number.NaN]), 'refactorised on its pattern; median of 7');
+    goal(book, 'A1 e21: 2 threads', 'UMFPACK, × 1,000, from 7', (1000 * (direct.ms ?? Number.NaN)) / two, 350);
+  }
+}
+
+async function main(): Promise<void> {
+  const product = process.cwd();
+  const loadBefore = os.loadavg().map((one) => Math.round(one * 100) / 100);
+  const book: Book = { lines: [], ratios: [], checks: {} };
+  let versions: Record<string, string> = {};
+  for (const name of ['e21', 'hard'] as const) {
+    const folder = generated(product, name);
+    const arrays = readArrays(folder);
+    const reference = await openLcaReference(product, folder);
+    if (reference === null) console.log('no python3 with SciPy here: the reference is left out, and ratios to it with it');
+    else versions = { NumPy: reference.versions.numpy, SciPy: reference.versions.scipy, Python: reference.versions.python };
+    await sampled(book, arrays, reference, name, name === 'e21' ? { gmres: 40, one: 25 } : { gmres: 30, one: 15 });
+    await accuracy(book, arrays, planSystem(arrays.a), reference?.versions.umfpack ? reference : null, name);
+    if (name === 'e21') {
+      await deterministic(book, arrays, reference);
+      const slow = process.argv.includes('--superlu') ? await reference?.ask('superlu') : null;
+      if (slow) book.checks['SciPy without UMFPACK (SuperLU), one solution, s'] = ((slow.ms ?? Number.NaN) / 1000).toFixed(1);
+    }
+    reference?.close();
+  }
+  book.checks['the matrices'] = 'models of ecoinvent’s size and structure (bench/lca/README.md), not ecoinvent';
+  const facts = {
+    bench: 'lca',
+    date: new Date().toISOString().slice(0, 10),
+    records: 0,
+    machine: machine(loadBefore),
+    commit: commitOf(product),
+  };
+  const report = { ...facts, ...book, versions };
+  console.log(tableOf(report));
+  record(`${product}/bench`, report);
+}
+
+if (isMainThread) await main();
+else {
+  parentPort?.on('message', (task: SimulationTask) => parentPort?.postMessage({ done: answerSimulation(task) }));
+  parentPort?.postMessage({ ready: true });
+}
