@@ -106,6 +106,16 @@ const unitMeasurement = createRoute({
   path: '/emission/measurement/$unitId/$year',
   component: lazyRouteComponent(() => import('./pages/emission/direct-measurement/MeasurementPage.tsx'), 'MeasurementPage'),
 });
+const meterReadings = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/meter-readings',
+  component: lazyRouteComponent(() => import('./pages/metering/StreamsPage.tsx'), 'StreamsPage'),
+});
+const meterStream = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/meter-readings/$streamId',
+  component: lazyRouteComponent(() => import('./pages/metering/StreamPage.tsx'), 'StreamPage'),
+});
 const completeness = createRoute({
   getParentRoute: () => inside,
   path: '/emission/completeness',
@@ -267,6 +277,8 @@ const routeTree = root.addChildren([
     importFile,
     importSources,
     monthGrid.addChildren([unitDerivation]),
+    meterReadings,
+    meterStream,
     completeness,
     whatIf,
     laboratory,

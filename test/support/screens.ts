@@ -30,6 +30,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     'import-file': '/emission/imports/new',
     laboratory: '/emission/laboratory?year=2024',
     measurement: `/emission/measurement/${unit}/2024`,
+    'meter-readings': '/emission/meter-readings',
     completeness: '/emission/completeness',
     reports: `/emission/reports/${plant}/2024`,
     plans: '/emission/plans',

@@ -30,6 +30,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'imports', to: paths.imports() },
       { key: 'laboratory', to: paths.laboratory() },
       { key: 'measurement', to: paths.measurement() },
+      { key: 'meterReadings', to: paths.meterReadings() },
       { key: 'completeness', to: paths.completeness() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },

@@ -30,6 +30,7 @@ import { library } from './en/library.ts';
 import { managementReview } from './en/management-review.ts';
 import { maturity } from './en/maturity.ts';
 import { measurement } from './en/measurement.ts';
+import { metering } from './en/metering.ts';
 import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
 import { packs } from './en/packs.ts';
@@ -67,6 +68,7 @@ export const en: Shape<typeof zh> = {
   evidence,
   settings,
   measurement,
+  metering,
   uncertainty,
   verificationRecord,
   annualReport,

@@ -30,6 +30,7 @@ import { library } from './zh/library.ts';
 import { managementReview } from './zh/management-review.ts';
 import { maturity } from './zh/maturity.ts';
 import { measurement } from './zh/measurement.ts';
+import { metering } from './zh/metering.ts';
 import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
 import { packs } from './zh/packs.ts';
@@ -66,6 +67,7 @@ export const zh = {
   evidence,
   settings,
   measurement,
+  metering,
   uncertainty,
   verificationRecord,
   annualReport,

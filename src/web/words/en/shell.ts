@@ -30,6 +30,7 @@ export const shell: Shape<typeof zh> = {
     measurement: 'Monitoring (CEMS)',
     result: 'Annual result',
     annualReports: 'Annual reports',
+    meterReadings: 'Meter readings',
     completeness: 'Completeness',
     controlPlans: 'Data quality plan',
     allocation: 'Allocation',

@@ -27,6 +27,7 @@ export const shell = {
     measurement: '连续监测 CEMS',
     result: '年度结果',
     annualReports: '年度报告',
+    meterReadings: '计量读数',
     completeness: '数据完整性',
     controlPlans: '数据质量控制方案',
     allocation: '配额核定',
