@@ -44,7 +44,7 @@ const refinements = 4;
 
 /** A residual that is small in all may still be large for rows whose own terms are small: no row may be left worse than this. */
 const mostRowError = 1e-9;
-const refineAbove = 1e-12;
+const refineAbove = 1e-10;
 
 const good = (left: Left): boolean =>
   (left.relative <= mostResidual && left.backward <= mostRowError) || left.backward <= mostBackwardError;

@@ -168,7 +168,7 @@ export function scalesOf({ rows, columns, columnStarts, rowIndices, values }: Sp
 } {
   const ofRow = new Float64Array(rows).fill(1);
   const ofColumn = new Float64Array(columns).fill(1);
-  for (let round = 0; round < 6; round += 1) {
+  for (let round = 0; round < 3; round += 1) {
     const mostOfRow = new Float64Array(rows);
     for (let j = 0; j < columns; j += 1) {
       let most = 0;

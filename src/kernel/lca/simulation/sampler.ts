@@ -1,7 +1,7 @@
 import { openStream } from '../../trading/risk/draw.ts';
 import { leftOf } from '../residual.ts';
 import { solveSystem } from '../solve.ts';
-import { type ByRows, byRowsOf, multiply, type SparseMatrix, scalesOf } from '../sparse.ts';
+import { type ByRows, byRowsOf, multiply, type Scales, type SparseMatrix, scalesOf } from '../sparse.ts';
 import { openPairSolver, type PairSolver } from './cut-pair.ts';
 import { type Layout, layOut, type Sampled } from './layout.ts';
 import { type BlockResult, blockIterations, type Simulation } from './simulation.ts';
@@ -30,6 +30,7 @@ interface State {
   readonly solver: PairSolver | null;
   readonly baseInventory: Float64Array;
   readonly indicators: ByRows;
+  readonly scales: Scales;
 }
 
 /** Draws both matrices for two iterations; what the watched entries drew. */
@@ -121,7 +122,7 @@ function drawBlock(state: State, number: number, count: number): BlockResult {
     const told = draw(state, (number * blockIterations) / 2 + pair);
     const solved = solvePair(state);
     direct += solved.direct;
-    residual = Math.max(residual, solved.residual, pair === 0 ? wholeResidual(state.simulation, state.layout, state.ratios) : 0);
+    residual = Math.max(residual, solved.residual, pair === 0 ? wholeResidual(state) : 0);
     inventoryOfPair(state);
     for (const lane of [0, 1] as const) {
       const row = 2 * pair + lane;
@@ -139,7 +140,7 @@ export function openSampler(simulation: Simulation): Sampler {
   const state: State = {
     ...{ simulation, layout, ratios: new Float64Array(2 * plan.size).fill(1), watch: watchedPlaces(simulation) },
     ...{ right: rightSide(simulation, layout), solver: plan.cut > 0 ? openPairSolver(simulation, layout, tolerance) : null },
-    ...{ baseInventory: multiply(b, columnsOf(simulation.base, plan.order)), indicators: byRowsOf(c) },
+    ...{ baseInventory: multiply(b, columnsOf(simulation.base, plan.order)), indicators: byRowsOf(c), scales: scalesOf(simulation.a) },
   };
   return { block: (number, count) => drawBlock(state, number, count) };
 }
@@ -266,10 +267,10 @@ function solveLane(simulation: Simulation, layout: Layout, ratios: Float64Array,
 }
 
 /** ‖f − A·x‖ / ‖f‖ of the first lane, from its sampled matrix. */
-function wholeResidual(simulation: Simulation, layout: Layout, ratios: Float64Array): number {
+function wholeResidual({ simulation, layout, ratios, scales }: State): number {
   const sampled = matrixOfLane(simulation, layout, ratios, 0);
   const x = columnsOf(laneOf(layout, simulation.plan.size), simulation.plan.order);
-  const left = leftOf(sampled, scalesOf(simulation.a), x, simulation.demand, false);
+  const left = leftOf(sampled, scales, x, simulation.demand, false);
   return Math.min(left.relative, left.backward);
 }
 
