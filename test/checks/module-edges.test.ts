@@ -31,7 +31,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   inbox: ['journal', 'organization'],
   packs: ['system', 'organization', 'library', 'document', 'emission'],
   // the story of the demonstration, told through all of them
-  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system', 'maturity'],
+  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system', 'maturity', 'neutrality'],
 };
 
 const folder = 'src/server/modules';

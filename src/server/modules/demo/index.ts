@@ -95,7 +95,7 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
   await loadVerification(scene);
   await loadCorrections(scene);
   await loadAllocations(scene);
-  await loadYear(scene);
+  await loadYear(scene, parts.reports);
   await loadStack(scene);
   await report.files;
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });
