@@ -9,6 +9,7 @@ import { wire } from '../../src/server/wire.ts';
 import { demoOrganizationId, systemActor } from '../../src/server/work/actor.ts';
 import { runCommand } from '../../src/server/work/run.ts';
 import { expectManaged } from '../support/demo-management.ts';
+import { expectNeutral } from '../support/demo-neutrality.ts';
 import { expectCovered, expectTraded } from '../support/demo-year.ts';
 import { ledgerTotals } from '../support/ledger-totals.ts';
 import { dataFolder } from '../support/plant.ts';
@@ -209,6 +210,10 @@ describe('the story is told to its end', () => {
   test('the compliance year 2023 is covered before its deadline, by two people, each step with its record', async () => {
     const [{ id: plant }] = await rows("select id from app.entity where organization_id = $1 and kind = 'plant'", demoOrganizationId);
     await expectCovered(await as('asset_manager'), plant);
+  });
+
+  test('a building is neutral with credits that served no obligation; units that back another claim are refused', async () => {
+    await expectNeutral(await as('neutrality_owner'), server.nobody);
   });
 
   test('the gap is closed by orders under a mandate, booked and counted; one order is refused by T+1, one by a limit, one waits', async () => {

@@ -47,12 +47,21 @@ export interface ChapterParts {
 /** What deeds made, by the name the story gives it; `$claim.number` is a field of the reply. */
 type Made = Map<string, Readonly<Record<string, unknown>>>;
 
+/** A paper is added to the evidence when it is first named. */
+async function paperOf({ cast, shelving }: Scene, papers: Papers, made: Made, told: ToldDeed, name: string): Promise<string> {
+  const there = made.get(`paper ${name}`)?.id;
+  if (typeof there === 'string') return there;
+  const id = await addPaper(cast, shelving, told.by, told.at, present(papers[name], `paper ${name} of the story`));
+  made.set(`paper ${name}`, { id });
+  return id;
+}
+
 async function nameOf(scene: Scene, parts: ChapterParts, papers: Papers, made: Made, told: ToldDeed, name: string): Promise<string> {
   const [word = '', ...more] = name.split(' ');
   const own = parts.names?.[word];
   if (own) return await own(told, more);
   if (word === 'class') return await heldClass(scene, told.at, more.slice(0, 2).join(' '), more[2] ?? '');
-  if (word === 'paper') return await addPaper(scene.cast, scene.shelving, told.by, told.at, present(papers[more.join(' ')], name));
+  if (word === 'paper') return await paperOf(scene, papers, made, told, more.join(' '));
   const [thing = '', field = 'id'] = word.split('.');
   const there = made.get(thing)?.[field] ?? scene.places.entities.get(word);
   return String(present(there, `${name} of the story in ${parts.file}`));
