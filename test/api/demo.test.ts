@@ -212,9 +212,8 @@ describe('the story is told to its end', () => {
     await expectCovered(await as('asset_manager'), plant);
   });
 
-  test('a building is neutral with credits that served no obligation; units that back another claim are refused', async () => {
-    await expectNeutral(await as('neutrality_owner'), server.nobody);
-  });
+  test('a building is neutral; units that back another claim are refused', async () =>
+    expectNeutral(await as('neutrality_owner'), server.nobody));
 
   test('the gap is closed by orders under a mandate, booked and counted; one order is refused by T+1, one by a limit, one waits', async () => {
     await expectTraded(await as('asset_manager'));
