@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lotCriteria } from '../kernel/neutrality/lots.ts';
 import { endpoint } from './endpoint.ts';
 import { serialRun, someUnits, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
 import { calculationResult } from './library.ts';
@@ -69,7 +70,7 @@ const lot = z.object({
   ...{ id, no: z.int(), entityId: id, class: unitClassOfLedger, quantity: wholeUnits, state: z.enum(['proposed', 'retired', 'rejected']) },
   ...{ source: z.enum(['holding', 'retired']), transactionId: id.nullable(), retiredOn: day.nullable(), serials: z.array(serialRun) },
   ...{ scheme: z.string(), project: z.string(), registryUrl: z.string(), removal: z.boolean() },
-  criteria: z.array(z.object({ id: z.string(), verdict })),
+  criteria: z.array(z.object({ id: z.enum(lotCriteria), verdict })),
   ...{ proposed: z.object(done), mine: z.boolean(), decided: z.object({ reason: z.string(), ...done }).nullable() },
 });
 

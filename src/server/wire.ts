@@ -203,7 +203,7 @@ function depsOf(config: Config, database: Database, clock: Clock, app: () => Fas
 function datedParts(shelf: library.Shelf): calendar.CalendarParts {
   const sources = [
     ...[organization.calendarSource, emission.calendarSource, asset.calendarSource(shelf), trading.calendarSource(shelf)],
-    system.calendarSource(shelf.frameworks),
+    ...[neutrality.calendarSource(shelf), system.calendarSource(shelf.frameworks)],
   ];
   return { shelf, sources };
 }
@@ -226,13 +226,13 @@ function startSweeps(
 /** Each module says what of its objects can be talked about, and what waits for a person in it. */
 function peopleParts(shelf: library.Shelf): MountedRoute[] {
   const subjects = [
-    ...[...emission.subjects(shelf), ...asset.subjects(), ...trading.subjects()],
+    ...[...emission.subjects(shelf), ...asset.subjects(), ...trading.subjects(), ...neutrality.subjects()],
     ...[...system.subjects(shelf.frameworks), ...maturity.subjects()],
   ];
   const discussion = openDiscussion(subjects);
   const sources = [
     ...[emission.inboxSource, library.inboxSource, asset.inboxSource, trading.inboxSource, system.inboxSource(shelf.frameworks)],
-    ...[maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
+    ...[neutrality.inboxSource, maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
   ];
   return [...discussion.routes, ...inbox.routes({ sources, subjects })];
 }

@@ -97,6 +97,10 @@ export const paths = {
   maturityOf: (id: string) => `/system/maturity/${part(id)}`,
   systemRecord: (id: string, search?: Readonly<Record<string, string>>) => withSearch(`/system/records/${part(id)}`, search ?? {}),
 
+  neutrality: () => '/neutrality',
+  neutralitySubject: (subjectId: string) => `/neutrality/subjects/${part(subjectId)}`,
+  neutralityClaim: (claimId: string, node?: string) => withSearch(`/neutrality/claims/${part(claimId)}`, { node }),
+  publicClaim: (number: string) => `/public/claims/${part(number)}`,
   tradingDesk: (search?: { node?: string }) => withSearch('/trading/desk', search ?? {}),
   mandate: () => '/trading/mandate',
   prices: (search?: Readonly<Record<string, string>>) => withSearch('/trading/prices', search ?? {}),

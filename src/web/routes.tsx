@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
+import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
 import { inside, root } from './routes-shell.tsx';
 import { systemRoutes } from './routes-system.tsx';
 import { tradingRoutes } from './routes-trading.tsx';
@@ -268,6 +269,7 @@ const routeTree = root.addChildren([
   signIn,
   setup,
   invitation,
+  publicClaim,
   inside.addChildren([
     workbench,
     emission,
@@ -293,6 +295,7 @@ const routeTree = root.addChildren([
     controlPlan,
     ...assetRoutes,
     ...tradingRoutes,
+    ...neutralityRoutes,
     ...systemRoutes,
     organization,
     organizationEntity,

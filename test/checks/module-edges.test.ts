@@ -24,7 +24,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
   neutrality: ['asset', 'emission', 'organization', 'library', 'document'],
   // manage
-  system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading'],
+  system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading', 'neutrality'],
   maturity: ['system', 'organization', 'library', 'document'],
   // What other modules bring to it, they bring by a shape of `work`, wired in plain sight.
   calendar: ['organization', 'library', 'identity'],

@@ -85,9 +85,9 @@ test('every fact that a clause rests on is declared with that clause, and a regi
   expect(registers.flatMap((one) => one.facts.filter((id) => !frameworks.fact(id)))).toEqual([]);
 });
 
-test('a fact that is declared has a reader; those of neutrality come with their module', () => {
+test('a fact that is declared has a reader, and no other is read', () => {
   const unread = frameworks.facts.map((one) => one.id).filter((id) => !readFactIds.has(id));
-  expect(unread).toEqual(['neutrality_subject_named', 'neutrality_plan_in_force', 'claims_covered']);
+  expect(unread).toEqual([]);
   expect([...readFactIds].filter((id) => !frameworks.fact(id))).toEqual([]);
 });
 

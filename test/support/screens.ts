@@ -58,6 +58,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     cover: '/trading/cover',
     finance: '/trading/finance',
     group: '/trading/group?year=2025',
+    neutrality: '/neutrality',
     clauses: '/system/clauses',
     clause: '/system/clauses?clause=A.8',
     inbox: '/inbox',

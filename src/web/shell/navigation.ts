@@ -75,7 +75,11 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'group', to: paths.group() },
     ],
   },
-  { key: 'neutrality', icon: 'neutrality', pages: [] },
+  {
+    key: 'neutrality',
+    icon: 'neutrality',
+    pages: [{ key: 'neutrality', to: paths.neutrality(), also: ['/neutrality/subjects/', '/neutrality/claims/'] }],
+  },
   {
     key: 'system',
     icon: 'system',

@@ -31,6 +31,7 @@ import { managementReview } from './en/management-review.ts';
 import { maturity } from './en/maturity.ts';
 import { measurement } from './en/measurement.ts';
 import { metering } from './en/metering.ts';
+import { neutrality } from './en/neutrality.ts';
 import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
 import { packs } from './en/packs.ts';
@@ -62,6 +63,7 @@ export const en: Shape<typeof zh> = {
   ledger,
   finance,
   group,
+  neutrality,
   orders,
   organization,
   library,

@@ -31,6 +31,7 @@ import { managementReview } from './zh/management-review.ts';
 import { maturity } from './zh/maturity.ts';
 import { measurement } from './zh/measurement.ts';
 import { metering } from './zh/metering.ts';
+import { neutrality } from './zh/neutrality.ts';
 import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
 import { packs } from './zh/packs.ts';
@@ -61,6 +62,7 @@ export const zh = {
   ledger,
   finance,
   group,
+  neutrality,
   orders,
   organization,
   library,

@@ -56,6 +56,7 @@ export const shell: Shape<typeof zh> = {
     mandate: 'Mandate',
     prices: 'Market prices',
     cover: 'Cheapest cover',
+    neutrality: 'Carbon neutrality',
     finance: 'Carbon finance',
     group: 'Group',
     tradingRisk: 'Trading risks',

@@ -53,6 +53,7 @@ export const shell = {
     mandate: '交易授权',
     prices: '市场价格',
     cover: '最低成本履约',
+    neutrality: '碳中和',
     finance: '碳金融',
     group: '集团视图',
     tradingRisk: '交易风险',

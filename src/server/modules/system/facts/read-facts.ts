@@ -3,6 +3,7 @@ import type { Shelf } from '../../library/index.ts';
 import { assetFacts } from './asset.ts';
 import { emissionFacts } from './emission.ts';
 import { journalFacts } from './journal.ts';
+import { neutralityFacts } from './neutrality.ts';
 import { organizationFacts } from './organization.ts';
 import type { FactReader, FactReport, Places } from './reading.ts';
 import { targetFacts } from './targets.ts';
@@ -19,6 +20,7 @@ const readers: readonly { readonly facts: readonly string[]; readonly read: Fact
     facts: ['mandate_in_force', 'limits_watched', 'prices_recent', 'trading_risk_valued', 'orders_settled'],
     read: tradingFacts,
   },
+  { facts: ['neutrality_subject_named', 'neutrality_plan_in_force', 'claims_covered'], read: neutralityFacts },
   { facts: ['targets_met'], read: targetFacts },
   { facts: ['journal_verified'], read: journalFacts },
 ];

@@ -64,7 +64,7 @@ export async function computeNow(
     values: parameters.values,
     parts: [
       ...[sources.part, parameters.part, holdings.part, exposure.part],
-      ...[await gatherNeutrality(frameworks, live, today), await gatherObligations(frameworks, live, today)],
+      ...[await gatherNeutrality(work, shelf, live, { entityId, today }), await gatherObligations(frameworks, live, today)],
       ...[await gatherCompetence(work, frameworks, live, today), opportunities.part],
     ],
     calculation: { calculation: evaluation.method.id, ...evaluation },

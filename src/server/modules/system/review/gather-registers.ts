@@ -8,7 +8,8 @@ import type { Content } from '../../../../kernel/system/register.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import type { Work } from '../../../work/command.ts';
 import * as identity from '../../identity/index.ts';
-import type { Frameworks } from '../../library/index.ts';
+import type { Frameworks, Shelf } from '../../library/index.ts';
+import * as neutrality from '../../neutrality/index.ts';
 import * as organization from '../../organization/index.ts';
 import { numberOf } from '../registers/content-of.ts';
 import type { RecordHead } from '../registers/store.ts';
@@ -89,18 +90,45 @@ export async function gatherCompetence(work: Work, frameworks: Frameworks, live:
   };
 }
 
-/** What is registered of neutrality, and plainly what is not. */
-export async function gatherNeutrality(frameworks: Frameworks, live: Live, today: Day): Promise<Part> {
+/** The gap of a subject's latest period: gross, removals and units apart. */
+function gapOf({ subject, figures, periods }: neutrality.SubjectStanding): Text {
+  const last = periods.at(-1);
+  if (figures === null || !last)
+    return both(
+      `${subject.name}：没有已批准的足迹，差额不能计算`,
+      `${subject.name_en}: no footprint is approved, the gap cannot be computed`,
+    );
+  const { gross, removals, need, retired, short } = figures;
+  return both(
+    `${subject.name}（${last.starts_on} 至 ${last.ends_on}）：排放 ${gross} t，清除 ${removals} t，需注销 ${need} t，已注销 ${retired} t，不足 ${short} t`,
+    `${subject.name_en} (${last.starts_on} to ${last.ends_on}): emission ${gross} t, removals ${removals} t, ${need} t needed, ${retired} t retired, ${short} t short`,
+  );
+}
+
+/** What is registered of neutrality and the gap of its subjects, and plainly what is not. */
+export async function gatherNeutrality(
+  work: Work,
+  shelf: Shelf,
+  live: Live,
+  { entityId, today }: { readonly entityId: string; readonly today: Day },
+): Promise<Part> {
+  const { frameworks } = shelf;
+  const below = new Set((await organization.entitiesBelow(work, entityId)).map((one) => one.id));
+  const standing = (await neutrality.neutralityStanding(work, shelf)).filter(({ subject }) => below.has(subject.entity_id));
   const isAbout = (one: RecordHead) => textsIn(one.content.subsystem).includes('neutrality');
   const found = [...(await live('objective')), ...(await live('target'))].filter(isAbout);
   return {
     ...{ ...emptyPart, id: 'neutrality', asOf: today },
     lines: found.map((one) => lineOf(frameworks, one, [stateName(frameworks, one)])),
     says: [
-      both(
-        '尚未登记碳中和主体、期间与已注销数量，中和差额不能计算',
-        'No subject of neutrality, period or retired amount is recorded yet: the neutrality gap cannot be computed',
-      ),
+      ...(standing.length === 0
+        ? [
+            both(
+              '尚未登记碳中和主体、期间与已注销数量，中和差额不能计算',
+              'No subject of neutrality, period or retired amount is recorded yet: the neutrality gap cannot be computed',
+            ),
+          ]
+        : standing.map(gapOf)),
       ...(found.length === 0 ? [both('没有碳中和目标或指标', 'There is no objective or target of neutrality')] : []),
     ],
   };

@@ -1,0 +1,128 @@
+import { Popconfirm } from 'antd';
+import { useState } from 'react';
+import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
+import { type PaperKind, paperKinds } from '../../../contract/neutrality-papers.ts';
+import { useDeed } from '../../api/queries.ts';
+import { Deed, RightDeed, useWhyNot } from '../../parts/Deed.tsx';
+import { EmptyState } from '../../parts/EmptyState.tsx';
+import { HashText, WhoWhen } from '../../parts/Labels.tsx';
+import { PlainTable } from '../../parts/PlainTable.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { Section } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
+import type { Paper, SubjectView } from './model.ts';
+import { PaperForm } from './PaperForm.tsx';
+import { ReasonForm } from './ReasonForm.tsx';
+
+interface Wanted {
+  readonly kind: PaperKind;
+  readonly periodId: string | null;
+}
+
+/** Commitment and plan of a subject, footprint, reductions and validation of its periods, in all versions. */
+export function Papers({ view }: { view: SubjectView }) {
+  const { t } = useWords();
+  const [draft, setDraft] = useState<Wanted | null>(null);
+  const last = view.periods.at(-1)?.id ?? null;
+  const latest = ({ kind, periodId }: Wanted) => view.papers.find((one) => one.kind === kind && one.periodId === periodId);
+  const periodOf = (kind: PaperKind) => (kind === 'commitment' || kind === 'plan' ? null : last);
+  return (
+    <Section
+      title={t('neutrality.papers')}
+      extra={
+        <div className="th-row">
+          {paperKinds
+            .filter((kind) => kind === 'commitment' || kind === 'plan' || last !== null)
+            .map((kind) => (
+              <RightDeed key={kind} action="neutrality.keep" onClick={() => setDraft({ kind, periodId: periodOf(kind) })}>
+                {t('neutrality.draftPaper')}: {t(`neutrality.paper.${kind}`)}
+              </RightDeed>
+            ))}
+        </div>
+      }
+    >
+      {view.papers.length === 0 ? (
+        <EmptyState icon="file" title={t('neutrality.noPapers')} text={t('neutrality.noPapersText')} clause="D.5" />
+      ) : (
+        <PlainTable
+          rows={view.papers}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              key: 'paper',
+              title: t('neutrality.papers'),
+              show: (row) => (
+                <>
+                  {t(`neutrality.paper.${row.kind}`)} · {t('neutrality.version', { n: row.version })}
+                  <div className="th-small th-quiet">
+                    {row.periodId !== null &&
+                      t('neutrality.periodNo', { no: view.periods.find((one) => one.id === row.periodId)?.no ?? '' })}{' '}
+                    <HashText sha256={row.contentSha256} />
+                  </div>
+                </>
+              ),
+            },
+            { key: 'drafted', title: t('neutrality.drafted'), show: (row) => <WhoWhen name={row.drafted.by} at={row.drafted.at} /> },
+            {
+              key: 'decided',
+              title: t('neutrality.decided'),
+              show: (row) => <Decision paper={row} isLatest={latest(row)?.id === row.id} />,
+            },
+          ]}
+        />
+      )}
+      {draft && <PaperForm subjectId={view.subject.id} {...draft} from={latest(draft)} onClose={() => setDraft(null)} />}
+    </Section>
+  );
+}
+
+function Decision({ paper, isLatest }: { paper: Paper; isLatest: boolean }) {
+  const { t } = useWords();
+  const [rejecting, setRejecting] = useState(false);
+  const decide = useDeed(e.decidePaper);
+  const right = useWhyNot(paper.kind === 'commitment' ? 'neutrality.sign' : 'neutrality.approve');
+  const why = paper.mine ? t('neutrality.own') : right;
+  const { decision } = paper;
+  if (decision)
+    return (
+      <>
+        <Tag tone={decision.decision === 'approved' ? 'good' : 'bad'}>{t(`neutrality.${decision.decision}`)}</Tag>{' '}
+        <WhoWhen name={decision.by} at={decision.at} /> {decision.reason}
+      </>
+    );
+  if (!isLatest) return null;
+  const send = (kind: 'approved' | 'rejected', reason: string) =>
+    decide.mutate({ params: { paperId: paper.id }, body: { decision: kind, reason } }, { onSuccess: () => setRejecting(false) });
+  return (
+    <>
+      <div className="th-row">
+        <Tag tone="warn">{t('neutrality.waiting')}</Tag>
+        {why === null ? (
+          <Popconfirm title={t('neutrality.approve')} onConfirm={() => send('approved', '')}>
+            <Deed why={null} type="primary" size="small" loading={decide.isPending}>
+              {t('neutrality.approve')}
+            </Deed>
+          </Popconfirm>
+        ) : (
+          <Deed why={why} size="small">
+            {t('neutrality.approve')}
+          </Deed>
+        )}
+        <Deed why={why} size="small" onClick={() => setRejecting(true)}>
+          {t('neutrality.reject')}
+        </Deed>
+      </div>
+      {decide.error && !rejecting && <RefusalNotice problem={decide.error} />}
+      {rejecting && (
+        <ReasonForm
+          title={t('neutrality.reject')}
+          busy={decide.isPending}
+          problem={decide.error}
+          onSubmit={(reason) => send('rejected', reason)}
+          onClose={() => setRejecting(false)}
+        />
+      )}
+    </>
+  );
+}

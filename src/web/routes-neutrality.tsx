@@ -1,0 +1,28 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside, root } from './routes-shell.tsx';
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/neutrality',
+  component: lazyRouteComponent(() => import('./pages/neutrality/OverviewPage.tsx'), 'OverviewPage'),
+});
+const subject = createRoute({
+  getParentRoute: () => inside,
+  path: '/neutrality/subjects/$subjectId',
+  component: lazyRouteComponent(() => import('./pages/neutrality/SubjectPage.tsx'), 'SubjectPage'),
+});
+const claim = createRoute({
+  getParentRoute: () => inside,
+  path: '/neutrality/claims/$claimId',
+  component: lazyRouteComponent(() => import('./pages/neutrality/ClaimPage.tsx'), 'ClaimPage'),
+});
+
+/** Neutrality (D). */
+export const neutralityRoutes = [overview, subject, claim] as const;
+
+/** Without log-in: whoever holds a claim's number reads what was published under it. */
+export const publicClaim = createRoute({
+  getParentRoute: () => root,
+  path: '/public/claims/$number',
+  component: lazyRouteComponent(() => import('./pages/neutrality/PublicClaimPage.tsx'), 'PublicClaimPage'),
+});
