@@ -7,7 +7,7 @@ import { estimated } from '../trading/risk/sheet-figures.ts';
 import type { Label, LcaSystem } from './labelled-system.ts';
 import { planSystem, type SolvePlan } from './plan.ts';
 import { prepareSystem, type Solution, solveMany } from './solve.ts';
-import { byRowsOf, multiply, multiplyTransposed, rowOf } from './sparse.ts';
+import { type ByRows, byRowsOf, multiply, multiplyTransposed, rowOf } from './sparse.ts';
 
 export const lcaSolveMethod = {
   id: 'lca-solve',
@@ -48,6 +48,8 @@ interface Told {
   readonly sheet: Sheet;
   readonly system: LcaSystem;
   readonly plan: SolvePlan;
+  readonly byProduct: ByRows;
+  readonly byFlow: ByRows;
   readonly entry: (matrix: 'a' | 'b' | 'c', row: number, column: number) => string[];
 }
 
@@ -131,7 +133,7 @@ function tellScaling(
   most: number,
 ): Map<number, string> {
   const { sheet, system, plan, entry } = told;
-  const byRows = byRowsOf(system.a);
+  const { byProduct: byRows } = told;
   const nodes = new Map<number, string>();
   for (const j of greatest(solution.x, most)) {
     const row = plan.rowOfColumn[j] ?? 0;
@@ -161,15 +163,16 @@ function tellInventory(
   inventory: Float64Array,
   most: number,
 ): Map<number, string> {
-  const { sheet, system, entry } = told;
+  const { sheet, system, byFlow, entry } = told;
   const nodes = new Map<number, string>();
   for (const i of greatest(inventory, most)) {
-    const row = rowOf(system.b, i);
-    const columns = [...row.keys()].filter((j) => row[j] !== 0);
+    const places: number[] = [];
+    for (let k = byFlow.rowStarts[i] ?? 0; k < (byFlow.rowStarts[i + 1] ?? 0); k += 1) places.push(k);
+    const columns = places.map((k) => byFlow.columnIndices[k] ?? 0);
     const flow = system.flows[i];
     const node = sheet.step({ ...f.inventory, unit: unitOf(flow) }, { demand, flow: flow?.id ?? '' }, estimated(inventory[i] ?? 0), {
       formula: 'g = B·s',
-      substituted: terms(columns.map((j) => [row[j] ?? 0, solution.x[j] ?? 0])),
+      substituted: terms(places.map((k) => [system.b.values[byFlow.places[k] ?? 0] ?? 0, solution.x[byFlow.columnIndices[k] ?? 0] ?? 0])),
       uses: columns.flatMap((j) => [...entry('b', i, j), ...[scaling.get(j) ?? []].flat()]),
       clause: '2.2',
       source,
@@ -252,12 +255,31 @@ const shortened = (what: Figure, most: number, all: number): Finding => ({
   cure: { zh: '用 most 给出更大的个数', en: 'Ask for more with “most”' },
 });
 
+/** More figures than these are no answer to one request. */
+const mostFigures = 200_000;
+
+/** @throws Refusal `invalid_input` when the lists asked for are too long together */
+function bounded({ processes, products, flows, indicators }: LcaSystem, { demands, upstream, most }: SolveRequest): void {
+  const shown = (all: number): number => Math.min(most, all);
+  const each = shown(processes.length) * (1 + 2 * indicators.length) + shown(flows.length);
+  const figures = demands.length * each + (upstream ? indicators.length * shown(products.length) : 0);
+  if (figures <= mostFigures) return;
+  const text = {
+    zh: `结果将有 ${figures} 个数，最多 ${mostFigures} 个`,
+    en: `The result would have ${figures} figures; ${mostFigures} is the most`,
+  };
+  const cure = { zh: '减小 most，或分几次给出需求', en: 'Ask for a smaller “most”, or for fewer demands at once' };
+  throw new Refusal('invalid_input', { findings: [{ code: 'too_many_figures', severity: 'error', place: { path: '/most' }, text, cure }] });
+}
+
 /** Scaling, inventory, impacts and contributions of each demand; with `upstream` the impact of a unit of every product. */
-export function evaluateLcaSolve(system: LcaSystem, { demands, upstream, most }: SolveRequest): Evaluation {
+export function evaluateLcaSolve(system: LcaSystem, request: SolveRequest): Evaluation {
+  const { demands, upstream, most } = request;
+  bounded(system, request);
   const sheet = openSheet();
   const wanted = demands.map(({ amounts }, d) => demandOf(system, amounts, `/demands/${d}/amounts`));
   const plan = planSystem(system.a);
-  const told: Told = { sheet, system, plan, entry: tellSystem(sheet, system) };
+  const told: Told = { sheet, system, plan, byProduct: byRowsOf(system.a), byFlow: byRowsOf(system.b), entry: tellSystem(sheet, system) };
   const impacts = system.indicators.map((label, i): Impact => {
     const factors = rowOf(system.c, i);
     return { label, factors, perProcess: multiplyTransposed(system.b, factors) };

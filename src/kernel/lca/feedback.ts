@@ -48,14 +48,14 @@ function contracted({ starts, targets }: Graph, { of }: Components, nodes: reado
   }
   const rootOf = new Map<number, number>();
   for (const v of nodes) {
-    const way: number[] = [];
+    const way = new Set<number>();
     let at = v;
-    while (!rootOf.has(at) && into.has(at) && !way.includes(at)) {
-      way.push(at);
+    while (!rootOf.has(at) && into.has(at) && !way.has(at)) {
+      way.add(at);
       at = into.get(at) ?? at;
     }
-    if (way.includes(at)) found.push(at); // a ring of such nodes: one of it is taken and everything led to it alone
-    const root = rootOf.get(at) ?? (way.includes(at) ? -1 : at);
+    if (way.has(at)) found.push(at); // a ring of such nodes: one of it is taken and everything led to it alone
+    const root = rootOf.get(at) ?? (way.has(at) ? -1 : at);
     for (const one of way) rootOf.set(one, root);
     if (!rootOf.has(at)) rootOf.set(at, root);
   }

@@ -19,7 +19,7 @@ interface Factor {
   values: Float64Array;
 }
 
-const mostEntries = 60_000_000;
+const mostEntries = 20_000_000;
 
 interface Growing extends Factor {
   size: number;
@@ -106,7 +106,7 @@ function eliminate(work: Work, a: SparseMatrix, column: number, step: number): n
   return top;
 }
 
-/** @throws Refusal when a column has no pivot (numerically singular), or L and U need more than 60 million numbers each. */
+/** @throws Refusal when a column has no pivot (numerically singular), or L and U need more than 20 million numbers each. */
 export function factorise(a: SparseMatrix, { ofRow: scale }: Scales, order: Int32Array, wantedRow: Int32Array): SparseLu {
   const n = a.columns;
   const lower = growing(n, 2 * a.values.length + n);

@@ -46,7 +46,10 @@ export async function simulateApart(simulation: Simulation, iterations: number, 
       const from = next;
       const to = Math.min(blocks, from + blocksAtOnce);
       next = to;
-      const answers = await options.ask({ simulate: shared, key: options.key, from, to, iterations });
+      const answers = await options.ask({ simulate: shared, key: options.key, from, to, iterations }).catch((error: unknown) => {
+        next = blocks; // the other lanes need not go on
+        throw error;
+      });
       answers.forEach((answer, i) => {
         found[from + i] = answer;
         done += iterationsOf(from + i, iterations);

@@ -58,7 +58,12 @@ export function layOut(simulation: Simulation): Layout {
   const ofSystem = sampledAt(size, positions.length, true);
   const ofFlows = sampledAt(b.rows, b.values.length, ofB !== null);
   const at = {
-    ...{ inner: memory.take(4 * size), x: memory.take(16 * size), right: memory.take(16 * size), inverse: memory.take(8 * width * width) },
+    ...{
+      inner: memory.take(4 * size),
+      x: memory.take(16 * size),
+      right: memory.take(16 * size),
+      inverse: memory.take(8 * simulation.inverse.length),
+    },
     ...{ basis: memory.take(16 * width * (mostBasis + 1)), z: memory.take(16 * width), t: memory.take(16 * width) },
     inventory: memory.take(16 * b.rows),
   };
