@@ -127,6 +127,19 @@ export const actions = {
     title: { zh: '批准产品碳足迹', en: 'Approve a product footprint' },
     roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
   },
+  'inventory.read': { title: { zh: '查看组织清单', en: 'See inventories of organizations' }, roles: readers },
+  'inventory.edit': {
+    title: { zh: '编制组织清单', en: 'Prepare inventories of organizations' },
+    roles: ['plant_statistician', 'group_carbon_manager', 'neutrality_owner'],
+  },
+  'inventory.review': {
+    title: { zh: '审核组织清单', en: 'Review inventories of organizations' },
+    roles: ['plant_reviewer', 'group_carbon_manager'],
+  },
+  'inventory.approve': {
+    title: { zh: '批准组织清单', en: 'Approve inventories of organizations' },
+    roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
+  },
   'asset.read': { title: { zh: '查看碳资产与配额', en: 'See carbon assets and allowances' }, roles: readers },
   'asset.record_allocation': {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },

@@ -27,6 +27,7 @@ import { groupEndpoints } from './group.ts';
 import { identityEndpoints } from './identity.ts';
 import { inboxEndpoints } from './inbox.ts';
 import { intakeEndpoints } from './intake.ts';
+import { inventoryEndpoints } from './inventory.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
@@ -78,6 +79,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(meteringEndpoints),
   ...Object.values(footprintEndpoints),
+  ...Object.values(inventoryEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

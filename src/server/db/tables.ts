@@ -4,6 +4,7 @@ import type { DiscussionTables } from '../modules/discussion/tables.ts';
 import type { DocumentTables } from '../modules/document/tables.ts';
 import type { EmissionTables } from '../modules/emission/tables.ts';
 import type { IdentityTables } from '../modules/identity/tables.ts';
+import type { InventoryTables } from '../modules/inventory/tables.ts';
 import type { JournalTables } from '../modules/journal/tables.ts';
 import type { LcaTables } from '../modules/lca/tables.ts';
 import type { LibraryTables } from '../modules/library/tables.ts';
@@ -28,6 +29,7 @@ export interface Tables
     LcaTables,
     EmissionTables,
     MeteringTables,
+    InventoryTables,
     AssetTables,
     TradingTables,
     SystemTables,

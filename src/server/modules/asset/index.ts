@@ -28,6 +28,7 @@ export {
 } from './ledger/claim-units.ts';
 export { bookContract, bookInternalTransfer, type ContractMove } from './ledger/contract-units.ts';
 export { decideInstruction } from './ledger/decide-instruction.ts';
+export { energyRegister } from './ledger/energy-register.ts';
 export { startExpiring } from './ledger/expire-instructions.ts';
 export { openLedgerFeed } from './ledger/feed/open-ledger-feed.ts';
 export { instruct } from './ledger/instruct.ts';

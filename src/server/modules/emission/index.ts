@@ -60,3 +60,4 @@ export { readUsualUncertainties } from './uncertainty/usual.ts';
 export { confirmVerificationRecord } from './verification-record/confirm-verification-record.ts';
 export { enterVerificationRecord } from './verification-record/enter-verification-record.ts';
 export { type VerifiedEmission, verifiedEmission } from './verification-record/verified-emission.ts';
+export { type YearParts, yearParts } from './year-parts.ts';

@@ -19,6 +19,7 @@ export { inboxSource } from './inbox-source.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 export type { Benchmark, MarketData } from './market-data.ts';
 export { describeCalculations } from './openapi.ts';
+export { pinFactor } from './pin-factor.ts';
 export { proposeOwnFactor } from './propose-own-factor.ts';
 export { readYamlFile } from './read-yaml.ts';
 export { type LibraryParts, routes } from './routes.ts';

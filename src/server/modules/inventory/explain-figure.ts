@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
+import { calculationResult } from '../../../contract/library.ts';
+import { present } from '../../../kernel/assert.ts';
+import { computeInventory } from '../../../kernel/inventory/compute.ts';
+import { explainInventory, type InventoryTarget } from '../../../kernel/inventory/explain.ts';
+import type { InventoryLine } from '../../../kernel/inventory/inventory.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import { query, type Work } from '../../work/command.ts';
+import * as document from '../document/index.ts';
+import { booksOf, type InventoryParts, inventoryFor, type LoadedInventory, loadInventory, monthOf } from './load-inventory.ts';
+import { lineObject } from './record-lines.ts';
+import { type Line, linesOf } from './store.ts';
+
+/** So many lines of one source are told one by one. */
+const mostLines = 200;
+
+/** How a figure of an inventory came about: of a source its lines, factor, GWP, share and files; of what is above, the sources. */
+export function explainFigure(parts: InventoryParts) {
+  return query({
+    name: 'inventory.explain-figure',
+    action: 'inventory.read',
+    input: z.strictObject({ ...e.explainFigure.params.shape, ...e.explainFigure.query.shape }),
+    run: async (work, { inventoryId, of, key, gwpSet }) => {
+      const row = await inventoryFor(work, inventoryId, 'inventory.read');
+      const loaded = await loadInventory(work, parts, row, gwpSet);
+      const target = targetOf(of, key);
+      const lines = target.of === 'source' ? await linesTold(work, loaded, target.sourceId) : null;
+      const input = lines === null ? loaded.input : { ...loaded.input, lines: lines.replaced };
+      const computed = computeInventory(input, booksOf(parts.shelf));
+      const evaluation = explainInventory(input, computed, target);
+      const figure = present(
+        evaluation.outputs.findLast((one) => one.symbol === symbols[of]) ?? evaluation.outputs.at(-1),
+        'a figure is told',
+      );
+      const result = calculationResult.parse({ calculation: evaluation.method.id, ...evaluation });
+      const evidence = lines === null ? [] : lines.evidence;
+      return { title: figure.title, value: figure.value ?? '0', result, evidence, sha256: loaded.sha256 };
+    },
+  });
+}
+
+const symbols: Readonly<Record<InventoryTarget['of'], string>> = {
+  ...{
+    total: 'E_total',
+    market: 'E_market',
+    iso: 'E_iso',
+    scope: 'E_scope',
+    category: 'E_category',
+    entity: 'E_entity',
+    source: 'E_source',
+  },
+};
+
+function targetOf(of: InventoryTarget['of'], key: string): InventoryTarget {
+  const iso = z.enum(['1', '2', '3', '4', '5', '6']).safeParse(key);
+  const scope = z.enum(['1', '2', '3']).safeParse(key);
+  if (of === 'iso' && iso.success) return { of, iso: iso.data };
+  if (of === 'scope' && scope.success) return { of, scope: scope.data };
+  if (of === 'category') return { of, category: key };
+  if (of === 'entity') return { of, entityId: key };
+  if (of === 'source') return { of, sourceId: key };
+  if (of === 'total' || of === 'market') return { of };
+  throw new Refusal('not_found', { values: { what: 'figure', id: `${of}/${key}` } });
+}
+
+/** The source's own lines in place of their sums, and the files they rest on. */
+async function linesTold(work: Work, { row, input }: LoadedInventory, sourceId: string) {
+  if (!input.sources.some((one) => one.id === sourceId)) throw new Refusal('not_found', { values: { what: 'ghg_source', id: sourceId } });
+  const { items, total } = await linesOf(work.tx, work.actor.organizationId, row.id, sourceId, { all: false, offset: 0, limit: mostLines });
+  const found = await document.evidenceOf(
+    work,
+    lineObject,
+    items.map((one) => one.line_id),
+  );
+  const evidence = new Map([...found.values()].flat().map(({ id, title }) => [id, { id, title }]));
+  const others = input.lines.filter((one) => one.sourceId !== sourceId);
+  const replaced = total > items.length ? input.lines : [...others, ...items.map(lineOf)];
+  return { replaced, evidence: [...evidence.values()] };
+}
+
+function lineOf(one: Line): InventoryLine {
+  return {
+    ...{
+      id: one.line_id,
+      sourceId: one.source_id,
+      month: one.month === null ? null : monthOf(one.month),
+      amount: one.amount,
+      unit: one.unit,
+    },
+    ...{ factor: one.content?.factor ?? null, preparation: one.content?.preparation ?? [], estimated: one.estimated },
+  };
+}

@@ -1,0 +1,11 @@
+export { type ApprovedInventory, approvedInventories, frozenInventory } from './frozen-inventory.ts';
+export { inboxSource } from './inbox-source.ts';
+export type { InventoryParts } from './load-inventory.ts';
+export { moveInventory } from './move-inventory.ts';
+export { openInventory } from './open-inventory.ts';
+export { readInventory } from './read-inventory.ts';
+export { recordLines } from './record-lines.ts';
+export { routes } from './routes.ts';
+export { saveSettings } from './save-settings.ts';
+export { addSource, saveSource } from './save-source.ts';
+export { takeEntityYear } from './take-entity-year.ts';

@@ -1,0 +1,47 @@
+import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import { explainFigure } from './explain-figure.ts';
+import { importLines } from './import-lines.ts';
+import type { InventoryParts } from './load-inventory.ts';
+import { moveInventory } from './move-inventory.ts';
+import { openInventory } from './open-inventory.ts';
+import {
+  compareApproaches,
+  listInventories,
+  readFrameworks,
+  readFrozen,
+  readGrid,
+  readInventory,
+  readLines,
+  readPinned,
+} from './read-inventory.ts';
+import { attachEvidence, recordLines, withdrawLine } from './record-lines.ts';
+import { saveSettings } from './save-settings.ts';
+import { addSource, saveSource, withdrawSource } from './save-source.ts';
+import { takeEntityYear } from './take-entity-year.ts';
+
+export function routes(parts: InventoryParts): MountedRoute[] {
+  const { shelf } = parts;
+  return [
+    route(e.readFrameworks, runs(readFrameworks(shelf))),
+    route(e.listInventories, runs(listInventories)),
+    route(e.openInventory, runs(openInventory(shelf))),
+    route(e.readInventory, runs(readInventory(parts))),
+    route(e.saveSettings, runs(saveSettings(shelf))),
+    route(e.addSource, runs(addSource(shelf))),
+    route(e.saveSource, runs(saveSource(shelf))),
+    route(e.withdrawSource, runs(withdrawSource)),
+    route(e.pinFactor, runs(readPinned)),
+    route(e.readGrid, runs(readGrid)),
+    route(e.recordLines, runs(recordLines(shelf))),
+    route(e.importLines, runs(importLines(shelf))),
+    route(e.readLines, runs(readLines)),
+    route(e.withdrawLine, runs(withdrawLine)),
+    route(e.attachEvidence, runs(attachEvidence)),
+    route(e.takeEntityYear, runs(takeEntityYear(parts))),
+    route(e.compareApproaches, runs(compareApproaches(parts))),
+    route(e.explainFigure, runs(explainFigure(parts))),
+    route(e.moveInventory, runs(moveInventory(parts))),
+    route(e.readFrozen, runs(readFrozen)),
+  ];
+}
