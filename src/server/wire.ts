@@ -18,6 +18,7 @@ import * as document from './modules/document/index.ts';
 import * as emission from './modules/emission/index.ts';
 import { routes as identityRoutes, openIdentity } from './modules/identity/index.ts';
 import * as inbox from './modules/inbox/index.ts';
+import * as inventory from './modules/inventory/index.ts';
 import * as jobsModule from './modules/jobs/index.ts';
 import * as journal from './modules/journal/index.ts';
 import * as lca from './modules/lca/index.ts';
@@ -233,6 +234,7 @@ function peopleParts(shelf: library.Shelf): MountedRoute[] {
   const sources = [
     ...[emission.inboxSource, library.inboxSource, asset.inboxSource, trading.inboxSource, system.inboxSource(shelf.frameworks)],
     ...[neutrality.inboxSource, maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
+    inventory.inboxSource,
   ];
   return [...discussion.routes, ...inbox.routes({ sources, subjects })];
 }
@@ -291,6 +293,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes, ...lca.openLca(deps, shelf).routes],
+      ...inventory.routes({ shelf, energy: asset.energyRegister }),
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

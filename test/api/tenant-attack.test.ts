@@ -11,6 +11,7 @@ import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnFootprints } from '../support/attacks-footprint.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
+import { attacksOnInventories } from '../support/attacks-inventory.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { attacksOnMetering } from '../support/attacks-metering.ts';
 import { attacksOnNeutrality } from '../support/attacks-neutrality.ts';
@@ -158,6 +159,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnSystem(ids),
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
+  ...attacksOnInventories(ids),
   ...attacksOnDiscussions(ids),
   ...attacksOnMetering(ids),
   ...attacksOnCalendar(ids),
@@ -230,6 +232,8 @@ test('A itself reaches all of it', async () => {
       ['maturity.readReport', 409],
       ['neutrality.readClaimReport', 409],
       ['lca.readFootprintPact', 409],
+      ['inventory.readFrozen', 404],
+      ['inventory.pinFactor', 409],
     ]).get(request.name);
     if (statusCode !== (expected ?? 200)) wrong.push(`${request.name} ${statusCode} ${body.slice(0, 200)}`);
   }

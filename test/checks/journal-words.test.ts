@@ -21,6 +21,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   ),
   'neutrality.lot_': ['approved', 'rejected'],
   'thread.': ['resolved', 'reopened'],
+  'ghg_inventory.': ['submitted', 'reviewed', 'returned', 'approved', 'reopened'],
   'system.record_': ['added', 'changed', 'moved'],
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],
 };

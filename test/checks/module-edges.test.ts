@@ -18,6 +18,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   emission: ['organization', 'library', 'document'],
   metering: ['organization', 'library', 'emission'],
   lca: ['organization', 'library'],
+  inventory: ['emission', 'organization', 'library', 'document'],
   // own
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use

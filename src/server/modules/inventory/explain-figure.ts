@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { calculationResult } from '../../../contract/library.ts';
-import { present } from '../../../kernel/assert.ts';
 import { computeInventory } from '../../../kernel/inventory/compute.ts';
 import { explainInventory, type InventoryTarget } from '../../../kernel/inventory/explain.ts';
 import type { InventoryLine } from '../../../kernel/inventory/inventory.ts';
@@ -29,10 +28,8 @@ export function explainFigure(parts: InventoryParts) {
       const input = lines === null ? loaded.input : { ...loaded.input, lines: lines.replaced };
       const computed = computeInventory(input, booksOf(parts.shelf));
       const evaluation = explainInventory(input, computed, target);
-      const figure = present(
-        evaluation.outputs.findLast((one) => one.symbol === symbols[of]) ?? evaluation.outputs.at(-1),
-        'a figure is told',
-      );
+      const figure = evaluation.outputs.findLast((one) => one.symbol === symbols[of]);
+      if (!figure) throw new Refusal('not_found', { values: { what: 'figure', id: `${of}/${key}` } });
       const result = calculationResult.parse({ calculation: evaluation.method.id, ...evaluation });
       const evidence = lines === null ? [] : lines.evidence;
       return { title: figure.title, value: figure.value ?? '0', result, evidence, sha256: loaded.sha256 };

@@ -7,6 +7,7 @@ import type { OrganizationInventory } from '../../../kernel/inventory/inventory.
 import { deedRefusal, type InventoryDeed, inventoryDeeds } from '../../../kernel/inventory/states.ts';
 import type { Text } from '../../../kernel/text.ts';
 import type { Work } from '../../work/command.ts';
+import { canonical } from '../../work/leaf.ts';
 import * as organization from '../organization/index.ts';
 import { booksOf, type InventoryParts, type LoadedInventory, loadInventory, sourceOf } from './load-inventory.ts';
 import { enterersOf, freezeOf, type ListedInventory, type Move, movesOf } from './store.ts';
@@ -99,12 +100,12 @@ function changes(frozen: OrganizationInventory, now: LoadedInventory): Text[] {
   const told: Text[] = [];
   const before = new Map(frozen.input.sources.map((one) => [one.id, one]));
   const amounts = (lines: OrganizationInventory['input']['lines'], id: string) =>
-    JSON.stringify(lines.filter((one) => one.sourceId === id).map((one) => [one.month, one.amount, one.unit]));
+    canonical(lines.filter((one) => one.sourceId === id).map((one) => [one.month, one.amount, one.unit]));
   for (const one of now.input.sources) {
     const old = before.get(one.id);
     before.delete(one.id);
     if (!old) told.push({ zh: `新增 ${one.code} ${one.name.zh}`, en: `${one.code} ${one.name.en} is new` });
-    else if (JSON.stringify(old) !== JSON.stringify(one)) told.push({ zh: `${one.code} 的设置已改`, en: `${one.code} was changed` });
+    else if (canonical(old) !== canonical(one)) told.push({ zh: `${one.code} 的设置已改`, en: `${one.code} was changed` });
     if (old && amounts(frozen.input.lines, one.id) !== amounts(now.input.lines, one.id))
       told.push({ zh: `${one.code} 的活动数据已改`, en: `The activity of ${one.code} was changed` });
   }
@@ -120,7 +121,7 @@ function changes(frozen: OrganizationInventory, now: LoadedInventory): Text[] {
     significance: { zh: '重大性', en: 'Significance' },
   };
   for (const field of fields)
-    if (JSON.stringify(frozen.input[field]) !== JSON.stringify(now.input[field]))
+    if (canonical(frozen.input[field]) !== canonical(now.input[field]))
       told.push({ zh: `${names[field].zh}已改`, en: `${names[field].en}: changed` });
   return told.slice(0, 200);
 }

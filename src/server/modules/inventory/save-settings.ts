@@ -57,10 +57,13 @@ function mustBeSound(
 ): void {
   const findings: { code: string; path: string; zh: string; en: string }[] = [];
   const fault = (path: string, zh: string, en: string) => findings.push({ code: 'inventory_settings', path, zh, en });
+  for (const one of settings.instruments) {
+    if (!entities.has(one.entityId)) throw new Refusal('not_found', { values: { what: 'entity', id: one.entityId } });
+    const unknown = one.sourceIds.find((id) => !sources.has(id));
+    if (unknown !== undefined) throw new Refusal('not_found', { values: { what: 'ghg_source', id: unknown } });
+  }
   for (const [i, one] of settings.instruments.entries()) {
     const at = `/settings/instruments/${i}`;
-    if (!entities.has(one.entityId)) fault(`${at}/entityId`, '主体不在清单范围内', 'The entity is not in the inventory');
-    if (one.sourceIds.some((id) => !sources.has(id))) fault(`${at}/sourceIds`, '排放源不存在', 'A source is not there');
     if (one.from > one.to) fault(`${at}/to`, '生产期止早于起', 'The generation ends before it begins');
     for (const [n, claim] of one.claims.entries())
       if (BigInt(claim.first) > BigInt(claim.last)) fault(`${at}/claims/${n}/last`, '止号小于起号', 'The last one is below the first');

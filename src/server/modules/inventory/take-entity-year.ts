@@ -35,8 +35,8 @@ export function takeEntityYear({ shelf }: Pick<InventoryParts, 'shelf'>) {
     input: z.strictObject({ ...e.takeEntityYear.params.shape, ...e.takeEntityYear.body.shape }),
     run: async (work, { inventoryId, entityId, year }) => {
       const row = await openForWriting(work, inventoryId);
-      await work.permit('emission.read', entityId);
       const inside = (await entitiesOf(work, row.entity_id)).some((one) => one.id === entityId);
+      if (inside) await work.permit('emission.read', entityId);
       const found = inside ? await emission.yearParts(work, shelf, entityId, year) : null;
       if (!found) throw new Refusal('not_found', { values: { what: 'entity_year', id: `${entityId}/${year}` } });
       const reference: SourceReference = { kind: 'entity_year', entityId, year, state: found.state, sha256: found.sha256 };

@@ -43,7 +43,8 @@ export async function pinFactor(work: Work, factorId: string): Promise<PinnedFac
 }
 
 function part(gas: string, value: string, unit: string): FactorPart {
-  return { gas: gas === '' ? 'CO2' : gas, origin: 'fossil', value, unit };
+  // Some publishers print 1.5e-5; on the wire a decimal has no exponent.
+  return { gas: gas === '' ? 'CO2' : gas, origin: 'fossil', value: print(decimal(value), 25), unit };
 }
 
 interface Facts {

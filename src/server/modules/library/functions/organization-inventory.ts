@@ -133,7 +133,7 @@ export const organizationInventory = kernelCalculation({
         factor: {
           name: 'natural gas',
           source: '389.31 GJ/10^4Nm3 × 15.3 tC/TJ × 99 % × 44/12',
-          parts: [{ gas: 'CO2', value: '21.6219', unit: 'tCO2/10^4Nm3' }],
+          parts: [{ gas: 'CO2', value: '21.62188809', unit: 'tCO2/10^4Nm3' }],
         },
         lines: [{ amount: '12.5' }],
       },

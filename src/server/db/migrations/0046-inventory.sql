@@ -133,9 +133,10 @@ create table app.ghg_energy_use (
 );
 call app.tenant_table('ghg_energy_use', 'append');
 
-create function app.ghg_state(organization uuid, inventory uuid) returns text language sql stable set search_path = app, pg_catalog as $$
-  select coalesce((select m.state from ghg_move m where m.organization_id = organization and m.inventory_id = inventory order by m.no desc limit 1), 'draft')
-$$;
+create function app.ghg_state(organization uuid, inventory uuid) returns text language plpgsql stable set search_path = app, pg_catalog as $$
+begin
+  return coalesce((select m.state from ghg_move m where m.organization_id = organization and m.inventory_id = inventory order by m.no desc limit 1), 'draft');
+end $$;
 
 -- Data change in a draft only.
 create function app.ghg_is_draft() returns trigger language plpgsql set search_path = app, pg_catalog as $$
