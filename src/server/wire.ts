@@ -188,8 +188,9 @@ function openEmission(deps: ModuleDeps, { dropFolder }: Config, { shelf, files, 
   const dropped = { folder: dropFolder ?? '', everySeconds: 2, quotaBytes: evidenceQuotaBytes };
   const drop = dropFolder === null ? null : emission.startDropFolder(deps, { shelf, files, threads: threads.files }, dropped);
   const measurement = emission.openDirectMeasurement(deps, shelf);
+  const inventories = inventory.routes({ shelf, energy: asset.energyRegister });
   return {
-    routes: [...emission.routes(shelf), ...intake.routes, ...uncertainty.routes, ...reports.routes, ...measurement],
+    routes: [...emission.routes(shelf), ...intake.routes, ...uncertainty.routes, ...reports.routes, ...measurement, ...inventories],
     jobs: [...intake.jobs, ...uncertainty.jobs, ...reports.jobs],
     stop: async () => await drop?.stop(),
   };
@@ -293,7 +294,6 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...[
       ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes, ...lca.openLca(deps, shelf).routes],
-      ...inventory.routes({ shelf, energy: asset.energyRegister }),
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),
