@@ -36,6 +36,8 @@ export const paths = {
     withSearch(`/emission/units/${part(unitId)}/${part(month.slice(0, 4))}`, { month, row }),
   completeness: (search?: { from?: number; to?: number; unit?: string | undefined }) => withSearch('/emission/completeness', search ?? {}),
   whatIf: (unitId: string, year: number) => `/emission/units/${part(unitId)}/${part(year)}/what-if`,
+  inventories: () => '/inventories',
+  inventoryOf: (id: string) => `/inventories/${part(id)}`,
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   annualReports: () => '/emission/reports',

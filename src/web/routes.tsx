@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
 import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
+import { inventoryRoutes } from './routes-inventory.tsx';
 import { inside, root } from './routes-shell.tsx';
 import { systemRoutes } from './routes-system.tsx';
 import { tradingRoutes } from './routes-trading.tsx';
@@ -296,6 +297,7 @@ const routeTree = root.addChildren([
     ...assetRoutes,
     ...tradingRoutes,
     ...neutralityRoutes,
+    ...inventoryRoutes,
     ...systemRoutes,
     organization,
     organizationEntity,

@@ -34,6 +34,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'completeness', to: paths.completeness() },
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },
+      { key: 'inventories', to: paths.inventories() },
       { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },

@@ -24,6 +24,7 @@ import { finance } from './en/finance.ts';
 import { group } from './en/group.ts';
 import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
+import { inventory } from './en/inventory.ts';
 import { laboratory } from './en/laboratory.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
@@ -59,6 +60,7 @@ export const en: Shape<typeof zh> = {
   entry,
   workbench,
   emission,
+  inventory,
   laboratory,
   ledger,
   finance,

@@ -24,6 +24,7 @@ import { finance } from './zh/finance.ts';
 import { group } from './zh/group.ts';
 import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
+import { inventory } from './zh/inventory.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
@@ -58,6 +59,7 @@ export const zh = {
   entry,
   workbench,
   emission,
+  inventory,
   laboratory,
   ledger,
   finance,

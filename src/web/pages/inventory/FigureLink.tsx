@@ -10,11 +10,29 @@ import { useWords } from '../../words/language.ts';
 import { figureKey } from './model.ts';
 
 /** A figure in tCO2e that opens how it came about. */
-export function FigureLink({ value, of, id = '', large = false, digits = 2 }: { value: string; of: string; id?: string; large?: boolean; digits?: number }) {
+export function FigureLink({
+  value,
+  of,
+  id = '',
+  large = false,
+  digits = 2,
+}: {
+  value: string;
+  of: string;
+  id?: string;
+  large?: boolean;
+  digits?: number;
+}) {
   const { t } = useWords();
   const [, change] = useSearchFields();
   return (
-    <Button type="link" className="th-num" style={{ padding: 0, height: 'auto' }} title={t('inventory.howItCame')} onClick={() => change({ figure: figureKey(of, id) })}>
+    <Button
+      type="link"
+      className="th-num"
+      style={{ padding: 0, height: 'auto' }}
+      title={t('inventory.howItCame')}
+      onClick={() => change({ figure: figureKey(of, id) })}
+    >
       <Quantity value={value} unit={large ? 'tCO2e' : ''} digits={digits} large={large} />
     </Button>
   );
@@ -51,6 +69,11 @@ function AskedDrawer({ inventoryId, year, of, id, gwpSet, onClose }: Asked) {
     return { year, nodeId: node.id, derivation, conventions, findings: [], frozen: null, data: [], approvals: [] };
   }, [data, year]);
   return (
-    <DerivationDrawer view={view} place={{ unitId: null, year, names: noNames }} waiting={<Answer of={asked}>{() => null}</Answer>} onClose={onClose} />
+    <DerivationDrawer
+      view={view}
+      place={{ unitId: null, year, names: noNames }}
+      waiting={<Answer of={asked}>{() => null}</Answer>}
+      onClose={onClose}
+    />
   );
 }

@@ -40,7 +40,9 @@ export function InventoriesPage() {
               columns={columns}
               rowKey={(one) => one.id}
               onOpen={(one) => go(paths.inventoryOf(one.id))}
-              empty={<EmptyState icon="emission" clause="A.4" title={t('inventory.empty')} text={t('inventory.emptyText')} actions={open} />}
+              empty={
+                <EmptyState icon="emission" clause="A.4" title={t('inventory.empty')} text={t('inventory.emptyText')} actions={open} />
+              }
             />
           )}
         </Answer>
@@ -53,9 +55,20 @@ export function InventoriesPage() {
 function useColumns(): Column<ListedInventory>[] {
   const { t, say } = useWords();
   return [
-    { key: 'name', title: t('inventory.name'), text: (one) => one.name, show: (one) => <GoLink to={paths.inventoryOf(one.id)}>{one.name}</GoLink> },
+    {
+      key: 'name',
+      title: t('inventory.name'),
+      text: (one) => one.name,
+      show: (one) => <GoLink to={paths.inventoryOf(one.id)}>{one.name}</GoLink>,
+    },
     { key: 'entity', title: t('inventory.entity'), text: (one) => say(one.entityName) },
-    { key: 'period', title: t('inventory.period'), text: (one) => `${one.from} – ${one.to}`, show: (one) => <SpanLabel from={one.from} to={one.to} />, nowrap: true },
+    {
+      key: 'period',
+      title: t('inventory.period'),
+      text: (one) => `${one.from} – ${one.to}`,
+      show: (one) => <SpanLabel from={one.from} to={one.to} />,
+      nowrap: true,
+    },
     {
       key: 'state',
       title: t('common.state'),
@@ -67,10 +80,20 @@ function useColumns(): Column<ListedInventory>[] {
       key: 'approved',
       title: t('inventory.approvedTotal'),
       text: (one) => one.frozen?.emission ?? '',
-      show: (one) => (one.frozen ? <Quantity value={one.frozen.emission} unit="tCO2e" digits={2} /> : <span className="th-quiet">{t('inventory.notApproved')}</span>),
+      show: (one) =>
+        one.frozen ? (
+          <Quantity value={one.frozen.emission} unit="tCO2e" digits={2} />
+        ) : (
+          <span className="th-quiet">{t('inventory.notApproved')}</span>
+        ),
       align: 'right',
       sort: 'number',
     },
-    { key: 'opened', title: t('inventory.opened'), text: (one) => one.openedAt, show: (one) => <WhoWhen name={one.openedBy.name} at={one.openedAt} /> },
+    {
+      key: 'opened',
+      title: t('inventory.opened'),
+      text: (one) => one.openedAt,
+      show: (one) => <WhoWhen name={one.openedBy.name} at={one.openedAt} />,
+    },
   ];
 }

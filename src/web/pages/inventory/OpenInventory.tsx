@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts';
 import { entityOptions, firstEntity, useWorkplace } from '../../shell/workplace.ts';
 import { useGo } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
-import { inventoryReads } from './model.ts';
+import { type Frameworks, inventoryReads } from './model.ts';
 
 interface Fields {
   name: string;
@@ -39,7 +39,14 @@ export function OpenInventory({ onClose }: { onClose: () => void }) {
   if (!tree.data || !books) return null;
   const sectorOf = (id: string) => books.sectors.find((one) => one.id === id);
   const years = Array.from({ length: (year ?? firstYear) - firstYear + 3 }, (_, i) => firstYear + i).reverse();
-  const initial = { entityId: firstEntity(tree.data, at)?.id ?? '', year: year ?? firstYear, approach: 'operational_control' as const, gwpSet: 'AR6', sector: 'office', chosen: sectorOf('office')?.sources ?? [] };
+  const initial = {
+    entityId: firstEntity(tree.data, at)?.id ?? '',
+    year: year ?? firstYear,
+    approach: 'operational_control' as const,
+    gwpSet: 'AR6',
+    sector: 'office',
+    chosen: sectorOf('office')?.sources ?? [],
+  };
   return (
     <FormDrawer<Fields>
       open
@@ -79,25 +86,7 @@ export function OpenInventory({ onClose }: { onClose: () => void }) {
           onChange={(id: string) => form.setFieldValue('chosen', sectorOf(id)?.sources ?? [])}
         />
       </Form.Item>
-      <Form.Item name="chosen" label={t('inventory.profile')}>
-        <Checkbox.Group style={{ display: 'block' }}>
-          {books.groups.map((one) => {
-            const own = books.templates.filter((template) => template.group === one.id);
-            return own.length === 0 ? null : (
-              <fieldset key={one.id} className="th-fieldset">
-                <legend>{say(one.title)}</legend>
-                <div className="th-row" style={{ flexWrap: 'wrap' }}>
-                  {own.map((template) => (
-                    <Checkbox key={template.id} value={template.id}>
-                      {say(template.title)}
-                    </Checkbox>
-                  ))}
-                </div>
-              </fieldset>
-            );
-          })}
-        </Checkbox.Group>
-      </Form.Item>
+      <ProfileItem books={books} />
       <Form.Item name="responsible" label={t('inventory.responsible')}>
         <Input maxLength={200} />
       </Form.Item>
@@ -105,5 +94,30 @@ export function OpenInventory({ onClose }: { onClose: () => void }) {
         <Input.TextArea rows={2} maxLength={4000} />
       </Form.Item>
     </FormDrawer>
+  );
+}
+
+function ProfileItem({ books }: { books: Frameworks }) {
+  const { t, say } = useWords();
+  return (
+    <Form.Item name="chosen" label={t('inventory.profile')}>
+      <Checkbox.Group style={{ display: 'block' }}>
+        {books.groups.map((one) => {
+          const own = books.templates.filter((template) => template.group === one.id);
+          return own.length === 0 ? null : (
+            <fieldset key={one.id} className="th-fieldset">
+              <legend>{say(one.title)}</legend>
+              <div className="th-row" style={{ flexWrap: 'wrap' }}>
+                {own.map((template) => (
+                  <Checkbox key={template.id} value={template.id}>
+                    {say(template.title)}
+                  </Checkbox>
+                ))}
+              </div>
+            </fieldset>
+          );
+        })}
+      </Checkbox.Group>
+    </Form.Item>
   );
 }

@@ -4,8 +4,8 @@ import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { useDeed } from '../../api/queries.ts';
 import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import { Icon } from '../../ui/Icon.tsx';
 import { useDone } from '../../parts/use-done.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 import { type InventoryView, inventoryReads } from './model.ts';
 

@@ -11,10 +11,28 @@ export type Settings = InventoryView['settings'];
 export type Sums = InventoryView['result']['total'];
 
 /** What has to be asked again after a deed. */
-export const inventoryReads = [e.listInventories, e.readInventory, e.readGrid, e.readLines, e.compareApproaches, e.explainFigure, e.readFrozen];
+export const inventoryReads = [
+  e.listInventories,
+  e.readInventory,
+  e.readGrid,
+  e.readLines,
+  e.compareApproaches,
+  e.explainFigure,
+  e.readFrozen,
+];
 
-export const stateTones: Readonly<Record<InventoryView['state'], Tone>> = { draft: 'plain', in_review: 'info', reviewed: 'info', approved: 'good' };
-export const sourceTones: Readonly<Record<SourceResult['state'], Tone>> = { complete: 'good', partial: 'warn', none: 'warn', no_factor: 'bad' };
+export const stateTones: Readonly<Record<InventoryView['state'], Tone>> = {
+  draft: 'plain',
+  in_review: 'info',
+  reviewed: 'info',
+  approved: 'good',
+};
+export const sourceTones: Readonly<Record<SourceResult['state'], Tone>> = {
+  complete: 'good',
+  partial: 'warn',
+  none: 'warn',
+  no_factor: 'bad',
+};
 
 /** Months of a period, first to last. */
 export function monthsOf(from: string, to: string): string[] {

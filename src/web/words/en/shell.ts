@@ -31,6 +31,7 @@ export const shell: Shape<typeof zh> = {
     result: 'Annual result',
     annualReports: 'Annual reports',
     meterReadings: 'Meter readings',
+    inventories: 'Inventories',
     completeness: 'Completeness',
     controlPlans: 'Data quality plan',
     allocation: 'Allocation',

@@ -28,6 +28,7 @@ export const shell = {
     result: '年度结果',
     annualReports: '年度报告',
     meterReadings: '计量读数',
+    inventories: '组织清单',
     completeness: '数据完整性',
     controlPlans: '数据质量控制方案',
     allocation: '配额核定',
