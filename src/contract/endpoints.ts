@@ -30,6 +30,7 @@ import { intakeEndpoints } from './intake.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
+import { lcaDatabaseEndpoints } from './lca-databases.ts';
 import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { managementReviewEndpoints } from './management-review.ts';
@@ -78,6 +79,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(directMeasurementEndpoints),
   ...Object.values(meteringEndpoints),
   ...Object.values(footprintEndpoints),
+  ...Object.values(lcaDatabaseEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
+import { lcaRoutes } from './routes-lca.tsx';
 import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
 import { inside, root } from './routes-shell.tsx';
 import { systemRoutes } from './routes-system.tsx';
@@ -296,6 +297,7 @@ const routeTree = root.addChildren([
     ...assetRoutes,
     ...tradingRoutes,
     ...neutralityRoutes,
+    ...lcaRoutes,
     ...systemRoutes,
     organization,
     organizationEntity,

@@ -11,6 +11,7 @@ import { attacksOnEmission, jobsOn } from '../support/attacks-emission.ts';
 import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnFootprints } from '../support/attacks-footprint.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
+import { attacksOnLca } from '../support/attacks-lca.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { attacksOnMetering } from '../support/attacks-metering.ts';
 import { attacksOnNeutrality } from '../support/attacks-neutrality.ts';
@@ -148,6 +149,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...ofDocuments(ids),
   ...ofEmission(ids),
   ...attacksOnEmission(ids),
+  ...attacksOnLca(ids),
   ...attacksOnLedger(ids),
   ...attacksOnBooks(ids),
   ...attacksOnAssets(ids),

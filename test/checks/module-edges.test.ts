@@ -17,7 +17,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // measure
   emission: ['organization', 'library', 'document'],
   metering: ['organization', 'library', 'emission'],
-  lca: ['organization', 'library'],
+  lca: ['organization', 'library', 'document'],
   // own
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use

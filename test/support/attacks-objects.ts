@@ -7,6 +7,7 @@ import { importedFile, recipeOf } from './attacks-emission.ts';
 import { furnishContract } from './attacks-finance.ts';
 import { furnishFootprint } from './attacks-footprint.ts';
 import { furnishGroup } from './attacks-group.ts';
+import { furnishLca } from './attacks-lca.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishMetering } from './attacks-metering.ts';
 import { furnishClaim } from './attacks-neutrality.ts';
@@ -37,6 +38,7 @@ const builtIds = [
   ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
   ...['footprintId', 'footprintVersionId'],
+  ...['lcaDatabaseId', 'lcaSha256'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -185,6 +187,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishFigures(all, ids.plantId, mark)),
     ...(await furnishFootprint(all, ids.plantId, mark)),
     ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
+    ...(await furnishLca(all, mark, (jobId) => endOfJob(all, jobId))),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
     ...(await furnishMetering(all, ids, mark)),

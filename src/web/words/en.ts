@@ -25,6 +25,7 @@ import { group } from './en/group.ts';
 import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
 import { laboratory } from './en/laboratory.ts';
+import { lcaDatabases } from './en/lca-databases.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
 import { managementReview } from './en/management-review.ts';
@@ -60,6 +61,7 @@ export const en: Shape<typeof zh> = {
   workbench,
   emission,
   laboratory,
+  lcaDatabases,
   ledger,
   finance,
   group,

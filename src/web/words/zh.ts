@@ -25,6 +25,7 @@ import { group } from './zh/group.ts';
 import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
 import { laboratory } from './zh/laboratory.ts';
+import { lcaDatabases } from './zh/lca-databases.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
 import { managementReview } from './zh/management-review.ts';
@@ -59,6 +60,7 @@ export const zh = {
   workbench,
   emission,
   laboratory,
+  lcaDatabases,
   ledger,
   finance,
   group,
