@@ -48,7 +48,7 @@ beforeAll(async () => {
   bIds = await furnishMore(server, b, own);
   admin = new pg.Client({ connectionString: server.database.adminUrl });
   await admin.connect();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await admin?.end();
   await server?.close();

@@ -28,20 +28,11 @@ interface Seen {
   readonly preview: Preview;
 }
 
-/** Choose a file → see what it holds and what is skipped → say whose data they are → import as a job. */
-export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; onClose: () => void; onStarted: (jobId: string) => void }) {
-  const { t } = useWords();
-  const rules = useRules();
-  const [form] = Form.useForm<Fields>();
+/** Sends a file and has it read; what it holds, or why it is refused. */
+function useReading(onName: (name: string) => void) {
   const [seen, setSeen] = useState<Seen | null>(null);
   const [reading, setReading] = useState(false);
   const [fault, setFault] = useState<unknown>(null);
-  const start = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
-  const close = () => {
-    setSeen(null);
-    setFault(null);
-    onClose();
-  };
   const read = async ([file]: readonly File[]) => {
     if (!file) return;
     setReading(true);
@@ -50,16 +41,33 @@ export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; on
       const { sha256 } = await storeFile(file, e.storeLcaFile.path);
       const preview = await call(e.previewLcaImport, { body: { fileSha256: sha256, fileName: file.name } });
       setSeen({ fileSha256: sha256, fileName: file.name, preview });
-      form.setFieldsValue({ name: preview.name });
+      onName(preview.name);
     } catch (problem) {
       setFault(problem);
     } finally {
       setReading(false);
     }
   };
+  const forget = () => {
+    setSeen(null);
+    setFault(null);
+  };
+  return { seen, reading, fault, read, forget };
+}
+
+/** Choose a file → see what it holds and what is skipped → say whose data they are → import as a job. */
+export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; onClose: () => void; onStarted: (jobId: string) => void }) {
+  const { t } = useWords();
+  const [form] = Form.useForm<Fields>();
+  const file = useReading((name) => form.setFieldsValue({ name }));
+  const start = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
+  const close = () => {
+    file.forget();
+    onClose();
+  };
   const submit = (fields: Fields) => {
-    if (!seen) return;
-    const { fileSha256, fileName } = seen;
+    if (!file.seen) return;
+    const { fileSha256, fileName } = file.seen;
     const started = { onSuccess: ({ id }: { id: string }) => [onStarted(id), close()] };
     start.mutate({ body: { kind: 'lca.import', input: { ...fields, fileSha256, fileName } } }, started);
   };
@@ -70,7 +78,7 @@ export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; on
       intro={t('lcaDatabases.importIntro')}
       form={form}
       initial={{}}
-      busy={start.isPending || reading}
+      busy={start.isPending || file.reading}
       problem={start.error}
       submitLabel={t('lcaDatabases.import')}
       onSubmit={submit}
@@ -82,24 +90,29 @@ export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; on
         accept=".zip,.xml,.spold,.csv"
         className="th-drop"
         overClassName="th-drop-over"
-        onFiles={(files) => void read(files)}
+        onFiles={(files) => void file.read(files)}
       >
         {(choose) => (
           <p className="th-row">
-            {reading ? (
-              <>
-                <Spin size="small" /> {t('lcaDatabases.readingFile')}
-              </>
-            ) : (
-              <>
-                {seen?.fileName ?? t('lcaDatabases.drop')} <Button onClick={choose}>{t('lcaDatabases.choose')}</Button>
-              </>
-            )}
+            {file.reading && <Spin size="small" />}
+            {file.reading ? t('lcaDatabases.readingFile') : (file.seen?.fileName ?? t('lcaDatabases.drop'))}
+            {!file.reading && <Button onClick={choose}>{t('lcaDatabases.choose')}</Button>}
           </p>
         )}
       </FileDropZone>
-      {fault !== null && <RefusalNotice problem={fault} />}
-      {seen && <Found preview={seen.preview} />}
+      {file.fault !== null && <RefusalNotice problem={file.fault} />}
+      {file.seen && <Found preview={file.seen.preview} />}
+      <Described />
+    </FormDrawer>
+  );
+}
+
+/** Whose data they are, and on which terms. */
+function Described() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <Form.Item name="name" label={t('lcaDatabases.name')} rules={[rules.required]}>
         <Input maxLength={200} />
       </Form.Item>
@@ -115,7 +128,7 @@ export function DatabaseImport({ open, onClose, onStarted }: { open: boolean; on
       <Form.Item name="credit" label={t('lcaDatabases.credit')} rules={[rules.required]}>
         <Input.TextArea maxLength={1000} rows={2} />
       </Form.Item>
-    </FormDrawer>
+    </>
   );
 }
 
