@@ -46,7 +46,7 @@ test('every clause stands once, in order, in both languages', () => {
 });
 
 test('every module, screen and test named exists', () => {
-  const routes = ['routes.tsx', 'routes-asset.tsx', 'routes-trading.tsx', 'routes-neutrality.tsx', 'routes-system.tsx']
+  const routes = ['routes.tsx', 'routes-asset.tsx', 'routes-trading.tsx', 'routes-neutrality.tsx', 'routes-system.tsx', 'routes-lca.tsx']
     .map((name) => fs.readFileSync(path.join(root, 'src/web', name), 'utf8'))
     .join('\n');
   const gone = lines.flatMap((line) => [

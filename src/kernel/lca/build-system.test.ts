@@ -6,7 +6,7 @@ import { amountsOf, evaluateFormula, FormulaGap } from './formula.ts';
 import { planSystem } from './plan.ts';
 import { scoreSystem } from './score-system.ts';
 import { prepareSystem } from './solve.ts';
-import type { BuildOptions } from './system.ts';
+import type { BuildOptions, FlowToGas } from './system.ts';
 
 /** A cogeneration plant with two products beside a boiler, small enough for pencil and paper. */
 const flow = (id: string, kind: Flow['kind'], property: 'mass' | 'energy', more: Partial<Flow> = {}): Flow => ({
@@ -84,7 +84,7 @@ const database: LcaDatabase = {
     ]),
   ],
 };
-const rules: BuildOptions['flowToGas'] = [
+const rules: FlowToGas = [
   { gas: 'CO2', line: 'biogenic', names: ['Carbon dioxide, in air'] },
   { gas: 'CO2', line: 'fossil', names: ['Carbon dioxide, fossil'] },
 ];
