@@ -66,6 +66,7 @@ async function buildServer(part) {
       'intake-thread': 'src/server/intake-thread.ts',
       'drawing-thread': 'src/server/drawing-thread.ts',
       'report-thread': 'src/server/report-thread.ts',
+      'lca-thread': 'src/server/lca-thread.ts',
     },
     outdir: part,
     bundle: true,

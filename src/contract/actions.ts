@@ -305,6 +305,14 @@ export const actions = {
   },
   'discussion.take_part': { title: { zh: '参与讨论', en: 'Take part in discussions' }, roles: readers },
   'evidence.read': { title: { zh: '查看证据', en: 'See evidence' }, roles: readers },
+  'lca.maintain': {
+    title: { zh: '导入与停用生命周期数据库', en: 'Import and retire life-cycle databases' },
+    roles: ['group_carbon_manager', 'plant_statistician', 'neutrality_owner'],
+  },
+  'lca.approve': {
+    title: { zh: '批准生命周期数据库', en: 'Approve a life-cycle database' },
+    roles: ['group_carbon_manager', 'plant_reviewer', 'plant_manager'],
+  },
   'evidence.add': {
     title: { zh: '上传证据', en: 'Add evidence' },
     roles: [

@@ -31,6 +31,9 @@ export const acceptedMedia = [
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'text/csv',
   'text/plain',
+  // Data sets of life-cycle databases, taken in by their own address only.
+  'application/zip',
+  'application/xml',
   'image/png',
   'image/jpeg',
 ] as const;

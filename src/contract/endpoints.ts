@@ -31,6 +31,7 @@ import { inventoryEndpoints } from './inventory.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
+import { lcaDatabaseEndpoints } from './lca-databases.ts';
 import { ledgerEndpoints } from './ledger.ts';
 import { libraryEndpoints } from './library.ts';
 import { managementReviewEndpoints } from './management-review.ts';
@@ -80,6 +81,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(meteringEndpoints),
   ...Object.values(footprintEndpoints),
   ...Object.values(inventoryEndpoints),
+  ...Object.values(lcaDatabaseEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

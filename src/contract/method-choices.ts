@@ -98,6 +98,8 @@ export const methodChoices: Readonly<Record<string, Text>> = {
   Na2CO3: { zh: '碳酸钠 Na2CO3', en: 'sodium carbonate Na2CO3' },
   offshore_wind: { zh: '海上风电', en: 'offshore wind' },
   solar_thermal: { zh: '光热发电', en: 'concentrated solar power' },
+  closes: { zh: '结束所印的那一天', en: 'closes the printed day' },
+  opens: { zh: '开始所印的那一天', en: 'opens the printed day' },
   north: { zh: '华北', en: 'North China' },
   northeast: { zh: '东北', en: 'Northeast China' },
   east: { zh: '华东', en: 'East China' },

@@ -33,3 +33,6 @@ export const drawingThread = path.join(productFolder, 'dist', 'server', 'drawing
 
 /** What makes the files of reports. */
 export const reportThread = path.join(productFolder, 'dist', 'server', 'report-thread.mjs');
+
+/** What reads life-cycle databases and solves systems of them. */
+export const lcaThread = path.join(productFolder, 'dist', 'server', 'lca-thread.mjs');

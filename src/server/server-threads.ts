@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import type { SimulationTask } from '../kernel/lca/simulation/apart.ts';
 import type { BlockResult } from '../kernel/lca/simulation/simulation.ts';
 import type * as emission from './modules/emission/index.ts';
+import type * as lca from './modules/lca/index.ts';
 import type * as library from './modules/library/index.ts';
 import type * as trading from './modules/trading/index.ts';
-import { calculationThread, drawingThread, intakeThread, reportThread } from './place.ts';
+import { calculationThread, drawingThread, intakeThread, lcaThread, reportThread } from './place.ts';
 import { openThreads, type Threads } from './work/threads.ts';
 
 interface Referring {
@@ -51,6 +52,16 @@ function reportThreads(): emission.RenderThreads {
   return openThreads({ file: reportThread, data: null, count: 1, seconds: 120, memoryMb: 512, waiting: 40, perCaller: 4 });
 }
 
+/** Databases of life-cycle data are read one at a time; they are long texts. */
+function lcaReadingThreads(): lca.LcaThreads {
+  return openThreads({ file: lcaThread, data: null, count: 1, seconds: 120, memoryMb: 3072, waiting: 10, perCaller: 2 });
+}
+
+/** Systems are built and solved apart from reading; a thread keeps the last ones it built. */
+function lcaSolvingThreads(): lca.LcaThreads {
+  return openThreads({ file: lcaThread, data: null, count: 1, seconds: 60, memoryMb: 2048, waiting: 40, perCaller: 4 });
+}
+
 /** All threads of the server, each kind with the task that its bundle takes. Stopped together. */
 export function openServerThreads(referring: Referring) {
   const all = {
@@ -61,6 +72,8 @@ export function openServerThreads(referring: Referring) {
     risk: riskThreads(),
     simulations: simulationThreads(),
     reports: reportThreads(),
+    lcaReading: lcaReadingThreads(),
+    lcaSolving: lcaSolvingThreads(),
   };
   const stop = async (): Promise<void> => {
     await Promise.all(Object.values(all).map((one) => one.stop()));

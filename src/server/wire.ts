@@ -234,10 +234,24 @@ function peopleParts(shelf: library.Shelf): MountedRoute[] {
   const discussion = openDiscussion(subjects);
   const sources = [
     ...[emission.inboxSource, library.inboxSource, asset.inboxSource, trading.inboxSource, system.inboxSource(shelf.frameworks)],
+    lca.inboxSource,
     ...[neutrality.inboxSource, maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
     inventory.inboxSource,
   ];
   return [...discussion.routes, ...inbox.routes({ sources, subjects })];
+}
+
+/** What measures: emission, and life-cycle databases, which are read and solved in threads of their own. */
+function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
+  const { files, threads } = parts;
+  const emitted = openEmission(deps, config, parts);
+  const cycles = lca.openDatabases(deps, {
+    files,
+    quotaBytes: evidenceQuotaBytes,
+    reading: threads.lcaReading,
+    solving: threads.lcaSolving,
+  });
+  return { ...emitted, routes: [...emitted.routes, ...cycles.routes], jobs: [...emitted.jobs, ...cycles.jobs] };
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
@@ -270,7 +284,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const books = library.openLibrary(deps, database.owner, threads.evaluations, rest.read);
   const { shelf } = books;
   const sweeps = startSweeps(deps, { files, shelf }, identity.organizations);
-  const measured = openEmission(deps, config, { shelf, files, threads });
+  const measured = openMeasuring(deps, config, { shelf, files, threads });
   const tables = { files, threads: threads.files };
   const managed = openManagement(deps, { shelf, files, threads });
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });

@@ -121,6 +121,12 @@ export const paths = {
   meter: (id: string) => withSearch('/organization/meters', { meter: id }),
   scope: () => '/organization/scope',
 
+  lcaDatabases: () => '/lca/databases',
+  lcaDatabase: (id: string, search?: Readonly<Record<string, string>>) => withSearch(`/lca/databases/${part(id)}`, search ?? {}),
+  lcaProcess: (id: string, number: number) => `/lca/databases/${part(id)}/processes/${number}`,
+  lcaExport: (id: string, processes?: string) =>
+    withSearch(`/api/v1/lca/databases/${part(id)}/export`, processes === undefined ? {} : { processes }),
+
   evidence: () => '/evidence',
   evidenceOf: (id: string) => `/evidence/${part(id)}`,
 

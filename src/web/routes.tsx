@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
 import { inventoryRoutes } from './routes-inventory.tsx';
+import { lcaRoutes } from './routes-lca.tsx';
 import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
 import { inside, root } from './routes-shell.tsx';
 import { systemRoutes } from './routes-system.tsx';
@@ -298,6 +299,7 @@ const routeTree = root.addChildren([
     ...tradingRoutes,
     ...neutralityRoutes,
     ...inventoryRoutes,
+    ...lcaRoutes,
     ...systemRoutes,
     organization,
     organizationEntity,

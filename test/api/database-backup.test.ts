@@ -53,6 +53,22 @@ beforeAll(async () => {
         [tenantId(1), tenantId(500 + i), `t${i}`, text, '2026-01-01T00:00:00.123456Z', sharedIds.person],
       );
     }
+    // Readings lie in tables that no migration makes.
+    await client.query(
+      `insert into meter_stream (organization_id, id, entity_id, code, name, name_en, quantity, unit, kind, interval_minutes, zone, stamp_order, midnight, stamp_marks, changed_at)
+       values ($1, $2, $3, 's', 's', 's', 'electricity', 'kWh', 'interval', 15, 'Asia/Shanghai', 'ymd', 'closes', 'end', $4)`,
+      [tenantId(1), sharedIds.plant, sharedIds.plant, now],
+    );
+    await client.query(
+      `insert into meter_batch (organization_id, id, stream_id, number, way, source, lines, taken, repeated, known, replaced, out_of_order, faulty, from_at, to_at,
+         content_sha256, recorded_at, recorded_by, recorded_by_name)
+       values ($1, $2, $2, 1, 'push', '', 2, 2, 0, 0, 0, 0, 0, '2024-01-31T16:00:00Z', '2024-02-15T00:00:00Z', '', $3, $2, '')`,
+      [tenantId(1), sharedIds.plant, now],
+    );
+    for (const at of ['2024-01-31T16:00:00Z', '2024-02-15T00:00:00Z']) {
+      await client.query('select app.open_reading_month($1::date)', [at.slice(0, 10)]);
+      await client.query('insert into meter_reading values ($1, $2, $3, 1, 7)', [tenantId(1), sharedIds.plant, at]);
+    }
     await writeLeaf(client);
   });
   await writeBackup({ database, dataFolder: data, target: backup, program: 'test', now });

@@ -12,6 +12,7 @@ import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnFootprints } from '../support/attacks-footprint.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnInventories } from '../support/attacks-inventory.ts';
+import { attacksOnLca } from '../support/attacks-lca.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { attacksOnMetering } from '../support/attacks-metering.ts';
 import { attacksOnNeutrality } from '../support/attacks-neutrality.ts';
@@ -48,7 +49,7 @@ beforeAll(async () => {
   bIds = await furnishMore(server, b, own);
   admin = new pg.Client({ connectionString: server.database.adminUrl });
   await admin.connect();
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await admin?.end();
   await server?.close();
@@ -149,6 +150,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...ofDocuments(ids),
   ...ofEmission(ids),
   ...attacksOnEmission(ids),
+  ...attacksOnLca(ids),
   ...attacksOnLedger(ids),
   ...attacksOnBooks(ids),
   ...attacksOnAssets(ids),

@@ -26,7 +26,15 @@ const endings: Readonly<Record<string, readonly string[]>> = {
   'finance.contract_': ['approved', 'rejected', 'started', 'ended', 'defaulted'],
 };
 /** Kinds of jobs and findings, which look alike. */
-const notDeeds = ['emission.uncertainty', 'intake.import', 'intake.undo', 'journal.verify', 'document.verify'];
+const notDeeds = [
+  'lca.import',
+  'lca.install_sample',
+  'emission.uncertainty',
+  'intake.import',
+  'intake.undo',
+  'journal.verify',
+  'document.verify',
+];
 
 /** Every kind that the server writes into the history, by the texts of its sources. */
 function kindsWritten(): string[] {

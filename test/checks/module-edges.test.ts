@@ -17,8 +17,8 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   // measure
   emission: ['organization', 'library', 'document'],
   metering: ['organization', 'library', 'emission'],
-  lca: ['organization', 'library'],
   inventory: ['emission', 'organization', 'library', 'document'],
+  lca: ['organization', 'library', 'document'],
   // own
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use

@@ -52,6 +52,7 @@ test('every module, screen and test named exists', () => {
     'routes-trading.tsx',
     'routes-neutrality.tsx',
     'routes-system.tsx',
+    'routes-lca.tsx',
     'routes-inventory.tsx',
   ]
     .map((name) => fs.readFileSync(path.join(root, 'src/web', name), 'utf8'))

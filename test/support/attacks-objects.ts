@@ -8,6 +8,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishFootprint } from './attacks-footprint.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishInventory } from './attacks-inventory.ts';
+import { furnishLca } from './attacks-lca.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishMetering } from './attacks-metering.ts';
 import { furnishClaim } from './attacks-neutrality.ts';
@@ -39,6 +40,7 @@ const builtIds = [
   ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
   ...['footprintId', 'footprintVersionId'],
   ...['inventoryId', 'ghgSourceId', 'ghgLineId'],
+  ...['lcaDatabaseId', 'lcaSha256'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -188,6 +190,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishFootprint(all, ids.plantId, mark)),
     ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
     ...(await furnishInventory(all, ids.plantId, mark)),
+    ...(await furnishLca(all, mark, (jobId) => endOfJob(all, jobId))),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
     ...(await furnishMetering(all, ids, mark)),

@@ -79,6 +79,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     scope: '/organization/scope',
     evidence: '/evidence',
     'evidence-detail': `/evidence/${evidence}`,
+    'lca-databases': '/lca/databases',
     factors: '/library/factors',
     factor: `/library/factors?factorId=${encodeURIComponent(factor)}`,
     publications: '/library/publications',

@@ -68,7 +68,7 @@ function conventionsOf(stamps: StampSettings, version: MeterVersion): Convention
   });
   return [
     say('zone', '时区', 'Time zone', stamps.zone),
-    say('midnight', '0:00 归属', 'What 0:00 does', stamps.midnight === 'closes' ? 'closes the printed day' : 'opens the printed day'),
+    say('midnight', '0:00 归属', 'What 0:00 does', stamps.midnight),
     say('multiplier', '倍率', 'Multiplier', version.multiplier.toFixed(), '1'),
   ];
 }

@@ -4,7 +4,7 @@ import type { Text } from '../text.ts';
 import type { Balance } from './balance.ts';
 import type { NeutralityInput } from './balance-input.ts';
 import { type LotCriterion, lotVerdicts, type Verdict, verdictOf } from './lots.ts';
-import type { NeutralityRules } from './rule-set.ts';
+import { type NeutralityRules, subjectKindNames } from './rule-set.ts';
 
 /** Everything a claim is asked, in the order it is shown (conventions §7; D.4–D.9). */
 export const conditionTitles = {
@@ -109,8 +109,8 @@ export function claimConditions(input: NeutralityInput, balance: Balance, rules:
     subject_allowed: {
       verdict: verdictOf(rules.subjects.includes(input.subjectKind)),
       reason: {
-        zh: `适用：${rules.subjects.join('、')}；本主体：${input.subjectKind}`,
-        en: `for ${rules.subjects.join(', ')}; this is ${input.subjectKind}`,
+        zh: `适用：${rules.subjects.map((one) => subjectKindNames[one].zh).join('、')}；本主体：${subjectKindNames[input.subjectKind].zh}`,
+        en: `for ${rules.subjects.map((one) => subjectKindNames[one].en).join(', ')}; this is: ${subjectKindNames[input.subjectKind].en}`,
       },
     },
     standard_named: standardOf(input, rules),

@@ -3,6 +3,14 @@ import type { Text } from '../text.ts';
 export const subjectKinds = ['organization', 'site', 'product', 'event', 'territory'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
+export const subjectKindNames: Readonly<Record<SubjectKind, Text>> = {
+  organization: { zh: '组织', en: 'organization' },
+  site: { zh: '场所', en: 'site' },
+  product: { zh: '产品', en: 'product' },
+  event: { zh: '活动', en: 'event' },
+  territory: { zh: '行政区域', en: 'territory' },
+};
+
 /** Kinds of units in the words of the event guidance; programmes of the ledger are mapped to them by `unitKindOf`. */
 export const unitKinds = ['allowance', 'ccer', 'other', 'afforestation'] as const;
 export type UnitKind = (typeof unitKinds)[number];

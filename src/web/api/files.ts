@@ -11,8 +11,8 @@ export type EvidenceKind = EvidenceSummary['kind'];
 export const evidenceFileTypes = '.pdf,.xlsx,.docx,.csv,.txt,.png,.jpg,.jpeg';
 
 /** Sends the bytes of a file; the server tells its type from its content and answers with its SHA-256. */
-export async function storeFile(file: Blob): Promise<StoredFile> {
-  const reply = await send(documentEndpoints.storeFile.path, {
+export async function storeFile(file: Blob, path: string = documentEndpoints.storeFile.path): Promise<StoredFile> {
+  const reply = await send(path, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream', accept: 'application/json' },
     body: file,

@@ -38,6 +38,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
+      { key: 'lcaDatabases', to: paths.lcaDatabases() },
     ],
   },
   {

@@ -26,6 +26,7 @@ import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
 import { inventory } from './en/inventory.ts';
 import { laboratory } from './en/laboratory.ts';
+import { lcaDatabases } from './en/lca-databases.ts';
 import { ledger } from './en/ledger.ts';
 import { library } from './en/library.ts';
 import { managementReview } from './en/management-review.ts';
@@ -62,6 +63,7 @@ export const en: Shape<typeof zh> = {
   emission,
   inventory,
   laboratory,
+  lcaDatabases,
   ledger,
   finance,
   group,

@@ -26,6 +26,7 @@ import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
 import { inventory } from './zh/inventory.ts';
 import { laboratory } from './zh/laboratory.ts';
+import { lcaDatabases } from './zh/lca-databases.ts';
 import { ledger } from './zh/ledger.ts';
 import { library } from './zh/library.ts';
 import { managementReview } from './zh/management-review.ts';
@@ -61,6 +62,7 @@ export const zh = {
   emission,
   inventory,
   laboratory,
+  lcaDatabases,
   ledger,
   finance,
   group,

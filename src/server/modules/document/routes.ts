@@ -1,5 +1,5 @@
 import { documentEndpoints as e } from '../../../contract/document.ts';
-import { type MountedRoute, route, runs } from '../../work/route.ts';
+import { type Call, type MountedRoute, route, runs } from '../../work/route.ts';
 import { addEvidence } from './add-evidence.ts';
 import { changeEvidence } from './change-evidence.ts';
 import { cleanFileName } from './evidence-view.ts';
@@ -18,6 +18,8 @@ const extensions: Readonly<Record<string, string>> = {
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
   'text/csv': 'csv',
   'text/plain': 'txt',
+  'application/zip': 'zip',
+  'application/xml': 'xml',
   'image/png': 'png',
   'image/jpeg': 'jpg',
 };
@@ -29,17 +31,25 @@ export function disposition(kind: 'inline' | 'attachment', name: string): string
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
+/** Takes the request's body in and keeps it; `dataset`: files of life-cycle data, which are no evidence by themselves. */
+export async function takeFile(
+  files: FileStore,
+  quotaBytes: number,
+  call: Pick<Call, 'actor' | 'ask' | 'command' | 'stream'>,
+  as?: 'dataset',
+) {
+  await call.ask(readRoom(quotaBytes), {});
+  const received = await files.receive(call.actor.organizationId, call.stream, undefined, as);
+  try {
+    return await call.command(storeFile(received, quotaBytes), {});
+  } finally {
+    await received.drop();
+  }
+}
+
 export function routes(files: FileStore, quotaBytes: number): MountedRoute[] {
   return [
-    route(e.storeFile, async (call) => {
-      await call.ask(readRoom(quotaBytes), {});
-      const received = await files.receive(call.actor.organizationId, call.stream);
-      try {
-        return await call.command(storeFile(received, quotaBytes), {});
-      } finally {
-        await received.drop();
-      }
-    }),
+    route(e.storeFile, (call) => takeFile(files, quotaBytes, call)),
     route(e.readFile, async (call) => {
       const { sha256 } = call.params;
       const file = await call.ask(findFile, { sha256 });

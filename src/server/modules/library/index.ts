@@ -15,6 +15,7 @@ export { decideOwnFactor } from './decide-own-factor.ts';
 export { type Frozen, openEvaluations } from './evaluations.ts';
 export { neutralityRulesOf } from './functions/neutrality.ts';
 export { findKernelCalculation, kernelCalculations } from './functions.ts';
+export { gwpValues } from './gwp-values.ts';
 export { inboxSource } from './inbox-source.ts';
 export { type AsOwner, type LoadReport, loadLibrary } from './load-library.ts';
 export type { Benchmark, MarketData } from './market-data.ts';

@@ -69,7 +69,7 @@ function VersionView({ number, version, replaced }: { number: string; version: V
     [t('neutrality.publisher'), say(content.publisher)],
     [t('neutrality.subject'), say(content.subject)],
     [t('neutrality.period'), <SpanLabel key="period" from={content.from} to={content.to} />],
-    [t('neutrality.ruleSet'), say(content.standard)],
+    [t('neutrality.ruleSet'), `${say(content.standard)} (${say(content.standardNote)})`],
     [t('neutrality.validation'), say(content.validation)],
     [t('neutrality.residual'), <Quantity key="residual" value={content.residual} unit="tCO2e" />],
     [t('neutrality.signedBy'), `${content.signedBy}, ${content.declaredOn}`],

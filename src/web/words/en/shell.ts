@@ -76,6 +76,7 @@ export const shell: Shape<typeof zh> = {
     gwp: 'GWP values',
     ownFactors: 'Own factors',
     methods: 'Accounting methods',
+    lcaDatabases: 'Life-cycle databases',
     people: 'People and roles',
     apiKeys: 'API keys',
     sessions: 'Sessions',

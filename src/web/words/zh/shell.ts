@@ -73,6 +73,7 @@ export const shell = {
     gwp: 'GWP 值',
     ownFactors: '自有因子',
     methods: '核算方法',
+    lcaDatabases: '生命周期数据库',
     people: '人员与角色',
     apiKeys: 'API 密钥',
     sessions: '登录会话',

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { largestFileBytes } from '../../../../contract/document.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
+import { recogniseDataset } from './dataset.ts';
 import { charsetOf } from './plain-text.ts';
 import { recognise } from './recognise.ts';
 import type { Recognised } from './verdict.ts';
@@ -30,7 +31,12 @@ export type Scan = (file: string) => Promise<boolean>;
  */
 export interface FileStore {
   /** Reads the stream to its end, within `largestBytes`. On any failure nothing is left. */
-  readonly receive: (organizationId: string, content: Readable, largestBytes?: number) => Promise<ReceivedFile>;
+  readonly receive: (
+    organizationId: string,
+    content: Readable,
+    largestBytes?: number,
+    as?: 'evidence' | 'dataset',
+  ) => Promise<ReceivedFile>;
   /** Hashes the file again and hands it on; `file_damaged` when it is gone or differs. */
   readonly fetch: (organizationId: string, sha256: string, isText: boolean) => Promise<{ body: Buffer | Readable; charset: string | null }>;
   /** Hashes the file again. */
@@ -58,8 +64,8 @@ export function openFileStore(folder: string, scan?: Scan): FileStore {
     return path.join(home(organizationId), sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
   return {
-    receive: async (organizationId, content, largestBytes = largestFileBytes) =>
-      receive(path.join(home(organizationId), 'incoming'), (sha256) => place(organizationId, sha256), content, largestBytes, scan),
+    receive: async (organizationId, content, largestBytes = largestFileBytes, as = 'evidence') =>
+      receive(path.join(home(organizationId), 'incoming'), (sha256) => place(organizationId, sha256), content, { largestBytes, scan, as }),
     fetch: async (organizationId, sha256, isText) => fetchFile(place(organizationId, sha256), sha256, isText),
     verify: async (organizationId, sha256, sizeBytes) => verify(place(organizationId, sha256), sha256, sizeBytes),
     remove: async (organizationId, sha256) => rm(place(organizationId, sha256), { force: true }),
@@ -73,8 +79,7 @@ async function receive(
   incoming: string,
   place: (sha256: string) => string,
   content: Readable,
-  largestBytes: number,
-  scan: Scan | undefined,
+  { largestBytes, scan, as }: { readonly largestBytes: number; readonly scan: Scan | undefined; readonly as: 'evidence' | 'dataset' },
 ): Promise<ReceivedFile> {
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   const temporary = path.join(incoming, `${randomUUID()}.part`);
@@ -86,7 +91,7 @@ async function receive(
     const file = await open(temporary, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR, 0o600);
     try {
       const { sha256, sizeBytes } = await write(file, content, largestBytes);
-      const recognised = await recognise(file, sizeBytes);
+      const recognised = await (as === 'dataset' ? recogniseDataset : recognise)(file, sizeBytes);
       if (scan && !(await scan(temporary))) {
         throw new Refusal('file_type_refused', { detail: { zh: '病毒扫描未通过。', en: 'The virus scanner refused the file.' } });
       }

@@ -7,7 +7,7 @@ const page = '/neutrality';
 const earliest = (days: readonly (string | null)[]): string | null => (days.includes(null) ? null : ([...days].sort()[0] ?? null));
 
 function ofEntity(places: Places, entityId: string, own: readonly neutrality.SubjectStanding[]): FactReport[] {
-  const names = someOf(own.map((one) => one.subject.name));
+  const names = { zh: someOf(own.map((one) => one.subject.name)).zh, en: someOf(own.map((one) => one.subject.name_en)).en };
   const whole = own.filter((one) => one.periods.length > 0);
   const claims = own.flatMap((one) => one.claims);
   const gaps = own.flatMap((one) => (one.figures ? [one.figures] : []));

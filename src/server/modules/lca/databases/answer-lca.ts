@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import type { Finding } from '../../../../kernel/finding.ts';
+import { buildFromTable } from '../../../../kernel/lca/build-system.ts';
+import type { Flow, LcaDatabase, LcaProcess } from '../../../../kernel/lca/dataset.ts';
+import { writeJsonLd } from '../../../../kernel/lca/formats/json-ld-write.ts';
+import type { DatabaseFormat } from '../../../../kernel/lca/formats/reading.ts';
+import { planSystem } from '../../../../kernel/lca/plan.ts';
+import { type Score, type ScoreOrder, scoreSystem } from '../../../../kernel/lca/score-system.ts';
+import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
+import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
+import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
+import { zipOf } from '../../document/index.ts';
+import { packJson, packTable, unpackJson, unpackTable } from './read/package.ts';
+import { readLcaFile } from './read/read-database.ts';
+import type { LcaCounts } from './tables.ts';
+
+export interface LcaFacts {
+  readonly format: DatabaseFormat;
+  readonly name: string;
+  readonly counts: LcaCounts;
+  readonly findings: readonly Finding[];
+  readonly contentSha256: string;
+  /** Names of some processes, for a person to see what this is. */
+  readonly some: readonly string[];
+}
+
+export interface PackedProcess {
+  readonly process_id: string;
+  readonly name: string;
+  readonly name_zh: string | null;
+  readonly category: string;
+  readonly location: string;
+  readonly kind: 'unit' | 'system';
+  readonly product: string;
+  readonly unit: string;
+  readonly exchanges: number;
+  readonly document: Uint8Array;
+}
+
+export interface PackedFlow {
+  readonly flow_id: string;
+  readonly name: string;
+  readonly name_zh: string | null;
+  readonly kind: 'product' | 'elementary' | 'waste';
+  readonly category: string;
+  readonly location: string;
+  readonly cas: string;
+  readonly unit: string;
+  readonly producers: readonly number[];
+  readonly document: Uint8Array;
+}
+
+/** A database as it is stored. */
+export interface PackedDatabase {
+  readonly facts: LcaFacts;
+  readonly processes: readonly PackedProcess[];
+  readonly flows: readonly PackedFlow[];
+  readonly table: Uint8Array;
+  readonly rest: Uint8Array;
+}
+
+/** What is stored beside processes and flows. */
+export type RestOfDatabase = Omit<LcaDatabase, 'processes' | 'flows'>;
+
+export type LcaTask =
+  | { readonly ask: 'preview' | 'read'; readonly bytes: Uint8Array; readonly name: string }
+  | { readonly ask: 'solve'; readonly hash: string; readonly table: Uint8Array; readonly build: BuildOptions; readonly score: ScoreOrder }
+  | {
+      readonly ask: 'export';
+      readonly rest: Uint8Array;
+      readonly flows: readonly Uint8Array[];
+      readonly processes: readonly Uint8Array[];
+      readonly all: boolean;
+      readonly at: string;
+      readonly described: Pick<LcaDatabase, 'name' | 'version' | 'publisher' | 'licence' | 'credit'>;
+    };
+
+export type LcaAnswer =
+  | { readonly preview: LcaFacts }
+  | { readonly packed: PackedDatabase }
+  | { readonly solved: Score }
+  | { readonly archive: Uint8Array };
+
+/** One task of the thread of life-cycle data: it holds no secret and no connection, and is ended when it takes too much. */
+export async function answerLca(task: LcaTask): Promise<LcaAnswer> {
+  switch (task.ask) {
+    case 'preview':
+    case 'read': {
+      const { database, findings, format } = await readLcaFile(Buffer.from(task.bytes), task.name);
+      const { table, findings: more } = tabulate([database]);
+      const facts = { format, ...factsOf(database, [...findings, ...more], table) };
+      return task.ask === 'preview' ? { preview: facts } : { packed: packed(database, facts, table) };
+    }
+    case 'solve':
+      return { solved: solve(task) };
+    case 'export':
+      return { archive: exported(task) };
+  }
+}
+
+const listedFindings = 500;
+
+function factsOf(database: LcaDatabase, findings: readonly Finding[], table: SystemTable): Omit<LcaFacts, 'format'> {
+  const lines = database.processes.flatMap((one) => one.exchanges);
+  const order = { error: 0, warning: 1, info: 2 };
+  return {
+    name: database.name,
+    counts: {
+      processes: database.processes.length,
+      flows: database.flows.length,
+      exchanges: lines.length,
+      uncertain: lines.filter((one) => one.uncertainty).length,
+      pedigrees: lines.filter((one) => one.pedigree).length,
+      formulas: lines.filter((one) => one.formula !== undefined).length,
+      multiOutput: database.processes.filter((_, index) => outputs(table, index) > 1).length,
+      indicators: database.methods.reduce((sum, one) => sum + one.indicators.length, 0),
+      sources: database.sources.length,
+    },
+    findings: [...findings].sort((one, other) => order[one.severity] - order[other.severity]).slice(0, listedFindings),
+    contentSha256: contentHash(database),
+    some: database.processes.slice(0, 20).map((one) => one.name),
+  };
+}
+
+/** How many products a process makes. */
+function outputs(table: SystemTable, process: number): number {
+  const made = new Set<number>();
+  for (let line = table.starts[process] ?? 0; line < (table.starts[process + 1] ?? 0); line += 1) {
+    const [flow, flags] = [table.flow[line] ?? 0, table.flags[line] ?? 0];
+    if (table.flows[flow]?.kind === 'product' && (flags & (flag.output | flag.avoided)) === flag.output) made.add(flow);
+  }
+  return made.size;
+}
+
+/** Over the data sets in the order of their ids: the same content has the same hash however it was packed. */
+function contentHash(database: LcaDatabase): string {
+  const hash = createHash('sha256');
+  const add = (kind: string, list: readonly { readonly id: string }[]): void => {
+    hash.update(`${kind}\n`);
+    for (const one of [...list].sort((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${JSON.stringify(one)}\n`);
+  };
+  add('unit_groups', database.unitGroups);
+  add('flow_properties', database.flowProperties);
+  add('flows', database.flows);
+  add('processes', database.processes);
+  add('methods', database.methods);
+  add('sources', database.sources);
+  add('locations', database.locations);
+  for (const one of [...database.parameters].sort((a, b) => (a.name < b.name ? -1 : 1))) hash.update(`${JSON.stringify(one)}\n`);
+  return hash.digest('hex');
+}
+
+const folder = (category: readonly string[] | undefined): string => (category ?? []).join(' / ');
+
+function packed(database: LcaDatabase, facts: LcaFacts, table: SystemTable): PackedDatabase {
+  const { processes, flows, ...rest } = database;
+  const byId = new Map(flows.map((one) => [one.id, one]));
+  const makers = new Map<string, number[]>();
+  const units = new Map(table.flows.map((one) => [one.id, one.unit]));
+  for (const [number, one] of processes.entries()) {
+    for (const line of one.exchanges) {
+      const kind = byId.get(line.flowId)?.kind;
+      const makes =
+        kind === 'product' ? line.direction === 'output' && line.isAvoided !== true : kind === 'waste' && line.direction === 'input';
+      if (makes || line.isReference) makers.set(line.flowId, [...(makers.get(line.flowId) ?? []), number]);
+    }
+  }
+  return {
+    facts,
+    table: packTable(table),
+    rest: packJson(rest),
+    processes: processes.map((one): PackedProcess => {
+      const reference = one.exchanges.find((line) => line.isReference);
+      return {
+        ...{
+          process_id: one.id,
+          name: one.name,
+          name_zh: one.nameZh ?? null,
+          category: folder(one.category),
+          location: one.location ?? '',
+        },
+        ...{ kind: one.kind, product: byId.get(reference?.flowId ?? '')?.name ?? '', unit: reference?.unit ?? '' },
+        ...{ exchanges: one.exchanges.length, document: packJson(one) },
+      };
+    }),
+    flows: flows.map(
+      (one): PackedFlow => ({
+        ...{ flow_id: one.id, name: one.name, name_zh: one.nameZh ?? null, kind: one.kind, category: folder(one.category) },
+        ...{ location: one.location ?? '', cas: one.cas ?? '', unit: units.get(one.id) ?? '' },
+        ...{ producers: [...new Set(makers.get(one.id) ?? [])], document: packJson(one) },
+      }),
+    ),
+  };
+}
+
+interface Ready {
+  readonly key: string;
+  readonly system: BuiltSystem;
+  readonly prepared: PreparedSystem;
+}
+
+/** The last systems built in this thread: pages ask for one product after another of the same. */
+const ready: Ready[] = [];
+const kept = 3;
+
+function solve({ hash, table, build, score }: Extract<LcaTask, { ask: 'solve' }>): Score {
+  const key = `${hash} ${JSON.stringify(build)}`;
+  let found = ready.find((one) => one.key === key);
+  if (!found) {
+    const system = buildFromTable(unpackTable(table), build);
+    found = { key, system, prepared: prepareSystem(planSystem(system.a), system.a) };
+    ready.unshift(found);
+    ready.length = Math.min(ready.length, kept);
+  }
+  return scoreSystem(found.system, found.prepared, score);
+}
+
+function exported(task: Extract<LcaTask, { ask: 'export' }>): Uint8Array {
+  const rest = unpackJson<RestOfDatabase>(task.rest);
+  const processes = task.processes.map((one) => unpackJson<LcaProcess>(one));
+  const database: LcaDatabase = { ...rest, ...task.described, flows: task.flows.map((one) => unpackJson<Flow>(one)), processes };
+  const files = writeJsonLd(database, task.all ? undefined : new Set(processes.map((one) => one.id)));
+  return zipOf(
+    files.map(({ path, content }) => ({ name: path, data: Buffer.from(JSON.stringify(content), 'utf8') })),
+    task.at,
+  );
+}

@@ -1,0 +1,209 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { z } from 'zod';
+import { largestFileBytes } from '../../../../contract/document.ts';
+import { lcaDatabaseEndpoints as e, lcaImportOrder, lcaSampleOrder } from '../../../../contract/lca-databases.ts';
+import type { Score } from '../../../../kernel/lca/score-system.ts';
+import { Refusal } from '../../../../kernel/refusal.ts';
+import { changeable } from '../../../work/changeable.ts';
+import { query } from '../../../work/command.ts';
+import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
+import type { ModuleDeps } from '../../../work/module.ts';
+import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
+import type { Threads } from '../../../work/threads.ts';
+import * as document from '../../document/index.ts';
+import { readYamlFile } from '../../library/index.ts';
+import type { LcaAnswer, LcaFacts, LcaTask, PackedDatabase } from './answer-lca.ts';
+import { databaseOf, listDatabases, readDatabase } from './database-view.ts';
+import { decideDatabase, retireDatabase } from './decide-database.ts';
+import { importDatabase, type Origin } from './import-database.ts';
+import { listFlows, listProcesses, readFlow, readProcess } from './read-process.ts';
+import { numbersOf, prepareSolve, readFlowToGas } from './solve-database.ts';
+import { documentsOf, packageOf } from './store.ts';
+
+export type LcaThreads = Threads<LcaTask, LcaAnswer>;
+
+export interface DatabaseParts {
+  readonly files: document.FileStore;
+  readonly quotaBytes: number;
+  readonly reading: LcaThreads;
+  readonly solving: LcaThreads;
+}
+
+type Ask = Pick<Call, 'ask'> & { readonly organizationId: string; readonly caller: string };
+const asking = (call: Call): Ask => ({ ask: call.ask, organizationId: call.actor.organizationId, caller: call.actor.personId });
+
+async function bytesOf({ files }: DatabaseParts, { ask, organizationId }: Ask, sha256: string): Promise<Uint8Array> {
+  const file = await ask(document.findFile, { sha256 });
+  if (file.sizeBytes > largestFileBytes) throw new Refusal('file_too_large', { values: { largestBytes: String(largestFileBytes) } });
+  const { body } = await files.fetch(organizationId, sha256, false);
+  return Buffer.isBuffer(body) ? body : await buffer(body);
+}
+
+const tooHard = {
+  zh: '读取超过 120 秒或 3 GB 内存，已停止，没有保存任何内容。请拆分文件后再导入。',
+  en: 'Reading took more than 120 s or 3 GB and was stopped; nothing was saved. Split the file and import the parts.',
+};
+
+async function told(threads: LcaThreads, caller: string, task: LcaTask): Promise<LcaAnswer> {
+  try {
+    return await threads.ask(caller, task);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'request_too_large') throw new Refusal('request_too_large', { detail: tooHard });
+    throw error;
+  }
+}
+
+const otherAnswer = () => new TypeError('the thread answered another question');
+
+async function packedOf(parts: DatabaseParts, caller: string, bytes: Uint8Array, name: string): Promise<PackedDatabase> {
+  const answer = await told(parts.reading, caller, { ask: 'read', bytes, name });
+  if ('packed' in answer) return answer.packed;
+  throw otherAnswer();
+}
+
+const nameOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, '');
+
+const phases = {
+  reading: { zh: '读取文件', en: 'Reading the file' },
+  writing: { zh: '写入数据库', en: 'Writing the database' },
+  done: { zh: '已导入', en: 'Imported' },
+} as const;
+
+/** Reads in a thread, then writes everything in one transaction. The database bears the job's id. */
+function importJob(parts: DatabaseParts): JobDefinition {
+  return defineJob({
+    kind: 'lca.import',
+    title: { zh: '导入生命周期数据库', en: 'Import a life-cycle database' },
+    action: 'lca.maintain',
+    input: lcaImportOrder,
+    run: async ({ actor, ask, breathe, input, jobId, progress, step }) => {
+      const { fileSha256, fileName, ...described } = input;
+      await progress(0, 2, phases.reading);
+      const who = { ask, organizationId: actor.organizationId, caller: actor.personId };
+      const packed = await packedOf(parts, who.caller, await bytesOf(parts, who, fileSha256), nameOf(fileName));
+      breathe();
+      await progress(1, 2, phases.writing);
+      const from: Origin = { origin: 'import', fileSha256, fileName };
+      const { id } = await step(importDatabase(packed, from, jobId), described, 'done');
+      await progress(2, 2, phases.done);
+      return { databaseId: id };
+    },
+  });
+}
+
+const sample = { folder: 'lca/uslci', file: 'uslci-fy20-q4.zip', about: 'uslci.yaml' } as const;
+const about = lcaImportOrder.omit({ fileSha256: true, fileName: true });
+
+/** The database the product ships, by one click (data/lca/uslci). */
+function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition {
+  const folder = path.join(referenceFolder, sample.folder);
+  return defineJob({
+    kind: 'lca.install_sample',
+    title: { zh: '安装示例生命周期数据库（USLCI）', en: 'Install the sample life-cycle database (USLCI)' },
+    action: 'lca.maintain',
+    input: lcaSampleOrder,
+    single: true,
+    run: async ({ actor, breathe, jobId, progress, step }) => {
+      await progress(0, 2, phases.reading);
+      const described = about.parse(readYamlFile(path.join(folder, sample.about), `${sample.folder}/${sample.about}`).value);
+      const bytes = await readFile(path.join(folder, sample.file));
+      const packed = await packedOf(parts, actor.personId, bytes, described.name);
+      breathe();
+      await progress(1, 2, phases.writing);
+      const from: Origin = { origin: 'shipped', fileSha256: createHash('sha256').update(bytes).digest('hex'), fileName: sample.file };
+      const { id } = await step(importDatabase(packed, from, jobId), described, 'done');
+      await progress(2, 2, phases.done);
+      return { databaseId: id };
+    },
+  });
+}
+
+async function preview(parts: DatabaseParts, call: Ask, { fileSha256, fileName }: { fileSha256: string; fileName: string }) {
+  const bytes = await bytesOf(parts, call, fileSha256);
+  const answer = await told(parts.reading, call.caller, { ask: 'preview', bytes, name: nameOf(fileName) });
+  if (!('preview' in answer)) throw otherAnswer();
+  const { some, findings, ...facts }: LcaFacts = answer.preview;
+  return { ...facts, findings: changeable(findings), processes: [...some] };
+}
+
+/** What an export needs; a database is exported with the credit it came with. */
+const exportParts = query({
+  name: 'lca.export-database',
+  action: 'lca.read',
+  input: z.strictObject({ databaseId: z.uuid(), numbers: z.array(z.int()).nullable() }),
+  run: async (work, { databaseId, numbers }) => {
+    const row = await databaseOf(work, databaseId);
+    const { organizationId } = work.actor;
+    const rest = await packageOf(work.tx, organizationId, databaseId, 'rest');
+    const documents = await documentsOf(work.tx, organizationId, databaseId, numbers);
+    if (!rest || (numbers !== null && documents.processes.length === 0))
+      throw new Refusal('not_found', { values: { what: 'lca_process' } });
+    const described = { name: row.name, version: row.edition, publisher: row.publisher, licence: row.licence, credit: row.credit };
+    return { rest, ...documents, described, at: row.imported_at, no: row.no };
+  },
+});
+
+async function exported(parts: DatabaseParts, call: Call<{ databaseId: string }, { processes?: string | undefined }>): Promise<Uint8Array> {
+  const numbers = call.query.processes?.split(',').map(Number) ?? null;
+  const { no, ...found } = await call.ask(exportParts, { databaseId: call.params.databaseId, numbers });
+  const answer = await told(parts.solving, call.actor.personId, { ask: 'export', ...found, all: numbers === null });
+  if (!('archive' in answer)) throw otherAnswer();
+  call.header('content-disposition', document.disposition('attachment', `lca-${no}${numbers === null ? '' : '-part'}.zip`));
+  call.header('x-content-type-options', 'nosniff');
+  return Buffer.from(answer.archive);
+}
+
+/** A solution with the addresses of its processes. */
+function addressed({ impacts, scaling, choices, findings, ...score }: Score, numbers: ReadonlyMap<string, number>) {
+  const process = (id: string) => numbers.get(id) ?? 0;
+  return {
+    ...score,
+    choiceCounts: { ...score.choiceCounts },
+    impacts: impacts.map((one) => ({
+      ...one,
+      processes: one.processes.map(({ processId, ...each }) => ({ ...each, process: process(processId) })),
+      flows: [...one.flows],
+    })),
+    scaling: scaling.map(({ processId, ...one }) => ({ ...one, process: process(processId) })),
+    inventory: [...score.inventory],
+    choices: choices.map(({ kind, count, text }) => ({ kind, count, text })),
+    findings: changeable(findings),
+  };
+}
+
+/** Background databases: import and sample as jobs, approval, search, export, calculation. */
+export function openDatabases(
+  deps: Pick<ModuleDeps, 'referenceFolder'>,
+  parts: DatabaseParts,
+): { readonly routes: MountedRoute[]; readonly jobs: JobDefinition[] } {
+  const prepare = prepareSolve(readFlowToGas(deps.referenceFolder));
+  return {
+    jobs: [importJob(parts), sampleJob(parts, deps.referenceFolder)],
+    routes: [
+      route(e.storeLcaFile, (call) => document.takeFile(parts.files, parts.quotaBytes, call, 'dataset')),
+      route(e.previewLcaImport, (call) => preview(parts, asking(call), call.body)),
+      route(e.listLcaDatabases, runs(listDatabases)),
+      route(e.readLcaDatabase, runs(readDatabase)),
+      route(e.decideLcaDatabase, runs(decideDatabase)),
+      route(e.retireLcaDatabase, runs(retireDatabase)),
+      route(e.listLcaProcesses, runs(listProcesses)),
+      route(e.readLcaProcess, runs(readProcess)),
+      route(e.listLcaFlows, runs(listFlows)),
+      route(e.readLcaFlow, runs(readFlow)),
+      route(e.exportLcaDatabase, (call) => exported(parts, call)),
+      route(e.solveLcaDatabase, async (call) => {
+        const { databaseId } = call.params;
+        const { task, contentSha256 } = await call.ask(prepare, { databaseId, ...call.body });
+        const answer = await told(parts.solving, call.actor.personId, task);
+        if (!('solved' in answer)) throw otherAnswer();
+        const { solved } = answer;
+        const ids = [...solved.scaling, ...solved.impacts.flatMap((one) => one.processes)].map((one) => one.processId);
+        const numbers = await call.ask(numbersOf, { databaseId, ids: [...new Set(ids)] });
+        return { databaseId, contentSha256, gwpSet: call.body.gwpSet, ...addressed(solved, numbers) };
+      }),
+    ],
+  };
+}

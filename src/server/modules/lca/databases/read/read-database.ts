@@ -1,0 +1,134 @@
+import { parse as parseCsv } from 'csv-parse/sync';
+import { ecoSpold1Reader, type MarkupReader } from '../../../../../kernel/lca/formats/ecospold-1.ts';
+import { ecoSpold2Reader } from '../../../../../kernel/lca/formats/ecospold-2.ts';
+import { ilcdReader } from '../../../../../kernel/lca/formats/ilcd.ts';
+import { jsonLdReader } from '../../../../../kernel/lca/formats/json-ld.ts';
+import { readMatrixCsv } from '../../../../../kernel/lca/formats/matrix-csv.ts';
+import type { DatabaseFormat, Reading } from '../../../../../kernel/lca/formats/reading.ts';
+import { readSimaPro } from '../../../../../kernel/lca/formats/simapro.ts';
+import type { ArchivePart } from './archive.ts';
+import { partsOfArchive } from './archive.ts';
+import { dataSetsIn } from './markup.ts';
+import { brokenFile, refuseFile } from './refuse.ts';
+
+export interface ReadDatabase extends Reading {
+  readonly format: DatabaseFormat;
+}
+
+const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE(0) === 0x04034b50;
+const baseName = (path: string): string => path.split('/').at(-1) ?? path;
+
+/** Reads a file of life-cycle data, whichever of the formats it is; told by its content. `name` stands for the database where the file has no name for it. */
+export async function readLcaFile(bytes: Buffer, name: string): Promise<ReadDatabase> {
+  if (isZip(bytes)) return readParts(await partsOfArchive(bytes), name);
+  if (/^\uFEFF?\s*\{(SimaPro|CSV Format version)/.test(bytes.subarray(0, 200).toString('latin1').replace(/^ï»¿/, '')))
+    return { format: 'simapro_csv', ...readSimaPro(name, simaProText(bytes)) };
+  const start = bytes
+    .subarray(0, 200)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (start.startsWith('<')) return readMarkup([{ path: name, bytes: () => bytes }], name);
+  throw unknownKind();
+}
+
+/** SimaPro writes Windows-1252; newer versions can be told to write UTF-8, with a mark in front. */
+function simaProText(bytes: Buffer): string {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return bytes.subarray(3).toString('utf8');
+  return new TextDecoder('windows-1252').decode(bytes);
+}
+
+const unknownKind = () =>
+  refuseFile(
+    '不是可读的生命周期数据：应为 openLCA JSON-LD、EcoSpold 1/2、ILCD、矩阵 CSV（压缩包）或 SimaPro CSV。',
+    'No life-cycle data that can be read: openLCA JSON-LD, EcoSpold 1 or 2, ILCD, matrices in CSV (archives) or SimaPro CSV are.',
+  );
+
+function readParts(parts: readonly ArchivePart[], name: string): ReadDatabase {
+  const ending = (one: ArchivePart, what: string) => one.path.toLowerCase().endsWith(what);
+  if (parts.some((one) => /(^|\/)(processes|flows)\/[^/]+\.json$/.test(one.path))) return readJsonLd(parts, name);
+  const names = new Set(parts.map((one) => baseName(one.path).toLowerCase()));
+  if (names.has('a.csv') && names.has('sectors.csv')) return readMatrices(parts, name);
+  const markup = parts.filter((one) => ending(one, '.xml') || ending(one, '.spold'));
+  if (markup.length > 0) return readMarkup(markup, name);
+  const simaPro = parts.find((one) => ending(one, '.csv'));
+  if (simaPro && parts.length === 1) {
+    const bytes = simaPro.bytes();
+    if (bytes.subarray(0, 20).toString('latin1').includes('{')) return { format: 'simapro_csv', ...readSimaPro(name, simaProText(bytes)) };
+  }
+  throw unknownKind();
+}
+
+function readJsonLd(parts: readonly ArchivePart[], name: string): ReadDatabase {
+  const reader = jsonLdReader();
+  for (const part of parts) {
+    if (!part.path.toLowerCase().endsWith('.json')) continue;
+    reader.take(part.path, jsonOf(part));
+  }
+  return { format: 'json_ld', ...reader.done({ name }) };
+}
+
+/** A part that is no JSON reads as nothing: the reader says so with its place. */
+function jsonOf(part: ArchivePart): unknown {
+  const text = part
+    .bytes()
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const markupFormats = ['ecospold_1', 'ecospold_2', 'ilcd'] as const;
+type MarkupFormat = (typeof markupFormats)[number];
+
+/** Data sets tell by their element which format they are; a file of several formats is read as the one it has most of. */
+function readMarkup(parts: readonly ArchivePart[], name: string): ReadDatabase {
+  const readers: Readonly<Record<MarkupFormat, MarkupReader>> = {
+    ecospold_1: ecoSpold1Reader(),
+    ecospold_2: ecoSpold2Reader(),
+    ilcd: ilcdReader(),
+  };
+  const counts: Record<MarkupFormat, number> = { ecospold_1: 0, ecospold_2: 0, ilcd: 0 };
+  for (const part of parts) {
+    dataSetsIn(textOf(part), (element) => {
+      const format = element.name === 'dataset' ? 'ecospold_1' : element.name.endsWith('Dataset') ? 'ecospold_2' : 'ilcd';
+      counts[format] += 1;
+      readers[format].take(part.path, element);
+    });
+  }
+  const [format] = [...markupFormats].sort((one, other) => counts[other] - counts[one]);
+  if (format === undefined || counts[format] === 0) throw unknownKind();
+  return { format, ...readers[format].done({ name }) };
+}
+
+/** By the declaration of the document; UTF-8 where it says nothing. */
+function textOf(part: ArchivePart): string {
+  const bytes = part.bytes();
+  const declared = /^[^>]{0,100}encoding\s*=\s*["']([\w.-]{1,20})["']/.exec(bytes.subarray(0, 200).toString('latin1'))?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(declared, { fatal: true }).decode(bytes);
+  } catch {
+    throw brokenFile(`${part.path}：不是 ${declared} 编码的文本。`, `${part.path}: it is not text in ${declared}.`);
+  }
+}
+
+function readMatrices(parts: readonly ArchivePart[], name: string): ReadDatabase {
+  const files = new Map(
+    parts
+      .filter((one) => one.path.toLowerCase().endsWith('.csv'))
+      .map((one): [string, string[][]] => [baseName(one.path).toLowerCase(), rowsOf(one)]),
+  );
+  return { format: 'matrix_csv', ...readMatrixCsv(name, files) };
+}
+
+function rowsOf(part: ArchivePart): string[][] {
+  try {
+    return parseCsv(part.bytes(), { bom: true, relax_column_count: true, skip_empty_lines: true });
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : '';
+    throw brokenFile(`${part.path}：CSV 无法读取（${why}）。`, `${part.path}: the CSV cannot be read (${why}).`);
+  }
+}

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { inside } from './routes-shell.tsx';
+
+const databases = createRoute({
+  getParentRoute: () => inside,
+  path: '/lca/databases',
+  component: lazyRouteComponent(() => import('./pages/lca/DatabasesPage.tsx'), 'DatabasesPage'),
+});
+const database = createRoute({
+  getParentRoute: () => inside,
+  path: '/lca/databases/$databaseId',
+  component: lazyRouteComponent(() => import('./pages/lca/DatabasePage.tsx'), 'DatabasePage'),
+});
+const process = createRoute({
+  getParentRoute: () => inside,
+  path: '/lca/databases/$databaseId/processes/$number',
+  component: lazyRouteComponent(() => import('./pages/lca/DatabaseProcessPage.tsx'), 'DatabaseProcessPage'),
+});
+
+/** Life-cycle databases. */
+export const lcaRoutes = [databases, database, process];

@@ -1,0 +1,215 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { partsOf, zipOf } from '../../src/server/modules/document/paper/steady-zip.ts';
+import { endOfJob } from '../support/attacks-objects.ts';
+import { denseSolution, type RawSystem, rawSystem } from '../support/raw-lca.ts';
+import { type Client, ok, type TestServer, testServer } from '../support/server.ts';
+
+/** Background databases over HTTP: the sample by one click, files of others, four eyes, search, export and import again, calculation. */
+// biome-ignore lint/suspicious/noExplicitAny: replies are looked at as a program of somebody else would
+type Reply = any;
+const fixtures = path.join(import.meta.dirname, '../fixtures/lca');
+const shipped = path.join(import.meta.dirname, '../../data/lca/uslci/uslci-fy20-q4.zip');
+let server: TestServer;
+let boss: Client;
+let statistician: Client;
+let auditor: Client;
+let sampleId = '';
+
+const sent = async (who: Client, url: string, body?: unknown, headers?: Record<string, string>): Promise<Reply> =>
+  ok(await who.post(url, body, headers)).json();
+const told = async (who: Client, url: string): Promise<Reply> => ok(await who.get(url)).json();
+const upload = (who: Client, content: Buffer | string) =>
+  server.app.inject({
+    method: 'POST',
+    url: '/api/v1/lca/files',
+    headers: { host: 'localhost:8765', cookie: who.cookie, 'x-tanheng': '1', 'content-type': 'application/octet-stream' },
+    payload: content,
+  });
+const described = { name: 'Test', edition: '1', publisher: 'Test', licence: 'CC0', credit: 'Test' };
+async function imported(
+  who: Client,
+  content: Buffer | string,
+  fileName: string,
+  more: object = {},
+): Promise<{ state: string; body: string; id: string }> {
+  const { sha256 } = ok(await upload(who, content)).json();
+  const job = await sent(who, '/api/v1/jobs', { kind: 'lca.import', input: { fileSha256: sha256, fileName, ...described, ...more } });
+  const end = await endOfJob(who, job.id);
+  return { ...end, id: job.id };
+}
+const simaPro = readFileSync(path.join(fixtures, 'simapro_process.csv'));
+
+beforeAll(async () => {
+  server = await testServer();
+  boss = await server.found();
+  statistician = await server.hire(boss, ['plant_statistician']);
+  auditor = await server.hire(boss, ['internal_auditor']);
+  const job = await sent(statistician, '/api/v1/jobs', { kind: 'lca.install_sample', input: {} });
+  const end = await endOfJob(statistician, job.id);
+  if (end.state !== 'succeeded') throw new Error(end.body);
+  sampleId = job.id;
+}, 120_000);
+afterAll(() => server?.close());
+
+describe('the sample database', () => {
+  test('is there with the counts of its source, licence and credit, approved as it comes', async () => {
+    const { items } = await told(auditor, '/api/v1/lca/databases');
+    expect(items).toHaveLength(1);
+    const counts = { processes: 766, flows: 4601, exchanges: 32526, uncertain: 5539, pedigrees: 478, formulas: 259, multiOutput: 132 };
+    expect(items[0]).toMatchObject({ id: sampleId, no: 1, origin: 'shipped', state: 'approved', format: 'json_ld', counts });
+    expect(items[0].licence).toContain('MIT');
+    expect(items[0].credit).toContain('DOE/NREL');
+    const detail = await told(auditor, `/api/v1/lca/databases/${sampleId}`);
+    expect(detail.findings.some((one: Reply) => one.code === 'lca_uncertainty_void')).toBe(true);
+  });
+
+  test('is not installed twice', async () => {
+    const job = await sent(statistician, '/api/v1/jobs', { kind: 'lca.install_sample', input: {} });
+    expect((await endOfJob(statistician, job.id)).problem?.code).toBe('already_exists');
+  });
+
+  test('is searched by words in any order, and opens a process with its providers and documentation', async () => {
+    const found = await told(
+      auditor,
+      `/api/v1/lca/databases/${sampleId}/processes?search=${encodeURIComponent('western grid ELECTRICITY')}`,
+    );
+    expect(found.items.map((one: Reply) => one.name)).toContain('Electricity, at grid, Western US, 2000');
+    const { number } = found.items.find((one: Reply) => one.name === 'Electricity, at grid, Western US, 2000');
+    const process = await told(auditor, `/api/v1/lca/databases/${sampleId}/processes/${number}`);
+    expect(process).toMatchObject({ databaseId: sampleId, product: 'Electricity, at grid, Western US, 2000' });
+    const bought = process.lines.find((one: Reply) => one.direction === 'input' && one.providers.length > 0);
+    const provider = await told(auditor, `/api/v1/lca/databases/${sampleId}/processes/${bought.providers[0].number}`);
+    expect(provider.lines.some((one: Reply) => one.flow.flowId === bought.flow.flowId && one.direction === 'output')).toBe(true);
+    expect(process.documentation.length).toBeGreaterThan(2);
+    const flow = await told(auditor, `/api/v1/lca/databases/${sampleId}/flows/${bought.flow.number}`);
+    expect(flow.producers.map((one: Reply) => one.number)).toContain(bought.providers[0].number);
+    const flows = await told(
+      auditor,
+      `/api/v1/lca/databases/${sampleId}/flows?kind=elementary&search=${encodeURIComponent('carbon dioxide, fossil')}`,
+    );
+    expect(flows.total).toBeGreaterThan(3);
+  });
+});
+
+describe('a solution', () => {
+  const name = 'Electricity, at grid, Western US, 2000';
+  let raw: RawSystem;
+  beforeAll(() => {
+    raw = rawSystem(partsOf(readFileSync(shipped)));
+  });
+
+  test('agrees with a dense solution of matrices put together from the files themselves', async () => {
+    const wanted = raw.processes.findIndex((one) => one.name === name);
+    const { items } = await told(auditor, `/api/v1/lca/databases/${sampleId}/processes?search=${encodeURIComponent(name)}`);
+    const order = { demand: [{ process: items[0].number, amount: 100 }], allocation: 'none', gwpSet: 'AR5', most: 1000 };
+    const solved = await sent(auditor, `/api/v1/lca/databases/${sampleId}/solve`, order);
+    expect(solved.residual).toBeLessThan(1e-12);
+    const x = denseSolution(raw, wanted, 100);
+    const inventory = raw.inventory(x);
+    expect(solved.size.active).toBe(x.filter((one) => one !== 0).length);
+    const greatest = [...inventory].sort((one, other) => Math.abs(other[1]) - Math.abs(one[1])).slice(0, 200);
+    const own = new Map<string, number>(solved.inventory.map((one: Reply) => [one.flowId, one.amount]));
+    for (const [flow, amount] of greatest) expect(Math.abs((own.get(flow) ?? 0) - amount)).toBeLessThanOrEqual(1e-9 * Math.abs(amount));
+    // GWP of AR5 typed by hand: what the greatest gases of a power grid add up to.
+    const gwp: Record<string, number> = {
+      'Carbon dioxide, fossil ': 1,
+      'Carbon dioxide, fossil': 1,
+      'Carbon dioxide': 1,
+      Methane: 28,
+      'Methane, fossil': 28,
+      'Dinitrogen monoxide': 265,
+    };
+    const byHand = [...inventory].reduce((sum, [flow, amount]) => sum + amount * (raw.toAir(flow) ? (gwp[raw.flowName(flow)] ?? 0) : 0), 0);
+    const impact = solved.impacts.find((one: Reply) => one.id === 'gwp');
+    expect(Math.abs(impact.value / byHand - 1)).toBeLessThan(5e-3);
+    expect(impact.processes.reduce((sum: number, one: Reply) => sum + one.value, 0)).toBeCloseTo(impact.value, 6);
+    expect(impact.flows.reduce((sum: number, one: Reply) => sum + one.share, 0)).toBeCloseTo(1, 9);
+  });
+
+  test('lists what was left unlinked, what was divided and by which share', async () => {
+    const order = { demand: [{ process: 0, amount: 1 }], allocation: 'stored' };
+    const { choiceCounts, choices, gwpSet } = await sent(auditor, `/api/v1/lca/databases/${sampleId}/solve`, order);
+    expect(gwpSet).toBe('AR6');
+    expect(choiceCounts.cut_off).toBeGreaterThan(1000);
+    expect(choiceCounts.allocated + choiceCounts.not_divisible).toBe(132);
+    expect(choices[0].text.zh).toBeTruthy();
+    const refused = await auditor.post(`/api/v1/lca/databases/${sampleId}/solve`, { ...order, gwpSet: 'XX' });
+    expect([refused.statusCode, refused.json().findings?.[0]?.code]).toEqual([422, 'gwp_set_unknown']);
+  });
+});
+
+describe('files of others', () => {
+  test('are previewed, imported by one person and approved by another, then retired', async () => {
+    const { sha256 } = ok(await upload(statistician, simaPro)).json();
+    const preview = await sent(statistician, '/api/v1/lca/previews', { fileSha256: sha256, fileName: 'simapro.csv' });
+    expect(preview).toMatchObject({ format: 'simapro_csv', counts: { processes: 1, exchanges: 6 }, processes: ['Test'] });
+    const { id, state, body } = await imported(statistician, simaPro, 'simapro.csv');
+    expect([state, body.includes('failed')]).toEqual(['succeeded', false]);
+    const url = `/api/v1/lca/databases/${id}`;
+    expect(await told(auditor, url)).toMatchObject({ state: 'proposed', origin: 'import' });
+    // Who imported does not approve, whatever else the person may do; who may not approve does not either.
+    const both = await server.hire(boss, ['plant_statistician', 'group_carbon_manager']);
+    const own = await imported(both, Buffer.from(simaPro.toString('latin1').replaceAll('Test', 'Test2'), 'latin1'), 'two.csv', {
+      name: 'Zwei',
+    });
+    const itself = await both.post(`/api/v1/lca/databases/${own.id}/decisions`, { decision: 'approve', version: 1 });
+    expect([itself.statusCode, itself.json().code]).toEqual([409, 'same_person_enters_and_approves']);
+    expect((await statistician.post(`${url}/decisions`, { decision: 'approve', version: 1 })).statusCode).toBe(403);
+    expect((await boss.post(`${url}/decisions`, { decision: 'reject', version: 1 })).json().code).toBe('reason_required');
+    const approved = await sent(boss, `${url}/decisions`, { decision: 'approve', version: 1 });
+    expect(approved).toMatchObject({ state: 'approved', version: 2 });
+    expect((await boss.post(`${url}/decisions`, { decision: 'approve', version: 2 })).json().code).toBe('wrong_state');
+    expect((await auditor.post(`${url}/retirements`, { reason: 'x', version: 2 })).statusCode).toBe(403);
+    expect((await statistician.post(`${url}/retirements`, { reason: 'x', version: 1 })).json().code).toBe('conflict');
+    const retired = await sent(statistician, `${url}/retirements`, { reason: 'superseded', version: 2 });
+    expect(retired).toMatchObject({ state: 'retired', retired: { reason: 'superseded' } });
+    const evidence = await told(boss, `/api/v1/evidence/${retired.evidenceId}`);
+    expect(evidence.uses.map((one: Reply) => one.objectId)).toEqual([id]);
+  });
+
+  test('cannot be imported without the right', async () => {
+    expect((await upload(auditor, simaPro)).statusCode).toBe(403);
+    expect((await auditor.post('/api/v1/jobs', { kind: 'lca.install_sample', input: {} })).statusCode).toBe(403);
+  });
+
+  test('that were exported come back the same', async () => {
+    const all = ok(await auditor.get(`/api/v1/lca/databases/${sampleId}/export`));
+    // The same content to the byte: it is known as the database it came from.
+    const again = await imported(statistician, all.rawPayload, 'again.zip', { name: 'Again' });
+    expect(JSON.parse(again.body).problem).toMatchObject({ code: 'already_exists', text: { en: expect.stringContaining('database 1,') } });
+    const part = ok(await auditor.get(`/api/v1/lca/databases/${sampleId}/export?processes=3,5`));
+    expect(partsOf(part.rawPayload).filter((one) => one.name.startsWith('processes/'))).toHaveLength(2);
+  }, 60_000);
+
+  test('EcoSpold 1 with 631 processes', async () => {
+    const { sha256 } = ok(await upload(statistician, readFileSync(path.join(fixtures, 'uslci-ecospold.zip')))).json();
+    const preview = await sent(statistician, '/api/v1/lca/previews', { fileSha256: sha256, fileName: 'ecospold.zip' });
+    expect(preview).toMatchObject({ format: 'ecospold_1', counts: { processes: 631 } });
+  });
+
+  test('that are hostile or no data sets are refused, with the reason', async () => {
+    const code = async (content: Buffer | string) => (await upload(statistician, content)).json().code;
+    const one = { name: 'processes/a.json', data: Buffer.from('{}') };
+    const bomb = zipOf([{ name: 'processes/a.json', data: Buffer.alloc(40 * 1024 * 1024) }], '2024-01-01T00:00:00Z');
+    expect(await code(bomb)).toBe('file_type_refused');
+    expect(await code(zipOf([one, { name: 'x/inner.zip', data: Buffer.from('PK') }], '2024-01-01T00:00:00Z'))).toBe('file_type_refused');
+    expect(await code('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><ecoSpold/>')).toBe('file_type_refused');
+    expect(await code('hello')).toBe('file_type_refused');
+    const lying = zipOf([{ name: 'processes/a.json', data: Buffer.from(JSON.stringify([...Array(500).keys()])) }], '2024-01-01T00:00:00Z');
+    lying[200] = 255 - (lying[200] ?? 0);
+    const later = async (content: Buffer | string) => {
+      const { sha256 } = ok(await upload(statistician, content)).json();
+      return (await statistician.post('/api/v1/lca/previews', { fileSha256: sha256, fileName: 'x.zip' })).json().code;
+    };
+    expect(await later(lying)).toBe('file_damaged');
+    const inside = '<?xml version="1.0"?><ecoSpold><dataset number="1"><a>&b;</a></dataset></ecoSpold>';
+    expect(await later(inside)).toBe('file_damaged');
+    expect(
+      await later(`<?xml version="1.0"?><ecoSpold><dataset number="1">${'<a>'.repeat(200)}${'</a>'.repeat(200)}</dataset></ecoSpold>`),
+    ).toBe('file_type_refused');
+    const nothing = await imported(statistician, zipOf([one], '2024-01-01T00:00:00Z'), 'x.zip');
+    expect(JSON.parse(nothing.body).problem.code).toBe('invalid_input');
+  });
+});
