@@ -35,6 +35,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'result', to: paths.result(), also: ['/emission/entities/'] },
       { key: 'annualReports', to: paths.annualReports() },
       { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },
+      { key: 'footprints', to: paths.footprints(), also: ['/emission/footprints/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
       { key: 'lcaDatabases', to: paths.lcaDatabases() },
