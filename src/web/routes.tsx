@@ -1,8 +1,8 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { CrashPage, NotFoundPage } from './pages/entry/ErrorPages.tsx';
 import { assetRoutes } from './routes-asset.tsx';
-import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
 import { lcaRoutes } from './routes-lca.tsx';
+import { neutralityRoutes, publicClaim } from './routes-neutrality.tsx';
 import { inside, root } from './routes-shell.tsx';
 import { systemRoutes } from './routes-system.tsx';
 import { tradingRoutes } from './routes-trading.tsx';

@@ -33,6 +33,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     'meter-readings': '/emission/meter-readings',
     completeness: '/emission/completeness',
     reports: `/emission/reports/${plant}/2024`,
+    footprints: '/emission/footprints',
     plans: '/emission/plans',
     plan: `/emission/plans/${plant}/2024`,
     allocation: `/asset/allocation/${plant}/2024`,

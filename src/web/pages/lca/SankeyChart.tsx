@@ -44,7 +44,7 @@ export function SankeyChart({ sankey, label, own }: { sankey: Analysis['sankey']
         },
       ],
     }),
-    [sankey, links],
+    [links],
   );
   const box = useChart(option);
   const said = links.map((link) => `${link.from} → ${link.to} ${figure(link.value)}`).join('; ');
