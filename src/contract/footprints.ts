@@ -3,7 +3,7 @@ import { allocationRules } from '../kernel/lca/allocation.ts';
 import { stages } from '../kernel/lca/model/study.ts';
 import { endpoint } from './endpoint.ts';
 import { studyContent } from './footprint-study.ts';
-import { finding } from './library.ts';
+import { calculationResult, finding } from './library.ts';
 import { day, figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
 
 /** Product footprints: studies in versions, computed, reviewed, approved and frozen; analysis, what-if, report and PACT record. */
@@ -272,6 +272,16 @@ export const footprintEndpoints = {
     params: versionParams,
     query: z.object({ threshold: z.coerce.number().min(0.0001).max(0.5).default(0.01) }),
     reply: footprintAnalysis,
+    refusals: ['not_found', 'wrong_state'],
+  }),
+  explainFootprint: endpoint({
+    name: 'lca.explainFootprint',
+    method: 'GET',
+    path: '/api/v1/footprint-versions/{versionId}/derivation',
+    summary: { zh: '碳足迹数值的推导', en: 'How the figure came about' },
+    ...read,
+    params: versionParams,
+    reply: calculationResult,
     refusals: ['not_found', 'wrong_state'],
   }),
   readFootprintPact: endpoint({

@@ -30,6 +30,9 @@ export const paths = {
   measurementOf: (unitId: string, year: number) => `/emission/measurement/${part(unitId)}/${part(year)}`,
   meterReadings: () => '/emission/meter-readings',
   meterStream: (streamId: string, month?: string) => withSearch(`/emission/meter-readings/${part(streamId)}`, { month }),
+  footprints: () => '/emission/footprints',
+  footprint: (id: string, search?: { version?: string; view?: string; node?: string }) =>
+    withSearch(`/emission/footprints/${part(id)}`, search ?? {}),
   controlPlans: () => '/emission/plans',
   controlPlan: (entityId: string, year: number) => `/emission/plans/${part(entityId)}/${part(year)}`,
   monthCell: (unitId: string, row: string, month: string) =>

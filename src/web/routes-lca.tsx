@@ -17,5 +17,16 @@ const process = createRoute({
   component: lazyRouteComponent(() => import('./pages/lca/DatabaseProcessPage.tsx'), 'DatabaseProcessPage'),
 });
 
-/** Life-cycle databases. */
-export const lcaRoutes = [databases, database, process];
+const footprints = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/footprints',
+  component: lazyRouteComponent(() => import('./pages/lca/FootprintsPage.tsx'), 'FootprintsPage'),
+});
+const footprint = createRoute({
+  getParentRoute: () => inside,
+  path: '/emission/footprints/$footprintId',
+  component: lazyRouteComponent(() => import('./pages/lca/FootprintPage.tsx'), 'FootprintPage'),
+});
+
+/** Life-cycle databases and product footprints. */
+export const lcaRoutes = [databases, database, process, footprints, footprint];

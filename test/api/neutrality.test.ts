@@ -1,10 +1,13 @@
+import path from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { decideInstruction } from '../../src/server/modules/asset/ledger/decide-instruction.ts';
 import { instruct } from '../../src/server/modules/asset/ledger/instruct.ts';
 import { readHoldings } from '../../src/server/modules/asset/ledger/read-holdings.ts';
-import { declareClaim } from '../../src/server/modules/neutrality/declare.ts';
+import { writePaper } from '../../src/server/modules/document/index.ts';
+import { composeReport } from '../../src/server/modules/neutrality/compose-report.ts';
+import { declareClaim, readFrozenClaim } from '../../src/server/modules/neutrality/declare.ts';
 import { decideLot, proposeLot } from '../../src/server/modules/neutrality/lots.ts';
 import { decidePaper, draftPaper } from '../../src/server/modules/neutrality/papers.ts';
 import { readOverview, readSubject } from '../../src/server/modules/neutrality/read-subjects.ts';
@@ -13,7 +16,7 @@ import { addPeriod, addSubject } from '../../src/server/modules/neutrality/subje
 import { command } from '../../src/server/work/command.ts';
 import { refusalOf as databaseRefusal } from '../../src/server/work/database-errors.ts';
 import { type Claimer, credit, openClaimer, papers } from '../support/neutrality.ts';
-import { refusalOf } from '../support/plant.ts';
+import { dataFolder, refusalOf } from '../support/plant.ts';
 
 /** An office building neutral for 2024 with leftover credits (D.4–D.10): every step by the person who may, every "no" provoked. */
 let claimer: Claimer;
@@ -93,6 +96,11 @@ test('a claim: units are set apart, retired with their backing, declared by top 
   ]);
   expect(view.versions[0]?.statement.zh).toContain('剩余 120.4 tCO2e'.replace('剩余 ', ''));
   expect(await publicClaim(claimer.plant.database.app, number)).toBeNull();
+  const frozen = await claimer.ask('auditor', readFrozenClaim, { claimId });
+  for (const form of ['pdf', 'docx'] as const) {
+    const made = () => writePaper(form, path.join(dataFolder, 'reports'), composeReport(frozen, 'en'));
+    expect(Buffer.from(await made()).equals(Buffer.from(await made()))).toBe(true);
+  }
   await claimer.publish(claimId);
   const out = JSON.stringify(await publicClaim(claimer.plant.database.app, number));
   expect(out).toContain('CCER-2023');

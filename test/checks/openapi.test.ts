@@ -10,7 +10,7 @@ describe('the OpenAPI document', () => {
     const result = await new Validator().validate(JSON.parse(JSON.stringify(document)));
     expect(result.errors ?? []).toEqual([]);
     expect(result.valid).toBe(true);
-  });
+  }, 30_000);
 
   test('names every endpoint once, by an operationId and an address of its own', () => {
     expect(new Set(endpoints.map((e) => e.name)).size).toBe(endpoints.length);

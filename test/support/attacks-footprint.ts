@@ -22,6 +22,7 @@ export function attacksOnFootprints({ plantId, footprintId, footprintVersionId }
     post('lca.moveFootprint', `${version}/move`, { to: 'reviewed', version: 1 }),
     post('lca.tryFootprint', `${version}/try`, { study }),
     get('lca.analyseFootprint', `${version}/analysis`),
+    get('lca.explainFootprint', `${version}/derivation`),
     get('lca.readFootprintPact', `${version}/pact`),
   ];
 }

@@ -34,6 +34,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     completeness: '/emission/completeness',
     reports: `/emission/reports/${plant}/2024`,
     inventories: '/inventories',
+    footprints: '/emission/footprints',
     plans: '/emission/plans',
     plan: `/emission/plans/${plant}/2024`,
     allocation: `/asset/allocation/${plant}/2024`,

@@ -31,7 +31,7 @@ export interface Balance {
 
 const hundred = decimal('100');
 
-export function balanceOf(input: NeutralityInput, rules: NeutralityRules): Balance {
+export function balanceOf(input: NeutralityInput, rules: Pick<NeutralityRules, 'renewableCounts'>): Balance {
   const { footprint, removals, notAbatable, base, baseOutput, output } = input;
   const over = footprint.minus(removals);
   const residual = over.isNegative() ? zero : over;

@@ -36,6 +36,7 @@ export const navigation: readonly NavigationGroup[] = [
       { key: 'annualReports', to: paths.annualReports() },
       { key: 'inventories', to: paths.inventories() },
       { key: 'controlPlans', to: paths.controlPlans(), also: ['/emission/plans/'] },
+      { key: 'footprints', to: paths.footprints(), also: ['/emission/footprints/'] },
       { key: 'factors', to: paths.factors(), also: [paths.publications(), paths.gwp(), paths.ownFactors()] },
       { key: 'methods', to: paths.methods() },
       { key: 'lcaDatabases', to: paths.lcaDatabases() },

@@ -21,6 +21,7 @@ import { emission } from './en/emission.ts';
 import { entry } from './en/entry.ts';
 import { evidence } from './en/evidence.ts';
 import { finance } from './en/finance.ts';
+import { footprint } from './en/footprint.ts';
 import { group } from './en/group.ts';
 import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
@@ -66,6 +67,7 @@ export const en: Shape<typeof zh> = {
   lcaDatabases,
   ledger,
   finance,
+  footprint,
   group,
   neutrality,
   orders,

@@ -21,6 +21,7 @@ import { emission } from './zh/emission.ts';
 import { entry } from './zh/entry.ts';
 import { evidence } from './zh/evidence.ts';
 import { finance } from './zh/finance.ts';
+import { footprint } from './zh/footprint.ts';
 import { group } from './zh/group.ts';
 import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
@@ -65,6 +66,7 @@ export const zh = {
   lcaDatabases,
   ledger,
   finance,
+  footprint,
   group,
   neutrality,
   orders,

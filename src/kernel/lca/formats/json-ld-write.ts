@@ -31,7 +31,7 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap
 
 /**
  * A database, or the processes named, as openLCA JSON-LD of schema 2: with all flows, units, sources and places they refer to. What is written is read back as the
- * same (test/property/lca-json-ld.test.ts). Providers that are not among the processes written stay as references.
+ * same, to the hash of its content (test/api/lca-databases.test.ts). Providers that are not among the processes written stay as references.
  */
 export function writeJsonLd(database: LcaDatabase, only?: ReadonlySet<string>): ArchiveFile[] {
   const processes = only ? database.processes.filter((one) => only.has(one.id)) : database.processes;

@@ -5,6 +5,7 @@ import { changeFootprint } from './change-footprint.ts';
 import { createFootprint } from './create-footprint.ts';
 import type { FootprintParts } from './figure.ts';
 import { moveFootprint } from './move-footprint.ts';
+import { readDerivation } from './read-derivation.ts';
 import { listFootprints, readFootprint, readFootprintVersion } from './read-footprints.ts';
 import { readFootprintPact } from './read-pact.ts';
 import { renewFootprint } from './renew-footprint.ts';
@@ -20,6 +21,7 @@ export function footprintRoutes(parts: FootprintParts): MountedRoute[] {
     route(e.moveFootprint, runs(moveFootprint(parts))),
     route(e.tryFootprint, runs(tryFootprint(parts))),
     route(e.analyseFootprint, runs(analyseFootprint(parts))),
+    route(e.explainFootprint, runs(readDerivation(parts))),
     route(e.readFootprintPact, runs(readFootprintPact(parts))),
   ];
 }

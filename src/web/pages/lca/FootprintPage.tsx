@@ -1,0 +1,183 @@
+import { Button, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { footprintEndpoints as e } from '../../../contract/footprints.ts';
+import { useAsk, useDeed } from '../../api/queries.ts';
+import { Answer } from '../../parts/Answer.tsx';
+import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { Tag } from '../../parts/Tag.tsx';
+import { useAddress } from '../../shell/address.ts';
+import { downloadText } from '../../ui/download.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { PageHead } from '../../ui/Page.tsx';
+import { useSearchFields } from '../../ui/useSearchFields.ts';
+import { useWords } from '../../words/language.ts';
+import { WordForm } from '../asset/WordForm.tsx';
+import { FootprintAnalysis } from './FootprintAnalysis.tsx';
+import { FootprintChecklist, FootprintHistory } from './FootprintChecklist.tsx';
+import { FootprintResult } from './FootprintResult.tsx';
+import type { Version } from './footprint-model.ts';
+import styles from './lca.module.css';
+import { StudyEditor } from './StudyEditor.tsx';
+
+const views = ['result', 'model', 'analysis', 'checklist', 'history'] as const;
+type View = (typeof views)[number];
+
+/** One product's footprint: `?version=` and `?view=` say what is looked at. */
+export function FootprintPage() {
+  const { footprintId } = useAddress('footprintId');
+  const [{ version }] = useSearchFields();
+  const footprint = useAsk(e.readFootprint, { params: { footprintId } });
+  return (
+    <Answer of={footprint} rows={10}>
+      {({ versions }) => {
+        const shown = versions.find((one) => String(one.number) === version) ?? versions[0];
+        return shown ? <OfVersion key={shown.id} versionId={shown.id} versions={versions} /> : null;
+      }}
+    </Answer>
+  );
+}
+
+type Heads = readonly Version['version'][];
+
+function OfVersion({ versionId, versions }: { versionId: string; versions: Heads }) {
+  const view = useAsk(e.readFootprintVersion, { params: { versionId } });
+  return (
+    <Answer of={view} rows={12}>
+      {(data) => <Shown data={data} versions={versions} />}
+    </Answer>
+  );
+}
+
+function Shown({ data, versions }: { data: Version; versions: Heads }) {
+  const { t, say } = useWords();
+  const [fields, change] = useSearchFields();
+  const view: View = views.find((one) => one === fields.view) ?? 'result';
+  const { version, footprint } = data;
+  const errors = data.findings.filter((one) => one.severity === 'error').length + data.checklist.filter((one) => !one.met).length;
+  return (
+    <>
+      <PageHead
+        title={footprint.productName}
+        clause="A.4"
+        summary={`${say(footprint.entityName)} · ${say(data.ruleSet.title)} · ${t(`footprint.boundary.${data.study.boundary}`)}`}
+        extra={<Deeds data={data} />}
+      />
+      <div className={styles.bar}>
+        <Select
+          aria-label={t('footprint.views.history')}
+          value={version.number}
+          popupMatchSelectWidth={false}
+          onChange={(number) => change({ version: String(number) })}
+          options={versions.map((one) => ({ value: one.number, label: t('footprint.version', { n: one.number }) }))}
+        />
+        <Tag tone={version.state === 'approved' ? 'good' : version.state === 'reviewed' ? 'info' : 'plain'}>
+          {t(`footprint.state.${version.state}`)}
+        </Tag>
+        <span className={errors > 0 ? styles.wrong : 'th-quiet'}>
+          {errors > 0 ? t('footprint.errorsLeft', { count: errors }) : t('footprint.noErrors')}
+        </span>
+        <Segmented<View>
+          value={view}
+          onChange={(next) => change({ view: next === 'result' ? null : next })}
+          options={views.map((value) => ({ value, label: t(`footprint.views.${value}`) }))}
+        />
+        <Exports data={data} />
+      </div>
+      {view === 'result' && <FootprintResult data={data} />}
+      {view === 'model' && <StudyEditor key={version.version} data={data} />}
+      {view === 'analysis' && <FootprintAnalysis data={data} />}
+      {view === 'checklist' && <FootprintChecklist data={data} />}
+      {view === 'history' && <FootprintHistory data={data} versions={versions} />}
+    </>
+  );
+}
+
+/** What this person can do with the version; each says why not. */
+function Deeds({ data }: { data: Version }) {
+  const { t } = useWords();
+  const words = useRefusalWords();
+  const [asks, setAsks] = useState(false);
+  const touched = [e.readFootprintVersion, e.readFootprint, e.listFootprints];
+  const move = useDeed(e.moveFootprint, touched);
+  const renew = useDeed(e.renewFootprint, touched);
+  const [, change] = useSearchFields();
+  const { version, deeds, footprint } = data;
+  const why = (deed: { can: boolean; why: string | null }) => (deed.can ? null : words(deed.why ?? 'not_permitted'));
+  const go = (to: 'reviewed' | 'approved' | 'draft', reason = '') =>
+    move.mutate({ params: { versionId: version.id }, body: { to, version: version.version, reason } }, { onSuccess: () => setAsks(false) });
+  return (
+    <>
+      {version.state === 'draft' && (
+        <Deed why={why(deeds.review)} type="primary" loading={move.isPending} onClick={() => go('reviewed')}>
+          {t('footprint.review')}
+        </Deed>
+      )}
+      {version.state === 'reviewed' && (
+        <>
+          <Deed why={why(deeds.approve)} type="primary" loading={move.isPending} onClick={() => go('approved')}>
+            {t('footprint.approve')}
+          </Deed>
+          <Deed why={why(deeds.return)} onClick={() => setAsks(true)}>
+            {t('footprint.giveBack')}
+          </Deed>
+        </>
+      )}
+      {version.state === 'approved' && (
+        <Deed
+          why={why(deeds.renew)}
+          loading={renew.isPending}
+          onClick={() =>
+            renew.mutate(
+              { params: { footprintId: footprint.id }, body: { note: '', seenNumber: version.number } },
+              { onSuccess: (made) => change({ version: String(made.version.number), view: 'model' }) },
+            )
+          }
+        >
+          {t('footprint.renew')}
+        </Deed>
+      )}
+      {move.error && !asks && <RefusalNotice problem={move.error} />}
+      {renew.error && <RefusalNotice problem={renew.error} />}
+      {asks && (
+        <WordForm
+          title={t('footprint.reason')}
+          required
+          busy={move.isPending}
+          problem={move.error}
+          submitLabel={t('footprint.giveBack')}
+          onSubmit={(reason) => go('draft', reason)}
+          onClose={() => setAsks(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Exports({ data }: { data: Version }) {
+  const { t, say } = useWords();
+  const { version, study, footprint } = data;
+  const pact = useAsk(e.readFootprintPact, { params: { versionId: version.id } }, { enabled: false });
+  const name = `${footprint.productName}-${version.number}`;
+  const save = (what: string, value: unknown) => downloadText(`${name}-${what}.json`, JSON.stringify(value, null, 2), 'application/json');
+  async function exportPact() {
+    const { data: told } = await pact.refetch();
+    if (told) save('pact', told.record);
+  }
+  return (
+    <>
+      <Button icon={<Icon name="download" size={15} />} onClick={() => save('study', study)}>
+        {t('footprint.exportStudy')}
+      </Button>
+      {version.state === 'approved' && (
+        <Button icon={<Icon name="download" size={15} />} loading={pact.isFetching} onClick={() => void exportPact()}>
+          {t('footprint.pact')}
+        </Button>
+      )}
+      {pact.data && pact.data.missing.length > 0 && (
+        <span className="th-quiet">{t('footprint.pactMissing', { fields: pact.data.missing.map((one) => say(one.text)).join('; ') })}</span>
+      )}
+      {pact.error && <RefusalNotice problem={pact.error} />}
+    </>
+  );
+}
