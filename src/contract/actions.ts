@@ -140,6 +140,26 @@ export const actions = {
     title: { zh: '批准组织清单', en: 'Approve inventories of organizations' },
     roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
   },
+  'inventory.analyse': {
+    title: { zh: '评估清单的不确定性', en: 'Assess the uncertainty of inventories' },
+    roles: ['plant_statistician', 'plant_reviewer', 'group_carbon_manager', 'neutrality_owner'],
+  },
+  'inventory_base_year.propose': {
+    title: { zh: '提出基准年', en: 'Propose base years' },
+    roles: ['plant_statistician', 'plant_reviewer', 'group_carbon_manager', 'neutrality_owner'],
+  },
+  'inventory_base_year.decide': {
+    title: { zh: '决定基准年', en: 'Decide base years' },
+    roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
+  },
+  'inventory_report.prepare': {
+    title: { zh: '填写清单报告', en: 'Write the words of inventory reports' },
+    roles: ['plant_statistician', 'plant_reviewer', 'plant_manager', 'group_carbon_manager', 'neutrality_owner'],
+  },
+  'inventory_report.issue': {
+    title: { zh: '出具清单报告', en: 'Issue inventory reports' },
+    roles: ['plant_manager', 'group_carbon_manager', 'top_management'],
+  },
   'asset.read': { title: { zh: '查看碳资产与配额', en: 'See carbon assets and allowances' }, roles: readers },
   'asset.record_allocation': {
     title: { zh: '登记配额决定与分配参数', en: 'Record allocation decisions and inputs' },

@@ -188,12 +188,19 @@ function openEmission(deps: ModuleDeps, { dropFolder }: Config, { shelf, files, 
   const dropped = { folder: dropFolder ?? '', everySeconds: 2, quotaBytes: evidenceQuotaBytes };
   const drop = dropFolder === null ? null : emission.startDropFolder(deps, { shelf, files, threads: threads.files }, dropped);
   const measurement = emission.openDirectMeasurement(deps, shelf);
-  const inventories = inventory.routes({ shelf, energy: asset.energyRegister });
+  const inventories = openInventories(deps, { shelf, threads });
   return {
-    routes: [...emission.routes(shelf), ...intake.routes, ...uncertainty.routes, ...reports.routes, ...measurement, ...inventories],
-    jobs: [...intake.jobs, ...uncertainty.jobs, ...reports.jobs],
+    routes: [...emission.routes(shelf), ...intake.routes, ...uncertainty.routes, ...reports.routes, ...measurement, ...inventories.routes],
+    jobs: [...intake.jobs, ...uncertainty.jobs, ...reports.jobs, ...inventories.jobs],
     stop: async () => await drop?.stop(),
   };
+}
+
+/** Inventories of organizations, with what stands beside them: reports, base years, uncertainty, other methods. */
+function openInventories(deps: ModuleDeps, { shelf, threads }: Pick<EmissionParts, 'shelf' | 'threads'>) {
+  const parts = { shelf, energy: asset.energyRegister };
+  const beside = inventory.openBeside(deps, shelf, inventory.openHome(parts), threads);
+  return { routes: [...inventory.routes(parts), ...beside.routes], jobs: beside.jobs };
 }
 
 function depsOf(config: Config, database: Database, clock: Clock, app: () => FastifyInstance | undefined): ModuleDeps {

@@ -12,5 +12,26 @@ const inventory = createRoute({
   component: lazyRouteComponent(() => import('./pages/inventory/InventoryPage.tsx'), 'InventoryPage'),
 });
 
+const report = createRoute({
+  getParentRoute: () => inside,
+  path: '/inventories/$inventoryId/report',
+  component: lazyRouteComponent(() => import('./pages/inventory/InventoryReportPage.tsx'), 'InventoryReportPage'),
+});
+const baseYear = createRoute({
+  getParentRoute: () => inside,
+  path: '/inventories/$inventoryId/base-year',
+  component: lazyRouteComponent(() => import('./pages/inventory/BaseYearPage.tsx'), 'BaseYearPage'),
+});
+const quality = createRoute({
+  getParentRoute: () => inside,
+  path: '/inventories/$inventoryId/quality',
+  component: lazyRouteComponent(() => import('./pages/inventory/InventoryQualityPage.tsx'), 'InventoryQualityPage'),
+});
+const methods = createRoute({
+  getParentRoute: () => inside,
+  path: '/inventories/$inventoryId/methods',
+  component: lazyRouteComponent(() => import('./pages/inventory/MethodComparisonPage.tsx'), 'MethodComparisonPage'),
+});
+
 /** Greenhouse gas inventories of organizations (A.4, A.6, A.8). */
-export const inventoryRoutes = [inventories, inventory] as const;
+export const inventoryRoutes = [inventories, inventory, report, baseYear, quality, methods] as const;

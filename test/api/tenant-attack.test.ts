@@ -12,6 +12,7 @@ import { attacksOnFinance } from '../support/attacks-finance.ts';
 import { attacksOnFootprints } from '../support/attacks-footprint.ts';
 import { attacksOnGroup } from '../support/attacks-group.ts';
 import { attacksOnInventories } from '../support/attacks-inventory.ts';
+import { attacksBesideInventories } from '../support/attacks-inventory-beside.ts';
 import { attacksOnLca } from '../support/attacks-lca.ts';
 import { attacksOnLedger } from '../support/attacks-ledger.ts';
 import { attacksOnMetering } from '../support/attacks-metering.ts';
@@ -162,6 +163,7 @@ const requestsOf = (ids: AttackedIds): Attack[] => [
   ...attacksOnAudits(ids),
   ...attacksOnMaturity(ids),
   ...attacksOnInventories(ids),
+  ...attacksBesideInventories(ids),
   ...attacksOnDiscussions(ids),
   ...attacksOnMetering(ids),
   ...attacksOnCalendar(ids),
@@ -235,6 +237,8 @@ test('A itself reaches all of it', async () => {
       ['neutrality.readClaimReport', 409],
       ['lca.readFootprintPact', 409],
       ['inventory.readFrozen', 404],
+      ['inventoryReport.readFile', 404],
+      ['inventoryReport.readAnalysis', 404],
       ['inventory.pinFactor', 409],
     ]).get(request.name);
     if (statusCode !== (expected ?? 200)) wrong.push(`${request.name} ${statusCode} ${body.slice(0, 200)}`);

@@ -8,6 +8,7 @@ import { furnishContract } from './attacks-finance.ts';
 import { furnishFootprint } from './attacks-footprint.ts';
 import { furnishGroup } from './attacks-group.ts';
 import { furnishInventory } from './attacks-inventory.ts';
+import { furnishBaseYear } from './attacks-inventory-beside.ts';
 import { furnishLca } from './attacks-lca.ts';
 import { furnishLedger } from './attacks-ledger.ts';
 import { furnishMetering } from './attacks-metering.ts';
@@ -39,8 +40,8 @@ const builtIds = [
   ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
   ...['footprintId', 'footprintVersionId'],
-  ...['inventoryId', 'ghgSourceId', 'ghgLineId'],
   ...['lcaDatabaseId', 'lcaSha256'],
+  ...['inventoryId', 'ghgSourceId', 'ghgLineId', 'baseYearDecisionId'],
 ] as const;
 /** Everything that is swapped for another organization's. */
 export const attackedIds = [...furnishedIds, ...builtIds];
@@ -175,6 +176,7 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
   const allocation = await told(all, `${entity}/years/2024/allocation`);
   const numbers: Reply[] = Object.values(allocation.units[0].numbers);
   const registerRecordId = await furnishRegister(all, ids.plantId, ids.personId, mark);
+  const inventory = await furnishInventory(all, ids.plantId, mark);
   return {
     ...ids,
     ...imported,
@@ -189,8 +191,9 @@ export async function furnishMore(server: TestServer, furnished: Furnished, mark
     ...(await furnishFigures(all, ids.plantId, mark)),
     ...(await furnishFootprint(all, ids.plantId, mark)),
     ...(await furnishPack(all, await furnishAudit({ all, second: people.approver }, ids.plantId, ids.personId, mark))),
-    ...(await furnishInventory(all, ids.plantId, mark)),
     ...(await furnishLca(all, mark, (jobId) => endOfJob(all, jobId))),
+    ...inventory,
+    ...(await furnishBaseYear(all, inventory.inventoryId, mark)),
     assessmentId: await furnishAssessment(all, ids.plantId, mark),
     ...{ registerRecordId, ...(await furnishThread(all, registerRecordId, all.personId, mark)) },
     ...(await furnishMetering(all, ids, mark)),

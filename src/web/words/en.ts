@@ -26,6 +26,7 @@ import { group } from './en/group.ts';
 import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
 import { inventory } from './en/inventory.ts';
+import { inventoryBeside } from './en/inventory-beside.ts';
 import { laboratory } from './en/laboratory.ts';
 import { lcaDatabases } from './en/lca-databases.ts';
 import { ledger } from './en/ledger.ts';
@@ -63,6 +64,7 @@ export const en: Shape<typeof zh> = {
   workbench,
   emission,
   inventory,
+  inventoryBeside,
   laboratory,
   lcaDatabases,
   ledger,

@@ -26,6 +26,7 @@ import { group } from './zh/group.ts';
 import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
 import { inventory } from './zh/inventory.ts';
+import { inventoryBeside } from './zh/inventory-beside.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { lcaDatabases } from './zh/lca-databases.ts';
 import { ledger } from './zh/ledger.ts';
@@ -62,6 +63,7 @@ export const zh = {
   workbench,
   emission,
   inventory,
+  inventoryBeside,
   laboratory,
   lcaDatabases,
   ledger,

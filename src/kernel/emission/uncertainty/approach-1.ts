@@ -42,6 +42,18 @@ export function quadratic(inventory: Inventory, amounts: readonly Decimal[]): { 
   return { whole: parts.reduce((sum, part) => sum.plus(part), zero), parts };
 }
 
+/** The quadratic form over the parameters of one source, whose value is left out. */
+function squareWithin({ parameters, correlation }: Inventory, own: readonly number[]): Decimal {
+  const sides = own.map((i) => (parameters[i] ? wider(parameters[i]) : zero));
+  return sides.reduce((sum, side, at) => {
+    const crossed = sides.reduce((all, other, to) => {
+      const r = at === to ? null : correlation(own[at] ?? 0, own[to] ?? 0);
+      return r ? all.plus(side.times(other).times(r)) : all;
+    }, side.times(side));
+    return sum.plus(crossed);
+  }, zero);
+}
+
 function impossible(): Refusal {
   return new Refusal('invalid_input', {
     findings: [
@@ -65,11 +77,7 @@ export function propagate(inventory: Inventory): TotalUncertainty {
   if (whole.lt(0)) throw impossible();
   const halfWidth = whole.sqrt().dividedBy(100);
   const told = sources.map((source): SourceUncertainty => {
-    const own = new Set(source.parameters);
-    const { whole: square } = quadratic(
-      { ...inventory, correlation: (a, b) => (own.has(a) && own.has(b) ? inventory.correlation(a, b) : null) },
-      parameters.map((one, i) => (own.has(i) ? wider(one) : zero)),
-    );
+    const square = squareWithin(inventory, source.parameters);
     if (square.lt(0)) throw impossible();
     const percent = square.sqrt();
     const part = source.parameters.reduce((sum, i) => sum.plus(parts[i] ?? zero), zero);

@@ -58,20 +58,17 @@ export function emissionOfSource(source: ComparedSource | undefined): Decimal {
 }
 
 /**
- * A gas that one of the two does not know (a factor published as a sum only, against one by gas) cannot be divided: its whole difference is of the factor.
- * Otherwise each cause gets the mean over all orders in which the causes may change (Shapley 1953); the factor takes what rounding leaves.
+ * Where the two do not have the same gases in the same order (a factor published as a sum only, against one by gas), the gases cannot be paired and what is left is of the
+ * factor. Otherwise each cause gets the mean over all orders in which the causes may change (Shapley 1953); the factor takes what rounding leaves.
  */
 function causesOf(a: ComparedSource, b: ComparedSource): Causes {
   const found = none();
-  const gases = [...new Set([...a.terms, ...b.terms].map((term) => term.gas))];
-  const alike = gases.every(
-    (gas) => a.terms.filter((one) => one.gas === gas).length === 1 && b.terms.filter((one) => one.gas === gas).length === 1,
-  );
+  const alike = a.terms.length === b.terms.length && a.terms.every(({ gas }, i) => gas === b.terms[i]?.gas);
   const difference = emissionOfSource(b).minus(emissionOfSource(a));
   if (!alike) return { ...found, ...wholeSource(a, b, difference) };
-  for (const gas of gases) {
-    const [x, y] = [a.terms.find((term) => term.gas === gas), b.terms.find((term) => term.gas === gas)];
-    if (!x || !y) continue;
+  for (const [at, x] of a.terms.entries()) {
+    const y = b.terms[at];
+    if (!y) continue;
     const brought = shares(factorsOf(a.boundary, x), factorsOf(b.boundary, y));
     for (const [i, cause] of causes.entries()) found[cause] = found[cause].plus(brought[i] ?? zero);
   }

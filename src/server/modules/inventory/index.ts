@@ -2,6 +2,8 @@ export { type ApprovedInventory, approvedInventories, frozenInventory } from './
 export { inboxSource } from './inbox-source.ts';
 export type { InventoryParts } from './load-inventory.ts';
 export { moveInventory } from './move-inventory.ts';
+export { openBeside } from './open-beside.ts';
+export { openHome } from './open-home.ts';
 export { openInventory } from './open-inventory.ts';
 export { readInventory } from './read-inventory.ts';
 export { recordLines } from './record-lines.ts';

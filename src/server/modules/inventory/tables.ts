@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { inventorySettings } from '../../../contract/inventory-values.ts';
 import type { InventorySource, OrganizationInventory, PinnedFactor, PreparationStep } from '../../../kernel/inventory/inventory.ts';
 import type { InventoryDeed, InventoryState } from '../../../kernel/inventory/states.ts';
+import type { InventoryBesideTables } from './report/tables.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 export type Settings = z.output<typeof inventorySettings>;
@@ -112,7 +113,7 @@ interface EnergyUseRow {
   mwh: unknown;
 }
 
-export interface InventoryTables {
+export interface InventoryTables extends InventoryBesideTables {
   'app.ghg_inventory': InventoryRow;
   'app.ghg_setting': SettingRow;
   'app.ghg_source': SourceRow;

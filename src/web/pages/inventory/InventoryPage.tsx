@@ -6,6 +6,7 @@ import { Answer } from '../../parts/Answer.tsx';
 import { PageHead } from '../../ui/Page.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
+import { InventoryLinks } from './BesideHead.tsx';
 import { BoundarySection } from './BoundarySection.tsx';
 import { ExclusionsSection } from './ExclusionsSection.tsx';
 import { FigureDrawer } from './FigureLink.tsx';
@@ -63,6 +64,7 @@ function Page({ view, books }: { view: InventoryView; books: Frameworks }) {
           set: view.gwpSet,
         })}
       />
+      <InventoryLinks inventoryId={view.id} />
       <StateBar view={view} />
       <Tabs
         activeKey={active}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { inventoryReportEndpoints as e, inventoryReportFileKinds, inventoryReportOrder } from '../../../contract/inventory-report.ts';
+import type { Text } from '../../../kernel/text.ts';
+import { defineJob, type JobDefinition } from '../../work/jobs.ts';
+import type { ModuleDeps } from '../../work/module.ts';
+import { type MountedRoute, route, runs } from '../../work/route.ts';
+import type { DrawThreads, RenderThreads } from '../emission/index.ts';
+import type { Shelf } from '../library/index.ts';
+import { analyseInventory } from './analysis/analyse.ts';
+import { readInventoryAnalysis, readInventoryQuality } from './analysis/read-quality.ts';
+import { readUsualOfInventories } from './analysis/usual-inventory.ts';
+import { decideBaseYear, proposeBaseYear, readBaseYear } from './base-year/base-year.ts';
+import { compareMethods } from './comparison/compare-methods.ts';
+import type { InventoryHome } from './home.ts';
+import { composeReport } from './report/compose.ts';
+import { issueReport, readReportFile, readReportSnapshot, storeReportFile } from './report/issue-report.ts';
+import { type ReportDeps, readInventoryReport, writeReportFacts } from './report/report-view.ts';
+import { writeWorkbook } from './report/write-workbook.ts';
+
+const messages: Readonly<Record<(typeof inventoryReportFileKinds)[number], Text>> = {
+  pdf: { zh: '生成 PDF 报告', en: 'Making the PDF' },
+  docx: { zh: '生成 Word 报告', en: 'Making the Word document' },
+  xlsx: { zh: '生成数据表', en: 'Making the workbook' },
+};
+
+interface State {
+  readonly made: number;
+  readonly [key: string]: number;
+}
+
+/** Freezes the report, then makes its files from the snapshot; after an interruption it goes on with the file it was at. The report bears the job's id. */
+function issueJob(reports: ReportDeps, threads: RenderThreads, folder: string): JobDefinition {
+  return defineJob<typeof inventoryReportOrder, State>({
+    kind: 'inventory-report.issue',
+    title: { zh: '出具温室气体清单报告', en: 'Issue a greenhouse gas inventory report' },
+    action: 'inventory_report.issue',
+    input: inventoryReportOrder,
+    run: async ({ actor, ask, breathe, input, jobId: reportId, progress, saved, step }) => {
+      await progress(0, null, { zh: '冻结报告内容', en: 'Freezing the report' });
+      let made = saved?.made ?? 0;
+      if (!saved) await step(issueReport(reports, reportId), input, { made });
+      const text = await ask(readReportSnapshot, { reportId });
+      const total = inventoryReportFileKinds.length + 1;
+      for (const kind of inventoryReportFileKinds.slice(made)) {
+        breathe();
+        await progress(made + 1, total, messages[kind]);
+        const paper = () => ({ snapshot: JSON.stringify(composeReport(text)), folder });
+        const content =
+          kind === 'xlsx' ? await writeWorkbook(text) : await threads.ask(actor.personId, { kind: `paper_${kind}`, ...paper() });
+        made += 1;
+        await step(storeReportFile(content), { reportId, kind }, { made });
+      }
+      await progress(total, total, { zh: '报告已出具', en: 'The report is issued' });
+      return { reportId };
+    },
+  });
+}
+
+export interface BesideThreads {
+  readonly reports: RenderThreads;
+  readonly drawing: DrawThreads;
+}
+
+/** What stands beside inventories: report, base year, uncertainty and quality, comparison of methods. */
+export function openBeside(
+  { referenceFolder }: Pick<ModuleDeps, 'referenceFolder'>,
+  { frameworks }: Pick<Shelf, 'frameworks'>,
+  home: InventoryHome,
+  threads: BesideThreads,
+): { readonly routes: readonly MountedRoute[]; readonly jobs: readonly JobDefinition[] } {
+  const reports = { home, framework: frameworks.inventoryReport };
+  const usual = readUsualOfInventories(referenceFolder);
+  return {
+    jobs: [issueJob(reports, threads.reports, path.join(referenceFolder, 'reports'))],
+    routes: [
+      route(e.readInventoryReport, runs(readInventoryReport(reports))),
+      route(e.writeInventoryReportFacts, runs(writeReportFacts(reports))),
+      route(e.readInventoryReportFile, async (call) => {
+        const file = await call.ask(readReportFile, call.params);
+        call.header('content-type', file.mediaType);
+        call.header('content-disposition', `attachment; filename="${file.fileName}"`);
+        call.header('content-length', String(file.content.byteLength));
+        call.header('x-content-type-options', 'nosniff');
+        return file.content;
+      }),
+      route(e.readBaseYear, runs(readBaseYear(home))),
+      route(e.proposeBaseYear, runs(proposeBaseYear(home))),
+      route(e.decideBaseYear, runs(decideBaseYear(home))),
+      route(e.readInventoryQuality, runs(readInventoryQuality(home))),
+      route(e.readInventoryAnalysis, runs(readInventoryAnalysis)),
+      route(e.analyseInventory, analyseInventory(home, usual, threads.drawing)),
+      route(e.compareInventoryMethods, runs(compareMethods(home))),
+    ],
+  };
+}

@@ -1,0 +1,159 @@
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import type { ReplyOf } from '../../../contract/endpoint.ts';
+import { inventoryReportEndpoints as e } from '../../../contract/inventory-report.ts';
+import { useAsk, useDeed } from '../../api/queries.ts';
+import { Answer } from '../../parts/Answer.tsx';
+import { FindingList } from '../../parts/FindingList.tsx';
+import { useRules } from '../../parts/fields.tsx';
+import { plainFinding } from '../../parts/plain-finding.ts';
+import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { useAddress } from '../../shell/address.ts';
+import { Section } from '../../ui/Page.tsx';
+import { useWords } from '../../words/language.ts';
+import { BesideHead } from './BesideHead.tsx';
+import { ComparisonResult } from './ComparisonResult.tsx';
+
+type View = ReplyOf<typeof e.readInventoryQuality>;
+const gwpSets = ['AR4', 'AR5', 'AR6'] as const;
+const approaches = ['equity_share', 'financial_control', 'operational_control'] as const;
+
+interface Variant {
+  name: string;
+  gwpSet?: string | null;
+  approach?: (typeof approaches)[number] | null;
+  factors?: { sourceId: string; factorId: string }[];
+}
+interface Fields {
+  variants: Variant[];
+}
+
+/** 方法比较: the same inventory by other GWP sets, factors and approaches, and what explains the difference (9.3.1 m, n). */
+export function MethodComparisonPage() {
+  const { inventoryId } = useAddress('inventoryId');
+  const quality = useAsk(e.readInventoryQuality, { params: { inventoryId } });
+  return (
+    <Answer of={quality} rows={6}>
+      {(view) => <Comparison view={view} />}
+    </Answer>
+  );
+}
+
+function Comparison({ view }: { view: View }) {
+  const { t } = useWords();
+  const [form] = Form.useForm<Fields>();
+  const compare = useDeed(e.compareInventoryMethods, []);
+  const [sources, setSources] = useState<{ id: string; label: string }[]>([]);
+  const submit = ({ variants }: Fields) =>
+    compare.mutate(
+      {
+        params: { inventoryId: view.inventoryId },
+        body: {
+          variants: variants.map(({ name, gwpSet, approach, factors }) => ({
+            ...{ name, gwpSet: gwpSet ?? null, approach: approach ?? null, factors: factors ?? [] },
+          })),
+        },
+      },
+      { onSuccess: (found) => setSources(found.sources.map(({ id, code }) => ({ id, label: code }))) },
+    );
+  return (
+    <>
+      <BesideHead of={view} here="methods" />
+      <Section title={t('inventoryBeside.methods.variants')}>
+        <Form<Fields> form={form} layout="vertical" initialValues={{ variants: [{ name: 'AR5', gwpSet: 'AR5' }] }} onFinish={submit}>
+          <Variants sources={sources} />
+          <Button type="primary" htmlType="submit" loading={compare.isPending}>
+            {t('inventoryBeside.methods.compare')}
+          </Button>
+        </Form>
+        {compare.isError && <RefusalNotice problem={compare.error} />}
+      </Section>
+      {compare.data && <ComparisonResult result={compare.data.result} year={view.year} first={view.name} />}
+      {compare.data && compare.data.findings.length > 0 && (
+        <Section title={t('inventoryBeside.methods.findings')}>
+          <FindingList findings={compare.data.findings.map(plainFinding)} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Variants({ sources }: { sources: readonly { id: string; label: string }[] }) {
+  const { t } = useWords();
+  const rules = useRules();
+  const same = t('inventoryBeside.methods.asInventory');
+  return (
+    <Form.List name="variants">
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map((field) => (
+            <div key={field.key} className="th-form-grid">
+              <Form.Item name={[field.name, 'name']} label={t('inventoryBeside.methods.name')} rules={[rules.words]}>
+                <Input maxLength={200} />
+              </Form.Item>
+              <Form.Item name={[field.name, 'gwpSet']} label={t('inventoryBeside.methods.gwpSet')}>
+                <Select allowClear placeholder={same} options={gwpSets.map((value) => ({ value, label: value }))} />
+              </Form.Item>
+              <Form.Item name={[field.name, 'approach']} label={t('inventoryBeside.methods.approach')}>
+                <Select
+                  allowClear
+                  placeholder={same}
+                  options={approaches.map((value) => ({ value, label: t(`inventoryBeside.methods.approachOf.${value}`) }))}
+                />
+              </Form.Item>
+              <Form.Item label={t('inventoryBeside.methods.factors')}>
+                <Factors of={field.name} sources={sources} />
+              </Form.Item>
+              {fields.length > 1 && (
+                <Form.Item label=" " colon={false}>
+                  <Button onClick={() => remove(field.name)}>{t('inventoryBeside.methods.remove')}</Button>
+                </Form.Item>
+              )}
+            </div>
+          ))}
+          <p>
+            <Button disabled={fields.length >= 6} onClick={() => add({ name: '', factors: [] })}>
+              {t('inventoryBeside.methods.add')}
+            </Button>
+          </p>
+        </>
+      )}
+    </Form.List>
+  );
+}
+
+/** Sources are known after the first comparison: it names them all. */
+function Factors({ of, sources }: { of: number; sources: readonly { id: string; label: string }[] }) {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <Form.List name={[of, 'factors']}>
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map((field) => (
+            <div key={field.key} className="th-row">
+              <Form.Item name={[field.name, 'sourceId']} rules={[rules.required]}>
+                <Select
+                  showSearch
+                  aria-label={t('inventoryBeside.methods.source')}
+                  placeholder={t('inventoryBeside.methods.source')}
+                  options={sources.map(({ id, label }) => ({ value: id, label }))}
+                  optionFilterProp="label"
+                />
+              </Form.Item>
+              <Form.Item name={[field.name, 'factorId']} rules={[rules.words]}>
+                <Input aria-label={t('inventoryBeside.methods.factorId')} placeholder={t('inventoryBeside.methods.factorId')} />
+              </Form.Item>
+              <Button size="small" onClick={() => remove(field.name)}>
+                {t('inventoryBeside.methods.remove')}
+              </Button>
+            </div>
+          ))}
+          <Button size="small" disabled={sources.length === 0} onClick={() => add({ sourceId: undefined, factorId: '' })}>
+            {t('inventoryBeside.methods.addFactor')}
+          </Button>
+        </>
+      )}
+    </Form.List>
+  );
+}
