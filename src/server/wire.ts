@@ -248,7 +248,7 @@ function peopleParts(shelf: library.Shelf): MountedRoute[] {
   return [...discussion.routes, ...inbox.routes({ sources, subjects })];
 }
 
-/** What measures: emission, and life-cycle databases, which are read and solved in threads of their own. */
+/** What measures: emission, life-cycle databases, which are read and solved in threads of their own, and footprints over them. */
 function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
   const { files, threads } = parts;
   const emitted = openEmission(deps, config, parts);
@@ -258,7 +258,9 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
     reading: threads.lcaReading,
     solving: threads.lcaSolving,
   });
-  return { ...emitted, routes: [...emitted.routes, ...cycles.routes], jobs: [...emitted.jobs, ...cycles.jobs] };
+  const footprints = lca.openLca(deps, parts.shelf, threads.lcaSolving);
+  const routes = [...emitted.routes, ...cycles.routes, ...footprints.routes];
+  return { ...emitted, routes, footprints: footprints.parts, jobs: [...emitted.jobs, ...cycles.jobs] };
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
@@ -314,7 +316,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...library.routes(books, threads.calculations),
     ...[
       ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
-      ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes, ...lca.openLca(deps, shelf).routes],
+      ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],
     ],
     ...asset.certificateRoutes(threads.reports, path.join(deps.referenceFolder, 'reports')),
     ...asset.stockTakeRoutes(tables),

@@ -29,6 +29,8 @@ export interface Impact {
 }
 
 export interface Score {
+  /** Units of what was asked for, in its order: the reference units of the products. */
+  readonly units: readonly string[];
   readonly size: { readonly processes: number; readonly flows: number; readonly active: number };
   readonly residual: number;
   readonly path: SolvePath;
@@ -64,7 +66,8 @@ function greatest(values: Float64Array, most: number): number[] {
 
 /** A·s = f, g = B·s, h = C·g (Heijungs & Suh 2002), with what contributes most and every choice the system rests on. */
 export function scoreSystem(system: BuiltSystem, prepared: PreparedSystem, { demand, most }: ScoreOrder): Score {
-  const [solution] = solveMany(prepared, [demandOf(system, demand)]);
+  const { wanted, units } = demandOf(system, demand);
+  const [solution] = solveMany(prepared, [wanted]);
   if (!solution) throw new TypeError('one demand, one solution');
   const { x, residual, path, findings } = solution;
   const inventory = multiply(system.b, x);
@@ -75,7 +78,7 @@ export function scoreSystem(system: BuiltSystem, prepared: PreparedSystem, { dem
   });
   return {
     size: { processes: system.a.columns, flows: system.b.rows, active: x.reduce((count, one) => count + (one === 0 ? 0 : 1), 0) },
-    ...{ residual, path, scaling },
+    ...{ units, residual, path, scaling },
     impacts: system.indicatorIndex.map((_, row) => impactOf(system, row, { x, inventory, most })),
     inventory: greatest(inventory, most).map((row) => {
       const { id: flowId = '', name = '', category = '', unit = '', resource = false } = system.flowIndex[row] ?? {};
@@ -97,16 +100,22 @@ function diagonal({ a }: BuiltSystem, column: number): number {
   return 0;
 }
 
-function demandOf({ processIndex }: BuiltSystem, demand: ScoreOrder['demand']): Float64Array {
+interface Demand {
+  readonly wanted: Float64Array;
+  readonly units: readonly string[];
+}
+
+function demandOf({ processIndex }: BuiltSystem, demand: ScoreOrder['demand']): Demand {
   const wanted = new Float64Array(processIndex.length);
-  const findings: Finding[] = [];
+  const [findings, units]: [Finding[], string[]] = [[], []];
   for (const [index, { processId, flowId, amount }] of demand.entries()) {
     const column = processIndex.findIndex((one) => one.processId === processId && (flowId === undefined || one.flowId === flowId));
     if (column < 0) findings.push(notThere(index, processId));
     else wanted[column] = (wanted[column] ?? 0) + amount;
+    units.push(processIndex[column]?.unit ?? '');
   }
   if (findings.length > 0) throw new Refusal('invalid_input', { findings });
-  return wanted;
+  return { wanted, units };
 }
 
 function notThere(index: number, processId: string): Finding {

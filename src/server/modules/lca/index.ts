@@ -1,7 +1,10 @@
 import type { ModuleDeps } from '../../work/module.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
-import type { Background } from './footprints/links.ts';
+import { openBackground } from './databases/background.ts';
+import type { LcaThreads } from './databases/open-databases.ts';
+import { readFlowToGas } from './databases/solve-database.ts';
+import type { FootprintParts } from './footprints/figure.ts';
 import { footprintRoutes } from './footprints/routes.ts';
 import { readRuleSets } from './footprints/rule-sets.ts';
 
@@ -9,12 +12,20 @@ export { answerLca, type LcaAnswer, type LcaTask } from './databases/answer-lca.
 export { importDatabase } from './databases/import-database.ts';
 export { inboxSource } from './databases/inbox-source.ts';
 export { type DatabaseParts, type LcaThreads, openDatabases } from './databases/open-databases.ts';
+export { createFootprint } from './footprints/create-footprint.ts';
+export type { FootprintParts } from './footprints/figure.ts';
+export { moveFootprint } from './footprints/move-footprint.ts';
+export { readFootprintVersion } from './footprints/read-footprints.ts';
 export { readRuleSets } from './footprints/rule-sets.ts';
 
-/** Until a background database is asked, a process of one is not known. */
-const noBackground: Background = async () => null;
+export interface Lca {
+  readonly parts: FootprintParts;
+  readonly routes: MountedRoute[];
+}
 
 /** Life-cycle assessment: product footprints over background databases. */
-export function openLca({ referenceFolder }: ModuleDeps, shelf: Shelf, background: Background = noBackground): { routes: MountedRoute[] } {
-  return { routes: footprintRoutes({ units: shelf.units, ruleSets: readRuleSets(referenceFolder), background }) };
+export function openLca({ referenceFolder }: Pick<ModuleDeps, 'referenceFolder'>, shelf: Shelf, solving: LcaThreads): Lca {
+  const background = openBackground(solving, readFlowToGas(referenceFolder));
+  const parts = { units: shelf.units, ruleSets: readRuleSets(referenceFolder), background };
+  return { parts, routes: footprintRoutes(parts) };
 }
