@@ -260,7 +260,7 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
   });
   const footprints = lca.openLca(deps, parts.shelf, threads.lcaSolving);
   const routes = [...emitted.routes, ...cycles.routes, ...footprints.routes];
-  return { ...emitted, routes, footprints: footprints.parts, jobs: [...emitted.jobs, ...cycles.jobs] };
+  return { ...emitted, routes, cycles: { ...footprints.parts, reading: threads.lcaReading }, jobs: [...emitted.jobs, ...cycles.jobs] };
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
@@ -335,7 +335,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   return {
     app,
     setupCode: identity.setupCode,
-    loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors, reports: threads.reports }),
+    loadDemo: () => demo.load({ shelf, files, visitors: identity.visitors, reports: threads.reports, cycles: measured.cycles }),
     stop: async () => {
       for (const sweep of sweeps) await sweep.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);

@@ -7,6 +7,7 @@ import { loadDemo } from '../../src/server/modules/demo/index.ts';
 import { openFileStore } from '../../src/server/modules/document/index.ts';
 import { answerRendering, type RenderTask } from '../../src/server/modules/emission/index.ts';
 import { openIdentity } from '../../src/server/modules/identity/index.ts';
+import { answerLca, type LcaTask, openLca } from '../../src/server/modules/lca/index.ts';
 import { demoOrganizationId } from '../../src/server/work/actor.ts';
 import type { ModuleDeps } from '../../src/server/work/module.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -49,7 +50,10 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
     warm: () => undefined,
     stop: async () => undefined,
   };
-  const parts = { shelf: openProductShelf(), files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports };
+  const solving = { ask: (_: string, task: LcaTask) => answerLca(task), warm: () => undefined, stop: async () => undefined };
+  const shelf = openProductShelf();
+  const cycles = { ...openLca({ referenceFolder: dataFolder }, shelf, solving).parts, reading: solving };
+  const parts = { shelf, files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports, cycles };
   const broken = path.join(root, 'data');
   fs.cpSync(path.join(dataFolder, 'demo'), path.join(broken, 'demo'), { recursive: true });
   fs.rmSync(path.join(broken, lost));

@@ -32,7 +32,20 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   inbox: ['journal', 'organization'],
   packs: ['system', 'organization', 'library', 'document', 'emission'],
   // the story of the demonstration, told through all of them
-  demo: ['identity', 'organization', 'document', 'emission', 'library', 'asset', 'trading', 'system', 'maturity', 'neutrality'],
+  demo: [
+    'identity',
+    'organization',
+    'document',
+    'emission',
+    'library',
+    'asset',
+    'trading',
+    'system',
+    'maturity',
+    'neutrality',
+    'inventory',
+    'lca',
+  ],
 };
 
 const folder = 'src/server/modules';

@@ -5,7 +5,6 @@ import { demoOrganizationId, systemActor } from '../../work/actor.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import { runCommand } from '../../work/run.ts';
 import type * as document from '../document/index.ts';
-import type * as emission from '../emission/index.ts';
 import * as identity from '../identity/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { castOf } from './cast.ts';
@@ -23,15 +22,13 @@ import {
   loadVerification,
   type Scene,
 } from './load-turns.ts';
-import { loadYear } from './load-year.ts';
+import { loadYear, type YearParts } from './load-year.ts';
 import { readCoalDays, readStory } from './story.ts';
 
-export interface DemoParts {
+export interface DemoParts extends YearParts {
   readonly shelf: Shelf;
   readonly files: document.FileStore;
   readonly visitors: identity.Identity['visitors'];
-  /** Where the files of the annual report are made. */
-  readonly reports: emission.RenderThreads;
 }
 
 async function isThere(deps: ModuleDeps): Promise<boolean> {
@@ -95,7 +92,7 @@ export async function loadDemo(deps: ModuleDeps, parts: DemoParts): Promise<'loa
   await loadVerification(scene);
   await loadCorrections(scene);
   await loadAllocations(scene);
-  await loadYear(scene, parts.reports);
+  await loadYear(scene, parts);
   await loadStack(scene);
   await report.files;
   await runCommand(deps, identity.setDemoClock, system, { at: told.clock }, { at: told.clock });

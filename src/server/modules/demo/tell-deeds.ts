@@ -98,7 +98,9 @@ async function refusedWith(code: string, deed: Promise<unknown>): Promise<void> 
  * `$paper name` a paper of the chapter added to the evidence, `@persona` a person.
  */
 export function chapterDeeds(scene: Scene, parts: ChapterParts): Deed[] {
-  const { papers, deeds } = chapter.parse(parse(readFileSync(path.join(scene.referenceFolder, 'demo', parts.file), 'utf8'), { merge: true }));
+  const { papers, deeds } = chapter.parse(
+    parse(readFileSync(path.join(scene.referenceFolder, 'demo', parts.file), 'utf8'), { merge: true }),
+  );
   const made: Made = new Map();
   const tell = async (told: ToldDeed): Promise<void> => {
     const named = async (name: string) =>

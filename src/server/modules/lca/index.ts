@@ -11,7 +11,7 @@ import { readRuleSets } from './footprints/rule-sets.ts';
 export { answerLca, type LcaAnswer, type LcaTask } from './databases/answer-lca.ts';
 export { importDatabase } from './databases/import-database.ts';
 export { inboxSource } from './databases/inbox-source.ts';
-export { type DatabaseParts, type LcaThreads, openDatabases } from './databases/open-databases.ts';
+export { type DatabaseParts, type LcaThreads, openDatabases, readSample } from './databases/open-databases.ts';
 export { createFootprint } from './footprints/create-footprint.ts';
 export type { FootprintParts } from './footprints/figure.ts';
 export { moveFootprint } from './footprints/move-footprint.ts';

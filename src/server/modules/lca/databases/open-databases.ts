@@ -58,7 +58,7 @@ async function told(threads: LcaThreads, caller: string, task: LcaTask): Promise
 
 const otherAnswer = () => new TypeError('the thread answered another question');
 
-async function packedOf(parts: DatabaseParts, caller: string, bytes: Uint8Array, name: string): Promise<PackedDatabase> {
+async function packedOf(parts: Pick<DatabaseParts, 'reading'>, caller: string, bytes: Uint8Array, name: string): Promise<PackedDatabase> {
   const answer = await told(parts.reading, caller, { ask: 'read', bytes, name });
   if ('packed' in answer) return answer.packed;
   throw otherAnswer();
@@ -97,9 +97,18 @@ function importJob(parts: DatabaseParts): JobDefinition {
 const sample = { folder: 'lca/uslci', file: 'uslci-fy20-q4.zip', about: 'uslci.yaml' } as const;
 const about = lcaImportOrder.omit({ fileSha256: true, fileName: true });
 
-/** The database the product ships, by one click (data/lca/uslci). */
-function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition {
+/** What the product ships (data/lca/uslci), read in a thread. */
+export async function readSample(parts: Pick<DatabaseParts, 'reading'>, referenceFolder: string, caller: string) {
   const folder = path.join(referenceFolder, sample.folder);
+  const described = about.parse(readYamlFile(path.join(folder, sample.about), `${sample.folder}/${sample.about}`).value);
+  const bytes = await readFile(path.join(folder, sample.file));
+  const packed = await packedOf(parts, caller, bytes, described.name);
+  const from: Origin = { origin: 'shipped', fileSha256: createHash('sha256').update(bytes).digest('hex'), fileName: sample.file };
+  return { packed, described, from };
+}
+
+/** The database the product ships, by one click. */
+function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition {
   return defineJob({
     kind: 'lca.install_sample',
     title: { zh: '安装示例生命周期数据库（USLCI）', en: 'Install the sample life-cycle database (USLCI)' },
@@ -108,12 +117,9 @@ function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition
     single: true,
     run: async ({ actor, breathe, jobId, progress, step }) => {
       await progress(0, 2, phases.reading);
-      const described = about.parse(readYamlFile(path.join(folder, sample.about), `${sample.folder}/${sample.about}`).value);
-      const bytes = await readFile(path.join(folder, sample.file));
-      const packed = await packedOf(parts, actor.personId, bytes, described.name);
+      const { packed, described, from } = await readSample(parts, referenceFolder, actor.personId);
       breathe();
       await progress(1, 2, phases.writing);
-      const from: Origin = { origin: 'shipped', fileSha256: createHash('sha256').update(bytes).digest('hex'), fileName: sample.file };
       const { id } = await step(importDatabase(packed, from, jobId), described, 'done');
       await progress(2, 2, phases.done);
       return { databaseId: id };
