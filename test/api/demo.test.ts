@@ -8,6 +8,7 @@ import { addEntity } from '../../src/server/modules/organization/index.ts';
 import { wire } from '../../src/server/wire.ts';
 import { demoOrganizationId, systemActor } from '../../src/server/work/actor.ts';
 import { runCommand } from '../../src/server/work/run.ts';
+import { expectMeasured } from '../support/demo-life-cycle.ts';
 import { expectManaged } from '../support/demo-management.ts';
 import { expectNeutral } from '../support/demo-neutrality.ts';
 import { expectCovered, expectTraded } from '../support/demo-year.ts';
@@ -35,10 +36,8 @@ afterAll(async () => {
 const rows = async (sql: string, ...values: unknown[]) => (await admin.query(sql, values)).rows;
 const leaves = async () => (await rows('select count(*)::int as n from journal.leaf'))[0].n as number;
 
-async function as(persona: string): Promise<Client> {
-  const reply = ok(await server.nobody.post('/api/v1/demo/sign-in', { persona }));
-  return server.withCookie(cookieOf(reply));
-}
+const as = async (persona: string): Promise<Client> =>
+  server.withCookie(cookieOf(ok(await server.nobody.post('/api/v1/demo/sign-in', { persona }))));
 
 /** A second start of the product on the same data. */
 async function startedAgain() {
@@ -214,6 +213,7 @@ describe('the story is told to its end', () => {
 
   test('a building is neutral; units that back another claim are refused', async () =>
     expectNeutral(await as('neutrality_owner'), server.nobody));
+  test('the whole inventory is frozen, products have footprints', async () => expectMeasured(await as('group_carbon_manager')));
 
   test('the gap is closed by orders under a mandate, booked and counted; one order is refused by T+1, one by a limit, one waits', async () => {
     await expectTraded(await as('asset_manager'));

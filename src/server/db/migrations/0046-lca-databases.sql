@@ -116,7 +116,7 @@ declare
   moving text[] := array['state', 'version', 'decided_at', 'decided_by', 'decided_by_name', 'decision_reason',
                          'retired_at', 'retired_by', 'retired_by_name', 'retirement_reason'];
 begin
-  if tg_op = 'DELETE' or (to_jsonb(old) - moving) is distinct from (to_jsonb(new) - moving) then
+  if (to_jsonb(old) - moving) is distinct from (to_jsonb(new) - moving) then
     raise exception 'a life-cycle database is kept as it was read' using errcode = 'restrict_violation';
   end if;
   if not ((old.state = 'proposed' and new.state in ('approved', 'rejected')) or (old.state = 'approved' and new.state = 'retired')) then
@@ -124,5 +124,6 @@ begin
   end if;
   return new;
 end $$;
-create trigger kept before update or delete on app.lca_database for each row execute function app.keep_lca_database();
+create trigger kept before update on app.lca_database for each row execute function app.keep_lca_database();
+create trigger append_only before delete on app.lca_database for each row execute function app.refuse_change();
 create trigger no_truncate before truncate on app.lca_database for each statement execute function app.refuse_change();
