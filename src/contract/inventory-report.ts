@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { midYearRules } from '../kernel/inventory/base-year/evaluate-series.ts';
+import { parseDecimal } from '../kernel/quantity/decimal.ts';
 import { endpoint } from './endpoint.ts';
 import { seriesChange } from './inventory-comparisons.ts';
 import { calculationResult, finding } from './library.ts';
-import { decimalInput, figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
+import { figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
 
 /** What stands beside a frozen inventory: its report (ISO 14064-1 clause 9), base year, uncertainty and data quality, and other methods on the same data. */
 
@@ -54,16 +55,19 @@ export const inventoryReportView = z
   })
   .meta({ id: 'InventoryReport' });
 
+/** A computed figure comes back with all its digits. */
+const figureInput = z.union([figureText, z.number()]).refine((value) => parseDecimal(value) !== null, 'not a decimal number');
+
 export const baseYearBody = z.strictObject({
   baseYear: year,
-  threshold: decimalInput.default('0.05'),
+  threshold: figureInput.default('0.05'),
   midYear: z.enum(midYearRules).default('whole_year'),
   years: z
-    .array(z.strictObject({ year, emission: decimalInput, inventoryId: id.nullable().default(null) }))
+    .array(z.strictObject({ year, emission: figureInput, inventoryId: id.nullable().default(null) }))
     .min(1)
     .max(50),
   changes: z
-    .array(z.strictObject({ ...seriesChange.shape, effects: z.array(z.strictObject({ year, effect: decimalInput })).max(50) }))
+    .array(z.strictObject({ ...seriesChange.shape, effects: z.array(z.strictObject({ year, effect: figureInput })).max(50) }))
     .max(100)
     .default([]),
   reason: z.string().trim().min(1).max(4_000),

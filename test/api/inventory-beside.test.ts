@@ -174,6 +174,10 @@ describe('an approved inventory', () => {
       { year: 2024, emission: '1', inventoryId },
     ];
     expect((await refusalOf(propose('group', { years: false_ }))).findings[0]?.code).toBe('figure_differs');
+    const long = [{ year: 2023, emission: `0.${'3'.repeat(34)}` }];
+    expect((await refusalOf(propose('group', { years: [{ year: 2023, emission: 1e300 }] }))).code).toBe('invalid_input');
+    await propose('group', { years: long });
+    await decide('manager', false, '太小');
     await propose('group', { years, changes });
     expect((await refusalOf(propose('statistician'))).code).toBe('wrong_state');
     expect((await refusalOf(decide('group', true))).code).toBe('same_person_proposes_and_approves');

@@ -94,7 +94,7 @@ function assumption(codes: readonly string[]): Finding {
   return {
     code: 'uncertainty_assumed',
     severity: 'warning',
-    place: { symbol: 'U' },
+    place: {},
     text: {
       zh: `${codes.length} 个来源没有给出活动数据或因子的不确定度，采用常用值：${some}`,
       en: `${codes.length} sources state no uncertainty of activity or factor; usual values are assumed: ${some}`,

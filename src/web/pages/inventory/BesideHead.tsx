@@ -2,6 +2,7 @@ import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { PageHead } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import styles from './beside.module.css';
 
 export type BesidePage = 'report' | 'baseYear' | 'quality' | 'methods';
 
@@ -25,7 +26,7 @@ const pages: readonly { readonly key: BesidePage; readonly to: (id: string) => s
 export function InventoryLinks({ inventoryId, here }: { inventoryId: string; here?: BesidePage }) {
   const { t } = useWords();
   return (
-    <nav className="th-row" aria-label={t('inventoryBeside.tabs')}>
+    <nav className={`th-row ${styles.links ?? ''}`} aria-label={t('inventoryBeside.tabs')}>
       {here !== undefined && <GoLink to={paths.inventoryOf(inventoryId)}>{t('inventoryBeside.tab.overview')}</GoLink>}
       {pages.map(({ key, to }) =>
         key === here ? (

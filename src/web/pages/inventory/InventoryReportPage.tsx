@@ -11,6 +11,7 @@ import { JobProgress } from '../../parts/JobProgress.tsx';
 import { WhoWhen } from '../../parts/Labels.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { Prose } from '../../parts/Unit.tsx';
 import { paths } from '../../paths.ts';
 import { useAddress } from '../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
@@ -97,9 +98,13 @@ function Items({
       text: (item) => say(item.title),
       show: (item) => (
         <>
-          <b>{say(item.title)}</b>
+          <b>
+            <Prose text={say(item.title)} />
+          </b>
           <br />
-          <span className="th-small th-quiet">{item.why ? say(item.why) : say(item.ask)}</span>
+          <span className="th-small th-quiet">
+            <Prose text={say(item.why ?? item.ask)} />
+          </span>
         </>
       ),
     },

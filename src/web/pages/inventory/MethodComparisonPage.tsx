@@ -61,10 +61,7 @@ function Comparison({ view }: { view: View }) {
       <BesideHead of={view} here="methods" />
       <Section title={t('inventoryBeside.methods.variants')}>
         <Form<Fields> form={form} layout="vertical" initialValues={{ variants: [{ name: 'AR5', gwpSet: 'AR5' }] }} onFinish={submit}>
-          <Variants sources={sources} />
-          <Button type="primary" htmlType="submit" loading={compare.isPending}>
-            {t('inventoryBeside.methods.compare')}
-          </Button>
+          <Variants sources={sources} busy={compare.isPending} />
         </Form>
         {compare.isError && <RefusalNotice problem={compare.error} />}
       </Section>
@@ -78,7 +75,7 @@ function Comparison({ view }: { view: View }) {
   );
 }
 
-function Variants({ sources }: { sources: readonly { id: string; label: string }[] }) {
+function Variants({ sources, busy }: { sources: readonly { id: string; label: string }[]; busy: boolean }) {
   const { t } = useWords();
   const rules = useRules();
   const same = t('inventoryBeside.methods.asInventory');
@@ -111,7 +108,10 @@ function Variants({ sources }: { sources: readonly { id: string; label: string }
               )}
             </div>
           ))}
-          <p>
+          <p className="th-row">
+            <Button type="primary" htmlType="submit" loading={busy}>
+              {t('inventoryBeside.methods.compare')}
+            </Button>
             <Button disabled={fields.length >= 6} onClick={() => add({ name: '', factors: [] })}>
               {t('inventoryBeside.methods.add')}
             </Button>

@@ -61,7 +61,11 @@ export function ProposeBaseYear({ view, onClose }: { view: BaseYearView; onClose
   const rules = useRules();
   const [form] = Form.useForm<Fields>();
   const propose = useDeed(e.proposeBaseYear, [e.readBaseYear, e.readInventoryReport]);
-  const known = view.years.map(({ year, emission, inventoryId }) => ({ year, emission, inventoryId }));
+  // A year may have several approved inventories: this one comes first, then the first found.
+  const ofYear = (year: number) => view.years.find((one) => one.inventoryId === view.inventoryId && one.year === year);
+  const known = view.years
+    .filter((one, i, all) => (ofYear(one.year) ?? all.find((other) => other.year === one.year)) === all[i])
+    .map(({ year, emission, inventoryId }) => ({ year, emission, inventoryId }));
   const last = view.decisions.find((one) => one.id === view.inForce);
   const initial: Partial<Fields> = {
     baseYear: last?.input.baseYear ?? known[0]?.year ?? view.year,
