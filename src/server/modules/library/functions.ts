@@ -12,6 +12,7 @@ import {
   unitSwap,
 } from './functions/carbon-finance.ts';
 import { carbonReview } from './functions/carbon-review.ts';
+import { cbamEmbeddedEmissions } from './functions/cbam.ts';
 import {
   carryOver,
   complianceCalendar,
@@ -85,6 +86,7 @@ export const kernelCalculations: readonly KernelCalculation[] = [
   carbonReview,
   targetPath,
   neutralityBalance,
+  cbamEmbeddedEmissions,
   lcaSolve,
   lcaMonteCarlo,
   lcaAllocation,

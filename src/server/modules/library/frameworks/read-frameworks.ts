@@ -6,6 +6,7 @@ import type { Finding } from '../../../../kernel/finding.ts';
 import type { ReportFramework } from '../../../../kernel/inventory/report/checklist.ts';
 import type { PriceTables } from '../../../../kernel/inventory/scope-3/prices.ts';
 import type { ProposalRule } from '../../../../kernel/maturity/propose.ts';
+import type { CbamGoods } from '../../../../kernel/neutrality/cbam-goods.ts';
 import type { NeutralityChecklist } from '../../../../kernel/neutrality/checklist.ts';
 import type { NeutralityRules } from '../../../../kernel/neutrality/rule-set.ts';
 import type { Units } from '../../../../kernel/quantity/units.ts';
@@ -15,6 +16,7 @@ import type { Register } from '../../../../kernel/system/register.ts';
 import { registerFaults } from '../../../../kernel/system/register-faults.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import { readYamlFile, type YamlFile } from '../read-yaml.ts';
+import { cbamFile, cbamFrom } from './cbam-file.ts';
 import { dutiesFrom, dutyFile } from './duty-file.ts';
 import {
   clauseFile,
@@ -59,6 +61,8 @@ export interface Frameworks {
   /** Standards and guidance by which neutrality is claimed. */
   readonly neutralityRules: readonly NeutralityRules[];
   readonly neutralityChecklists: readonly NeutralityChecklist[];
+  /** Goods of the carbon border adjustment; null when the file is wrong or not there. */
+  readonly cbamGoods: CbamGoods | null;
   /** What inventories of organizations are computed with; null when a file of theirs is wrong or not there. */
   readonly inventory: InventoryFrameworks | null;
   /** What a report of an inventory must say (ISO 14064-1 clause 9.3.1). */
@@ -92,6 +96,7 @@ export function readFrameworks(dataDir: string): { readonly frameworks: Framewor
   const neutrality = {
     neutralityRules: read('neutrality-rules.yaml', neutralityFile, neutralityFrom) ?? [],
     neutralityChecklists: read('neutrality-checklists.yaml', checklistFile, checklistsFrom) ?? [],
+    cbamGoods: read('cbam-goods.yaml', cbamFile, cbamFrom),
   };
   const classification = read('inventory-categories.yaml', categoryFile, classificationFrom);
   const profiles = read('inventory-profiles.yaml', profileFile, (data) => data);
