@@ -11,7 +11,7 @@ const madeHere = z.strictObject({ id: name, made_here: name, quantity: notNegati
 const bought = z.strictObject({
   ...{ id: name, category: name, quantity: notNegative },
   direct: notNegative.meta({ description: 'Specific direct embedded emissions, tCO2e a unit.' }),
-  indirect: notNegative.default(zero).meta({ description: 'Specific indirect embedded emissions, tCO2e a unit.' }),
+  indirect: notNegative.meta({ description: 'Specific indirect embedded emissions, tCO2e a unit.' }),
   basis: basis.default('default'),
 });
 

@@ -39,6 +39,7 @@ export const cbamFigures = {
 } as const;
 
 const given = {
+  indirect_counts: figure('indirect_counts', '间接排放是否计入', 'Indirect emissions count'),
   quantity: figure('quantity', '产量', 'Quantity made', '', 3),
   attributed: figure('attributed', '生产过程归属排放', 'Emissions attributed to the production process', 'tCO2e', 3),
   electricity: figure('electricity', '生产过程用电量', 'Electricity used by the production process', 'MWh', 3),
@@ -64,6 +65,7 @@ interface Made extends Parts {
   readonly indirectId: string;
 }
 
+const annexTwo = 'Regulation (EU) 2023/956 Annex II';
 type Sheet = ReturnType<typeof openSheet>;
 const f = cbamFigures;
 const add = (parts: readonly Parts[], of: keyof Parts): Decimal => parts.reduce((sum, one) => sum.plus(one[of]), zero);
@@ -168,10 +170,11 @@ function tellGood(sheet: Sheet, good: CbamGood, sector: CbamSector, made: Readon
   });
   const both = sector.indirectCounts;
   const counted = both ? parts.direct.plus(parts.indirect) : parts.direct;
+  const rule = tellRule(sheet, at, sector, good.category);
   const total = sheet.step(f.counted, at, counted, {
     formula: both ? 'direct + indirect' : 'direct',
-    uses: both ? [direct, indirect] : [direct],
-    ...{ source: 'Regulation (EU) 2023/956 Annex II', confidence: sector.confidence },
+    uses: both ? [direct, indirect, rule] : [direct, rule],
+    ...{ source: annexTwo, confidence: sector.confidence },
   });
   sheet.step({ ...f.specific_counted, ...perUnit }, at, each(counted), { formula: 'counted / quantity', uses: [total, quantity] });
   const actual = { actualDirect: add(all, 'actualDirect'), actualIndirect: add(all, 'actualIndirect') };
@@ -179,6 +182,13 @@ function tellGood(sheet: Sheet, good: CbamGood, sector: CbamSector, made: Readon
   if (good.carbonPrice) tellPrice(sheet, good, good.carbonPrice, quantity);
   const specific = { direct: each(parts.direct), indirect: each(parts.indirect) };
   return { ...specific, actualDirect: each(actual.actualDirect), actualIndirect: each(actual.actualIndirect), directId, indirectId };
+}
+
+/** Whether indirect emissions count, as the reviewed file has it. */
+function tellRule(sheet: Sheet, at: { readonly good: string }, sector: CbamSector, category: string): string {
+  return sheet.lookup(given.indirect_counts, at, sector.indirectCounts ? 'yes' : 'no', {
+    ...{ table: 'cbam-goods', column: 'indirect_counts', keys: [category], source: annexTwo, confidence: sector.confidence },
+  });
 }
 
 function tellActual(sheet: Sheet, at: { readonly good: string }, actual: Decimal, counted: Decimal, total: string): void {
@@ -212,7 +222,11 @@ export function evaluateCbam(input: CbamInput, book: CbamGoods): Evaluation {
   const sheet = openSheet();
   const made = new Map<string, Made>();
   for (const good of ordered) made.set(good.id, tellGood(sheet, good, sectorOf(good), made));
-  const used = [...new Map(input.goods.map((good) => [sectorOf(good).id, sectorOf(good)])).values()];
+  const sectors = input.goods.map(sectorOf);
+  // The least certain good of a sector stands for it.
+  const used = sectors
+    .filter((one, index) => sectors.findIndex((other) => other.id === one.id) === index)
+    .map((one) => sectors.find((other) => other.id === one.id && other.confidence === 'low') ?? one);
   return sheet.result(cbamMethod, cbamFindings(input, sectorOf, definitive, book.source), [
     convention(
       'period_kind',
@@ -227,7 +241,7 @@ export function evaluateCbam(input: CbamInput, book: CbamGoods): Evaluation {
         { zh: `间接排放是否计入：${sector.name.zh}`, en: `Indirect emissions count: ${sector.name.en}` },
         sector.indirectCounts ? 'yes' : 'no',
         'default',
-        'Regulation (EU) 2023/956 Annex II',
+        annexTwo,
       ),
       ...{ at: { sector: sector.id }, confidence: sector.confidence },
     })),
