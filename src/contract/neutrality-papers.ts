@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { day, decimalText, id, longText, shortText } from './values.ts';
+import { day, decimalText, figureText, id, longText, shortText } from './values.ts';
 
 /** What the papers of a subject say (D.5–D.9): the content that is decided about. Tonnes are exact decimals of zero or more. */
 
 const tonnes = decimalText.refine((value) => !value.startsWith('-'), 'not below zero');
 const maybeTonnes = tonnes.nullable().default(null);
+/** With every digit a frozen figure has. */
+const exactTonnes = figureText.refine((value) => !value.startsWith('-'), 'not below zero');
 const someText = longText.min(1);
 const evidenceIds = z.array(id).max(20).default([]);
 
@@ -41,21 +43,31 @@ export const planPaper = z.strictObject({
   evidenceIds,
 });
 
-export const footprintSources = ['stated', 'entity_year'] as const;
-/** Quantified for a period (D.6): stated line by line with evidence, or the verified year of an entity as the emission subsystem has it. */
+export const footprintSources = ['stated', 'entity_year', 'inventory', 'footprint'] as const;
+export const scope2Bases = ['location', 'market'] as const;
+export type Scope2Basis = (typeof scope2Bases)[number];
+
+/** Where the figures come from: the year of an entity, a frozen inventory (scope 2 by one of its two bases), an approved product footprint times what was produced. */
+const footprintReference = z.union([
+  z.strictObject({ entityId: id, year: z.int().min(2010).max(2100) }),
+  z.strictObject({ inventoryId: id, version: z.int().min(1), scope2: z.enum(scope2Bases) }),
+  z.strictObject({ versionId: id, quantity: tonnes }),
+]);
+/** One figure with its name; the English one where the product gave both. */
+const line = z.strictObject({ category: shortText, categoryEn: z.string().trim().max(200).optional(), tonnes: exactTonnes });
+
+/**
+ * Quantified for a period (D.6): stated line by line with evidence, or taken as it was frozen: the verified year of an entity, an approved inventory,
+ * an approved product footprint.
+ */
 export const footprintPaper = z.strictObject({
   kind: z.literal('footprint'),
   source: z.enum(footprintSources),
-  /** Of an entity's year. */
-  reference: z
-    .strictObject({ entityId: id, year: z.int().min(2010).max(2100) })
-    .nullable()
-    .default(null),
-  lines: z
-    .array(z.strictObject({ category: shortText, tonnes }))
-    .max(100)
-    .default([]),
-  removals: tonnes.default('0'),
+  reference: footprintReference.nullable().default(null),
+  lines: z.array(line).max(100).default([]),
+  removals: exactTonnes.default('0'),
+  /** Told beside the total, never netted with it: biogenic CO2 and what else a frozen source reports apart. */
+  apart: z.array(line).max(10).optional(),
   output: maybeTonnes,
   outputUnit: z.string().trim().max(40).default(''),
   method: shortText,
@@ -105,9 +117,10 @@ export const paperContent = z.discriminatedUnion('kind', [commitmentPaper, planP
 export type PaperContent = z.output<typeof paperContent>;
 export type PaperOf<K extends PaperKind> = Extract<PaperContent, { kind: K }>;
 
-/** A footprint as it was frozen: what an entity's year said stands in it. */
+export const referenceKinds = ['entity_year', 'inventory', 'footprint'] as const;
+/** A footprint as it was frozen: what its source said stands in it. `id`, `version`: of the record, the inventory, the product footprint. */
 export const frozenReference = z.object({
-  kind: z.literal('entity_year'),
+  kind: z.enum(referenceKinds),
   id: z.string(),
   version: z.int(),
   hash: z.string(),

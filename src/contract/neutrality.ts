@@ -4,7 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { serialRun, someUnits, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
 import { calculationResult } from './library.ts';
 import { frozenReference, paperContent, paperKind } from './neutrality-papers.ts';
-import { day, figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
+import { day, decimalText, figureText, id, instant, longText, month, sha256, shortText, text } from './values.ts';
 
 /** Carbon neutrality (Annex D): subjects with their papers, claims with the units that back them. */
 
@@ -52,6 +52,8 @@ export const neutralityPaper = z
     },
     /** Of a footprint that was taken from another part of the product. */
     reference: frozenReference.nullable(),
+    /** A newer version of its source was approved since, where the reader may see it: told, and nothing declared moves. */
+    later: z.object({ version: z.int(), sha256 }).nullable(),
     decision: z.object({ decision: z.enum(['approved', 'rejected']), reason: z.string(), ...done }).nullable(),
     mine: z.boolean(),
     evidence: z.array(z.object({ id, title: z.string() })),
@@ -163,6 +165,30 @@ export const neutralityEndpoints = {
       papers: z.array(neutralityPaper),
       claims: z.array(claimShort),
       steps: z.array(step),
+    }),
+    refusals: ['not_found'],
+  }),
+  readSources: endpoint({
+    name: 'neutrality.readSources',
+    method: 'GET',
+    path: '/api/v1/neutrality/subjects/{subjectId}/footprint-sources',
+    summary: { zh: '可引用的已批准清单或产品碳足迹', en: 'Approved inventories or product footprints to take figures from' },
+    access: { action: 'neutrality.read' },
+    params: z.object({ subjectId: id }),
+    query: z.object({ periodId: id }),
+    reply: z.object({
+      inventories: z.array(
+        z.object({
+          ...{ id, version: z.int(), name: z.string(), from: month, to: month, emission: figureText, emissionMarket: figureText, sha256 },
+          whyNot: text.nullable(),
+        }),
+      ),
+      footprints: z.array(
+        z.object({
+          ...{ versionId: id, number: z.int(), name: z.string(), total: z.number(), unitAmount: decimalText, unit: z.string() },
+          ...{ validUntil: day.nullable(), sha256, whyNot: text.nullable() },
+        }),
+      ),
     }),
     refusals: ['not_found'],
   }),

@@ -44,7 +44,8 @@ test('subjects, periods and papers: who may, four eyes, and what counts', async 
   expect(await codeOf(claimer.run('group', addPeriod, { subjectId: id, startsOn: '2024-06-01', endsOn: '2025-05-31' }))).toBe(
     'invalid_input',
   );
-  const draft = (content: object, of: string | null = null) => claimer.run('group', draftPaper, { subjectId: id, periodId: of, content });
+  const draft = (content: object, of: string | null = null) =>
+    claimer.run('group', draftPaper(claimer.plant.shelf), { subjectId: id, periodId: of, content });
   expect(await codeOf(draft(papers.footprint('10')))).toBe('invalid_input');
   expect(await codeOf(draft({ ...papers.footprint('10'), lines: [] }, periodId))).toBe('invalid_input');
   expect(await codeOf(draft({ ...papers.footprint('10'), verifier: '' }, periodId))).toBe('invalid_input');

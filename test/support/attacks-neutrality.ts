@@ -23,6 +23,8 @@ const footprint = (entityId: string) => ({
   verified: false,
 });
 
+const taken = (source: string, reference: object) => ({ kind: 'footprint', source, reference, method: 'x', verified: false });
+
 export async function furnishClaim(all: Client, plantId: string, classId: string, mark: string) {
   const sent = async (url: string, body: object) => ok(await all.post(`${base}${url}`, body)).json();
   const { id: neutralSubjectId } = await sent('/subjects', { entityId: plantId, kind: 'site', code: mark, ...named(mark) });
@@ -36,6 +38,7 @@ export async function furnishClaim(all: Client, plantId: string, classId: string
 
 export function attacksOnNeutrality(ids: AttackedIds): Attack[] {
   const { plantId, classId, transactionId, evidenceId, neutralSubjectId, neutralPeriodId, neutralPaperId, claimId, lotId } = ids;
+  const { inventoryId, footprintVersionId: versionId } = ids;
   const [subject, claim] = [`${base}/subjects/${neutralSubjectId}`, `${base}/claims/${claimId}`];
   return [
     post('neutrality.addSubject', `${base}/subjects`, { entityId: plantId, kind: 'site', code: 'S9', ...named('x') }),
@@ -44,6 +47,15 @@ export function attacksOnNeutrality(ids: AttackedIds): Attack[] {
     post('neutrality.addPeriod', `${subject}/periods`, { startsOn: '2025-01-01', endsOn: '2025-12-31' }),
     post('neutrality.draftPaper', `${subject}/papers`, { content: commitment('x', [evidenceId]) }),
     post('neutrality.draftPaper', `${subject}/papers`, { periodId: neutralPeriodId, content: footprint(plantId) }),
+    post('neutrality.draftPaper', `${subject}/papers`, {
+      periodId: neutralPeriodId,
+      content: taken('inventory', { inventoryId, version: 1, scope2: 'location' }),
+    }),
+    post('neutrality.draftPaper', `${subject}/papers`, {
+      periodId: neutralPeriodId,
+      content: taken('footprint', { versionId, quantity: '1' }),
+    }),
+    get('neutrality.readSources', `${subject}/footprint-sources?periodId=${neutralPeriodId}`),
     post('neutrality.decidePaper', `${base}/papers/${neutralPaperId}/decision`, { decision: 'rejected', reason: 'r' }),
     post('neutrality.draftClaim', `${subject}/claims`, { periodId: neutralPeriodId, kind: 'commitment' }),
     get('neutrality.readClaim', claim),

@@ -89,7 +89,7 @@ export async function openClaimer(options: { n?: number; beside?: Plant } = {}):
       return { id, periodId: period.id };
     },
     paper: async (subjectId, periodId, content, approver = 'top') => {
-      const { id } = await run('group', draftPaper, { subjectId, periodId, content });
+      const { id } = await run('group', draftPaper(plant.shelf), { subjectId, periodId, content });
       await run(approver, decidePaper, { paperId: id, decision: 'approved' });
       return id;
     },

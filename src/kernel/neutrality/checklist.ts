@@ -1,5 +1,6 @@
+import { decimal, print } from '../quantity/decimal.ts';
 import type { Text } from '../text.ts';
-import type { ClaimContent } from './claim-content.ts';
+import type { ClaimContent, ClaimLine } from './claim-content.ts';
 
 /** What a report can be asked; each is answered by `answerOf` from the frozen content. */
 export const checklistFields = [
@@ -67,12 +68,22 @@ function aboutSubject({ publisher, subject, rules, period, commitment }: ClaimCo
   };
 }
 
+/** Frozen figures have every digit; what is read has grams. */
+const linesIn = (lines: readonly ClaimLine[] = [], language: 'zh' | 'en') =>
+  lines.map((one) => `${language === 'en' ? one.categoryEn || one.category : one.category}: ${inGrams(one.tonnes)} tCO2e`).join('; ');
+const inGrams = (value: string) => print(decimal(value).toDecimalPlaces(6));
+const apartIn = (lines: readonly ClaimLine[] = [], language: 'zh' | 'en') =>
+  lines.length === 0 ? '' : `${language === 'zh' ? '；单独列示：' : '; told apart: '}${linesIn(lines, language)}`;
+
 function aboutFootprint({ footprint, figures }: ClaimContent) {
   const none = both('无', 'none');
   return {
     ...{ method: same(footprint?.method ?? ''), gases: same(footprint?.gases ?? '') },
     ...{ assumptions: footprint && footprint.assumptions === '' ? none : same(footprint?.assumptions ?? '') },
-    lines: same((footprint?.lines ?? []).map((one) => `${one.category}: ${one.tonnes} tCO2e`).join('; ')),
+    lines: both(
+      linesIn(footprint?.lines, 'zh') + apartIn(footprint?.apart, 'zh'),
+      linesIn(footprint?.lines, 'en') + apartIn(footprint?.apart, 'en'),
+    ),
     ...{ total: tonnes(figures.gross), removals: tonnes(figures.removals) },
     exclusions: footprint && footprint.exclusions === '' ? none : same(footprint?.exclusions ?? ''),
     verification: footprint?.verifiedOn ? same(`${footprint.verifier}, ${footprint.verifiedOn}`) : missing,

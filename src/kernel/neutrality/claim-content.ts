@@ -16,6 +16,12 @@ export interface ClaimTarget {
   readonly note: string;
 }
 
+export interface ClaimLine {
+  readonly category: string;
+  readonly categoryEn?: string | undefined;
+  readonly tonnes: string;
+}
+
 export interface ClaimLot {
   readonly no: number;
   readonly scheme: string;
@@ -96,7 +102,9 @@ export interface ClaimContent {
     | null;
   readonly footprint:
     | (ApprovedPaper & {
-        readonly lines: readonly { readonly category: string; readonly tonnes: string }[];
+        readonly lines: readonly ClaimLine[];
+        /** Told beside the total and never part of it, unless its name says so; absent where nothing is. */
+        readonly apart?: readonly ClaimLine[];
         readonly method: string;
         readonly gases: string;
         readonly assumptions: string;

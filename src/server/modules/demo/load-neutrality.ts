@@ -26,7 +26,7 @@ export function neutralityDeeds(scene: Scene, threads: emission.RenderThreads): 
   const deeds: Readonly<Record<string, Tellable>> = {
     add_subject: neutrality.addSubject(shelf),
     add_period: neutrality.addPeriod,
-    draft_paper: neutrality.draftPaper,
+    draft_paper: neutrality.draftPaper(shelf),
     decide_paper: neutrality.decidePaper,
     draft_claim: neutrality.draftClaim,
     propose_lot: neutrality.proposeLot,

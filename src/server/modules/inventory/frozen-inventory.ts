@@ -4,15 +4,22 @@ import type { Work } from '../../work/command.ts';
 import { inventoryFor } from './load-inventory.ts';
 import { freezeOf, inventoriesOf } from './store.ts';
 
+interface Wanted {
+  readonly id: string;
+  readonly version: number | null;
+}
+
 /** A frozen version for modules above; `version` null: the latest. @throws Refusal `not_found`, `not_permitted`. */
-export async function frozenInventory(
-  work: Work,
-  { id, version }: { readonly id: string; readonly version: number | null },
-): Promise<OrganizationInventory> {
+export async function frozenInventory(work: Work, wanted: Wanted): Promise<OrganizationInventory> {
+  const found = await frozenIfApproved(work, wanted);
+  if (!found) throw new Refusal('not_found', { values: { what: 'ghg_inventory', id: wanted.id } });
+  return found;
+}
+
+/** The same; null where the inventory has no such version. @throws Refusal `not_found` of the inventory itself, `not_permitted`. */
+export async function frozenIfApproved(work: Work, { id, version }: Wanted): Promise<OrganizationInventory | null> {
   await inventoryFor(work, id, 'inventory.read');
-  const found = await freezeOf(work.tx, work.actor.organizationId, id, version);
-  if (!found) throw new Refusal('not_found', { values: { what: 'ghg_inventory', id } });
-  return found.content;
+  return (await freezeOf(work.tx, work.actor.organizationId, id, version))?.content ?? null;
 }
 
 /** An inventory with a frozen version, in one line. */

@@ -1,4 +1,4 @@
-export { type ApprovedInventory, approvedInventories, frozenInventory } from './frozen-inventory.ts';
+export { type ApprovedInventory, approvedInventories, frozenIfApproved, frozenInventory } from './frozen-inventory.ts';
 export { inboxSource } from './inbox-source.ts';
 export type { InventoryParts } from './load-inventory.ts';
 export { moveInventory } from './move-inventory.ts';

@@ -12,6 +12,7 @@ export { answerLca, type LcaAnswer, type LcaTask } from './databases/answer-lca.
 export { importDatabase } from './databases/import-database.ts';
 export { inboxSource } from './databases/inbox-source.ts';
 export { type DatabaseParts, type LcaThreads, openDatabases, readSample } from './databases/open-databases.ts';
+export { type ApprovedFootprint, approvedFootprints, type FrozenFootprint, frozenFootprint } from './footprints/approved.ts';
 export { createFootprint } from './footprints/create-footprint.ts';
 export type { FootprintParts } from './footprints/figure.ts';
 export { moveFootprint } from './footprints/move-footprint.ts';

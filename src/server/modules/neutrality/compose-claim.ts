@@ -50,6 +50,7 @@ function papersIn(papers: readonly KeptPaperRow[], periodId: string) {
     plan: plan && { ...approved(plan.row), ...bare(plan.content) },
     footprint: footprint && {
       ...approved(footprint.row),
+      ...(footprint.content.apart ? { apart: footprint.content.apart } : {}),
       ...{ lines: footprint.content.lines, method: footprint.content.method, gases: footprint.content.gases },
       ...{ assumptions: footprint.content.assumptions, exclusions: footprint.content.exclusions },
       ...{ verifier: footprint.content.verifier, verifiedOn: footprint.content.verifiedOn, reference: footprint.row.content.reference },

@@ -10,8 +10,8 @@ import { command, query } from '../../work/command.ts';
 import * as asset from '../asset/index.ts';
 import { neutralityRulesOf, type Shelf } from '../library/index.ts';
 import { type Composed, claimNow, composeClaim } from './compose-claim.ts';
+import { sha256Of, textOf } from './content-hash.ts';
 import { claimFor, claimObject, stateOf } from './find.ts';
-import { sha256Of, textOf } from './papers.ts';
 import { lockSubject } from './store.ts';
 import { insertDeclaration, insertPublication, insertPublicationFile, insertWithdrawal } from './store-claims.ts';
 

@@ -1,18 +1,16 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
 import type { PaperContent, PaperOf } from '../../../contract/neutrality-papers.ts';
+import { decimal } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Text } from '../../../kernel/text.ts';
-import { changeable } from '../../work/changeable.ts';
-import { command, type Work } from '../../work/command.ts';
-import { canonical } from '../../work/leaf.ts';
+import { command } from '../../work/command.ts';
 import * as document from '../document/index.ts';
-import * as emission from '../emission/index.ts';
-import * as organization from '../organization/index.ts';
+import type { Shelf } from '../library/index.ts';
+import { sha256Of, textOf } from './content-hash.ts';
 import { paperObject, periodOf, subjectFor } from './find.ts';
+import { paperFault, takenFrom } from './footprint-source.ts';
 import { insertPaper, insertPaperDecision, lockSubject, papersOf } from './store.ts';
-import type { KeptPaper } from './tables.ts';
 
 export const paperNames: Readonly<Record<PaperContent['kind'], Text>> = {
   commitment: { zh: '碳中和承诺', en: 'Commitment to carbon neutrality' },
@@ -22,13 +20,18 @@ export const paperNames: Readonly<Record<PaperContent['kind'], Text>> = {
   validation: { zh: '审定', en: 'Validation' },
 };
 
-export const sha256Of = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
-export const textOf = (value: object): string => canonical(changeable(value));
+const fault = (path: string, zh: string, en: string): Refusal => paperFault(path, { zh, en });
 
-const fault = (path: string, zh: string, en: string): Refusal =>
-  new Refusal('invalid_input', {
-    findings: [{ code: 'neutrality_paper', severity: 'error', place: { path: `/content${path}` }, text: { zh, en } }],
-  });
+const ofSource = { entity_year: 'entityId', inventory: 'inventoryId', footprint: 'versionId' } as const;
+
+/** What is taken by reference brings its own figures. */
+function checkReference({ source, reference, lines, removals, apart = [] }: PaperOf<'footprint'>): void {
+  if (source === 'stated') return;
+  if (reference === null || !(ofSource[source] in reference))
+    throw fault('/reference', '请选择排放年度、清单或产品碳足迹', 'Choose the year, the inventory or the product footprint');
+  const own = source === 'entity_year' ? [] : [...apart, ...(decimal(removals).isZero() ? [] : [removals])];
+  if (lines.length + own.length > 0) throw fault('/lines', '所引用的来源自带数值，不再填写', 'The source brings its own figures');
+}
 
 /** What no schema sees: an order of days, lines where they are needed. */
 function checkContent(content: PaperContent): void {
@@ -38,76 +41,60 @@ function checkContent(content: PaperContent): void {
   if (content.kind !== 'footprint') return;
   if (content.source === 'stated' && (content.lines.length === 0 || content.reference !== null))
     throw fault('/lines', '请逐类填写排放量', 'State the emission by category');
-  if (content.source === 'entity_year' && (content.reference === null || content.lines.length > 0))
-    throw fault('/reference', '请选择主体的排放年度', 'Choose the year of an entity');
+  checkReference(content);
   if (content.verified && (content.verifier === '' || content.verifiedOn === null))
     throw fault('/verifier', '已核查的须写核查方与日期', 'What is verified names the verifier and the day');
 }
 
-/** An entity's confirmed verified year, frozen as one line with its version and hash. */
-async function takenFrom(work: Work, given: PaperOf<'footprint'>): Promise<KeptPaper> {
-  const { reference } = given;
-  if (reference === null) return { content: given, reference: null };
-  await organization.findEntity(work, reference.entityId);
-  await work.permit('emission.read', reference.entityId);
-  const found = await emission.verifiedEmission(work, reference.entityId, reference.year);
-  if (!found) throw fault('/reference/year', '该年度没有已确认的核查结果', 'There is no confirmed verified figure of this year');
-  const hash = sha256Of(textOf({ ...found }));
-  return {
-    content: {
-      ...given,
-      lines: [{ category: `${reference.year}`, tonnes: found.totalT }],
-      ...{ verified: true, verifier: found.verifier, verifiedOn: found.verifiedOn },
-    },
-    reference: { kind: 'entity_year', id: found.recordId, version: found.version, hash },
-  };
-}
-
 /** Drafts a commitment, plan, footprint, reduction or validation in a further version; it counts once another person approves it. */
-export const draftPaper = command({
-  name: 'neutrality.draft-paper',
-  action: 'neutrality.keep',
-  input: z.strictObject({ ...e.draftPaper.params.shape, ...e.draftPaper.body.shape }),
-  run: async (work, { subjectId, periodId, content: given }) => {
-    await lockSubject(work.tx, subjectId);
-    const subject = await subjectFor(work, subjectId, 'neutrality.keep');
-    const ofPeriod = given.kind !== 'commitment' && given.kind !== 'plan';
-    if (ofPeriod !== (periodId !== null))
-      throw fault(
-        '/kind',
-        ofPeriod ? '请选择应用期' : '此文件不属于某一期',
-        ofPeriod ? 'Choose a period' : 'It belongs to no single period',
+export const draftPaper = (shelf: Shelf) =>
+  command({
+    name: 'neutrality.draft-paper',
+    action: 'neutrality.keep',
+    input: z.strictObject({ ...e.draftPaper.params.shape, ...e.draftPaper.body.shape }),
+    run: async (work, { subjectId, periodId, content: given }) => {
+      await lockSubject(work.tx, subjectId);
+      const subject = await subjectFor(work, subjectId, 'neutrality.keep');
+      const ofPeriod = given.kind !== 'commitment' && given.kind !== 'plan';
+      if (ofPeriod !== (periodId !== null))
+        throw fault(
+          '/kind',
+          ofPeriod ? '请选择应用期' : '此文件不属于某一期',
+          ofPeriod ? 'Choose a period' : 'It belongs to no single period',
+        );
+      const period = periodId === null ? null : await periodOf(work, subject.id, periodId);
+      checkContent(given);
+      const kept =
+        given.kind === 'footprint' && period
+          ? await takenFrom(work, given, { shelf, subject, period })
+          : { content: given, reference: null };
+      const { organizationId, personId, name } = work.actor;
+      const earlier = (await papersOf(work.tx, organizationId, { subjectId: subject.id })).filter(
+        (one) => one.kind === given.kind && one.period_id === periodId,
       );
-    if (periodId !== null) await periodOf(work, subject.id, periodId);
-    checkContent(given);
-    const kept = given.kind === 'footprint' ? await takenFrom(work, given) : { content: given, reference: null };
-    const { organizationId, personId, name } = work.actor;
-    const earlier = (await papersOf(work.tx, organizationId, { subjectId: subject.id })).filter(
-      (one) => one.kind === given.kind && one.period_id === periodId,
-    );
-    const text = textOf(kept);
-    const row = {
-      ...{ id: work.newId(), subject_id: subject.id, period_id: periodId, kind: given.kind, version: (earlier[0]?.version ?? 0) + 1 },
-      ...{ content_sha256: sha256Of(text), done_at: work.now, done_by: personId, done_by_name: name },
-    };
-    await insertPaper(work.tx, { ...row, organization_id: organizationId, content: text });
-    const label = { zh: `${paperNames[given.kind].zh} ${subject.name}`, en: `${paperNames[given.kind].en}, ${subject.name_en}` };
-    await document.useEvidence(work, given.evidenceIds, {
-      objectType: paperObject,
-      objectId: row.id,
-      label,
-      path: `/neutrality/subjects/${subject.id}`,
-    });
-    work.record({
-      kind: `neutrality.${given.kind}_drafted`,
-      objectType: paperObject,
-      objectId: row.id,
-      objectVersion: 1,
-      content: { ...row, ...kept },
-    });
-    return { id: row.id, version: row.version };
-  },
-});
+      const text = textOf(kept);
+      const row = {
+        ...{ id: work.newId(), subject_id: subject.id, period_id: periodId, kind: given.kind, version: (earlier[0]?.version ?? 0) + 1 },
+        ...{ content_sha256: sha256Of(text), done_at: work.now, done_by: personId, done_by_name: name },
+      };
+      await insertPaper(work.tx, { ...row, organization_id: organizationId, content: text });
+      const label = { zh: `${paperNames[given.kind].zh} ${subject.name}`, en: `${paperNames[given.kind].en}, ${subject.name_en}` };
+      await document.useEvidence(work, given.evidenceIds, {
+        objectType: paperObject,
+        objectId: row.id,
+        label,
+        path: `/neutrality/subjects/${subject.id}`,
+      });
+      work.record({
+        kind: `neutrality.${given.kind}_drafted`,
+        objectType: paperObject,
+        objectId: row.id,
+        objectVersion: 1,
+        content: { ...row, ...kept },
+      });
+      return { id: row.id, version: row.version };
+    },
+  });
 
 /** Approves or returns a paper once, by another person (D.5, D.6): a commitment is signed by top management, the others by who holds the right at the entity. */
 export const decidePaper = command({

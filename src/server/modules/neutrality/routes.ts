@@ -10,6 +10,7 @@ import { draftClaim, requestUnits } from './draft-claim.ts';
 import { decideLot, proposeLot } from './lots.ts';
 import { decidePaper, draftPaper } from './papers.ts';
 import { readClaim } from './read-claim.ts';
+import { readSources } from './read-sources.ts';
 import { readOverview, readSubject } from './read-subjects.ts';
 import { publicClaim, publicFile } from './store.ts';
 import { addPeriod, addSubject, changeSubject } from './subject.ts';
@@ -93,8 +94,9 @@ export function routes(shelf: Shelf, papers: ClaimPapers): MountedRoute[] {
     route(e.addSubject, runs(addSubject(shelf))),
     route(e.changeSubject, runs(changeSubject(shelf))),
     route(e.readSubject, runs(readSubject(shelf))),
+    route(e.readSources, runs(readSources)),
     route(e.addPeriod, runs(addPeriod)),
-    route(e.draftPaper, runs(draftPaper)),
+    route(e.draftPaper, runs(draftPaper(shelf))),
     route(e.decidePaper, runs(decidePaper)),
     route(e.draftClaim, runs(draftClaim)),
     route(e.readClaim, runs(readClaim(shelf))),

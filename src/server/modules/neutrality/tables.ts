@@ -1,6 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { claimKinds } from '../../../contract/neutrality.ts';
-import type { PaperContent, PaperKind } from '../../../contract/neutrality-papers.ts';
+import type { PaperContent, PaperKind, referenceKinds } from '../../../contract/neutrality-papers.ts';
 
 type Json<T> = ColumnType<T, string, never>;
 
@@ -34,7 +34,7 @@ interface PeriodRow extends Done {
 
 /** Where a footprint was taken from: what stood there, by its hash. */
 export interface KeptReference {
-  readonly kind: 'entity_year';
+  readonly kind: (typeof referenceKinds)[number];
   readonly id: string;
   readonly version: number;
   readonly hash: string;

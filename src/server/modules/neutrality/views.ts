@@ -5,6 +5,7 @@ import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
 import { neutralityRulesOf, type Shelf } from '../library/index.ts';
 import { paperObject, stateOf } from './find.ts';
+import { laterVersions } from './footprint-source.ts';
 import type { KeptPaperRow, Period, Subject } from './store.ts';
 import type { Claim } from './store-claims.ts';
 
@@ -39,12 +40,17 @@ export async function paperViews(work: Work, rows: readonly KeptPaperRow[]): Pro
     paperObject,
     rows.map((one) => one.id),
   );
+  const later = await laterVersions(
+    work,
+    rows.map((one) => one.content.reference),
+  );
   return rows.map((row) => ({
     ...{ id: row.id, kind: row.kind, periodId: row.period_id, version: row.version, content: changeable(row.content.content) },
     ...{
       contentSha256: row.content_sha256,
       drafted: doneBy(row),
       reference: row.content.reference,
+      later: later(row.content.reference),
       mine: row.done_by === work.actor.personId,
     },
     decision: row.decision && { decision: row.decision.decision, reason: row.decision.reason, ...doneBy(row.decision) },

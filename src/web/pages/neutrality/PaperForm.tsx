@@ -1,19 +1,19 @@
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Form } from 'antd';
 import { useState } from 'react';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
-import { footprintSources, type PaperKind, validationTypes } from '../../../contract/neutrality-papers.ts';
+import type { PaperKind } from '../../../contract/neutrality-papers.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
-import { NumberItem, useRules } from '../../parts/fields.tsx';
 import { useDone } from '../../parts/use-done.ts';
-import { entityOptions, useWorkplace } from '../../shell/workplace.ts';
-import { DayField } from '../../ui/DayField.tsx';
 import { useWords } from '../../words/language.ts';
+import { FootprintSource } from './FootprintSource.tsx';
 import type { Paper } from './model.ts';
-import { contentOf, type PaperField, paperFields } from './paper-fields.ts';
+import { PaperFields } from './PaperFields.tsx';
+import { contentOf, paperFields, valuesOf } from './paper-fields.ts';
 
 interface Props {
   readonly subjectId: string;
+  readonly subjectKind: string;
   readonly periodId: string | null;
   readonly kind: PaperKind;
   /** The latest version, from which the next one starts. */
@@ -23,7 +23,7 @@ interface Props {
 type Values = Record<string, unknown>;
 
 /** Drafts a paper of a subject or a period in its next version; another person decides. */
-export function PaperForm({ subjectId, periodId, kind, from, onClose }: Props) {
+export function PaperForm({ subjectId, subjectKind, periodId, kind, from, onClose }: Props) {
   const { t } = useWords();
   const [form] = Form.useForm<Values>();
   const [fault, setFault] = useState<unknown>(null);
@@ -40,11 +40,11 @@ export function PaperForm({ subjectId, periodId, kind, from, onClose }: Props) {
   const usual: Readonly<Record<PaperKind, Values>> = {
     commitment: {},
     plan: { shortTargets: [{}], longTargets: [{}] },
-    footprint: { source: 'stated', lines: [{}], removals: '0' },
+    footprint: { source: 'stated', lines: [{}], removals: '0', scope2: 'location' },
     reduction: { actions: [] },
     validation: { type: 'independent' },
   };
-  const initial: Values = from ? { ...from.content } : usual[kind];
+  const initial: Values = from ? { ...usual[kind], ...valuesOf(from.content) } : usual[kind];
   return (
     <FormDrawer<Values>
       open
@@ -57,74 +57,8 @@ export function PaperForm({ subjectId, periodId, kind, from, onClose }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
-      {paperFields[kind].map((one) =>
-        one.rows ? <Rows key={one.name} field={one} rows={one.rows} /> : <Field key={one.name} field={one} path={[one.name]} />,
-      )}
+      {kind === 'footprint' && periodId !== null && <FootprintSource subjectId={subjectId} periodId={periodId} subjectKind={subjectKind} />}
+      <PaperFields fields={paperFields[kind]} />
     </FormDrawer>
-  );
-}
-
-function Rows({ field, rows }: { field: PaperField; rows: readonly PaperField[] }) {
-  const { t } = useWords();
-  return (
-    <fieldset className="th-fieldset">
-      <legend>{t(`neutrality.${field.word}`)}</legend>
-      <Form.List name={field.name}>
-        {(items, { add, remove }) => (
-          <>
-            {items.map((item) => (
-              <div key={item.key} className="th-form-grid">
-                {rows.map((one) => (
-                  <Field key={one.name} field={one} path={[item.name, one.name]} />
-                ))}
-                <Button onClick={() => remove(item.name)}>{t('neutrality.removeRow')}</Button>
-              </div>
-            ))}
-            <Button onClick={() => add({})}>{t('neutrality.addRow')}</Button>
-          </>
-        )}
-      </Form.List>
-    </fieldset>
-  );
-}
-
-function Field({ field, path }: { field: PaperField; path: (string | number)[] }) {
-  const { t, language } = useWords();
-  const rules = useRules();
-  const { tree } = useWorkplace();
-  const label = t(`neutrality.${field.word}`);
-  if (field.type === 'number' || field.type === 'tonnes')
-    return (
-      <NumberItem name={path} label={label} required={field.required === true} {...(field.type === 'tonnes' ? { unit: 'tCO2e' } : {})} />
-    );
-  const needed = field.required ? [field.type === 'line' || field.type === 'area' ? rules.words : rules.required] : [];
-  if (field.type === 'yes')
-    return (
-      <Form.Item name={path} valuePropName="checked">
-        <Checkbox>{label}</Checkbox>
-      </Form.Item>
-    );
-  const options = {
-    source: footprintSources.map((value) => ({ value, label: t(`neutrality.sources.${value}`) })),
-    validation: validationTypes.map((value) => ({ value, label: t(`neutrality.validationTypes.${value}`) })),
-    action: (['own', 'renewable_procurement'] as const).map((value) => ({ value, label: t(`neutrality.actionKinds.${value}`) })),
-    entity: entityOptions(tree.data, language),
-  };
-  const choices =
-    field.type === 'source' || field.type === 'validation' || field.type === 'action' || field.type === 'entity'
-      ? options[field.type]
-      : null;
-  return (
-    <Form.Item name={path} label={label} rules={needed}>
-      {choices ? (
-        <Select options={choices} labelRender={({ label: shown }) => String(shown).trim()} />
-      ) : field.type === 'day' ? (
-        <DayField />
-      ) : field.type === 'area' ? (
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} />
-      ) : (
-        <Input maxLength={field.type === 'year' ? 4 : 200} />
-      )}
-    </Form.Item>
   );
 }

@@ -5,10 +5,13 @@ import { type PaperKind, paperKinds } from '../../../contract/neutrality-papers.
 import { useDeed } from '../../api/queries.ts';
 import { Deed, RightDeed, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { SeverityMark } from '../../parts/FindingList.tsx';
 import { HashText, WhoWhen } from '../../parts/Labels.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { paths } from '../../paths.ts';
+import { GoLink } from '../../ui/GoLink.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import type { Paper, SubjectView } from './model.ts';
@@ -60,6 +63,7 @@ export function Papers({ view }: { view: SubjectView }) {
                       t('neutrality.periodNo', { no: view.periods.find((one) => one.id === row.periodId)?.no ?? '' })}{' '}
                     <HashText sha256={row.contentSha256} />
                   </div>
+                  <TakenFrom paper={row} />
                 </>
               ),
             },
@@ -72,8 +76,37 @@ export function Papers({ view }: { view: SubjectView }) {
           ]}
         />
       )}
-      {draft && <PaperForm subjectId={view.subject.id} {...draft} from={latest(draft)} onClose={() => setDraft(null)} />}
+      {draft && (
+        <PaperForm
+          subjectId={view.subject.id}
+          subjectKind={view.subject.kind}
+          {...draft}
+          from={latest(draft)}
+          onClose={() => setDraft(null)}
+        />
+      )}
     </Section>
+  );
+}
+
+/** Where a footprint's figures were taken from, and whether a newer version was approved since: nothing declared moves by it. */
+function TakenFrom({ paper: { reference, content, later } }: { paper: Paper }) {
+  const { t } = useWords();
+  if (reference === null || content.kind !== 'footprint') return null;
+  const basis = content.reference !== null && 'scope2' in content.reference ? content.reference.scope2 : null;
+  const name = `${t(`neutrality.sources.${reference.kind}`)} · ${t('neutrality.version', { n: reference.version })}`;
+  return (
+    <div className="th-small">
+      {reference.kind === 'inventory' && <GoLink to={paths.inventoryOf(reference.id)}>{name}</GoLink>}
+      {reference.kind === 'footprint' && <GoLink to={paths.footprint(reference.id)}>{name}</GoLink>}
+      {reference.kind === 'entity_year' && name}
+      {basis !== null && ` · ${t(`neutrality.bases.${basis}`)}`} <HashText sha256={reference.hash} />
+      {later && (
+        <p>
+          <SeverityMark severity="warning" /> {t('neutrality.later', { n: later.version })} <HashText sha256={later.sha256} />
+        </p>
+      )}
+    </div>
   );
 }
 

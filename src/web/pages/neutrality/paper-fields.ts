@@ -1,10 +1,10 @@
-import { type PaperContent, type PaperKind, paperContent } from '../../../contract/neutrality-papers.ts';
+import { footprintSources, type PaperContent, type PaperKind, paperContent } from '../../../contract/neutrality-papers.ts';
 import { numberOut } from '../../parts/fields.tsx';
 import type { zh } from '../../words/zh.ts';
 
 type Words = (typeof zh)['neutrality'];
 export type WordKey = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
-type Type = 'line' | 'area' | 'number' | 'tonnes' | 'day' | 'year' | 'source' | 'validation' | 'yes' | 'entity' | 'action';
+type Type = 'line' | 'area' | 'number' | 'tonnes' | 'day' | 'year' | 'validation' | 'yes' | 'entity' | 'action';
 export interface PaperField {
   readonly name: string;
   readonly word: WordKey;
@@ -35,18 +35,8 @@ export const paperFields: Readonly<Record<PaperKind, readonly PaperField[]>> = {
     ...[field('offsetType', 'line'), field('offsetTonnes', 'tonnes')],
   ],
   footprint: [
-    ...[
-      field('source', 'source'),
-      rows('lines', [field('category', 'line'), field('tonnes', 'tonnes')]),
-      { ...named('entityId', 'entity', 'entity'), required: false },
-    ],
-    ...[field('ofYear', 'year', false), field('removals', 'tonnes', false), field('method', 'line'), field('assumptions', 'area', false)],
-    ...[
-      field('exclusions', 'area', false),
-      field('output', 'number', false),
-      field('outputUnit', 'line', false),
-      field('verified', 'yes', false),
-    ],
+    ...[field('method', 'line'), field('assumptions', 'area', false), field('exclusions', 'area', false)],
+    ...[field('output', 'number', false), field('outputUnit', 'line', false), field('verified', 'yes', false)],
     ...[field('verifier', 'line', false), field('verifiedOn', 'day', false)],
   ],
   reduction: [
@@ -65,6 +55,20 @@ export const paperFields: Readonly<Record<PaperKind, readonly PaperField[]>> = {
     field('on', 'day'),
   ],
 };
+
+/** What a footprint asks by where its figures come from; what is chosen from a list has a field of its own. */
+export const sourceFields: Readonly<Record<FootprintSource, readonly PaperField[]>> = {
+  stated: [rows('lines', [field('category', 'line'), field('tonnes', 'tonnes')]), field('removals', 'tonnes', false)],
+  entity_year: [named('entityId', 'entity', 'entity'), field('ofYear', 'year')],
+  inventory: [],
+  footprint: [named('quantity', 'produced', 'number')],
+};
+
+export type FootprintSource = (typeof footprintSources)[number];
+
+/** A product's figures come from its footprint, anybody else's from the year of an entity or an inventory; any may be stated. */
+export const sourcesFor = (kind: string): readonly FootprintSource[] =>
+  kind === 'product' ? ['stated', 'footprint'] : ['stated', 'entity_year', 'inventory'];
 
 type Values = Readonly<Record<string, unknown>>;
 const numeric: readonly Type[] = ['number', 'tonnes'];
@@ -86,10 +90,29 @@ function entries(fields: readonly PaperField[], values: Values): [string, unknow
 
 /** What the form holds as the content of a paper; the server says what is wrong with it. */
 export function contentOf(kind: PaperKind, values: Values): PaperContent {
-  const { entityId, ofYear, ...rest } = Object.fromEntries(entries(paperFields[kind], values));
-  const more =
-    kind === 'footprint'
-      ? { verified: rest.verified === true, ...(rest.source === 'entity_year' ? { lines: [], reference: { entityId, year: ofYear } } : {}) }
-      : {};
-  return paperContent.parse({ ...rest, ...more, kind });
+  const own = Object.fromEntries(entries(paperFields[kind], values));
+  return paperContent.parse({ ...own, ...(kind === 'footprint' ? { ...sourceOf(values), verified: own.verified === true } : {}), kind });
+}
+
+function sourceOf(values: Values): Values {
+  const source = footprintSources.find((one) => one === values.source) ?? 'stated';
+  const { entityId, ofYear, quantity, ...stated } = Object.fromEntries(entries(sourceFields[source], values));
+  const [inventoryId, version] = String(values.inventory ?? '').split(' ');
+  const reference = {
+    stated: null,
+    entity_year: { entityId, year: ofYear },
+    inventory: { inventoryId, version: Number(version), scope2: values.scope2 },
+    footprint: { versionId: values.productFootprint, quantity },
+  }[source];
+  return { ...stated, source, reference };
+}
+
+/** A version as the form of the next one holds it. */
+export function valuesOf(content: PaperContent): Record<string, unknown> {
+  if (content.kind !== 'footprint' || content.reference === null) return { ...content };
+  const { reference, lines: _, removals: __, apart: ___, ...rest } = content;
+  if ('entityId' in reference) return { ...rest, entityId: reference.entityId, ofYear: `${reference.year}` };
+  return 'inventoryId' in reference
+    ? { ...rest, inventory: `${reference.inventoryId} ${reference.version}`, scope2: reference.scope2 }
+    : { ...rest, productFootprint: reference.versionId, quantity: reference.quantity };
 }
