@@ -3,7 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useMemo } from 'react';
-import { colours, fontFamily } from '../../theme.ts';
+import { colours, fontFamily, seriesColours } from '../../theme.ts';
 import { useChart } from '../../ui/useChart.ts';
 import { useWords } from '../../words/language.ts';
 import type { InventoryView } from './model.ts';
@@ -29,6 +29,7 @@ export function ResultChart({ view, titleOf }: { view: InventoryView; titleOf: (
     return {
       animationDuration: 200,
       textStyle: text,
+      color: [...seriesColours],
       legend: { bottom: 0, textStyle: text, type: 'scroll' as const },
       grid: { left: 8, right: 24, top: 8, bottom: 36, containLabel: true },
       tooltip: { trigger: 'axis' as const },

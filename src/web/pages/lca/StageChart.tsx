@@ -3,7 +3,7 @@ import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/compon
 import { use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useMemo } from 'react';
-import { colours, fontFamily } from '../../theme.ts';
+import { colours, fontFamily, seriesColours } from '../../theme.ts';
 import { useChart } from '../../ui/useChart.ts';
 import { useWords } from '../../words/language.ts';
 import { figure, type Result } from './footprint-model.ts';
@@ -12,7 +12,6 @@ import styles from './lca.module.css';
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 const text = { color: colours.inkSecondary, fontFamily, fontSize: 12 };
-const palette = ['#0b6b5d', '#4a9d8f', '#c98a2b', '#1f5c99', '#8a5a9e', '#b3261e', '#5f6b67', '#7aa6d6'];
 /** The lines that are told by name; all others of a stage are one part. */
 const most = 7;
 
@@ -33,7 +32,7 @@ export function StageChart({ result }: { result: Result }) {
     return {
       animationDuration: 200,
       textStyle: text,
-      color: palette,
+      color: [...seriesColours],
       grid: { left: 8, right: 24, top: 36, bottom: 4, containLabel: true },
       legend: { top: 0, type: 'scroll' as const, textStyle: text },
       tooltip: {

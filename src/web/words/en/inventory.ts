@@ -45,7 +45,7 @@ export const inventory: Shape<typeof zh> = {
   nonAnthropogenic: 'Non-anthropogenic biogenic CO2',
   otherGases: 'Gases outside the seven',
   complete: 'Completeness',
-  completeText: '{{complete}} of {{sources}} sources complete, {{pct}} % of months',
+  completeText: '{{complete}}/{{sources}} sources, months {{pct}} %',
   excluded: 'Left out, estimated',
   excludedText: '{{t}} t ({{pct}} %)',
   gwpWhatIf: 'Under another set',
