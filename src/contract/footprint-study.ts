@@ -34,6 +34,14 @@ export const lineLink = z
 
 const score = z.int().min(1).max(5).optional();
 const rating = z.string().regex(/^[1-5](\.\d{1,4})?$/);
+const spread = z
+  .discriminatedUnion('distribution', [
+    z.strictObject({ distribution: z.literal('lognormal'), gsd2: decimalText }),
+    z.strictObject({ distribution: z.literal('normal'), sd: decimalText }),
+    z.strictObject({ distribution: z.literal('triangular'), minimum: decimalText, maximum: decimalText }),
+    z.strictObject({ distribution: z.literal('uniform'), minimum: decimalText, maximum: decimalText }),
+  ])
+  .meta({ id: 'FootprintSpread' });
 const quality = z
   .strictObject({
     primary: z.boolean(),
@@ -52,6 +60,10 @@ const quality = z
       })
       .nullable(),
     pef: z.strictObject({ TeR: rating, GeR: rating, TiR: rating, P: rating }).nullable(),
+    /** How far the amount may lie from what is written, in the unit of the line. */
+    uncertainty: spread.nullable().default(null),
+    /** GSD² of what the source is worth for one unit; 1 or more. */
+    factorGsd2: maybe.default(null),
   })
   .meta({ id: 'FootprintQuality' });
 

@@ -139,6 +139,8 @@ const solveReply = z
     contentSha256: sha256,
     gwpSet: z.string(),
     size: z.object({ processes: z.int(), flows: z.int(), active: z.int() }),
+    /** Units of what was asked for, in its order. */
+    units: z.array(z.string()),
     residual: z.number(),
     path: z.string(),
     impacts: z.array(

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readEvidence } from '../../src/server/modules/document/read-evidence.ts';
 import { analyseFootprint, tryFootprint } from '../../src/server/modules/lca/footprints/analyse-footprint.ts';
 import { changeFootprint } from '../../src/server/modules/lca/footprints/change-footprint.ts';
 import { createFootprint } from '../../src/server/modules/lca/footprints/create-footprint.ts';
@@ -137,6 +138,23 @@ describe('a product footprint', () => {
     expect(widget.result?.total).toBeCloseTo(800, 9);
     expect(widget.links[0]?.pin).toContain(kwh.version.frozenSha256 ?? '?');
     expect(widget.changedSince).toEqual([]);
+  });
+
+  test('evidence of a supplier is that of the organization, is tied while the line names it, and no other is taken', async () => {
+    const evidence = await plant.evidence('statistician', 'supplier footprint');
+    const [process] = plantStudy().processes;
+    const withEvidence = (evidenceIds: string[]): Study => {
+      const line = supplierLine('coal', 'burned', 't', '200');
+      const link = line.link.kind === 'supplier' ? { ...line.link, evidenceIds } : line.link;
+      return plantStudy({ processes: process ? [{ ...process, inputs: [{ ...line, link }] }] : [] });
+    };
+    const uses = async () =>
+      (await plant.ask('auditor', readEvidence, { evidenceId: evidence.id })).uses.filter((one) => one.objectType === 'footprint_version');
+    expect((await refusalOf(create('statistician', 'unknown evidence', withEvidence([kwh.version.id])))).code).toBe('not_found');
+    const view = await create('statistician', 'by evidence', withEvidence([evidence.id]));
+    expect((await uses()).map((one) => one.objectId)).toEqual([view.version.id]);
+    await change('statistician', view, plantStudy());
+    expect(await uses()).toEqual([]);
   });
 
   test('a factor of the library is pinned; a later edition is told and moves nothing', async () => {

@@ -56,6 +56,12 @@ export type LineLink =
       readonly evidenceIds: readonly string[];
     };
 
+/** How far an amount may lie from what is written: GSD² as a ratio, the others in the unit of the line; decimal text. */
+export type LineSpread =
+  | { readonly distribution: 'lognormal'; readonly gsd2: string }
+  | { readonly distribution: 'normal'; readonly sd: string }
+  | { readonly distribution: 'triangular' | 'uniform'; readonly minimum: string; readonly maximum: string };
+
 export interface LineQuality {
   readonly primary: boolean;
   readonly source: string;
@@ -65,6 +71,10 @@ export interface LineQuality {
   readonly pedigree: Pedigree | null;
   /** TeR, GeR, TiR, P of the PEF method, decimal text. */
   readonly pef: { readonly TeR: string; readonly GeR: string; readonly TiR: string; readonly P: string } | null;
+  /** Versions frozen before these fields came do not have them. */
+  readonly uncertainty?: LineSpread | null | undefined;
+  /** GSD² of what one unit of the source is worth. */
+  readonly factorGsd2?: string | null | undefined;
 }
 
 export interface StudyInput {

@@ -16,6 +16,7 @@ import {
   type Study,
   without,
 } from './footprint-model.ts';
+import { LineDetails } from './LineDetails.tsx';
 import { LinkCell } from './LinkCell.tsx';
 import styles from './lca.module.css';
 
@@ -141,6 +142,7 @@ function OutputRow({ row, path, edit, remove, process, study, faults, disabled }
           {replaces && (
             <LinkCell
               link={row.replaces}
+              name={row.name}
               {...{ study, faults, disabled }}
               path={`${path}/replaces`}
               onChange={(link) => edit({ replaces: link })}
@@ -153,7 +155,7 @@ function OutputRow({ row, path, edit, remove, process, study, faults, disabled }
   );
 }
 
-const inputHeads = ['name', 'formula', 'unit', 'link', 'stageName', 'dataSource', 'primary', 'avoided', 'excluded'] as const;
+const inputHeads = ['name', 'formula', 'unit', 'link', 'stageName', 'dataSource', 'primary', 'details', 'avoided', 'excluded'] as const;
 
 export function Inputs(props: GridProps) {
   const { t } = useWords();
@@ -203,7 +205,13 @@ function InputRow({ row, path, edit, remove, process, study, faults, disabled }:
       {cells.text('formula', row.amount, (amount) => edit({ amount }), 180, 'amount')}
       {cells.text('unit', row.unit, (unit) => edit({ unit }), 70, 'unit')}
       <td>
-        <LinkCell link={row.link} {...{ study, faults, disabled }} path={`${path}/link`} onChange={(link) => edit({ link })} />
+        <LinkCell
+          link={row.link}
+          name={row.name}
+          {...{ study, faults, disabled }}
+          path={`${path}/link`}
+          onChange={(link) => edit({ link })}
+        />
       </td>
       <td>
         <ChoiceCell
@@ -216,6 +224,13 @@ function InputRow({ row, path, edit, remove, process, study, faults, disabled }:
       </td>
       {cells.text('dataSource', row.quality.source, (source) => quality({ source }), 130, 'quality/source')}
       {cells.check('primary', row.quality.primary, (primary) => quality({ primary }))}
+      <td>
+        <LineDetails
+          {...{ disabled, link: row.link, name: row.name, unit: row.unit, quality: row.quality }}
+          onLink={(link) => edit({ link })}
+          onQuality={quality}
+        />
+      </td>
       {cells.check('avoided', row.avoided, (avoided) => edit({ avoided }))}
       {cells.check('excluded', row.excluded, (excluded) => edit({ excluded }), why)}
       {cells.remove(remove)}
@@ -223,7 +238,7 @@ function InputRow({ row, path, edit, remove, process, study, faults, disabled }:
   );
 }
 
-const emissionHeads = ['name', 'formula', 'unit', 'gas', 'lineOf', 'dataSource', 'primary'] as const;
+const emissionHeads = ['name', 'formula', 'unit', 'gas', 'lineOf', 'dataSource', 'primary', 'details'] as const;
 
 export function Emissions(props: GridProps) {
   const { t } = useWords();
@@ -267,6 +282,9 @@ function EmissionRow({ row, path, edit, remove, faults, disabled }: RowProps<Emi
       </td>
       {cells.text('dataSource', row.quality.source, (source) => quality({ source }), 160)}
       {cells.check('primary', row.quality.primary, (primary) => quality({ primary }))}
+      <td>
+        <LineDetails {...{ disabled, name: row.name, unit: row.unit, quality: row.quality }} onQuality={quality} />
+      </td>
       {cells.remove(remove)}
     </tr>
   );

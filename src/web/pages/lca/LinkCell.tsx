@@ -1,14 +1,26 @@
-import { Select } from 'antd';
-import { useState } from 'react';
+import { Button, Select } from 'antd';
+import { createContext, useContext, useState } from 'react';
 import { footprintEndpoints } from '../../../contract/footprints.ts';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useAsk } from '../../api/queries.ts';
 import { useWords } from '../../words/language.ts';
 import { ChoiceCell, Fault, type Faults, TextCell } from './Cells.tsx';
 import type { Link, Study } from './footprint-model.ts';
+import styles from './lca.module.css';
+import { type PickedProcess, ProcessPicker } from './ProcessPicker.tsx';
+
+/** What chosen processes of databases are called: by `databaseId/processId`. */
+export interface LinkNames {
+  readonly names: ReadonlyMap<string, string>;
+  readonly remember: (process: PickedProcess) => void;
+}
+export const LinkNamesContext = createContext<LinkNames>({ names: new Map(), remember: () => undefined });
+export const linkNameKey = (link: { databaseId: string; processId: string }) => `${link.databaseId}/${link.processId}`;
 
 interface LinkProps {
   readonly link: Link;
+  /** What the line is called, to look for first. */
+  readonly name: string;
   readonly study: Study;
   readonly onChange: (link: Link) => void;
   readonly disabled: boolean;
@@ -16,12 +28,13 @@ interface LinkProps {
   readonly path: string;
 }
 
-const kinds = ['none', 'process', 'factor', 'footprint', 'supplier'] as const;
+const kinds = ['none', 'process', 'factor', 'database', 'footprint', 'supplier'] as const;
 const starts: Readonly<Record<(typeof kinds)[number], Link>> = {
   none: { kind: 'none' },
   process: { kind: 'none' },
   factor: { kind: 'factor', factorId: '-' },
   footprint: { kind: 'none' },
+  database: { kind: 'none' },
   supplier: {
     kind: 'supplier',
     supplier: '',
@@ -36,8 +49,7 @@ export function LinkCell(props: LinkProps) {
   const { link, onChange, disabled, faults, path } = props;
   // A process or a footprint is a link only once it is chosen.
   const [wanted, setWanted] = useState<(typeof kinds)[number] | null>(null);
-  const own = link.kind === 'database' ? 'none' : link.kind;
-  const kind = link.kind === 'none' ? (wanted ?? 'none') : own;
+  const kind = link.kind === 'none' ? (wanted ?? 'none') : link.kind;
   return (
     <>
       <ChoiceCell
@@ -70,8 +82,34 @@ export function LinkCell(props: LinkProps) {
           />
         </>
       )}
-      {link.kind === 'database' && t('footprint.linkKind.database')}
+      {kind === 'database' && <DatabaseChoice {...props} />}
       <Fault faults={faults} path={path} />
+    </>
+  );
+}
+
+function DatabaseChoice({ link, name, study, onChange, disabled }: LinkProps) {
+  const { t } = useWords();
+  const { names, remember } = useContext(LinkNamesContext);
+  const [isOpen, setOpen] = useState(false);
+  const chosen = link.kind === 'database' ? (names.get(linkNameKey(link)) ?? link.processId) : null;
+  return (
+    <>
+      <Button size="small" disabled={disabled} title={chosen ?? ''} className={styles.chosen ?? ''} onClick={() => setOpen(true)}>
+        {chosen ?? t('footprint.pickProcess')}
+      </Button>
+      {isOpen && (
+        <ProcessPicker
+          search={chosen === null ? name : ''}
+          gwpSet={study.gwpSet}
+          onClose={() => setOpen(false)}
+          onPick={(process) => {
+            remember(process);
+            onChange({ kind: 'database', databaseId: process.databaseId, processId: process.processId });
+            setOpen(false);
+          }}
+        />
+      )}
     </>
   );
 }

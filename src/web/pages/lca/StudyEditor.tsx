@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { footprintEndpoints as e } from '../../../contract/footprints.ts';
-import { boundaries, ruleSetIds } from '../../../kernel/lca/model/study.ts';
+import { boundaries, lineKey, ruleSetIds } from '../../../kernel/lca/model/study.ts';
 import { useDeed } from '../../api/queries.ts';
 import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
@@ -9,15 +9,20 @@ import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { ChoiceCell, type Faults, Field, faultsOf, TextCell } from './Cells.tsx';
-import { changed, freeId, newProcess, type Study, type Version, without } from './footprint-model.ts';
+import { changed, figure, freeId, newProcess, type Study, type Version, without } from './footprint-model.ts';
+import { type LinkNames, LinkNamesContext, linkNameKey } from './LinkCell.tsx';
 import styles from './lca.module.css';
 import { ProcessEditor } from './ProcessEditor.tsx';
+import type { PickedProcess } from './ProcessPicker.tsx';
+import { useEdits } from './use-edits.ts';
 
 /** The study as its author writes it; a draft is saved as a whole, and what is wrong stands at its line after saving. */
 export function StudyEditor({ data }: { data: Version }) {
   const { t } = useWords();
   const words = useRefusalWords();
-  const [study, setStudy] = useState<Study>(data.study);
+  const edits = useEdits<Study>(data.study);
+  const study = edits.now;
+  const links = useLinkNames(data);
   const save = useDeed(e.changeFootprint, [
     e.readFootprintVersion,
     e.readFootprint,
@@ -32,9 +37,9 @@ export function StudyEditor({ data }: { data: Version }) {
   const why = data.deeds.change.can ? null : words(data.deeds.change.why ?? 'wrong_state');
   const disabled = why !== null;
   const isDirty = study !== data.study;
-  const set = (change: Partial<Study>) => setStudy({ ...study, ...change });
+  const set = (change: Partial<Study>) => edits.set({ ...study, ...change });
   return (
-    <>
+    <LinkNamesContext value={links}>
       <div className={styles.bar}>
         <Deed
           why={why}
@@ -44,6 +49,12 @@ export function StudyEditor({ data }: { data: Version }) {
         >
           {t('footprint.save')}
         </Deed>
+        <Button disabled={!edits.canUndo} onClick={edits.undo}>
+          {t('footprint.undo')}
+        </Button>
+        <Button disabled={!edits.canRedo} onClick={edits.redo}>
+          {t('footprint.redo')}
+        </Button>
         <span className={isDirty ? styles.wrong : 'th-quiet'} role="status">
           {t(isDirty ? 'footprint.unsaved' : 'footprint.saved')}
         </span>
@@ -63,8 +74,29 @@ export function StudyEditor({ data }: { data: Version }) {
         {t('footprint.addProcess')}
       </Button>
       <Demand {...{ study, set, disabled, faults }} />
-    </>
+    </LinkNamesContext>
   );
+}
+
+/** Names of the processes of databases: as the version resolved them, and as they were chosen since. */
+function useLinkNames({ study, links }: Version): LinkNames {
+  const [picked, setPicked] = useState<ReadonlyMap<string, string>>(new Map());
+  return useMemo(() => {
+    const told = new Map(links.map((one) => [one.key, `${one.name} · ${figure(one.value)} kgCO2e/${one.unit}`]));
+    const names = new Map<string, string>();
+    const lines = study.processes.flatMap((process) => [
+      ...process.inputs.map(({ id, link }) => ({ key: lineKey(process.id, id), link })),
+      ...process.outputs.map(({ id, replaces }) => ({ key: lineKey(process.id, id), link: replaces })),
+    ]);
+    for (const { key, link } of lines) {
+      const name = told.get(key);
+      if (link.kind === 'database' && name) names.set(linkNameKey(link), name);
+    }
+    for (const [key, name] of picked) if (!names.has(key)) names.set(key, name);
+    const remember = (process: PickedProcess) =>
+      setPicked((now) => new Map(now).set(linkNameKey(process), `${process.name} · ${process.unit}`));
+    return { names, remember };
+  }, [study, links, picked]);
 }
 
 interface PartProps {

@@ -8,6 +8,7 @@ export type Input = Process['inputs'][number];
 export type Output = Process['outputs'][number];
 export type Emission = Process['emissions'][number];
 export type Link = Input['link'];
+export type Quality = Input['quality'];
 export type Result = NonNullable<Version['result']>;
 export type Analysis = ReplyOf<typeof e.analyseFootprint>;
 
@@ -20,7 +21,10 @@ export function figure(value: number): string {
 
 export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
-const quality: Input['quality'] = { primary: false, source: '', year: null, region: '', technology: '', pedigree: null, pef: null };
+const quality: Input['quality'] = {
+  ...{ primary: false, source: '', year: null, region: '', technology: '', pedigree: null, pef: null },
+  ...{ uncertainty: null, factorGsd2: null },
+};
 
 /** An id that no line of the process has yet. */
 export function freeId(start: string, taken: readonly string[]): string {

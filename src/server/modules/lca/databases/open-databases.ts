@@ -167,6 +167,7 @@ function addressed({ impacts, scaling, choices, findings, ...score }: Score, num
   const process = (id: string) => numbers.get(id) ?? 0;
   return {
     ...score,
+    units: [...score.units],
     choiceCounts: { ...score.choiceCounts },
     impacts: impacts.map((one) => ({
       ...one,

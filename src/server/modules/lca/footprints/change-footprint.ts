@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { footprintEndpoints } from '../../../../contract/footprints.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command } from '../../../work/command.ts';
+import { tieEvidence } from './evidence.ts';
 import { type FootprintParts, studySha256 } from './figure.ts';
 import { findVersion, footprintObject, versionView } from './footprint-view.ts';
 import { updateVersion } from './store.ts';
@@ -27,6 +28,7 @@ export const changeFootprint = (parts: FootprintParts) =>
       };
       const written = await updateVersion(work.tx, organizationId, versionId, version, { ...changes, study: JSON.stringify(study) });
       if (!written) throw new Refusal('conflict');
+      await tieEvidence(work, before, study);
       work.record({
         ...{ kind: 'footprint.changed', objectType: footprintObject, objectId: versionId, objectVersion: version + 1 },
         ...{ content: { ...changes, study }, before: { study: before.study, note: before.note } },

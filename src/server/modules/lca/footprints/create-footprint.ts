@@ -3,6 +3,7 @@ import { footprintEndpoints } from '../../../../contract/footprints.ts';
 import type { FootprintStudy } from '../../../../kernel/lca/model/study.ts';
 import { command } from '../../../work/command.ts';
 import { findEntity } from '../../organization/index.ts';
+import { tieEvidence } from './evidence.ts';
 import { type FootprintParts, studySha256 } from './figure.ts';
 import { findVersion, footprintObject, versionView } from './footprint-view.ts';
 import { insertFootprint, insertVersion } from './store.ts';
@@ -59,6 +60,7 @@ export const createFootprint = (parts: FootprintParts) =>
       const footprint = { id: footprintId, entity_id: entityId, product_name: productName, created_at: work.now, created_by: personId };
       await insertFootprint(work.tx, { ...footprint, organization_id: organizationId });
       await insertVersion(work.tx, { ...row, organization_id: organizationId, study: JSON.stringify(study) });
+      await tieEvidence(work, { id: row.id, footprint_id: footprintId, study: null }, study);
       work.record({ kind: 'footprint.begun', objectType: 'footprint', objectId: footprintId, objectVersion: 1, content: footprint });
       work.record({
         kind: 'footprint.drafted',

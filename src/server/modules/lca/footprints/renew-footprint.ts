@@ -3,6 +3,7 @@ import { footprintEndpoints } from '../../../../contract/footprints.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command } from '../../../work/command.ts';
+import { tieEvidence } from './evidence.ts';
 import { type FootprintParts, studySha256 } from './figure.ts';
 import { findFootprint, findVersion, footprintObject, versionView } from './footprint-view.ts';
 import { insertVersion, versionHeads } from './store.ts';
@@ -37,6 +38,7 @@ export const renewFootprint = (parts: FootprintParts) =>
         ...{ drafted_at: work.now, drafted_by: personId, drafted_by_name: name, version: 1, changed_at: work.now },
       };
       await insertVersion(work.tx, { ...row, organization_id: organizationId, study: JSON.stringify(study) });
+      await tieEvidence(work, { id: row.id, footprint_id: footprintId, study: null }, study);
       work.record({
         kind: 'footprint.drafted',
         objectType: footprintObject,
