@@ -11,7 +11,7 @@ export { steadyZip, zipOf } from './paper/steady-zip.ts';
 export { grouped, left, right, type Voice, voiceOf } from './paper/voice.ts';
 export { writePaper } from './paper/write-paper.ts';
 export { reviseEvidence } from './revise-evidence.ts';
-export { disposition, routes, takeFile } from './routes.ts';
+export { routes, takeFile } from './routes.ts';
 export type { UsedEvidence, UsingObject } from './store/uses.ts';
 export { storeFile } from './store-file.ts';
 export { type Swept, startSweeping, sweepFiles } from './sweep.ts';

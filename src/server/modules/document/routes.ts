@@ -1,4 +1,5 @@
 import { documentEndpoints as e } from '../../../contract/document.ts';
+import { disposition } from '../../work/download.ts';
 import { type Call, type MountedRoute, route, runs } from '../../work/route.ts';
 import { addEvidence } from './add-evidence.ts';
 import { changeEvidence } from './change-evidence.ts';
@@ -23,13 +24,6 @@ const extensions: Readonly<Record<string, string>> = {
   'image/png': 'png',
   'image/jpeg': 'jpg',
 };
-
-/** `filename` for old readers in ASCII, `filename*` (RFC 6266, RFC 8187) with the name as it is. */
-export function disposition(kind: 'inline' | 'attachment', name: string): string {
-  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%;]/g, '_');
-  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
 
 /** Takes the request's body in and keeps it; `dataset`: files of life-cycle data, which are no evidence by themselves. */
 export async function takeFile(

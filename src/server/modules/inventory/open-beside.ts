@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { inventoryReportEndpoints as e, inventoryReportFileKinds, inventoryReportOrder } from '../../../contract/inventory-report.ts';
 import type { Text } from '../../../kernel/text.ts';
+import { download } from '../../work/download.ts';
 import { defineJob, type JobDefinition } from '../../work/jobs.ts';
+import { type FilesMade, freezeAndMakeFiles } from '../../work/make-files.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { DrawThreads, RenderThreads } from '../emission/index.ts';
@@ -23,34 +25,26 @@ const messages: Readonly<Record<(typeof inventoryReportFileKinds)[number], Text>
   xlsx: { zh: '生成数据表', en: 'Making the workbook' },
 };
 
-interface State {
-  readonly made: number;
-  readonly [key: string]: number;
-}
-
 /** Freezes the report, then makes its files from the snapshot; after an interruption it goes on with the file it was at. The report bears the job's id. */
 function issueJob(reports: ReportDeps, threads: RenderThreads, folder: string): JobDefinition {
-  return defineJob<typeof inventoryReportOrder, State>({
+  return defineJob<typeof inventoryReportOrder, FilesMade>({
     kind: 'inventory-report.issue',
     title: { zh: '出具温室气体清单报告', en: 'Issue a greenhouse gas inventory report' },
     action: 'inventory_report.issue',
     input: inventoryReportOrder,
-    run: async ({ actor, ask, breathe, input, jobId: reportId, progress, saved, step }) => {
-      await progress(0, null, { zh: '冻结报告内容', en: 'Freezing the report' });
-      let made = saved?.made ?? 0;
-      if (!saved) await step(issueReport(reports, reportId), input, { made });
-      const text = await ask(readReportSnapshot, { reportId });
-      const total = inventoryReportFileKinds.length + 1;
-      for (const kind of inventoryReportFileKinds.slice(made)) {
-        breathe();
-        await progress(made + 1, total, messages[kind]);
-        const paper = () => ({ snapshot: JSON.stringify(composeReport(text)), folder });
-        const content =
-          kind === 'xlsx' ? await writeWorkbook(text) : await threads.ask(actor.personId, { kind: `paper_${kind}`, ...paper() });
-        made += 1;
-        await step(storeReportFile(content), { reportId, kind }, { made });
-      }
-      await progress(total, total, { zh: '报告已出具', en: 'The report is issued' });
+    run: async (context) => {
+      const { actor, ask, input, jobId: reportId } = context;
+      await freezeAndMakeFiles(context, {
+        freeze: { command: issueReport(reports, reportId), input, message: { zh: '冻结报告内容', en: 'Freezing the report' } },
+        frozen: () => ask(readReportSnapshot, { reportId }),
+        files: () => inventoryReportFileKinds.map((kind) => ({ kind, message: messages[kind] })),
+        make: async (kind, text) =>
+          kind === 'xlsx'
+            ? writeWorkbook(text)
+            : threads.ask(actor.personId, { kind: `paper_${kind}`, snapshot: JSON.stringify(composeReport(text)), folder }),
+        store: (kind, content) => ({ command: storeReportFile(content), input: { reportId, kind } }),
+        done: { zh: '报告已出具', en: 'The report is issued' },
+      });
       return { reportId };
     },
   });
@@ -75,14 +69,7 @@ export function openBeside(
     routes: [
       route(e.readInventoryReport, runs(readInventoryReport(reports))),
       route(e.writeInventoryReportFacts, runs(writeReportFacts(reports))),
-      route(e.readInventoryReportFile, async (call) => {
-        const file = await call.ask(readReportFile, call.params);
-        call.header('content-type', file.mediaType);
-        call.header('content-disposition', `attachment; filename="${file.fileName}"`);
-        call.header('content-length', String(file.content.byteLength));
-        call.header('x-content-type-options', 'nosniff');
-        return file.content;
-      }),
+      route(e.readInventoryReportFile, async (call) => download(call, await call.ask(readReportFile, call.params))),
       route(e.readBaseYear, runs(readBaseYear(home))),
       route(e.proposeBaseYear, runs(proposeBaseYear(home))),
       route(e.decideBaseYear, runs(decideBaseYear(home))),

@@ -1,6 +1,7 @@
 import { maturityEndpoints as e, maturityAssessment } from '../../../contract/maturity.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
+import { download } from '../../work/download.ts';
 import { type MountedRoute, route } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { composeMaturityReport } from './compose-report.ts';
@@ -42,9 +43,8 @@ export function reportRoutes(shelf: Shelf, { threads, folder }: Papers): Mounted
       const frozen = await call.ask(readFrozen(shelf), call.params);
       const snapshot = JSON.stringify(composeMaturityReport(frozen, language));
       const bytes = await threads.ask(call.actor.personId, { kind: `paper_${format}`, snapshot, folder });
-      call.header('content-type', types[format]);
-      call.header('content-disposition', `attachment; filename="maturity-${frozen.year}-${frozen.no}-${language}.${format}"`);
-      return Buffer.from(bytes);
+      const fileName = `maturity-${frozen.year}-${frozen.no}-${language}.${format}`;
+      return download(call, { content: bytes, fileName, mediaType: types[format] });
     }),
   ];
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { packEndpoints as e, packFileKinds, packOrder } from '../../../contract/packs.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { query } from '../../work/command.ts';
+import { download } from '../../work/download.ts';
 import { defineJob, type JobDefinition } from '../../work/jobs.ts';
+import { type FilesMade, freezeAndMakeFiles } from '../../work/make-files.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { RenderThreads } from '../emission/index.ts';
@@ -25,33 +27,26 @@ const snapshotOf = query({
   run: async (work, { packId }) => (await findPack(work, packId)).snapshot,
 });
 
-interface State {
-  readonly made: number;
-  readonly [key: string]: number;
-}
-
 /** Freezes an audit or a management review, then makes its files; after an interruption it goes on with the file it was at. The pack bears the job's id. */
 function packJob(shelf: Shelf, threads: RenderThreads, folder: string): JobDefinition {
-  return defineJob<typeof packOrder, State>({
+  return defineJob<typeof packOrder, FilesMade>({
     kind: 'packs.make',
     title: { zh: '编制审核包或管理评审包', en: 'Make a pack of an audit or a management review' },
     action: 'system.make_pack',
     input: packOrder,
-    run: async ({ actor, ask, breathe, input, jobId: packId, progress, saved, step }) => {
-      await progress(0, null, { zh: '冻结快照', en: 'Freezing the snapshot' });
-      let made = saved?.made ?? 0;
-      if (!saved) await step(makePack(shelf, packId), input, { made });
-      const text = await ask(snapshotOf, { packId });
-      const total = packFileKinds.length + 1;
-      for (const kind of packFileKinds.slice(made)) {
-        breathe();
-        await progress(made + 1, total, messages[kind]);
-        const paper = { snapshot: JSON.stringify(composePack(text)), folder };
-        const content = kind === 'data' ? dataZip(text) : await threads.ask(actor.personId, { kind: `paper_${kind}`, ...paper });
-        made += 1;
-        await step(storePackFile(content), { packId, kind }, { made });
-      }
-      await progress(total, total, { zh: '已编制', en: 'The pack is made' });
+    run: async (context) => {
+      const { actor, ask, input, jobId: packId } = context;
+      await freezeAndMakeFiles(context, {
+        freeze: { command: makePack(shelf, packId), input, message: { zh: '冻结快照', en: 'Freezing the snapshot' } },
+        frozen: () => ask(snapshotOf, { packId }),
+        files: () => packFileKinds.map((kind) => ({ kind, message: messages[kind] })),
+        make: async (kind, text) =>
+          kind === 'data'
+            ? dataZip(text)
+            : threads.ask(actor.personId, { kind: `paper_${kind}`, snapshot: JSON.stringify(composePack(text)), folder }),
+        store: (kind, content) => ({ command: storePackFile(content), input: { packId, kind } }),
+        done: { zh: '已编制', en: 'The pack is made' },
+      });
       return { packId };
     },
   });
@@ -69,14 +64,7 @@ export function openPacks(deps: Pick<ModuleDeps, 'referenceFolder'>, shelf: Shel
     routes: [
       route(e.listPacks, runs(listPacks(shelf))),
       route(e.comparePack, runs(comparePack(shelf))),
-      route(e.readPackFile, async (call) => {
-        const file = await call.ask(readPackFile, call.params);
-        call.header('content-type', file.mediaType);
-        call.header('content-disposition', `attachment; filename="${file.fileName}"`);
-        call.header('content-length', String(file.content.byteLength));
-        call.header('x-content-type-options', 'nosniff');
-        return file.content;
-      }),
+      route(e.readPackFile, async (call) => download(call, await call.ask(readPackFile, call.params))),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { accountingYear, accountingEndpoints as e } from '../../../../contract/accounting.ts';
+import { download } from '../../../work/download.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import { decideImpairment, recordImpairment } from './impair.ts';
 import { journalCsv } from './journal-csv.ts';
@@ -12,9 +13,8 @@ export function accountingRoutes(): MountedRoute[] {
     route(e.exportJournalEntries, async (call) => {
       const { language, ...query } = call.query;
       const view = accountingYear.parse(await call.ask(readAccounting, { ...call.params, ...query }));
-      call.header('content-type', 'text/csv; charset=utf-8');
-      call.header('content-disposition', `attachment; filename="entries-${call.params.year}.csv"`);
-      return journalCsv(view, language);
+      const fileName = `entries-${call.params.year}.csv`;
+      return download(call, { content: journalCsv(view, language), fileName, mediaType: 'text/csv; charset=utf-8' });
     }),
     route(e.recordAccountingPolicy, runs(recordAccountingPolicy)),
     route(e.approveAccountingPolicy, runs(approveAccountingPolicy)),

@@ -2,6 +2,7 @@ import { complianceEndpoints as e } from '../../../../contract/compliance.ts';
 import { ledgerAccountKinds } from '../../../../contract/ledger-kinds.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query } from '../../../work/command.ts';
+import { download } from '../../../work/download.ts';
 import { type MountedRoute, route } from '../../../work/route.ts';
 import type { RenderThreads } from '../../emission/index.ts';
 import * as journal from '../../journal/index.ts';
@@ -38,9 +39,8 @@ export function certificateRoutes(threads: RenderThreads, folder: string): Mount
       const facts = await call.ask(readCertificateFacts, call.params);
       const snapshot = JSON.stringify(composeCertificate(facts, language));
       const bytes = await threads.ask(call.actor.personId, { kind: 'paper_pdf', snapshot, folder });
-      call.header('content-type', 'application/pdf');
-      call.header('content-disposition', `attachment; filename="certificate-${facts.transaction.id}-${language}.pdf"`);
-      return Buffer.from(bytes);
+      const fileName = `certificate-${facts.transaction.id}-${language}.pdf`;
+      return download(call, { content: bytes, fileName, mediaType: 'application/pdf' });
     }),
   ];
 }

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { annualReportEndpoints as e, issueOrder } from '../../../../contract/annual-report.ts';
-import type { Text } from '../../../../kernel/text.ts';
 import { query } from '../../../work/command.ts';
+import { download } from '../../../work/download.ts';
 import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
+import { type FilesMade, type FileToMake, freezeAndMakeFiles } from '../../../work/make-files.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Threads } from '../../../work/threads.ts';
@@ -19,7 +20,7 @@ import { storeReportFile } from './store-report-file.ts';
 export type RenderThreads = Threads<RenderTask, RenderAnswer>;
 
 /** The files of a report in the order they are made, with what a person reads meanwhile. */
-const files: readonly { readonly kind: ReportFileKind; readonly message: Text }[] = [
+const files: readonly FileToMake<ReportFileKind>[] = [
   { kind: 'forms_xlsx', message: { zh: '生成报表 C.1–C.6', en: 'Making the forms C.1–C.6' } },
   { kind: 'report_pdf', message: { zh: '生成 PDF 报告', en: 'Making the PDF' } },
   { kind: 'report_docx', message: { zh: '生成 Word 报告', en: 'Making the Word document' } },
@@ -39,33 +40,23 @@ const snapshotOf = query({
   },
 });
 
-interface State {
-  readonly made: number;
-  readonly [key: string]: number;
-}
-
 /** Freezes the year, then makes the files from the snapshot in a thread; after an interruption it goes on with the file it was at. The report bears the job's id. */
 function issueJob(shelf: Shelf, threads: RenderThreads, folder: string): JobDefinition {
-  return defineJob<typeof issueOrder, State>({
+  return defineJob<typeof issueOrder, FilesMade>({
     kind: 'annual-report.issue',
     title: { zh: '出具年度报告', en: 'Issue an annual report' },
     action: 'annual_report.issue',
     input: issueOrder,
-    run: async ({ actor, ask, breathe, input, jobId: reportId, progress, saved, step }) => {
-      await progress(0, null, { zh: '冻结年度快照', en: 'Freezing the year' });
-      let made = saved?.made ?? 0;
-      if (!saved) await step(issueReport(shelf, reportId), input, { made });
-      const { snapshot, hasPlan } = await ask(snapshotOf, { reportId });
-      const wanted = hasPlan ? [...files, ...planFiles] : files;
-      const total = wanted.length + 1;
-      for (const { kind, message } of wanted.slice(made)) {
-        breathe();
-        await progress(made + 1, total, message);
-        const content = await threads.ask(actor.personId, { kind, snapshot, folder });
-        made += 1;
-        await step(storeReportFile(content), { reportId, kind }, { made });
-      }
-      await progress(total, total, { zh: '报告已出具', en: 'The report is issued' });
+    run: async (context) => {
+      const { actor, ask, input, jobId: reportId } = context;
+      await freezeAndMakeFiles(context, {
+        freeze: { command: issueReport(shelf, reportId), input, message: { zh: '冻结年度快照', en: 'Freezing the year' } },
+        frozen: () => ask(snapshotOf, { reportId }),
+        files: ({ hasPlan }) => (hasPlan ? [...files, ...planFiles] : files),
+        make: (kind, { snapshot }) => threads.ask(actor.personId, { kind, snapshot, folder }),
+        store: (kind, content) => ({ command: storeReportFile(content), input: { reportId, kind } }),
+        done: { zh: '报告已出具', en: 'The report is issued' },
+      });
       return { reportId };
     },
   });
@@ -86,14 +77,7 @@ export function openAnnualReports(deps: Pick<ModuleDeps, 'referenceFolder'>, she
       route(e.readFormFacts, runs(readFormFacts)),
       route(e.recordEntityFacts, runs(recordEntityFacts)),
       route(e.recordUnitFacts, runs(recordUnitFacts)),
-      route(e.readReportFile, async (call) => {
-        const file = await call.ask(readReportFile, call.params);
-        call.header('content-type', file.mediaType);
-        call.header('content-disposition', `attachment; filename="${file.fileName}"`);
-        call.header('content-length', String(file.content.byteLength));
-        call.header('x-content-type-options', 'nosniff');
-        return file.content;
-      }),
+      route(e.readReportFile, async (call) => download(call, await call.ask(readReportFile, call.params))),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { directMeasurementEndpoints as e, measuredMonth } from '../../../../contract/direct-measurement.ts';
+import { download } from '../../../work/download.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -22,9 +23,8 @@ export function openDirectMeasurement({ referenceFolder }: Pick<ModuleDeps, 'ref
     route(e.exportMeasuredMonth, async (call) => {
       const { unitId, month } = call.params;
       const view = measuredMonth.parse(await call.ask(readMeasuredMonth(parts), { unitId, month }));
-      call.header('content-type', 'text/csv; charset=utf-8');
-      call.header('content-disposition', `attachment; filename="cems-${month}.csv"`);
-      return monthCsv(view, call.query.language);
+      const content = monthCsv(view, call.query.language);
+      return download(call, { content, fileName: `cems-${month}.csv`, mediaType: 'text/csv; charset=utf-8' });
     }),
     route(e.explainDifference, runs(explainDifference(parts))),
   ];

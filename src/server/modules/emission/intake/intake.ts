@@ -7,6 +7,7 @@ import { intakeLimits } from '../../../../kernel/emission/intake/table.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
+import { download } from '../../../work/download.ts';
 import { defineJob, type JobContext, type JobDefinition, type Json } from '../../../work/jobs.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Threads } from '../../../work/threads.ts';
@@ -229,11 +230,8 @@ export function openIntake(parts: IntakeParts): { readonly routes: MountedRoute[
       route(e.listSources, runs(listSources)),
       route(e.changeSource, runs(changeSource)),
       route(e.fetchTemplate, async (call) => {
-        const form = await call.ask(monthlyForm(shelf), { ...call.params, ...call.query });
-        call.header('content-type', form.mediaType);
-        call.header('content-disposition', document.disposition('attachment', form.fileName));
-        call.header('x-content-type-options', 'nosniff');
-        return form.bytes;
+        const { bytes: content, ...form } = await call.ask(monthlyForm(shelf), { ...call.params, ...call.query });
+        return download(call, { ...form, content });
       }),
       route(e.pushActivityData, runs(pushActivityData(shelf))),
     ],

@@ -9,6 +9,7 @@ import type { Score } from '../../../../kernel/lca/score-system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
+import { disposition } from '../../../work/download.ts';
 import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
@@ -157,7 +158,7 @@ async function exported(parts: DatabaseParts, call: Call<{ databaseId: string },
   const { no, ...found } = await call.ask(exportParts, { databaseId: call.params.databaseId, numbers });
   const answer = await told(parts.solving, call.actor.personId, { ask: 'export', ...found, all: numbers === null });
   if (!('archive' in answer)) throw otherAnswer();
-  call.header('content-disposition', document.disposition('attachment', `lca-${no}${numbers === null ? '' : '-part'}.zip`));
+  call.header('content-disposition', disposition('attachment', `lca-${no}${numbers === null ? '' : '-part'}.zip`));
   call.header('x-content-type-options', 'nosniff');
   return Buffer.from(answer.archive);
 }

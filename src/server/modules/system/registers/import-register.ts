@@ -7,9 +7,9 @@ import { stateAfterChange, stateOf } from '../../../../kernel/system/life-cycle.
 import { type Known, type ReadSheet, readSheet, type SheetEntry, sheetFault } from '../../../../kernel/system/read-sheet.ts';
 import type { Content, Register } from '../../../../kernel/system/register.ts';
 import { command, query, type Work } from '../../../work/command.ts';
+import { download } from '../../../work/download.ts';
 import { type Call, type MountedRoute, route } from '../../../work/route.ts';
 import * as asset from '../../asset/index.ts';
-import * as document from '../../document/index.ts';
 import * as identity from '../../identity/index.ts';
 import type { Frameworks } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
@@ -270,11 +270,8 @@ export function registerFileRoutes(frameworks: Frameworks, parts: asset.Statemen
   };
   return [
     route(e.exportRegister, async (call) => {
-      const file = await call.ask(exportRegister(frameworks), { ...call.params, ...call.query });
-      call.header('content-type', file.mediaType);
-      call.header('content-disposition', document.disposition('attachment', file.fileName));
-      call.header('x-content-type-options', 'nosniff');
-      return file.bytes;
+      const { bytes: content, ...file } = await call.ask(exportRegister(frameworks), { ...call.params, ...call.query });
+      return download(call, { ...file, content });
     }),
     route(e.previewRegisterImport, async (call) => {
       return await call.ask(previewRegisterImport(frameworks), { ...call.params, ...(await read(call, call.body)) });
