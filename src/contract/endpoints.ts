@@ -28,6 +28,7 @@ import { identityEndpoints } from './identity.ts';
 import { inboxEndpoints } from './inbox.ts';
 import { intakeEndpoints } from './intake.ts';
 import { inventoryEndpoints } from './inventory.ts';
+import { inventoryLineEndpoints } from './inventory-lines.ts';
 import { inventoryReportEndpoints } from './inventory-report.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
@@ -82,6 +83,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(meteringEndpoints),
   ...Object.values(footprintEndpoints),
   ...Object.values(inventoryEndpoints),
+  ...Object.values(inventoryLineEndpoints),
   ...Object.values(lcaDatabaseEndpoints),
   ...Object.values(inventoryReportEndpoints),
   ...Object.values(assetEndpoints),

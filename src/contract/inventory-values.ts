@@ -42,6 +42,8 @@ export const factorChoice = z
       name: shortText,
       source: z.string().trim().min(1).max(1000),
       gwpBasis: z.string().max(20).nullable().default(null),
+      /** Relative, 95 %, in per cent. */
+      uncertaintyPct: decimalText.nullable().default(null),
       parts: z
         .array(z.strictObject({ ...factorPart.shape, value: decimalInput }))
         .min(1)

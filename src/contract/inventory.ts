@@ -59,14 +59,6 @@ export const inventoryView = z
   })
   .meta({ id: 'InventoryView' });
 
-export const inventoryLine = z
-  .object({
-    ...{ id, sourceId: id, month: month.nullable(), main: z.boolean(), amount: decimalText, unit: z.string(), version: z.int() },
-    ...{ estimated: z.boolean(), note: z.string(), factor: pinnedFactor.nullable(), at: instant, by: person, withdrawn: z.boolean() },
-    evidence: z.array(z.object({ id, title: z.string() })),
-  })
-  .meta({ id: 'InventoryLine' });
-
 const cellInput = z.strictObject({
   sourceId: id,
   /** Null: the whole period. */
@@ -272,39 +264,6 @@ export const inventoryEndpoints = {
     body: z.strictObject({ rows: z.array(importRow).min(1).max(100_000), dryRun: z.boolean() }),
     bodyBytes: 24 * 1024 * 1024,
     reply: z.object({ rows: z.int(), added: z.int(), skipped: z.int(), faults: z.array(finding), faultCount: z.int() }),
-    refusals: ['not_found', 'wrong_state'],
-  }),
-  readLines: endpoint({
-    name: 'inventory.readLines',
-    method: 'GET',
-    path: '/api/v1/inventories/{inventoryId}/sources/{sourceId}/lines',
-    summary: { zh: '一个排放源的明细行与版本', en: 'Lines of a source with their versions' },
-    access: { action: 'inventory.read' },
-    params: z.object({ inventoryId: id, sourceId: id }),
-    query: z.object({ history: z.enum(['yes', 'no']).default('no'), offset: z.coerce.number().int().min(0).default(0) }),
-    reply: z.object({ items: z.array(inventoryLine), total: z.int() }),
-    refusals: ['not_found'],
-  }),
-  withdrawLine: endpoint({
-    name: 'inventory.withdrawLine',
-    method: 'POST',
-    path: '/api/v1/inventories/{inventoryId}/lines/{lineId}/withdraw',
-    summary: { zh: '撤回一条明细行', en: 'Withdraw a line' },
-    access: { action: 'inventory.edit' },
-    params: z.object({ inventoryId: id, lineId: id }),
-    body: z.strictObject({ seenVersion: z.int().min(1), reason: z.string().trim().min(1).max(1000) }),
-    reply: reference,
-    refusals: ['not_found', 'wrong_state', 'conflict'],
-  }),
-  attachEvidence: endpoint({
-    name: 'inventory.attachEvidence',
-    method: 'POST',
-    path: '/api/v1/inventories/{inventoryId}/lines/{lineId}/evidence',
-    summary: { zh: '为明细行附证据', en: 'Attach evidence to a line' },
-    access: { action: 'inventory.edit' },
-    params: z.object({ inventoryId: id, lineId: id }),
-    body: z.strictObject({ evidenceIds: z.array(id).min(1).max(20) }),
-    reply: z.object({ evidence: z.array(z.object({ id, title: z.string() })) }),
     refusals: ['not_found', 'wrong_state'],
   }),
   takeEntityYear: endpoint({

@@ -5,6 +5,8 @@ import { energyRegister } from '../../src/server/modules/asset/index.ts';
 import { explainFigure } from '../../src/server/modules/inventory/explain-figure.ts';
 import { importLines } from '../../src/server/modules/inventory/import-lines.ts';
 import { approvedInventories, frozenInventory, type InventoryParts } from '../../src/server/modules/inventory/index.ts';
+import { attachEvidence } from '../../src/server/modules/inventory/lines/attach-evidence.ts';
+import { readLines } from '../../src/server/modules/inventory/lines/read-lines.ts';
 import { moveInventory } from '../../src/server/modules/inventory/move-inventory.ts';
 import { openInventory } from '../../src/server/modules/inventory/open-inventory.ts';
 import {
@@ -12,10 +14,9 @@ import {
   listInventories,
   readGrid,
   readInventory,
-  readLines,
   readPinned,
 } from '../../src/server/modules/inventory/read-inventory.ts';
-import { attachEvidence, recordLines, withdrawLine } from '../../src/server/modules/inventory/record-lines.ts';
+import { recordLines, withdrawLine } from '../../src/server/modules/inventory/record-lines.ts';
 import { saveSettings } from '../../src/server/modules/inventory/save-settings.ts';
 import { addSource, saveSource, withdrawSource } from '../../src/server/modules/inventory/save-source.ts';
 import { takeEntityYear } from '../../src/server/modules/inventory/take-entity-year.ts';
@@ -130,7 +131,7 @@ describe('an inventory', () => {
     const grid = await plant.ask('statistician', readGrid, { inventoryId });
     expect(grid.cells.find((one) => one.sourceId === gas.id)).toMatchObject({ amount: '', version: 2 });
     expect(await record([cell(gas.id, null, '10', 2)])).toEqual({ recorded: 1, unchanged: 0 });
-    const history = await plant.ask('statistician', readLines, { inventoryId, sourceId: gas.id, history: 'yes' });
+    const history = await plant.ask('statistician', readLines(plant.shelf), { inventoryId, sourceId: gas.id, history: 'yes' });
     expect(history.items.map((one) => [one.version, one.withdrawn])).toEqual([
       [3, false],
       [2, true],
@@ -208,7 +209,7 @@ describe('an inventory', () => {
 
   test('every figure tells how it came about, down to line, factor and file', async () => {
     const power = await sourceCalled('2.1-01');
-    const { items } = await plant.ask('statistician', readLines, { inventoryId, sourceId: power.id });
+    const { items } = await plant.ask('statistician', readLines(plant.shelf), { inventoryId, sourceId: power.id });
     const file = await plant.evidence('statistician', 'power bills');
     await plant.run('statistician', attachEvidence, { inventoryId, lineId: items[0]?.id, evidenceIds: [file.id] });
     const told = await plant.ask('auditor', explainFigure(parts), { inventoryId, of: 'source', key: power.id });
@@ -269,7 +270,7 @@ describe('sources', () => {
     expect((await refusalOf(save({ seenVersion: 2, keepFactor: false, factor: null, unit: 'kWh' }))).code).toBe('unit_mismatch');
     const withdraw = (seenVersion: number) => plant.run('statistician', withdrawSource, { inventoryId, sourceId: added.id, seenVersion });
     expect((await refusalOf(withdraw(2))).code).toBe('wrong_state');
-    const { items } = await plant.ask('statistician', readLines, { inventoryId, sourceId: added.id });
+    const { items } = await plant.ask('statistician', readLines(plant.shelf), { inventoryId, sourceId: added.id });
     await plant.run('statistician', withdrawLine, { inventoryId, lineId: items[0]?.id, seenVersion: 1, reason: 'entered twice' });
     expect(await withdraw(2)).toEqual({ id: added.id, version: 3 });
   });

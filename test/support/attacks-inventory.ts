@@ -86,6 +86,10 @@ export function attacksOnInventories({ inventoryId, ghgSourceId, ghgLineId, plan
     post('inventory.importLines', `${inventory}/import`, { rows: [{ place: 'A1', source: '2.1-09', amount: '1' }], dryRun: true }),
     post('inventory.withdrawLine', `${inventory}/lines/${ghgLineId}/withdraw`, { seenVersion: 1, reason: 'r' }),
     post('inventory.attachEvidence', `${inventory}/lines/${ghgLineId}/evidence`, { evidenceIds: [evidenceId] }),
+    post('inventory.attachEvidence', `${inventory}/lines/${ghgLineId}/evidence`, { release: [evidenceId] }),
+    post('inventory.attachSourceEvidence', `${inventory}/sources/${ghgSourceId}/evidence`, { evidenceIds: [evidenceId] }),
+    post('inventory.recordEntry', `${inventory}/sources/${ghgSourceId}/entries`, { month: null, dryRun: true, entry: {} }),
+    post('inventory.recordEntry', `${inventory}/sources/${ghgSourceId}/entries`, { month: null, dryRun: false, entry: {} }),
     post('inventory.takeEntityYear', `${inventory}/entity-years`, { entityId: plantId, year: 2024 }),
     post('inventory.moveInventory', `${inventory}/moves`, { deed: 'submit', seenSha256: '0'.repeat(64) }),
   ];

@@ -150,7 +150,7 @@ interface GroupGround {
 
 function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
   const { work, group, where, share, gwps } = ground;
-  const amount = sheet.step(figure('amount', '活动数据合计', 'Activity, all', work.source.unit, 3), where, group.amount, {
+  const amount = sheet.step(figure('amount', '活动数据合计', 'Activity, all', group.unit, 3), where, group.amount, {
     formula: 'sum(activity)',
     uses: activities(sheet, ground),
   });
@@ -170,8 +170,8 @@ function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
       formula: 'amount * factor * share',
       uses: [amount, factor, share],
       note: {
-        zh: `每 ${work.source.unit} 折 ${print(one.perUnit, 12)} ${unit}`,
-        en: `${print(one.perUnit, 12)} ${unit} from one ${work.source.unit}`,
+        zh: `每 ${group.unit} 折 ${print(one.perUnit, 12)} ${unit}`,
+        en: `${print(one.perUnit, 12)} ${unit} from one ${group.unit}`,
       },
     });
     const gwp = gwpNode(sheet, one, gwps);
@@ -199,26 +199,26 @@ function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
 }
 
 function activities(sheet: Sheet, { work, group, where, units }: GroupGround): string[] {
-  const of = figure('activity', '活动数据', 'Activity', work.source.unit, 3);
+  const of = figure('activity', '活动数据', 'Activity', group.unit, 3);
   if (group.lines.length > mostLines)
     return [...group.months].map(([month, sum]) => sheet.input(of, { ...where, month: month ?? 'all' }, sum, work.source.id));
   return group.lines.map((line, i) => {
     const at = { ...where, line: `${i + 1}`, ...(line.month === null ? {} : { month: line.month }) };
     const prepared = line.preparation.map((step, n) => {
       const told = figure(`prepared_${n + 1}`, step.title.zh, step.title.en, step.unit, 4);
-      return sheet.step(told, at, parseDecimal(step.value), {
+      return sheet.step(told, at, parseDecimal(step.value) ?? step.value, {
         formula: step.formula,
         substituted: step.formula,
         uses: [],
         source: step.source,
+        ...(step.why ? { note: step.why } : {}),
       });
     });
-    const factor = units.conversionFactor(line.unit, work.source.unit);
+    const factor = units.conversionFactor(line.unit, group.unit);
     const amount = parseDecimal(line.amount) ?? zero;
     const value = factor === null ? amount : applyFactor(amount, factor);
     if (prepared.length > 0) return sheet.step(of, at, value, { formula: `prepared_${prepared.length}`, uses: prepared });
-    const given =
-      line.unit === work.source.unit || factor === null ? undefined : { value: line.amount, unit: line.unit, factor: factor.text };
+    const given = line.unit === group.unit || factor === null ? undefined : { value: line.amount, unit: line.unit, factor: factor.text };
     return sheet.input(of, at, value, line.id, given);
   });
 }

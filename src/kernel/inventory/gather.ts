@@ -10,10 +10,11 @@ import type { InventoryEntity, InventoryInput, InventoryLine, InventorySource, P
 /** Lines of a source that rest on one factor. */
 export interface LineGroup {
   readonly factor: PinnedFactor | null;
+  /** Of `amount`: the source's unit, or the lines' own where they bring their own factor and do not convert. */
+  readonly unit: string;
   readonly coefficients: Coefficients;
   readonly lines: InventoryLine[];
   readonly months: Map<Month | null, Decimal>;
-  /** In the source's unit. */
   amount: Decimal;
 }
 
@@ -24,6 +25,7 @@ export interface SourceWork {
   readonly category: InventoryCategory;
   readonly share: Decimal;
   readonly groups: readonly LineGroup[];
+  /** In the source's unit; lines of another kind of unit are not in it. */
   readonly amount: Decimal;
   readonly monthsPresent: ReadonlySet<Month | null>;
 }
@@ -60,7 +62,7 @@ export function gather(input: InventoryInput, books: InventoryBooks): Gathered {
     }
     const groups = groupLines(source, linesOf.get(source.id) ?? [], { input, books, coefficients, findings });
     const present = new Set(groups.flatMap((group) => [...group.months.keys()]));
-    const amount = groups.reduce((sum, group) => sum.plus(group.amount), zero);
+    const amount = groups.filter((group) => group.unit === source.unit).reduce((sum, group) => sum.plus(group.amount), zero);
     const share = parseDecimal(entity.share) ?? zero;
     works.push({ source, entity, category, share, groups, amount, monthsPresent: present });
     tellFaults(source, groups, findings);
@@ -77,23 +79,32 @@ interface Ground {
 }
 
 function groupLines(source: InventorySource, lines: readonly InventoryLine[], ground: Ground): LineGroup[] {
-  const groups = new Map<PinnedFactor | null, LineGroup>();
+  const groups = new Map<PinnedFactor | null, Map<string, LineGroup>>();
   const own = new Map<string, PinnedFactor>();
   for (const line of lines) {
-    const amount = amountOf(source, line, ground);
+    const unit = unitOf(source, line, ground);
+    const amount = amountOf(source, line, unit, ground);
     if (amount === null) continue;
     const factor = line.factor === null ? source.factor : sameFactor(own, line.factor);
-    let group = groups.get(factor);
+    const byUnit = groups.get(factor) ?? new Map<string, LineGroup>();
+    groups.set(factor, byUnit);
+    let group = byUnit.get(unit);
     if (!group) {
-      const made = factor === null ? empty : ground.coefficients(factor, source.unit);
-      group = { factor, coefficients: made, lines: [], months: new Map(), amount: zero };
-      groups.set(factor, group);
+      const made = factor === null ? empty : ground.coefficients(factor, unit);
+      group = { factor, unit, coefficients: made, lines: [], months: new Map(), amount: zero };
+      byUnit.set(unit, group);
     }
     group.lines.push(line);
     group.amount = group.amount.plus(amount);
     group.months.set(line.month, (group.months.get(line.month) ?? zero).plus(amount));
   }
-  return [...groups.values()];
+  return [...groups.values()].flatMap((byUnit) => [...byUnit.values()]);
+}
+
+/** A line with its own factor keeps its own unit where that is of another kind (money, tonnes of a supplier); instruments count in the source's. */
+function unitOf(source: InventorySource, line: InventoryLine, { books }: Ground): string {
+  if (line.factor === null || source.category.startsWith('2') || books.units.convertible(line.unit, source.unit)) return source.unit;
+  return books.units.find(line.unit) === null ? source.unit : line.unit;
 }
 
 /** Two lines with the same factor written out belong to one group. */
@@ -105,7 +116,7 @@ function sameFactor(own: Map<string, PinnedFactor>, factor: PinnedFactor): Pinne
   return factor;
 }
 
-function amountOf(source: InventorySource, line: InventoryLine, { input, books, findings }: Ground): Decimal | null {
+function amountOf(source: InventorySource, line: InventoryLine, unit: string, { input, books, findings }: Ground): Decimal | null {
   const at = { source: source.code, month: line.month ?? '' };
   const bad = (code: string, zh: string, en: string, cureZh: string, cureEn: string): null => {
     findings.push({ code, severity: 'error', place: { symbol: 'amount', at }, text: { zh, en }, cure: { zh: cureZh, en: cureEn } });
@@ -127,8 +138,8 @@ function amountOf(source: InventorySource, line: InventoryLine, { input, books, 
       text: { zh: `${source.code} 的活动数据为负`, en: `the activity of ${source.code} is below zero` },
       cure: { zh: '清除另设清除源；更正请改原数', en: 'Removals are sources of their own; correct the figure itself' },
     });
-  if (line.unit === source.unit) return value;
-  const factor = books.units.conversionFactor(line.unit, source.unit);
+  if (line.unit === unit) return value;
+  const factor = books.units.conversionFactor(line.unit, unit);
   if (factor) return applyFactor(value, factor);
   return bad(
     'unit_mismatch',

@@ -108,12 +108,14 @@ export interface InventoryLine {
   readonly estimated: boolean;
 }
 
+/** One step that led to a line's amount. `value`: a decimal, or a word such as the method taken; `why`: what decided. */
 export interface PreparationStep {
   readonly title: Text;
   readonly formula: string;
   readonly value: string;
   readonly unit: string;
   readonly source: string;
+  readonly why?: Text;
 }
 
 /** GHG Protocol Scope 2 Guidance table 7.1; answered by whoever enters the instrument, `null` = not answered. */

@@ -41,7 +41,7 @@ export function inventoryDeeds(scene: Scene, parts: inventory.InventoryParts): D
       sources.find((one) => one.name.zh === of),
       `source ${of} of the story`,
     );
-    const { items } = await cast.ask(told.by, told.at, inventory.readLines, { inventoryId, sourceId: source.id });
+    const { items } = await cast.ask(told.by, told.at, inventory.readLines(shelf), { inventoryId, sourceId: source.id });
     const line = present(items[0], `a line of ${of}`);
     return await cast.act(told.by, told.at, inventory.attachEvidence, { inventoryId, lineId: line.id, evidenceIds });
   };

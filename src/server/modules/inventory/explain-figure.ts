@@ -7,9 +7,10 @@ import type { InventoryLine } from '../../../kernel/inventory/inventory.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query, type Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
+import { linesOf } from './lines/store.ts';
 import { booksOf, type InventoryParts, inventoryFor, type LoadedInventory, loadInventory, monthOf } from './load-inventory.ts';
 import { lineObject } from './record-lines.ts';
-import { type Line, linesOf } from './store.ts';
+import type { Line } from './store.ts';
 
 /** So many lines of one source are told one by one. */
 const mostLines = 200;

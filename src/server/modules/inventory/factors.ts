@@ -15,9 +15,9 @@ type Choice = z.output<typeof factorChoice>;
 export async function pinnedChoice(work: Work, choice: Choice | null): Promise<PinnedFactor | null> {
   if (choice === null) return null;
   if ('factorId' in choice) return await pinFactor(work, choice.factorId);
-  const { name, source, gwpBasis, parts } = choice;
+  const { name, source, gwpBasis, uncertaintyPct, parts } = choice;
   return {
-    ...{ ref: '', name: { zh: name, en: name }, source, version: '', region: '', year: '', gwpBasis, uncertaintyPct: null },
+    ...{ ref: '', name: { zh: name, en: name }, source, version: '', region: '', year: '', gwpBasis, uncertaintyPct },
     parts: parts.map((one) => ({ ...one, value: print(decimal(one.value), 50) })),
   };
 }

@@ -1,12 +1,14 @@
 export { type ApprovedInventory, approvedInventories, frozenIfApproved, frozenInventory } from './frozen-inventory.ts';
 export { inboxSource } from './inbox-source.ts';
+export { attachEvidence } from './lines/attach-evidence.ts';
+export { readLines } from './lines/read-lines.ts';
 export type { InventoryParts } from './load-inventory.ts';
 export { moveInventory } from './move-inventory.ts';
 export { openBeside } from './open-beside.ts';
 export { openHome } from './open-home.ts';
 export { openInventory } from './open-inventory.ts';
-export { readInventory, readLines } from './read-inventory.ts';
-export { attachEvidence, recordLines } from './record-lines.ts';
+export { readInventory } from './read-inventory.ts';
+export { recordLines } from './record-lines.ts';
 export { routes } from './routes.ts';
 export { saveSettings } from './save-settings.ts';
 export { addSource, saveSource } from './save-source.ts';

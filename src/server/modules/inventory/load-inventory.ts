@@ -126,8 +126,14 @@ export function sourceOf(row: Source): InventorySource {
 function lineOf(sum: LineSum, i: number): InventoryLine {
   const content = sum.factor;
   return {
-    ...{ id: `${sum.source_id}/${sum.month ?? 'all'}/${i}`, sourceId: sum.source_id, month: sum.month, amount: sum.amount, unit: sum.unit },
-    ...{ factor: content?.factor ?? null, preparation: [], estimated: sum.estimated },
+    ...{
+      id: sum.line_id ?? `${sum.source_id}/${sum.month ?? 'all'}/${i}`,
+      sourceId: sum.source_id,
+      month: sum.month,
+      amount: sum.amount,
+      unit: sum.unit,
+    },
+    ...{ factor: content?.factor ?? null, preparation: content?.preparation ?? [], estimated: sum.estimated },
   };
 }
 

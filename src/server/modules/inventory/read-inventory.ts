@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { compareApproaches as compare } from '../../../kernel/inventory/boundary.ts';
+import { denominatorOf } from '../../../kernel/inventory/scope-3/prepare.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
-import * as document from '../document/index.ts';
 import { pinFactor, type Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { listedOf, personOf, viewOf } from './inventory-view.ts';
 import { booksOf, type InventoryParts, inventoryFor, lastDay, loadInventory } from './load-inventory.ts';
 import { mustHaveSet } from './open-inventory.ts';
-import { lineObject } from './record-lines.ts';
-import { freezeOf, inventoriesOf, type Line, lineSums, linesOf, mainLines } from './store.ts';
+import { freezeOf, inventoriesOf, lineSums, mainLines } from './store.ts';
 
 /** Categories, profiles and GWP sets, as the screens offer them. */
 export function readFrameworks(shelf: Shelf) {
@@ -87,47 +86,6 @@ export const readGrid = query({
   },
 });
 
-const page = 200;
-
-export const readLines = query({
-  name: 'inventory.read-lines',
-  action: 'inventory.read',
-  input: z.strictObject({ ...e.readLines.params.shape, ...e.readLines.query.shape }),
-  run: async (work, { inventoryId, sourceId, history, offset }) => {
-    await inventoryFor(work, inventoryId, 'inventory.read');
-    const { items, total } = await linesOf(work.tx, work.actor.organizationId, inventoryId, sourceId, {
-      all: history === 'yes',
-      offset,
-      limit: page,
-    });
-    const evidence = await document.evidenceOf(work, lineObject, [...new Set(items.map((one) => one.line_id))]);
-    return { items: items.map((one) => lineView(one, evidence.get(one.line_id) ?? [])), total };
-  },
-});
-
-function lineView(one: Line, evidence: readonly { readonly id: string; readonly title: string }[]) {
-  return {
-    ...{
-      id: one.line_id,
-      sourceId: one.source_id,
-      month: one.month,
-      main: one.main,
-      amount: one.amount,
-      unit: one.unit,
-      version: one.version,
-    },
-    ...{
-      estimated: one.estimated,
-      note: one.note,
-      at: one.recorded_at,
-      by: personOf(one.recorded_by, one.recorded_by_name),
-      withdrawn: one.withdrawn,
-    },
-    factor: one.content?.factor ? { ...one.content.factor, parts: one.content.factor.parts.map((part) => ({ ...part })) } : null,
-    evidence: evidence.map(({ id, title }) => ({ id, title })),
-  };
-}
-
 /** The same data by equity share, financial and operational control (GHG Protocol Corporate Standard ch. 3). */
 export function compareApproaches(parts: InventoryParts) {
   return query({
@@ -157,8 +115,7 @@ export const readPinned = query({
   input: e.pinFactor.query,
   run: async (work, { factorId }) => {
     const factor = await pinFactor(work, factorId);
-    const per = factor.parts[0]?.unit.split('/').slice(1).join('/') ?? '';
-    return { factor: { ...factor, parts: factor.parts.map((one) => ({ ...one })) }, unit: per.replace(/^\((.*)\)$/, '$1') };
+    return { factor: { ...factor, parts: factor.parts.map((one) => ({ ...one })) }, unit: denominatorOf(factor.parts[0]?.unit ?? '') };
   },
 });
 

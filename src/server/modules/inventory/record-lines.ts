@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
+import { inventoryLineEndpoints as lines } from '../../../contract/inventory-lines.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import { decimal, print } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command, type Work } from '../../work/command.ts';
-import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { openForWriting } from './save-source.ts';
 import { currentSources, insertLines, type Line, lineById, mainLines, type Source } from './store.ts';
@@ -137,7 +137,7 @@ function mustBeRight(cells: readonly Cell[], { sources, there, shelf, from, to }
 export const withdrawLine = command({
   name: 'inventory.withdraw-line',
   action: 'inventory.edit',
-  input: z.strictObject({ ...e.withdrawLine.params.shape, ...e.withdrawLine.body.shape }),
+  input: z.strictObject({ ...lines.withdrawLine.params.shape, ...lines.withdrawLine.body.shape }),
   run: async (work, { inventoryId, lineId, seenVersion, reason }) => {
     await openForWriting(work, inventoryId);
     const { organizationId, personId, name } = work.actor;
@@ -159,27 +159,5 @@ export const withdrawLine = command({
       reason,
     });
     return { id: lineId, version };
-  },
-});
-
-/** Ties evidence to a line (9.1: what a figure rests on). */
-export const attachEvidence = command({
-  name: 'inventory.attach-evidence',
-  action: 'inventory.edit',
-  input: z.strictObject({ ...e.attachEvidence.params.shape, ...e.attachEvidence.body.shape }),
-  run: async (work, { inventoryId, lineId, evidenceIds }) => {
-    const row = await openForWriting(work, inventoryId);
-    const line = await lineById(work.tx, work.actor.organizationId, inventoryId, lineId);
-    if (!line || line.withdrawn) throw new Refusal('not_found', { values: { what: lineObject, id: lineId } });
-    const label = `${row.name} ${line.month ?? ''}`.trim();
-    const using = {
-      objectType: lineObject,
-      objectId: lineId,
-      label: { zh: label, en: label },
-      path: `/inventories/${inventoryId}/sources`,
-    };
-    await document.useEvidence(work, evidenceIds, using);
-    const found = (await document.evidenceOf(work, lineObject, [lineId])).get(lineId) ?? [];
-    return { evidence: found.map(({ id, title }) => ({ id, title })) };
   },
 });

@@ -91,6 +91,8 @@ export async function currentSources(tx: Tx, organizationId: string, inventoryId
 
 /** Lines added up by source, month, unit and factor: what an inventory is computed from, however many lines there are. */
 export interface LineSum {
+  /** Of a line that was prepared: it stands by itself. */
+  readonly line_id: string | null;
   readonly source_id: string;
   readonly month: Month | null;
   readonly unit: string;
@@ -104,31 +106,12 @@ const current = sql`select distinct on (l.line_id) l.* from app.ghg_line l`;
 
 export async function lineSums(tx: Tx, organizationId: string, inventoryId: string): Promise<LineSum[]> {
   const { rows } = await sql<LineSum>`
-    select source_id, month, unit, content as factor, estimated, sum(amount) as amount, count(*)::int as count
-      from (${current} where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} order by l.line_id, l.version desc) l
-     where not withdrawn group by source_id, month, unit, content, estimated order by source_id, month, unit, content::text, estimated`.execute(
-    tx,
-  );
+    select source_id, month, unit, content as factor, estimated, sum(amount) as amount, count(*)::int as count, own as line_id
+      from (select *, case when content -> 'preparation' <> '[]' then line_id end as own
+              from (${current} where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} order by l.line_id, l.version desc) l) l
+     where not withdrawn group by source_id, month, unit, content, estimated, own
+     order by source_id, month, unit, content::text, estimated, own`.execute(tx);
   return rows;
-}
-
-/** The lines of a source as they are now (`all`: every version), by month; 200 at a time. */
-export async function linesOf(
-  tx: Tx,
-  organizationId: string,
-  inventoryId: string,
-  sourceId: string,
-  { all, offset, limit }: { readonly all: boolean; readonly offset: number; readonly limit: number },
-): Promise<{ items: Line[]; total: number }> {
-  const from = sql`from app.ghg_line l where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} and l.source_id = ${sourceId}`;
-  const kept = all
-    ? sql`(select l.* ${from}) l`
-    : sql`(select * from (select distinct on (l.line_id) l.* ${from} order by l.line_id, l.version desc) l where not l.withdrawn) l`;
-  const { rows } = await sql<Line & { total: string }>`
-    select l.*, count(*) over () as total from ${kept} order by l.month nulls first, l.main desc, l.line_id, l.version desc offset ${offset} limit ${limit}`.execute(
-    tx,
-  );
-  return { items: rows, total: Number(rows[0]?.total ?? 0) };
 }
 
 /** The first line of every cell as it is now, withdrawn ones too: their versions go on. */

@@ -1,5 +1,6 @@
 import type { ColumnType } from 'kysely';
 import type { z } from 'zod';
+import type { LineMethod } from '../../../contract/inventory-lines.ts';
 import type { inventorySettings } from '../../../contract/inventory-values.ts';
 import type { InventorySource, OrganizationInventory, PinnedFactor, PreparationStep } from '../../../kernel/inventory/inventory.ts';
 import type { InventoryDeed, InventoryState } from '../../../kernel/inventory/states.ts';
@@ -57,6 +58,9 @@ interface SourceRow extends Recorded {
 export interface LineContent {
   readonly factor: PinnedFactor | null;
   readonly preparation: readonly PreparationStep[];
+  /** Of an entry of scope 3: the method taken and why, what the others give, and the entry itself as it was made. */
+  readonly method?: LineMethod;
+  readonly entry?: unknown;
 }
 
 interface LineRow extends Recorded {

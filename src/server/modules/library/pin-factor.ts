@@ -39,7 +39,7 @@ export async function pinFactor(work: Work, factorId: string): Promise<PinnedFac
     gwpBasis: /\bAR[456]\b/.exec(publication.gwp_basis ?? '')?.[0] ?? null,
   };
   const parts = fuelQuantities.includes(factor.quantity) ? await fuelParts(work, factor) : await gasParts(work, factor);
-  return pinned(factorId, factor.name, facts, parts);
+  return pinned(factorId, wholeName(factor), facts, parts);
 }
 
 function part(gas: string, value: string, unit: string): FactorPart {
@@ -60,7 +60,34 @@ function pinned(ref: string, name: PinnedFactor['name'], facts: Facts, parts: re
   return { ref, name, source: source.slice(0, 1000), version, region, year, parts, gwpBasis, uncertaintyPct: null };
 }
 
+/** Gases of the publications that have a row for each gas of an industry (`naics.331110.CH4`). */
+const industryGases = [
+  ...['CO2', 'CH4', 'N2O', 'SF6', 'NF3', 'CF4', 'C2F6', 'C3F8', 'C4F10', 'C6F14', 'cC4F8'],
+  ...['HFC-23', 'HFC-32', 'HFC-125', 'HFC-134a', 'HFC-143a', 'HFC-236fa', 'HFCs-PFCs'],
+];
+const byIndustry = /^(naics\.\d+)\./;
+
+/** All gases of an industry, whichever of its rows was chosen; null where the row is no such one. */
+async function industryParts(work: Work, factor: Factor): Promise<FactorPart[] | null> {
+  const industry = byIndustry.exec(factor.key)?.[1];
+  if (industry === undefined) return null;
+  const parts: FactorPart[] = [];
+  for (const gas of industryGases) {
+    const found = await factorById(work.tx, `${factor.publicationId}#${industry}.${gas}#${factor.quantity}`);
+    if (found && Number(found.value) !== 0) parts.push(part(found.gas, found.value, found.unit));
+  }
+  return parts;
+}
+
+/** The name of a row without the gas behind its last comma, where all gases are taken. */
+function wholeName({ key, name }: Factor): Factor['name'] {
+  if (!byIndustry.test(key)) return name;
+  return { zh: name.zh.replace(/，[^，]*$/, ''), en: name.en.replace(/, (HFCs and PFCs, )?[^,]*$/, '') };
+}
+
 async function gasParts(work: Work, factor: Factor): Promise<FactorPart[]> {
+  const industry = await industryParts(work, factor);
+  if (industry) return industry;
   const own = part(factor.gas, factor.value, factor.unit);
   // A published sum whose parts stand beside it in CO2e, as `key_1` and `key_2` … `key_4`: the parts are taken, so that gases are told apart.
   if (factor.gas === 'CO2e' && factor.key.endsWith('_1')) {

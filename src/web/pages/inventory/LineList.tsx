@@ -1,4 +1,4 @@
-import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
+import { inventoryLineEndpoints as e } from '../../../contract/inventory-lines.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { WhoWhen } from '../../parts/Labels.tsx';

@@ -1,5 +1,6 @@
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
+import { inventoryLineEndpoints as l } from '../../../contract/inventory-lines.ts';
 import type { Tone } from '../../parts/Tag.tsx';
 
 export type InventoryView = ReplyOf<typeof e.readInventory>;
@@ -15,7 +16,7 @@ export const inventoryReads = [
   e.listInventories,
   e.readInventory,
   e.readGrid,
-  e.readLines,
+  l.readLines,
   e.compareApproaches,
   e.explainFigure,
   e.readFrozen,
