@@ -115,6 +115,15 @@ const processView = z
   })
   .meta({ id: 'LcaProcess' });
 
+/** How the matrices of a database are made: what is decided where a data set leaves something open. */
+export const systemChoices = {
+  allocation: z.enum(lcaAllocations).default('stored'),
+  allocationOf: z.record(z.string().max(400), z.enum(lcaAllocations)).default({}),
+  otherwise: z.enum(['reference', 'leave_out']).default('reference'),
+  providers: z.enum(lcaProviders).default('given_then_lowest_id'),
+  gwpSet: z.string().max(20).default('AR6'),
+};
+
 const solveOrder = z
   .strictObject({
     /** Amounts of products of processes, in the product's reference unit. */
@@ -122,11 +131,7 @@ const solveOrder = z
       .array(z.strictObject({ process: z.int().min(0), product: z.string().max(400).optional(), amount: z.number() }))
       .min(1)
       .max(50),
-    allocation: z.enum(lcaAllocations).default('stored'),
-    allocationOf: z.record(z.string().max(400), z.enum(lcaAllocations)).default({}),
-    otherwise: z.enum(['reference', 'leave_out']).default('reference'),
-    providers: z.enum(lcaProviders).default('given_then_lowest_id'),
-    gwpSet: z.string().max(20).default('AR6'),
+    ...systemChoices,
     /** So many of each list, the greatest first. */
     most: z.int().min(1).max(1000).default(50),
   })

@@ -336,6 +336,22 @@ export const libraryEndpoints = {
     access: 'calculation',
     reply: z.object({ items: z.array(calculationListing) }),
   }),
+  solveSystem: endpoint({
+    name: 'library.solveSystem',
+    method: 'POST',
+    path: '/api/v1/calculations/lca-solve',
+    summary: { zh: '求解产品系统，不保存', en: 'Solve a product system without storing anything' },
+    access: 'calculation',
+    description: {
+      zh: '给出矩阵（最大 64 MB），或本组织已存的生命周期数据库（system.databaseId，需有读取权限）。在独立线程中计算。',
+      en: 'Takes matrices, up to 64 MB, or a stored life-cycle database of the organization (system.databaseId, with the right to read it). Computed in a thread of its own.',
+    },
+    body: json,
+    bodyBytes: 64 * 1024 * 1024,
+    readsApart: true,
+    reply: calculationResult,
+    refusals: ['not_found', 'wrong_state', 'request_too_large'],
+  }),
   runCalculation: endpoint({
     name: 'library.runCalculation',
     method: 'POST',

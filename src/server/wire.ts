@@ -260,7 +260,14 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
   });
   const footprints = lca.openLca(deps, parts.shelf, threads.lcaSolving);
   const routes = [...emitted.routes, ...cycles.routes, ...footprints.routes];
-  return { ...emitted, routes, cycles: { ...footprints.parts, reading: threads.lcaReading }, jobs: [...emitted.jobs, ...cycles.jobs] };
+  const { calculations } = cycles;
+  return {
+    ...emitted,
+    routes,
+    calculations,
+    cycles: { ...footprints.parts, reading: threads.lcaReading },
+    jobs: [...emitted.jobs, ...cycles.jobs],
+  };
 }
 
 /** The management system, with maturity, which stands above it and tells its reviews how it stands, and discussion of whatever there is. */
@@ -313,7 +320,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     // A unit needs a method with a month grid; the others are for calculations only.
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
     ...document.routes(files, evidenceQuotaBytes),
-    ...library.routes(books, threads.calculations),
+    ...library.routes(books, threads.calculations, measured.calculations),
     ...[
       ...[...measured.routes, ...metering.routes(shelf), ...asset.routes(shelf), ...feed.routes],
       ...[...trading.routes(shelf, tables, threads.risk), ...managed.routes],

@@ -89,3 +89,56 @@ describe('while large ones run', () => {
     expect(rest.sort((a, b) => a - b)[10]).toBeLessThan(patiently(100));
   });
 });
+
+describe('systems of real size', () => {
+  const url = '/api/v1/calculations/lca-solve';
+  const size = 5_000;
+  /** Process j makes product j and uses a little of eight later ones, and the last one uses the first: more than a megabyte of text. */
+  const entries = Array.from({ length: size }, (_, j) => [
+    [j, j, 1],
+    ...Array.from({ length: 8 }, (_, k) => [Math.min(size - 1, j + 1 + 13 * k), j, -0.0123456789 - k / 1000]),
+  ]).flat();
+  const ids = Array.from({ length: size }, (_, i) => `p${i}`);
+  const order = (matrix: object) => ({
+    technosphere: { rows: ids, columns: ids, ...matrix },
+    demands: [{ amounts: { p7: 1 } }],
+    most: 5,
+  });
+  interface Told {
+    outputs: { symbol: string; at: Record<string, string>; value: string }[];
+  }
+
+  test('more than a megabyte of matrix is solved in a thread, entry by entry or as lists, with the same result', async () => {
+    const body = order({ entries });
+    expect(JSON.stringify(body).length).toBeGreaterThan(1024 * 1024);
+    const one = ok(await boss.post(url, body)).json<Told>();
+    const lists = { rows: entries.map(([i]) => i), columns: entries.map(([, j]) => j), values: entries.map(([, , value]) => value) };
+    const other = ok(await boss.post(url, order({ lists }))).json<Told>();
+    expect(other.outputs).toEqual(one.outputs);
+    const residual = one.outputs.find((o) => o.symbol === 'residual');
+    expect(Number(residual?.value)).toBeLessThanOrEqual(1e-12);
+  });
+
+  test('lists of other lengths, and places outside, are told where they are', async () => {
+    const short = await boss.post(url, order({ lists: { rows: [0], columns: [0, 1], values: [1, 1] } }));
+    expect(short.json()).toMatchObject({ status: 422, findings: [{ place: { path: '/technosphere/lists' } }] });
+    const outside = await boss.post(url, order({ lists: { rows: [0, size], columns: [0, 1], values: [1, 1] } }));
+    expect(outside.json()).toMatchObject({
+      status: 422,
+      findings: [{ code: 'label_unknown', place: { path: '/technosphere/lists/values/1' } }],
+    });
+  });
+
+  test('above the limit of its address it is refused with both sizes; who may not calculate has nothing read', async () => {
+    const text = `{"technosphere":"${'x'.repeat(64 * 1024 * 1024)}"}`;
+    const refused = await boss.post(url, text);
+    expect(refused.json()).toMatchObject({
+      ...{ status: 413, code: 'request_too_large', values: { size: '64', most: '64' } },
+      findings: [{ code: 'body_too_large', cure: { zh: expect.stringContaining('分成'), en: expect.stringContaining('parts') } }],
+    });
+    expect((await server.nobody.post(url, text)).statusCode).toBe(401);
+    const demand = { system: { databaseId: '0197a000-0000-7000-8000-000000000001' }, demands: [{ amounts: { ['x'.repeat(700)]: 1 } }] };
+    const padded = `${JSON.stringify(demand).slice(0, -1)},"most":5${' '.repeat(1024 * 1024)}}`;
+    expect((await boss.post(url, padded)).json()).toMatchObject({ status: 413, code: 'request_too_large' });
+  });
+});

@@ -140,6 +140,81 @@ describe('a solution', () => {
   });
 });
 
+describe('the calculation lca-solve over the stored database', () => {
+  const url = '/api/v1/calculations/lca-solve';
+  const system = () => ({ databaseId: sampleId, allocation: 'none', gwpSet: 'AR5' });
+
+  test('gives what the database’s own page gives, with scaling, inventory, impacts, contributions, residual, and says how the matrices were made', async () => {
+    const { items } = await told(
+      auditor,
+      `/api/v1/lca/databases/${sampleId}/processes?search=${encodeURIComponent('Western US grid electricity')}`,
+    );
+    const { number } = items[0];
+    const page = await sent(auditor, `/api/v1/lca/databases/${sampleId}/solve`, {
+      ...{ demand: [{ process: number, amount: 100 }], allocation: 'none', gwpSet: 'AR5', most: 1000 },
+    });
+    const raw = rawSystem(partsOf(readFileSync(shipped)));
+    const id = raw.processes.find((one) => one.name === items[0].name)?.id ?? '';
+    const result = await sent(auditor, url, { system: system(), demands: [{ id: 'd', amounts: { [id]: 100 } }], most: 1000 });
+    expect(result).toMatchObject({ calculation: 'lca-solve', method: { id: 'lca-solve', version: 1 } });
+    const values = (symbol: string, key: string) =>
+      new Map<string, number>(
+        result.outputs.filter((one: Reply) => one.symbol === symbol).map((one: Reply) => [one.at[key], Number(one.value)]),
+      );
+    const inventory = values('g', 'flow');
+    for (const { flowId, amount } of page.inventory.slice(0, 300))
+      expect(Math.abs((inventory.get(flowId) ?? 0) - amount)).toBeLessThanOrEqual(1e-9 * Math.abs(amount));
+    expect(values('h', 'indicator').get('gwp')).toBeCloseTo(page.impacts.find((one: Reply) => one.id === 'gwp').value, 9);
+    expect(Math.max(...values('residual', 'demand').values())).toBeLessThanOrEqual(1e-12);
+    const parts = result.outputs.filter((one: Reply) => one.symbol === 'contribution' && one.at.indicator === 'gwp');
+    expect(parts.reduce((sum: number, one: Reply) => sum + Number(one.value), 0)).toBeCloseTo(values('h', 'indicator').get('gwp') ?? 0, 6);
+    const said = new Map(result.conventions.map((one: Reply) => [one.symbol, one.value]));
+    expect([said.get('content'), said.get('allocation'), said.get('gwp_set')]).toEqual([page.contentSha256, 'none', 'AR5']);
+    // The activities, from a second reading of the same files and a dense elimination.
+    const x = denseSolution(
+      raw,
+      raw.processes.findIndex((one) => one.id === id),
+      100,
+    );
+    const scaling = values('s', 'process');
+    for (const [j, one] of raw.processes.entries())
+      expect(Math.abs((scaling.get(one.id) ?? 0) - (x[j] ?? 0))).toBeLessThanOrEqual(1e-9 * Math.abs(x[j] ?? 0) + 1e-15);
+  });
+
+  test('asks for the product where a process makes several', async () => {
+    const order = { system: { databaseId: sampleId, allocation: 'mass' }, demands: [{ amounts: {} as Record<string, number> }] };
+    const raw = rawSystem(partsOf(readFileSync(shipped)));
+    let open: Reply = null;
+    for (const { id } of raw.processes.filter(({ name }) => /refin|soybean/i.test(name)).slice(0, 12)) {
+      const reply = await auditor.post(url, { ...order, demands: [{ amounts: { [id]: 1 } }] });
+      if (reply.statusCode === 422) open ??= reply.json();
+    }
+    expect(open.findings[0]).toMatchObject({ code: 'lca_product_open', severity: 'error' });
+    const [named] = /: (\S+\/\S+?)(,|$)/.exec(open.findings[0].cure.en)?.slice(1) ?? [];
+    const result = await sent(auditor, url, { ...order, demands: [{ amounts: { [named ?? '']: 1 } }] });
+    expect(result.outputs.some((one: Reply) => one.symbol === 's' && one.at.process === named)).toBe(true);
+  });
+
+  test('is refused without the right, without a database, with two systems, for a process that is not there', async () => {
+    const ask = (who: Client, body: object) => who.post(url, body);
+    const order = { system: system(), demands: [{ amounts: { none: 1 } }] };
+    const outsider = await server.hire(boss, ['exchange']);
+    expect((await ask(outsider, order)).statusCode).toBe(403);
+    expect((await ask(server.nobody, order)).statusCode).toBe(401);
+    expect((await ask(auditor, order)).json()).toMatchObject({
+      ...{ status: 422, code: 'invalid_input' },
+      findings: [{ code: 'label_unknown', place: { path: '/demands/0/amounts/none' } }],
+    });
+    const missing = { ...order, system: { databaseId: '0197a000-0000-7000-8000-000000000001' } };
+    expect((await ask(auditor, missing)).statusCode).toBe(404);
+    const both = { ...order, technosphere: { rows: ['p'], columns: ['p'], dense: [[1]] } };
+    expect((await ask(auditor, both)).statusCode).toBe(422);
+    expect((await ask(auditor, { demands: order.demands })).statusCode).toBe(422);
+    const gwp = { ...order, system: { ...system(), gwpSet: 'XX' } };
+    expect((await ask(auditor, gwp)).json().findings[0].code).toBe('gwp_set_unknown');
+  });
+});
+
 describe('files of others', () => {
   test('are previewed, imported by one person and approved by another, then retired', async () => {
     const { sha256 } = ok(await upload(statistician, simaPro)).json();

@@ -35,5 +35,9 @@ export function attacksOnLca({ lcaDatabaseId, lcaSha256 }: AttackedIds): Attack[
     get('lca.readFlow', `${database}/flows/0`),
     get('lca.exportDatabase', `${database}/export`),
     post('lca.solveDatabase', `${database}/solve`, { demand: [{ process: 0, amount: 1 }] }),
+    post('library.solveSystem', '/api/v1/calculations/lca-solve', {
+      system: { databaseId: lcaDatabaseId },
+      demands: [{ amounts: { nothing: 1 } }],
+    }),
   ];
 }

@@ -1,12 +1,12 @@
 import { convention, type Figure, figure, openSheet, type Sheet } from '../emission/uncertainty/sheet.ts';
 import type { Finding } from '../finding.ts';
-import type { Evaluation } from '../method/evaluation.ts';
+import type { Convention, Evaluation } from '../method/evaluation.ts';
 import { shown } from '../quantity/decimal.ts';
 import { Refusal } from '../refusal.ts';
 import { estimated } from '../trading/risk/sheet-figures.ts';
 import type { Label, LcaSystem } from './labelled-system.ts';
 import { planSystem, type SolvePlan } from './plan.ts';
-import { prepareSystem, type Solution, solveMany } from './solve.ts';
+import { type PreparedSystem, prepareSystem, type Solution, solveMany } from './solve.ts';
 import { type ByRows, byRowsOf, multiply, multiplyTransposed, rowOf } from './sparse.ts';
 
 export const lcaSolveMethod = {
@@ -103,12 +103,19 @@ function terms(of: readonly (readonly [number, number])[]): string {
   return told.length > tellTerms ? '' : told.map(([value, x]) => `${number(value)} × ${number(x)}`).join(' + ') || '0';
 }
 
+const placesOf = (labels: readonly Label[]): Map<string, number> => new Map(labels.map(({ id }, i) => [id, i]));
+
 /** @throws Refusal `invalid_input` for a product that nobody makes */
-export function demandOf({ products }: LcaSystem, amounts: Readonly<Record<string, number>>, path: string): Float64Array {
+export function demandOf(
+  { products }: Pick<LcaSystem, 'products'>,
+  amounts: Readonly<Record<string, number>>,
+  path: string,
+  places: ReadonlyMap<string, number> = placesOf(products),
+): Float64Array {
   const demand = new Float64Array(products.length);
   for (const [id, amount] of Object.entries(amounts)) {
-    const at = products.findIndex((one) => one.id === id);
-    if (at < 0) {
+    const at = places.get(id);
+    if (at === undefined) {
       const text = { zh: `没有名为“${id}”的产品`, en: `There is no product “${id}”` };
       const cure = {
         zh: '需求按产品（矩阵的行）给出，而不是按过程',
@@ -225,9 +232,9 @@ function tellImpact(
   });
 }
 
-function tellUpstream({ sheet, system, plan }: Told, impacts: readonly Impact[], most: number): void {
+function tellUpstream({ sheet, system }: Told, prepared: PreparedSystem, impacts: readonly Impact[], most: number): void {
   const solutions = solveMany(
-    prepareSystem(plan, system.a),
+    prepared,
     impacts.map((one) => one.perProcess),
     true,
   );
@@ -272,27 +279,36 @@ function bounded({ processes, products, flows, indicators }: LcaSystem, { demand
   throw new Refusal('invalid_input', { findings: [{ code: 'too_many_figures', severity: 'error', place: { path: '/most' }, text, cure }] });
 }
 
+/** What is known of a system that was solved before, and what else its result must say. */
+export interface KnownSystem {
+  readonly prepared?: PreparedSystem;
+  readonly findings?: readonly Finding[];
+  readonly conventions?: readonly Convention[];
+}
+
 /** Scaling, inventory, impacts and contributions of each demand; with `upstream` the impact of a unit of every product. */
-export function evaluateLcaSolve(system: LcaSystem, request: SolveRequest): Evaluation {
+export function evaluateLcaSolve(system: LcaSystem, request: SolveRequest, known: KnownSystem = {}): Evaluation {
   const { demands, upstream, most } = request;
   bounded(system, request);
   const sheet = openSheet();
-  const wanted = demands.map(({ amounts }, d) => demandOf(system, amounts, `/demands/${d}/amounts`));
-  const plan = planSystem(system.a);
+  const productAt = placesOf(system.products);
+  const wanted = demands.map(({ amounts }, d) => demandOf(system, amounts, `/demands/${d}/amounts`, productAt));
+  const prepared = known.prepared ?? prepareSystem(planSystem(system.a), system.a);
+  const { plan } = prepared;
   const told: Told = { sheet, system, plan, byProduct: byRowsOf(system.a), byFlow: byRowsOf(system.b), entry: tellSystem(sheet, system) };
   const impacts = system.indicators.map((label, i): Impact => {
     const factors = rowOf(system.c, i);
     return { label, factors, perProcess: multiplyTransposed(system.b, factors) };
   });
   const findings: Finding[] = [];
-  const solutions = solveMany(prepareSystem(plan, system.a), wanted);
+  const solutions = solveMany(prepared, wanted);
   const paths = new Set<string>();
   demands.forEach(({ id, amounts }, d) => {
     const [solution, demand] = [solutions[d], wanted[d]];
     if (!solution || !demand) return;
     paths.add(solution.path);
     const inputs = Object.entries(amounts).map(([product, amount]) => {
-      const label = system.products.find((one) => one.id === product);
+      const label = system.products[productAt.get(product) ?? -1];
       return sheet.input({ ...f.demand, unit: unitOf(label) }, { demand: id, product }, estimated(amount));
     });
     const scaling = tellScaling(told, id, demand, solution, inputs, most);
@@ -309,8 +325,13 @@ export function evaluateLcaSolve(system: LcaSystem, request: SolveRequest): Eval
     const active = solution.x.reduce((sum, x) => sum + (x === 0 ? 0 : 1), 0);
     if (active > most) findings.push(shortened(f.scaling, most, active));
   });
-  if (upstream) tellUpstream(told, impacts, most);
-  return sheet.result(lcaSolveMethod, findings, [
-    convention('path', { zh: '求解途径', en: 'Way of solving' }, [...paths].join(', '), 'default', 'docs/spec/lca-solve.md'),
-  ]);
+  if (upstream) tellUpstream(told, prepared, impacts, most);
+  return sheet.result(
+    lcaSolveMethod,
+    [...findings, ...(known.findings ?? [])],
+    [
+      ...(known.conventions ?? []),
+      convention('path', { zh: '求解途径', en: 'Way of solving' }, [...paths].join(', '), 'default', 'docs/spec/lca-solve.md'),
+    ],
+  );
 }

@@ -24,11 +24,14 @@ export interface LcaSystem {
   readonly indicators: readonly Label[];
 }
 
-/** A matrix as somebody writes it down: labels, and entries by id or place (from 0), or full rows. */
+/** A matrix as somebody writes it down: labels, and entries by id or place (from 0), or lists of places and values, or full rows. */
 export interface LabelledMatrix {
   readonly rows: readonly (string | Label)[];
   readonly columns: readonly (string | Label)[];
   readonly entries?: readonly (readonly [row: string | number, column: string | number, value: number])[] | undefined;
+  readonly lists?:
+    | { readonly rows: readonly number[]; readonly columns: readonly number[]; readonly values: readonly number[] }
+    | undefined;
   readonly dense?: readonly (readonly number[])[] | undefined;
 }
 
@@ -88,6 +91,15 @@ function matrixOf(written: LabelledMatrix, path: string, rows: Axis, columns: Ax
   written.entries?.forEach(([row, column, value], k) => {
     add(row, column, value, `${path}/entries/${k}`);
   });
+  if (written.lists) {
+    const [rowAt, columnAt] = [ownRows.map(({ id }) => rows.get(id)), ownColumns.map(({ id }) => columns.get(id))];
+    const { rows: ofRow, columns: ofColumn, values } = written.lists;
+    for (const [k, value] of values.entries()) {
+      const [i, j] = [rowAt[ofRow[k] ?? -1], columnAt[ofColumn[k] ?? -1]];
+      if (i !== undefined && j !== undefined) triplets.push([i, j, value]);
+      else add(ofRow[k] ?? '', ofColumn[k] ?? '', value, `${path}/lists/values/${k}`);
+    }
+  }
   written.dense?.forEach((values, i) => {
     if (values.length !== ownColumns.length || i >= ownRows.length) {
       const text = {

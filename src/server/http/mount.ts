@@ -110,6 +110,8 @@ export function mount(app: FastifyInstance, { endpoint, handle }: MountedRoute, 
     url: fastifyPath(endpoint.path),
     bodyLimit: endpoint.bodyBytes ?? 1024 * 1024,
     config: { endpoint },
+    // Nobody who may not call it has a large body read.
+    ...(endpoint.bodyBytes === undefined ? {} : { preParsing: async (request) => void admitted(endpoint, request.visitor, deps.demo) }),
     handler: async (request, reply) => {
       const result = await handle(callOf(request, reply, endpoint, deps));
       const status = endpoint.status ?? 200;

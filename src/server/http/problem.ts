@@ -41,12 +41,33 @@ function problemOf(refusal: Refusal, language: Language, requestId: string): Pro
   };
 }
 
+/** How large the body is, where the request says so, and how large it may be. */
+function bodyTooLarge(request: FastifyRequest): Refusal {
+  const megabytes = (bytes: number): string => String(Math.round((bytes / 1024 / 1024) * 10) / 10);
+  const most = megabytes(request.routeOptions.bodyLimit ?? 1024 * 1024);
+  const stated = Number(request.headers['content-length']);
+  const size = Number.isFinite(stated) ? megabytes(stated) : null;
+  return new Refusal('request_too_large', {
+    values: { most, ...(size === null ? {} : { size }) },
+    findings: [
+      {
+        ...{ code: 'body_too_large', severity: 'error', place: { path: '' } },
+        text: {
+          zh: size === null ? `请求体超过 ${most} MB` : `请求体有 ${size} MB，此接口最多 ${most} MB`,
+          en: size === null ? `The body has more than ${most} MB` : `The body has ${size} MB; this address takes ${most} MB at most`,
+        },
+        cure: { zh: '分成几次提交，或减少所给的内容', en: 'Submit it in parts, or give less' },
+      },
+    ],
+  });
+}
+
 /** What Fastify itself refuses, in our words; undefined: our own mistake. */
-function frameworkRefusal(error: unknown): Refusal | undefined {
+function frameworkRefusal(error: unknown, request: FastifyRequest): Refusal | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('request_too_large');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge(request);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Refusal('unsupported_media_type');
   if (status === 404) return new Refusal('not_found');
   if (status >= 400 && status < 500) return new Refusal('invalid_input');
@@ -63,7 +84,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refusa
 /** The one place where errors become answers. Nothing of an internal error is shown but the request's id. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = refusalOf(error);
-  const refusal = known instanceof Refusal ? known : frameworkRefusal(error);
+  const refusal = known instanceof Refusal ? known : frameworkRefusal(error, request);
   if (refusal) {
     if (refusal.code === 'database_unavailable') request.log.error({ err: error }, 'database unavailable');
     return sendRefusal(request, reply, refusal);

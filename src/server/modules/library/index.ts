@@ -8,7 +8,14 @@ import type { LibraryParts } from './routes.ts';
 import { type ReadShelf, readShelf, shelfOf } from './shelf.ts';
 import { readVocabulary } from './vocabulary.ts';
 
-export { answerCalculation, type CalculationAnswer, type CalculationTask, type CalculationThreads } from './answer-calculation.ts';
+export {
+  answerCalculation,
+  type CalculationAnswer,
+  type CalculationTask,
+  type CalculationThreads,
+  replyOf,
+  type StoredCalculations,
+} from './answer-calculation.ts';
 export { answerEvaluation, type EvaluationAnswer, type EvaluationTask, type EvaluationThreads } from './answer-evaluation.ts';
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';

@@ -30,6 +30,8 @@ export interface KernelCalculation<Input extends z.ZodType = z.ZodType> {
   /** Runs as it stands. */
   readonly example: Record<string, unknown>;
   /** `methods`: the methods of the data folder, for a calculation that solves what one of them leaves open; `books`: the rule books of the markets; `frameworks`: those of the management system. */
+  /** Whether an input rests on what an organization has stored: then the module that keeps it answers, under the caller's rights, and `run` is not asked. */
+  readonly rests?: (input: unknown) => boolean;
   readonly run: (input: z.output<Input>, methods: Methods, books: RuleBooks, frameworks: Frameworks) => Evaluation;
 }
 

@@ -1,8 +1,9 @@
 import { libraryEndpoints as e } from '../../../contract/library.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
-import { type CalculationThreads, calculate } from './answer-calculation.ts';
+import { type CalculationThreads, calculate, type StoredCalculations } from './answer-calculation.ts';
 import { calculationListings, detailOf, summaryOf } from './calculation.ts';
 import { decideOwnFactor } from './decide-own-factor.ts';
+import { lcaSolve } from './functions/lca.ts';
 import type { GwpDocument } from './gwp-document.ts';
 import { listFactors } from './list-factors.ts';
 import { listOwnFactors } from './list-own-factors.ts';
@@ -19,7 +20,8 @@ export interface LibraryParts {
   readonly gwp: GwpDocument;
 }
 
-export function routes({ shelf, vocabulary, gwp }: LibraryParts, threads: CalculationThreads): MountedRoute[] {
+export function routes({ shelf, vocabulary, gwp }: LibraryParts, threads: CalculationThreads, stored: StoredCalculations): MountedRoute[] {
+  const run = calculate(shelf, threads, stored);
   const listings = calculationListings(shelf);
   return [
     route(e.listPublications, runs(listPublications)),
@@ -32,6 +34,7 @@ export function routes({ shelf, vocabulary, gwp }: LibraryParts, threads: Calcul
     route(e.listMethods, async () => ({ items: shelf.methods.map(summaryOf) })),
     route(e.readMethod, async (call) => detailOf(shelf, call.params.methodId)),
     route(e.listCalculations, async () => ({ items: listings })),
-    route(e.runCalculation, calculate(shelf, threads)),
+    route(e.runCalculation, (call) => run(call.params.name, call)),
+    route(e.solveSystem, (call) => run(lcaSolve.id, call)),
   ];
 }

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { buildFromTable } from '../../../../kernel/lca/build-system.ts';
 import type { Flow, LcaDatabase, LcaProcess } from '../../../../kernel/lca/dataset.ts';
+import { lcaSolveMethod, type SolveRequest } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import { writeJsonLd } from '../../../../kernel/lca/formats/json-ld-write.ts';
 import type { DatabaseFormat } from '../../../../kernel/lca/formats/reading.ts';
+import type { LcaSystem } from '../../../../kernel/lca/labelled-system.ts';
 import { planSystem } from '../../../../kernel/lca/plan.ts';
 import { type Score, type ScoreOrder, scoreSystem } from '../../../../kernel/lca/score-system.ts';
 import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
+import { evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
 import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
 import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
 import { zipOf } from '../../document/index.ts';
+import { replyOf } from '../../library/index.ts';
 import { packJson, packTable, unpackJson, unpackTable } from './read/package.ts';
 import { readLcaFile } from './read/read-database.ts';
 import type { LcaCounts } from './tables.ts';
@@ -66,6 +70,13 @@ export type LcaTask =
   | { readonly ask: 'preview' | 'read'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly ask: 'solve'; readonly hash: string; readonly table: Uint8Array; readonly build: BuildOptions; readonly score: ScoreOrder }
   | {
+      readonly ask: 'calculate';
+      readonly table: Uint8Array;
+      readonly build: BuildOptions;
+      readonly database: StoredDatabase;
+      readonly request: SolveRequest;
+    }
+  | {
       readonly ask: 'export';
       readonly rest: Uint8Array;
       readonly flows: readonly Uint8Array[];
@@ -79,6 +90,7 @@ export type LcaAnswer =
   | { readonly preview: LcaFacts }
   | { readonly packed: PackedDatabase }
   | { readonly solved: Score }
+  | { readonly calculated: Uint8Array }
   | { readonly archive: Uint8Array };
 
 /** One task of the thread of life-cycle data: it holds no secret and no connection, and is ended when it takes too much. */
@@ -93,6 +105,8 @@ export async function answerLca(task: LcaTask): Promise<LcaAnswer> {
     }
     case 'solve':
       return { solved: solve(task) };
+    case 'calculate':
+      return { calculated: calculated(task) };
     case 'export':
       return { archive: exported(task) };
   }
@@ -196,6 +210,7 @@ function packed(database: LcaDatabase, facts: LcaFacts, table: SystemTable): Pac
 interface Ready {
   readonly key: string;
   readonly system: BuiltSystem;
+  readonly labelled: LcaSystem;
   readonly prepared: PreparedSystem;
 }
 
@@ -203,16 +218,27 @@ interface Ready {
 const ready: Ready[] = [];
 const kept = 3;
 
-function solve({ hash, table, build, score }: Extract<LcaTask, { ask: 'solve' }>): Score {
+function readySystem(hash: string, table: Uint8Array, build: BuildOptions): Ready {
   const key = `${hash} ${JSON.stringify(build)}`;
   let found = ready.find((one) => one.key === key);
   if (!found) {
     const system = buildFromTable(unpackTable(table), build);
-    found = { key, system, prepared: prepareSystem(planSystem(system.a), system.a) };
+    found = { key, system, labelled: labelledFrom(system), prepared: prepareSystem(planSystem(system.a), system.a) };
     ready.unshift(found);
     ready.length = Math.min(ready.length, kept);
   }
-  return scoreSystem(found.system, found.prepared, score);
+  return found;
+}
+
+function solve({ hash, table, build, score }: Extract<LcaTask, { ask: 'solve' }>): Score {
+  const { system, prepared } = readySystem(hash, table, build);
+  return scoreSystem(system, prepared, score);
+}
+
+/** `lca-solve` over a database, as the bytes of its reply. */
+function calculated({ table, build, database, request }: Extract<LcaTask, { ask: 'calculate' }>): Uint8Array {
+  const evaluation = evaluateStoredSolve(readySystem(database.contentSha256, table, build), request, { database, build });
+  return replyOf({ calculation: lcaSolveMethod.id, ...evaluation });
 }
 
 function exported(task: Extract<LcaTask, { ask: 'export' }>): Uint8Array {

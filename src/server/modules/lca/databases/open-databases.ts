@@ -5,7 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { largestFileBytes } from '../../../../contract/document.ts';
 import { lcaDatabaseEndpoints as e, lcaImportOrder, lcaSampleOrder } from '../../../../contract/lca-databases.ts';
+import { lcaSolveMethod } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import type { Score } from '../../../../kernel/lca/score-system.ts';
+import type { FlowToGas } from '../../../../kernel/lca/system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
@@ -15,13 +17,13 @@ import type { ModuleDeps } from '../../../work/module.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Threads } from '../../../work/threads.ts';
 import * as document from '../../document/index.ts';
-import { readYamlFile } from '../../library/index.ts';
+import { readYamlFile, type StoredCalculations } from '../../library/index.ts';
 import type { LcaAnswer, LcaFacts, LcaTask, PackedDatabase } from './answer-lca.ts';
 import { databaseOf, listDatabases, readDatabase } from './database-view.ts';
 import { decideDatabase, retireDatabase } from './decide-database.ts';
 import { importDatabase, type Origin } from './import-database.ts';
 import { listFlows, listProcesses, readFlow, readProcess } from './read-process.ts';
-import { numbersOf, prepareSolve, readFlowToGas } from './solve-database.ts';
+import { numbersOf, prepareCalculation, prepareSolve, readFlowToGas } from './solve-database.ts';
 import { documentsOf, packageOf } from './store.ts';
 
 export type LcaThreads = Threads<LcaTask, LcaAnswer>;
@@ -182,13 +184,25 @@ function addressed({ impacts, scaling, choices, findings, ...score }: Score, num
   };
 }
 
+/** `lca-solve` over a stored database: the caller's right to read it is asked, the work is the thread's. */
+function calculation({ solving }: DatabaseParts, flowToGas: FlowToGas): StoredCalculations[string] {
+  const prepare = prepareCalculation(flowToGas);
+  return async ({ ask, actor }, input) => {
+    const answer = await solving.ask(actor.personId, await ask(prepare, input));
+    if (!('calculated' in answer)) throw otherAnswer();
+    return answer.calculated;
+  };
+}
+
 /** Background databases: import and sample as jobs, approval, search, export, calculation. */
 export function openDatabases(
   deps: Pick<ModuleDeps, 'referenceFolder'>,
   parts: DatabaseParts,
-): { readonly routes: MountedRoute[]; readonly jobs: JobDefinition[] } {
-  const prepare = prepareSolve(readFlowToGas(deps.referenceFolder));
+): { readonly routes: MountedRoute[]; readonly jobs: JobDefinition[]; readonly calculations: StoredCalculations } {
+  const flowToGas = readFlowToGas(deps.referenceFolder);
+  const prepare = prepareSolve(flowToGas);
   return {
+    calculations: { [lcaSolveMethod.id]: calculation(parts, flowToGas) },
     jobs: [importJob(parts), sampleJob(parts, deps.referenceFolder)],
     routes: [
       route(e.storeLcaFile, (call) => document.takeFile(parts.files, parts.quotaBytes, call, 'dataset')),

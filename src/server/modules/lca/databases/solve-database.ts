@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { lcaSolveInput } from '../../../../contract/lca-calculations.ts';
 import { lcaDatabaseEndpoints as e } from '../../../../contract/lca-databases.ts';
 import type { FlowToGas, GasLine, GasRule } from '../../../../kernel/lca/system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
@@ -40,22 +41,46 @@ export async function gwpSetOf(work: Pick<Work, 'tx'>, id: string) {
   });
 }
 
-/** What the thread needs for a demand on a database; a database that was rejected is not calculated with, one that is retired still is (what rests on it). */
+/** A database and its table; one that was rejected is not calculated with, one that is retired still is (what rests on it). */
+async function solvable(work: Work, databaseId: string) {
+  const database = await databaseOf(work, databaseId);
+  if (database.state === 'rejected') throw new Refusal('wrong_state', { values: { state: database.state } });
+  const table = await packageOf(work.tx, work.actor.organizationId, databaseId, 'table');
+  if (!table) throw new Refusal('not_found', { values: { what: 'lca_database', id: databaseId } });
+  return { database, table };
+}
+
+/** What the thread needs for `lca-solve` over a database. */
+export const prepareCalculation = (flowToGas: FlowToGas) =>
+  query({
+    name: 'lca.calculate-with-database',
+    action: 'lca.read',
+    input: lcaSolveInput,
+    run: async (work, { system, demands, upstream, most }): Promise<Extract<LcaTask, { ask: 'calculate' }>> => {
+      if (!system) throw new Refusal('not_found', { values: { what: 'lca_database' } });
+      const { databaseId, gwpSet, ...build } = system;
+      const { database, table } = await solvable(work, databaseId);
+      const { name, edition, content_sha256: contentSha256 } = database;
+      return {
+        ...{ ask: 'calculate', table, database: { name, edition, contentSha256 }, request: { demands, upstream, most } },
+        build: { ...build, gwpSet: await gwpSetOf(work, gwpSet), flowToGas },
+      };
+    },
+  });
+
+/** What the thread needs for a demand on a database. */
 export const prepareSolve = (flowToGas: FlowToGas) =>
   query({
     name: 'lca.solve-database',
     action: 'lca.read',
     input,
     run: async (work, { databaseId, demand, most, gwpSet, ...build }) => {
-      const database = await databaseOf(work, databaseId);
-      if (database.state === 'rejected') throw new Refusal('wrong_state', { values: { state: database.state } });
+      const { database, table } = await solvable(work, databaseId);
       const { organizationId } = work.actor;
       const rows = await processesBy(work.tx, organizationId, databaseId, { numbers: demand.map((one) => one.process) });
       const ids = new Map(rows.map((row) => [row.number, row.process_id]));
       const missing = demand.find((one) => !ids.has(one.process));
       if (missing) throw new Refusal('not_found', { values: { what: 'lca_process', id: String(missing.process) } });
-      const table = await packageOf(work.tx, organizationId, databaseId, 'table');
-      if (!table) throw new Refusal('not_found', { values: { what: 'lca_database', id: databaseId } });
       const task: Extract<LcaTask, { ask: 'solve' }> = {
         ...{ ask: 'solve', hash: database.content_sha256, table },
         build: { ...build, gwpSet: await gwpSetOf(work, gwpSet), flowToGas },

@@ -1,7 +1,9 @@
 import { lcaMonteCarloInput, lcaSolveInput } from '../../../../contract/lca-calculations.ts';
+import type { Finding } from '../../../../kernel/finding.ts';
 import { evaluateLcaMonteCarlo, lcaMonteCarloFigures, lcaMonteCarloMethod } from '../../../../kernel/lca/evaluate-lca-monte-carlo.ts';
 import { evaluateLcaSolve, lcaSolveFigures, lcaSolveMethod } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import { readSystem } from '../../../../kernel/lca/labelled-system.ts';
+import { Refusal } from '../../../../kernel/refusal.ts';
 import { kernelCalculation } from '../kernel-calculation.ts';
 import { outputsOf } from './book-of.ts';
 
@@ -44,17 +46,30 @@ const electricity = {
   characterisation: { rows: [{ id: 'climate change', unit: 'kg CO2e' }], columns: ['CO2'], entries: [['climate change', 'CO2', 1]] },
 };
 
+/** `tanheng calc` has no database. */
+const storedElsewhere: Finding = {
+  ...{ code: 'stored_system_not_here', severity: 'error', place: { path: '/system' } },
+  text: { zh: '这里读不到已存的数据库', en: 'A stored database cannot be read here' },
+  cure: {
+    zh: '向服务器的 POST /api/v1/calculations/lca-solve 提出，或直接给出矩阵',
+    en: 'Ask the server, POST /api/v1/calculations/lca-solve, or give the matrices',
+  },
+};
+
 export const lcaSolve = kernelCalculation({
   ...lcaSolveMethod,
   summary: {
-    zh: '解产品系统的线性方程 A·s = f，给出各过程的活动水平、清单 g = B·s、影响 h = C·g、各过程的贡献和相对残差；可给出每种产品单位的全上游影响。行、列各有自己的标识，顺序不必一致；循环、零对角线、多种需求都可以。',
-    en: 'Solves A·s = f of a product system: activities, inventory g = B·s, impacts h = C·g, contributions of the processes and the relative residual; where asked, the impact of a unit of every product. Rows and columns have ids of their own and need no common order; loops, zero diagonals and several demands are fine.',
+    zh: '解产品系统（所给矩阵，或本组织已存的生命周期数据库）的线性方程 A·s = f，给出各过程的活动水平、清单 g = B·s、影响 h = C·g、各过程的贡献和相对残差；可给出每种产品单位的全上游影响。行、列各有自己的标识，顺序不必一致；循环、零对角线、多种需求都可以。',
+    en: 'Solves A·s = f of a product system, given as matrices or as a stored life-cycle database: activities, inventory g = B·s, impacts h = C·g, contributions of the processes and the relative residual; where asked, the impact of a unit of every product. Rows and columns have ids of their own and need no common order; loops, zero diagonals and several demands are fine.',
   },
   input: lcaSolveInput,
   outputs: outputsOf(lcaSolveFigures, sets, ['f', 'a', 'b', 'c']),
   example: { ...electricity, demands: [{ id: 'lighting', amounts: { electricity: 1000 } }], upstream: true },
-  // A stored system joins here: `readSystem` or a database's matrices, then the same evaluation.
-  run: ({ demands, upstream, most, ...written }) => evaluateLcaSolve(readSystem(written), { demands, upstream, most }),
+  rests: (input) => typeof input === 'object' && input !== null && 'system' in input,
+  run: ({ technosphere, biosphere, characterisation, demands, upstream, most }) => {
+    if (!technosphere) throw new Refusal('invalid_input', { findings: [storedElsewhere] });
+    return evaluateLcaSolve(readSystem({ technosphere, biosphere, characterisation }), { demands, upstream, most });
+  },
 });
 
 const per: Readonly<Record<string, readonly string[]>> = {
