@@ -30,6 +30,7 @@ import { intakeEndpoints } from './intake.ts';
 import { inventoryEndpoints } from './inventory.ts';
 import { inventoryLineEndpoints } from './inventory-lines.ts';
 import { inventoryReportEndpoints } from './inventory-report.ts';
+import { inventoryVersionEndpoints } from './inventory-versions.ts';
 import { jobEndpoints } from './jobs.ts';
 import { journalEndpoints } from './journal.ts';
 import { laboratoryEndpoints } from './laboratory.ts';
@@ -86,6 +87,7 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(inventoryLineEndpoints),
   ...Object.values(lcaDatabaseEndpoints),
   ...Object.values(inventoryReportEndpoints),
+  ...Object.values(inventoryVersionEndpoints),
   ...Object.values(assetEndpoints),
   ...Object.values(ledgerEndpoints),
   ...Object.values(complianceEndpoints),

@@ -9,6 +9,8 @@ import { figureText, id, instant, longText, sha256, shortText, text } from './va
 /** What stands beside a frozen inventory: its report (ISO 14064-1 clause 9), base year, uncertainty and data quality, and other methods on the same data. */
 
 const of = z.object({ inventoryId: id });
+/** Absent: as it stands now. */
+const frozenVersion = z.object({ version: z.coerce.number().int().min(1).optional() });
 const year = z.int().min(1990).max(2100);
 const inventoryHead = {
   ...{ inventoryId: id, entityId: id, entityName: text, year: z.int(), name: z.string(), version: z.int() },
@@ -159,6 +161,8 @@ export const inventoryQualityView = z
   .meta({ id: 'InventoryQuality' });
 
 export const comparisonBody = z.strictObject({
+  /** A frozen version; null: the inventory as it stands now. */
+  version: z.int().min(1).nullable().default(null),
   variants: z
     .array(
       z.strictObject({
@@ -259,6 +263,7 @@ export const inventoryReportEndpoints = {
     summary: { zh: '清单的数据质量与不确定性', en: 'Data quality and uncertainty of an inventory' },
     access: { action: 'inventory.read' },
     params: of,
+    query: frozenVersion,
     reply: inventoryQualityView,
     refusals: ['not_found'],
   }),

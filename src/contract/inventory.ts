@@ -23,6 +23,7 @@ export const inventoryState = z.enum(['draft', 'in_review', 'reviewed', 'approve
 export const inventoryDeed = z.enum(['submit', 'review', 'return', 'approve', 'reopen']);
 const person = z.object({ id, name: z.string() });
 const address = z.object({ inventoryId: id });
+const frozenVersion = z.coerce.number().int().min(1);
 
 const listed = z.object({
   ...{ id, no: z.int(), name: z.string(), entityId: id, entityName: text, from: month, to: month, year: z.int(), state: inventoryState },
@@ -54,8 +55,8 @@ export const inventoryView = z
     moves: z.array(move),
     deeds: z.array(deedView),
     mayEdit: z.object({ allowed: z.boolean(), refusal: z.string().nullable() }),
-    /** What differs now from the latest frozen version; empty while nothing does. */
-    changedSince: z.array(text),
+    /** The frozen version that is shown; null: the inventory as it is now. */
+    shownVersion: z.int().nullable(),
   })
   .meta({ id: 'InventoryView' });
 
@@ -158,7 +159,7 @@ export const inventoryEndpoints = {
     summary: { zh: '清单：边界、排放源、结果、发现', en: 'An inventory: boundary, sources, result, findings' },
     access: { action: 'inventory.read' },
     params: address,
-    query: z.object({ gwpSet: gwpSetCode.optional() }),
+    query: z.object({ gwpSet: gwpSetCode.optional(), version: frozenVersion.optional() }),
     reply: inventoryView,
     refusals: ['not_found'],
   }),
@@ -312,6 +313,7 @@ export const inventoryEndpoints = {
       of: z.enum(['total', 'market', 'iso', 'scope', 'category', 'entity', 'source']),
       key: z.string().max(60).default(''),
       gwpSet: gwpSetCode.optional(),
+      version: frozenVersion.optional(),
     }),
     reply: z.object({
       title: text,
@@ -342,7 +344,7 @@ export const inventoryEndpoints = {
     path: '/api/v1/inventories/{inventoryId}/versions/{version}',
     summary: { zh: '已批准并冻结的清单版本', en: 'An approved, frozen version of an inventory' },
     access: { action: 'inventory.read' },
-    params: z.object({ inventoryId: id, version: z.coerce.number().int().min(1) }),
+    params: z.object({ inventoryId: id, version: frozenVersion }),
     reply: z.object({ version: z.int(), sha256, at: instant, by: person, snapshot: z.record(z.string(), z.unknown()) }),
     refusals: ['not_found'],
   }),

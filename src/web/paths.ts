@@ -40,13 +40,17 @@ export const paths = {
   completeness: (search?: { from?: number; to?: number; unit?: string | undefined }) => withSearch('/emission/completeness', search ?? {}),
   whatIf: (unitId: string, year: number) => `/emission/units/${part(unitId)}/${part(year)}/what-if`,
   inventories: () => '/inventories',
-  inventoryOf: (id: string) => `/inventories/${part(id)}`,
+  inventoryOf: (id: string, tab?: string) => withSearch(`/inventories/${part(id)}`, { tab: tab === 'result' ? undefined : tab }),
   result: () => '/emission/result',
   annualResult: (entityId: string, year: number) => `/emission/entities/${part(entityId)}/${part(year)}`,
   annualReports: () => '/emission/reports',
   inventoryReport: (inventoryId: string) => `/inventories/${part(inventoryId)}/report`,
   inventoryBaseYear: (inventoryId: string) => `/inventories/${part(inventoryId)}/base-year`,
   inventoryQuality: (inventoryId: string) => `/inventories/${part(inventoryId)}/quality`,
+  inventoryVersions: (inventoryId: string, search?: { from?: number; to?: number }) =>
+    withSearch(`/inventories/${part(inventoryId)}/versions`, search ?? {}),
+  inventoryVersion: (inventoryId: string, version: number, tab?: string) =>
+    withSearch(`/inventories/${part(inventoryId)}/versions/${part(version)}`, { tab: tab === 'result' ? undefined : tab }),
   inventoryMethods: (inventoryId: string) => `/inventories/${part(inventoryId)}/methods`,
   inventoryReportFile: (reportId: string, kind: string) => `/api/v1/inventory-reports/${part(reportId)}/files/${part(kind)}`,
   annualReportsOf: (entityId: string, year: number) => `/emission/reports/${part(entityId)}/${part(year)}`,

@@ -237,6 +237,7 @@ test('A itself reaches all of it', async () => {
       ['neutrality.readClaimReport', 409],
       ['lca.readFootprintPact', 409],
       ['inventory.readFrozen', 404],
+      ['inventory.readChanges', 404],
       ['inventoryReport.readFile', 404],
       ['inventoryReport.readAnalysis', 404],
       ['inventory.pinFactor', 409],

@@ -76,6 +76,8 @@ export function attacksOnInventories({ inventoryId, ghgSourceId, ghgLineId, plan
     get('inventory.explainFigure', `${inventory}/explanation?of=source&key=${ghgSourceId}`),
     get('inventory.explainFigure', `${inventory}/explanation?of=entity&key=${plantId}`),
     get('inventory.readFrozen', `${inventory}/versions/1`),
+    get('inventory.listVersions', `${inventory}/versions`),
+    get('inventory.readChanges', `${inventory}/changes?from=1`),
     get('inventory.pinFactor', `/api/v1/inventory-factor?factorId=${ownFactorId}`),
     put('inventory.saveSettings', `${inventory}/settings`, { settings, seenVersion: 1 }),
     post('inventory.addSource', `${inventory}/sources`, { ...source(plantId, 'x'), code: '2.1-10' }),

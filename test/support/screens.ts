@@ -18,6 +18,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
   const evidence = await first('/api/v1/evidence?limit=1');
   const meter = await first('/api/v1/meters');
   const order = await first('/api/v1/trading/orders');
+  const inventory = await first('/api/v1/inventories');
   const { accounts } = (await read('/api/v1/ledger/holdings')) as { accounts: readonly { id: string; kind: string }[] };
   const account = accounts.find((one) => one.kind === 'registry')?.id ?? '';
   return {
@@ -34,6 +35,14 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     completeness: '/emission/completeness',
     reports: `/emission/reports/${plant}/2024`,
     inventories: '/inventories',
+    'ghg-inventory': `/inventories/${inventory}`,
+    'ghg-sources': `/inventories/${inventory}?tab=sources`,
+    'ghg-quality': `/inventories/${inventory}/quality`,
+    'ghg-methods': `/inventories/${inventory}/methods`,
+    'ghg-base-year': `/inventories/${inventory}/base-year`,
+    'ghg-report': `/inventories/${inventory}/report`,
+    'ghg-versions': `/inventories/${inventory}/versions`,
+    'ghg-version': `/inventories/${inventory}/versions/1`,
     footprints: '/emission/footprints',
     plans: '/emission/plans',
     plan: `/emission/plans/${plant}/2024`,

@@ -3,11 +3,24 @@ import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../words/language.ts';
 
 /** Head of a page: what it is, which clause asks for it, what can be done here. Also names the browser tab. */
-export function PageHead({ title, clause, summary, extra }: { title: string; clause?: string; summary?: ReactNode; extra?: ReactNode }) {
+export function PageHead({
+  title,
+  named = title,
+  clause,
+  summary,
+  extra,
+}: {
+  title: string;
+  /** What the browser tab says where the page has rooms. */
+  named?: string;
+  clause?: string;
+  summary?: ReactNode;
+  extra?: ReactNode;
+}) {
   const { t } = useWords();
   useEffect(() => {
-    document.title = `${title} · ${t('common.productLong')}`;
-  }, [title, t]);
+    document.title = `${named} · ${t('common.productLong')}`;
+  }, [named, t]);
   return (
     <header className="th-page-head">
       <div className="th-page-head-text">

@@ -11,6 +11,7 @@ import { linesOf } from './lines/store.ts';
 import { booksOf, type InventoryParts, inventoryFor, type LoadedInventory, loadInventory, monthOf } from './load-inventory.ts';
 import { lineObject } from './record-lines.ts';
 import type { Line } from './store.ts';
+import { frozenInput, mustBeFrozen } from './versions/frozen-view.ts';
 
 /** So many lines of one source are told one by one. */
 const mostLines = 200;
@@ -21,11 +22,16 @@ export function explainFigure(parts: InventoryParts) {
     name: 'inventory.explain-figure',
     action: 'inventory.read',
     input: z.strictObject({ ...e.explainFigure.params.shape, ...e.explainFigure.query.shape }),
-    run: async (work, { inventoryId, of, key, gwpSet }) => {
+    run: async (work, { inventoryId, of, key, gwpSet, version }) => {
       const row = await inventoryFor(work, inventoryId, 'inventory.read');
-      const loaded = await loadInventory(work, parts, row, gwpSet);
+      const frozen = version === undefined ? null : await mustBeFrozen(work, inventoryId, version);
+      const loaded =
+        frozen === null
+          ? await loadInventory(work, parts, row, gwpSet)
+          : { row, input: frozenInput(frozen.content, gwpSet), sha256: frozen.content_sha256.toString('hex') };
       const target = targetOf(of, key);
-      const lines = target.of === 'source' ? await linesTold(work, loaded, target.sourceId) : null;
+      const until = frozen?.frozen_at ?? null;
+      const lines = target.of === 'source' ? await linesTold(work, loaded, target.sourceId, until) : null;
       const input = lines === null ? loaded.input : { ...loaded.input, lines: lines.replaced };
       const computed = computeInventory(input, booksOf(parts.shelf));
       const evaluation = explainInventory(input, computed, target);
@@ -63,9 +69,14 @@ function targetOf(of: InventoryTarget['of'], key: string): InventoryTarget {
 }
 
 /** The source's own lines in place of their sums, and the files they rest on. */
-async function linesTold(work: Work, { row, input }: LoadedInventory, sourceId: string) {
+async function linesTold(work: Work, { row, input }: Pick<LoadedInventory, 'row' | 'input'>, sourceId: string, until: string | null) {
   if (!input.sources.some((one) => one.id === sourceId)) throw new Refusal('not_found', { values: { what: 'ghg_source', id: sourceId } });
-  const { items, total } = await linesOf(work.tx, work.actor.organizationId, row.id, sourceId, { all: false, offset: 0, limit: mostLines });
+  const { items, total } = await linesOf(work.tx, work.actor.organizationId, row.id, sourceId, {
+    all: false,
+    until,
+    offset: 0,
+    limit: mostLines,
+  });
   const found = await document.evidenceOf(
     work,
     lineObject,

@@ -13,7 +13,7 @@ export interface StandingInventory {
   readonly name: string;
   /** 0: was never approved. */
   readonly version: number;
-  /** The latest frozen version; null unless the inventory stands approved. */
+  /** The latest frozen version, or the one asked for; null unless the inventory stands approved. */
   readonly frozen: OrganizationInventory | null;
   /** Whoever entered a source or a line of it. */
   readonly enteredBy: ReadonlySet<string>;
@@ -33,8 +33,8 @@ export interface ApprovedInventory {
 export interface InventoryHome {
   /** @throws Refusal where a file of the product is wrong or missing. */
   readonly books: () => InventoryBooks;
-  /** For who may read it. @throws Refusal `not_found`, `not_permitted`. */
-  readonly standing: (work: Work, inventoryId: string) => Promise<StandingInventory>;
+  /** For who may read it; `version`: as it was frozen then. @throws Refusal `not_found`, `not_permitted`. */
+  readonly standing: (work: Work, inventoryId: string, version?: number) => Promise<StandingInventory>;
   /** Where an inventory belongs. @throws Refusal `not_found`. */
   readonly entityOf: (work: Work, inventoryId: string) => Promise<string>;
   /** Approved inventories of an entity, the earliest year first. */

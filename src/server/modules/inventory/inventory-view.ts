@@ -3,14 +3,11 @@ import type { Action } from '../../../contract/actions.ts';
 import type { inventoryView } from '../../../contract/inventory.ts';
 import { inventoryResult, inventorySource } from '../../../contract/inventory-values.ts';
 import { type ComputedInventory, computeInventory } from '../../../kernel/inventory/compute.ts';
-import type { OrganizationInventory } from '../../../kernel/inventory/inventory.ts';
 import { deedRefusal, type InventoryDeed, inventoryDeeds } from '../../../kernel/inventory/states.ts';
-import type { Text } from '../../../kernel/text.ts';
 import type { Work } from '../../work/command.ts';
-import { canonical } from '../../work/leaf.ts';
 import * as organization from '../organization/index.ts';
-import { booksOf, type InventoryParts, type LoadedInventory, loadInventory, sourceOf } from './load-inventory.ts';
-import { enterersOf, freezeOf, type ListedInventory, type Move, movesOf } from './store.ts';
+import { booksOf, type InventoryParts, loadInventory, sourceOf } from './load-inventory.ts';
+import { enterersOf, type ListedInventory, type Move, movesOf } from './store.ts';
 
 export const rightOf: Readonly<Record<InventoryDeed, Action>> = {
   submit: 'inventory.edit',
@@ -52,7 +49,6 @@ export async function viewOf(work: Work, parts: InventoryParts, row: ListedInven
   }
   const edit = row.state !== 'draft' ? 'wrong_state' : (await mayHere('inventory.edit')) ? null : 'not_permitted';
   const entity = (await organization.everyEntity(work)).find((one) => one.id === row.entity_id);
-  const frozen = await freezeOf(work.tx, organizationId, row.id, null);
   return {
     ...listedOf({ ...row, sources: loaded.sources.length }, entity),
     ...{ settings: loaded.settings, settingsVersion: loaded.settingsVersion, gwpSet: loaded.input.gwpSet, lineCount: loaded.lineCount },
@@ -63,7 +59,7 @@ export async function viewOf(work: Work, parts: InventoryParts, row: ListedInven
     moves: moves.map(moveView),
     deeds,
     mayEdit: { allowed: edit === null, refusal: edit },
-    changedSince: frozen && row.state !== 'approved' ? changes(frozen.content, loaded) : [],
+    shownVersion: null,
   };
 }
 
@@ -82,7 +78,7 @@ async function holds(work: Work, action: Action, entityId: string): Promise<bool
   return reach === null || reach.has(entityId);
 }
 
-function moveView(one: Move) {
+export function moveView(one: Move) {
   const { no, deed, state, reason } = one;
   return {
     no,
@@ -93,35 +89,4 @@ function moveView(one: Move) {
     at: one.moved_at,
     by: personOf(one.moved_by, one.moved_by_name),
   };
-}
-
-/** What differs from the latest frozen version, in words: sources, settings, figures. */
-function changes(frozen: OrganizationInventory, now: LoadedInventory): Text[] {
-  const told: Text[] = [];
-  const before = new Map(frozen.input.sources.map((one) => [one.id, one]));
-  const amounts = (lines: OrganizationInventory['input']['lines'], id: string) =>
-    canonical(lines.filter((one) => one.sourceId === id).map((one) => [one.month, one.amount, one.unit]));
-  for (const one of now.input.sources) {
-    const old = before.get(one.id);
-    before.delete(one.id);
-    if (!old) told.push({ zh: `新增 ${one.code} ${one.name.zh}`, en: `${one.code} ${one.name.en} is new` });
-    else if (canonical(old) !== canonical(one)) told.push({ zh: `${one.code} 的设置已改`, en: `${one.code} was changed` });
-    if (old && amounts(frozen.input.lines, one.id) !== amounts(now.input.lines, one.id))
-      told.push({ zh: `${one.code} 的活动数据已改`, en: `The activity of ${one.code} was changed` });
-  }
-  for (const one of before.values()) told.push({ zh: `${one.code} ${one.name.zh} 已撤下`, en: `${one.code} ${one.name.en} was withdrawn` });
-  const fields = ['approach', 'gwpSet', 'gwpOverrides', 'entities', 'instruments', 'exclusions', 'significance'] as const;
-  const names: Readonly<Record<(typeof fields)[number], Text>> = {
-    approach: { zh: '合并方法', en: 'Consolidation approach' },
-    gwpSet: { zh: 'GWP 组', en: 'GWP set' },
-    gwpOverrides: { zh: 'GWP 值', en: 'GWP values' },
-    entities: { zh: '组织边界', en: 'Organizational boundary' },
-    instruments: { zh: '凭证', en: 'Instruments' },
-    exclusions: { zh: '排除项', en: 'Exclusions' },
-    significance: { zh: '重大性', en: 'Significance' },
-  };
-  for (const field of fields)
-    if (canonical(frozen.input[field]) !== canonical(now.input[field]))
-      told.push({ zh: `${names[field].zh}已改`, en: `${names[field].en}: changed` });
-  return told.slice(0, 200);
 }

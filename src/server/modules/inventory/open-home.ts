@@ -1,13 +1,23 @@
 import { boundaryOf } from '../../../kernel/inventory/boundary.ts';
 import { computeInventory } from '../../../kernel/inventory/compute.ts';
+import type { OrganizationInventory } from '../../../kernel/inventory/inventory.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
+import type { Work } from '../../work/command.ts';
 import { pinFactor } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import type { InventoryHome } from './home.ts';
 import { booksOf, entitiesOf, type InventoryParts, inventoryFor, inventoryObject, lastDay, loadInventory } from './load-inventory.ts';
-import { enterersOf, freezeOf, inventoriesOf, inventoryById } from './store.ts';
+import { enterersOf, freezeOf, inventoriesOf, inventoryById, type ListedInventory } from './store.ts';
+import { mustBeFrozen } from './versions/frozen-view.ts';
 
 const yearOf = (periodTo: string): number => Number(periodTo.slice(0, 4));
+
+/** The version asked for, or the one that stands approved. */
+async function frozenOf(work: Work, row: ListedInventory, version: number | undefined): Promise<OrganizationInventory | null> {
+  if (version !== undefined) return (await mustBeFrozen(work, row.id, version)).content;
+  if (row.state !== 'approved') return null;
+  return (await freezeOf(work.tx, work.actor.organizationId, row.id, null))?.content ?? null;
+}
 
 /** The inventories of this module, as what stands beside them sees them. */
 export function openHome(parts: InventoryParts): InventoryHome {
@@ -19,16 +29,16 @@ export function openHome(parts: InventoryParts): InventoryHome {
       if (!row) throw new Refusal('not_found', { values: { what: inventoryObject, id: inventoryId } });
       return row.entity_id;
     },
-    standing: async (work, inventoryId) => {
+    standing: async (work, inventoryId, version) => {
       const row = await inventoryFor(work, inventoryId, 'inventory.read');
-      const { organizationId } = work.actor;
-      const { input } = await loadInventory(work, parts, row);
       const entity = await organization.findEntity(work, row.entity_id);
-      const frozen = row.state === 'approved' ? ((await freezeOf(work.tx, organizationId, row.id, null))?.content ?? null) : null;
+      const frozen = await frozenOf(work, row, version);
+      // While it stands approved nothing of it can have changed: what is frozen is what it is.
+      const { input } = frozen ?? (await loadInventory(work, parts, row));
       return {
         ...{ inventoryId, entityId: row.entity_id, entityName: { zh: entity.name, en: entity.nameEn } },
-        ...{ year: yearOf(row.period_to), name: row.name, version: row.version ?? 0, frozen },
-        enteredBy: await enterersOf(work.tx, organizationId, row.id),
+        ...{ year: yearOf(row.period_to), name: row.name, version: version ?? row.version ?? 0, frozen },
+        enteredBy: await enterersOf(work.tx, work.actor.organizationId, row.id),
         input,
         result: frozen?.result ?? computeInventory(input, books()).result,
       };

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { compareApproaches as compare } from '../../../kernel/inventory/boundary.ts';
 import { denominatorOf } from '../../../kernel/inventory/scope-3/prepare.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
 import { query } from '../../work/command.ts';
 import { pinFactor, type Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { listedOf, personOf, viewOf } from './inventory-view.ts';
 import { booksOf, type InventoryParts, inventoryFor, lastDay, loadInventory } from './load-inventory.ts';
 import { mustHaveSet } from './open-inventory.ts';
-import { freezeOf, inventoriesOf, lineSums, mainLines } from './store.ts';
+import { inventoriesOf, lineSums, mainLines } from './store.ts';
+import { frozenView, mustBeFrozen } from './versions/frozen-view.ts';
 
 /** Categories, profiles and GWP sets, as the screens offer them. */
 export function readFrameworks(shelf: Shelf) {
@@ -53,9 +53,10 @@ export function readInventory(parts: InventoryParts) {
     name: 'inventory.read-inventory',
     action: 'inventory.read',
     input: z.strictObject({ ...e.readInventory.params.shape, ...e.readInventory.query.shape }),
-    run: async (work, { inventoryId, gwpSet }) => {
+    run: async (work, { inventoryId, gwpSet, version }) => {
       const row = await inventoryFor(work, inventoryId, 'inventory.read');
       if (gwpSet !== undefined) mustHaveSet(booksOf(parts.shelf).gwp.sets.has(gwpSet), gwpSet);
+      if (version !== undefined) return await frozenView(work, parts, row, { version, gwpSet });
       return await viewOf(work, parts, row, gwpSet);
     },
   });
@@ -125,8 +126,7 @@ export const readFrozen = query({
   input: z.strictObject(e.readFrozen.params.shape),
   run: async (work, { inventoryId, version }) => {
     await inventoryFor(work, inventoryId, 'inventory.read');
-    const found = await freezeOf(work.tx, work.actor.organizationId, inventoryId, version);
-    if (!found) throw new Refusal('not_found', { values: { what: 'ghg_inventory', id: `${inventoryId}/${version}` } });
+    const found = await mustBeFrozen(work, inventoryId, version);
     const by = personOf(found.frozen_by, found.frozen_by_name);
     return { version, sha256: found.content_sha256.toString('hex'), at: found.frozen_at, by, snapshot: { ...found.content } };
   },

@@ -1,5 +1,6 @@
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { inventoryLineEndpoints as l } from '../../../contract/inventory-lines.ts';
+import { inventoryVersionEndpoints as versions } from '../../../contract/inventory-versions.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import { explainFigure } from './explain-figure.ts';
 import { importLines } from './import-lines.ts';
@@ -14,6 +15,7 @@ import { recordLines, withdrawLine } from './record-lines.ts';
 import { saveSettings } from './save-settings.ts';
 import { addSource, saveSource, withdrawSource } from './save-source.ts';
 import { takeEntityYear } from './take-entity-year.ts';
+import { listVersions, readChanges } from './versions/read-versions.ts';
 
 export function routes(parts: InventoryParts): MountedRoute[] {
   const { shelf } = parts;
@@ -40,5 +42,7 @@ export function routes(parts: InventoryParts): MountedRoute[] {
     route(e.explainFigure, runs(explainFigure(parts))),
     route(e.moveInventory, runs(moveInventory(parts))),
     route(e.readFrozen, runs(readFrozen)),
+    route(versions.listVersions, runs(listVersions)),
+    route(versions.readChanges, runs(readChanges(parts))),
   ];
 }

@@ -64,28 +64,29 @@ export async function lockInventory(tx: Tx, inventoryId: string): Promise<void> 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`ghg ${inventoryId}`}, 0))`.execute(tx);
 }
 
-export async function latestSetting(tx: Tx, organizationId: string, inventoryId: string): Promise<Setting | undefined> {
-  return await tx
+/** `until`: as they were at that instant. */
+export async function latestSetting(tx: Tx, organizationId: string, inventoryId: string, until?: string): Promise<Setting | undefined> {
+  const all = tx
     .selectFrom('app.ghg_setting')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('inventory_id', '=', inventoryId)
     .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .limit(1);
+  return await (until === undefined ? all : all.where('recorded_at', '<=', until)).executeTakeFirst();
 }
 
-/** Every source as it is now, withdrawn ones too, by code. */
-export async function currentSources(tx: Tx, organizationId: string, inventoryId: string): Promise<Source[]> {
-  const rows = await tx
+/** Every source as it is now (`until`: as it was at that instant), withdrawn ones too, by code. */
+export async function currentSources(tx: Tx, organizationId: string, inventoryId: string, until?: string): Promise<Source[]> {
+  const all = tx
     .selectFrom('app.ghg_source')
     .distinctOn('source_id')
     .selectAll()
     .where('organization_id', '=', organizationId)
     .where('inventory_id', '=', inventoryId)
     .orderBy('source_id')
-    .orderBy('version', 'desc')
-    .execute();
+    .orderBy('version', 'desc');
+  const rows = await (until === undefined ? all : all.where('recorded_at', '<=', until)).execute();
   return rows.sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
 }
 

@@ -20,9 +20,9 @@ import { useAddress } from '../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { KeyValues, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { BesideHead } from './BesideHead.tsx';
 import { figureColumn, ResultDerivation } from './figures.tsx';
 import { ProposeBaseYear } from './ProposeBaseYear.tsx';
+import { RoomHead } from './RoomHead.tsx';
 
 export type BaseYearView = ReplyOf<typeof e.readBaseYear>;
 type Decision = BaseYearView['decisions'][number];
@@ -57,7 +57,7 @@ function BaseYearBody({ view }: { view: BaseYearView }) {
   );
   return (
     <>
-      <BesideHead of={view} here="baseYear" extra={deed} />
+      <RoomHead title={t('inventoryBeside.baseYear.title')} clause="A.9" summary={t('inventoryBeside.baseYear.summary')} extra={deed} />
       {shown ? (
         <DecisionSection key={shown.id} decision={shown} inForce={shown.id === view.inForce} lineage={lineage} onDecide={setDeciding} />
       ) : (

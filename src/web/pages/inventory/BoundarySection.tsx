@@ -70,7 +70,8 @@ export function BoundarySection({ view }: { view: InventoryView }) {
   );
 }
 
-function EntityTable({ view }: { view: InventoryView }) {
+/** Entities with their shares and what each contributes. */
+export function EntityTable({ view }: { view: InventoryView }) {
   const { t, say } = useWords();
   const emissions = new Map(view.result.byEntity.map((one) => [one.entityId, one.emission]));
   return (

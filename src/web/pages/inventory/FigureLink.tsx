@@ -42,12 +42,12 @@ const noNames: ReadonlyMap<string, string> = new Map();
 const figures = ['total', 'market', 'iso', 'scope', 'category', 'entity', 'source'] as const;
 
 /** The derivation of the figure in the address. */
-export function FigureDrawer({ inventoryId, year, gwpSet }: { inventoryId: string; year: number; gwpSet: string | null }) {
+export function FigureDrawer(place: Pick<Asked, 'inventoryId' | 'year' | 'gwpSet' | 'version'>) {
   const [{ figure = '' }, change] = useSearchFields();
   const [kind = '', key = ''] = figure.split(':');
   const of = figures.find((one) => one === kind);
   if (!of) return null;
-  return <AskedDrawer inventoryId={inventoryId} year={year} of={of} id={key} gwpSet={gwpSet} onClose={() => change({ figure: null })} />;
+  return <AskedDrawer {...place} of={of} id={key} onClose={() => change({ figure: null })} />;
 }
 
 interface Asked {
@@ -56,11 +56,14 @@ interface Asked {
   readonly of: (typeof figures)[number];
   readonly id: string;
   readonly gwpSet: string | null;
+  /** A frozen one; null: as it is now. */
+  readonly version: number | null;
   readonly onClose: () => void;
 }
 
-function AskedDrawer({ inventoryId, year, of, id, gwpSet, onClose }: Asked) {
-  const asked = useAsk(e.explainFigure, { params: { inventoryId }, query: { of, key: id, ...(gwpSet === null ? {} : { gwpSet }) } });
+function AskedDrawer({ inventoryId, year, of, id, gwpSet, version, onClose }: Asked) {
+  const query = { of, key: id, ...(gwpSet === null ? {} : { gwpSet }), ...(version === null ? {} : { version }) };
+  const asked = useAsk(e.explainFigure, { params: { inventoryId }, query });
   const data = asked.data;
   const view = useMemo(() => {
     const node = data?.result.derivation.nodes.at(-1);

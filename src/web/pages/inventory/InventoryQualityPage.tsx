@@ -18,9 +18,9 @@ import { useAddress } from '../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { KeyValues, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { BesideHead } from './BesideHead.tsx';
 import { figureColumn, ResultDerivation } from './figures.tsx';
 import { InventoryQuality } from './InventoryQuality.tsx';
+import { RoomHead } from './RoomHead.tsx';
 
 export type QualityView = ReplyOf<typeof e.readInventoryQuality>;
 type Analysis = QualityView['analyses'][number];
@@ -29,7 +29,7 @@ type Approach = Analysis['approach'];
 /** 不确定性与数据质量 of an inventory (ISO 14064-1 clause 8.3; 9.3.1 p, q). */
 export function InventoryQualityPage() {
   const { inventoryId } = useAddress('inventoryId');
-  const quality = useAsk(e.readInventoryQuality, { params: { inventoryId } });
+  const quality = useAsk(e.readInventoryQuality, { params: { inventoryId }, query: {} });
   return (
     <Answer of={quality} rows={10}>
       {(view) => <QualityBody view={view} />}
@@ -37,7 +37,8 @@ export function InventoryQualityPage() {
   );
 }
 
-function QualityBody({ view }: { view: QualityView }) {
+/** `isFrozen`: of an earlier version, of which nothing new is assessed. */
+export function QualityBody({ view, isFrozen = false }: { view: QualityView; isFrozen?: boolean }) {
   const { t } = useWords();
   const { tree } = useWorkplace();
   const mayNot = useWhyNot('inventory.analyse', lineageOf(tree.data, view.entityId));
@@ -51,7 +52,13 @@ function QualityBody({ view }: { view: QualityView }) {
   const [latest] = view.analyses;
   return (
     <>
-      <BesideHead of={view} here="quality" extra={deed} />
+      <RoomHead
+        title={t('inventoryBeside.quality.title')}
+        clause="A.9"
+        summary={t('inventoryBeside.quality.summary')}
+        of={view}
+        extra={isFrozen ? null : deed}
+      />
       {latest ? (
         <Latest key={latest.id} analysis={latest} view={view} />
       ) : (

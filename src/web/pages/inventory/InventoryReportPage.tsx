@@ -17,8 +17,8 @@ import { useAddress } from '../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { BesideHead } from './BesideHead.tsx';
 import { figureColumn } from './figures.tsx';
+import { RoomHead } from './RoomHead.tsx';
 
 type View = ReplyOf<typeof e.readInventoryReport>;
 type Item = View['items'][number];
@@ -53,7 +53,13 @@ function ReportView({ view }: { view: View }) {
   const filled = view.items.filter((item) => item.state === 'filled').length;
   return (
     <>
-      <BesideHead of={view} here="report" extra={issue} />
+      <RoomHead
+        title={t('inventoryBeside.report.title')}
+        clause="A.8"
+        summary={t('inventoryBeside.report.summary')}
+        of={view}
+        extra={issue}
+      />
       {jobId && <Issuing key={jobId} jobId={jobId} onEnd={() => setJobId(null)} />}
       <Section
         title={t('inventoryBeside.report.items')}
@@ -249,7 +255,8 @@ function Issuing({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
   );
 }
 
-function Issued({ reports }: { reports: readonly Report[] }) {
+/** Reports issued, with their files. */
+export function Issued({ reports }: { reports: readonly Report[] }) {
   const { t } = useWords();
   const stateOf = (row: Report) =>
     row.supersededBy === null ? t('inventoryBeside.report.current') : t('inventoryBeside.report.superseded');

@@ -11,8 +11,8 @@ import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { useAddress } from '../../shell/address.ts';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { BesideHead } from './BesideHead.tsx';
 import { ComparisonResult } from './ComparisonResult.tsx';
+import { RoomHead } from './RoomHead.tsx';
 
 type View = ReplyOf<typeof e.readInventoryQuality>;
 const gwpSets = ['AR4', 'AR5', 'AR6'] as const;
@@ -31,15 +31,16 @@ interface Fields {
 /** 方法比较: the same inventory by other GWP sets, factors and approaches, and what explains the difference (9.3.1 m, n). */
 export function MethodComparisonPage() {
   const { inventoryId } = useAddress('inventoryId');
-  const quality = useAsk(e.readInventoryQuality, { params: { inventoryId } });
+  const quality = useAsk(e.readInventoryQuality, { params: { inventoryId }, query: {} });
   return (
     <Answer of={quality} rows={6}>
-      {(view) => <Comparison view={view} />}
+      {(view) => <Comparison view={view} version={null} />}
     </Answer>
   );
 }
 
-function Comparison({ view }: { view: View }) {
+/** `version`: a frozen one; null: the inventory as it stands. */
+export function Comparison({ view, version }: { view: View; version: number | null }) {
   const { t } = useWords();
   const [form] = Form.useForm<Fields>();
   const compare = useDeed(e.compareInventoryMethods, []);
@@ -49,6 +50,7 @@ function Comparison({ view }: { view: View }) {
       {
         params: { inventoryId: view.inventoryId },
         body: {
+          version,
           variants: variants.map(({ name, gwpSet, approach, factors }) => ({
             ...{ name, gwpSet: gwpSet ?? null, approach: approach ?? null, factors: factors ?? [] },
           })),
@@ -58,7 +60,7 @@ function Comparison({ view }: { view: View }) {
     );
   return (
     <>
-      <BesideHead of={view} here="methods" />
+      <RoomHead title={t('inventoryBeside.methods.title')} clause="A.9" summary={t('inventoryBeside.methods.summary')} of={view} />
       <Section title={t('inventoryBeside.methods.variants')}>
         <Form<Fields> form={form} layout="vertical" initialValues={{ variants: [{ name: 'AR5', gwpSet: 'AR5' }] }} onFinish={submit}>
           <Variants sources={sources} busy={compare.isPending} />

@@ -1,6 +1,8 @@
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { inventoryLineEndpoints as l } from '../../../contract/inventory-lines.ts';
+import { inventoryReportEndpoints as beside } from '../../../contract/inventory-report.ts';
+import { inventoryVersionEndpoints as versions } from '../../../contract/inventory-versions.ts';
 import type { Tone } from '../../parts/Tag.tsx';
 
 export type InventoryView = ReplyOf<typeof e.readInventory>;
@@ -9,6 +11,7 @@ export type Frameworks = ReplyOf<typeof e.readFrameworks>;
 export type Source = InventoryView['sources'][number];
 export type SourceResult = InventoryView['result']['bySource'][number];
 export type Settings = InventoryView['settings'];
+export type Version = ReplyOf<typeof versions.listVersions>['items'][number];
 export type Sums = InventoryView['result']['total'];
 
 /** What has to be asked again after a deed. */
@@ -20,6 +23,11 @@ export const inventoryReads = [
   e.compareApproaches,
   e.explainFigure,
   e.readFrozen,
+  versions.listVersions,
+  versions.readChanges,
+  beside.readInventoryReport,
+  beside.readInventoryQuality,
+  beside.readBaseYear,
 ];
 
 export const stateTones: Readonly<Record<InventoryView['state'], Tone>> = {

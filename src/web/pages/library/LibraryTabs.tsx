@@ -1,6 +1,6 @@
 import { useRouterState } from '@tanstack/react-router';
+import { LinkTabs } from '../../parts/LinkTabs.tsx';
 import { paths } from '../../paths.ts';
-import { GoLink } from '../../ui/GoLink.tsx';
 import { useWords } from '../../words/language.ts';
 
 /** The parts of the library as one row of links. */
@@ -13,13 +13,5 @@ export function LibraryTabs() {
     { to: paths.gwp(), name: t('shell.page.gwp') },
     { to: paths.publications(), name: t('shell.page.publications') },
   ];
-  return (
-    <nav className="th-tabs" aria-label={t('shell.page.library')}>
-      {tabs.map((tab) => (
-        <GoLink key={tab.to} to={tab.to} {...(pathname === tab.to ? { 'aria-current': 'page' as const } : {})}>
-          {tab.name}
-        </GoLink>
-      ))}
-    </nav>
-  );
+  return <LinkTabs name={t('shell.page.library')} here={pathname} tabs={tabs.map((tab) => ({ ...tab, key: tab.to }))} />;
 }

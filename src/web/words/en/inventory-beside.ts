@@ -3,7 +3,6 @@ import type { inventoryBeside as zh } from '../zh/inventory-beside.ts';
 
 export const inventoryBeside: Shape<typeof zh> = {
   tabs: 'Pages of the inventory',
-  tab: { overview: 'Inventory', report: 'Report', baseYear: 'Base year', quality: 'Uncertainty and quality', methods: 'Other methods' },
   version: 'Frozen version {{version}}',
   notFrozen: 'The inventory is not approved yet',
   report: {

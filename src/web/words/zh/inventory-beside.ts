@@ -1,6 +1,5 @@
 export const inventoryBeside = {
   tabs: '清单的各页',
-  tab: { overview: '清单', report: '报告', baseYear: '基准年', quality: '不确定性与质量', methods: '方法比较' },
   version: '冻结版本 {{version}}',
   notFrozen: '清单尚未批准',
   report: {

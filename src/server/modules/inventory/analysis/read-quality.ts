@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { inventoryReportEndpoints as e, type inventoryQualityView } from '../../../../contract/inventory-report.ts';
 import { type QualitySummary, qualityOfInventory } from '../../../../kernel/inventory/quality/quality-of-inventory.ts';
 import { type Pedigree, pedigreeIndicators } from '../../../../kernel/lca/data-quality.ts';
@@ -26,9 +26,9 @@ export function readInventoryQuality(home: InventoryHome) {
   return query({
     name: 'inventory.read-quality',
     action: 'inventory.read',
-    input: e.readInventoryQuality.params,
-    run: async (work, { inventoryId }): Promise<z.input<typeof inventoryQualityView>> => {
-      const standing = await home.standing(work, inventoryId);
+    input: z.strictObject({ ...e.readInventoryQuality.params.shape, ...e.readInventoryQuality.query.shape }),
+    run: async (work, { inventoryId, version }): Promise<z.input<typeof inventoryQualityView>> => {
+      const standing = await home.standing(work, inventoryId, version);
       const { input, result } = standing.frozen ?? standing;
       const quality = qualityOfInventory(input, result);
       const sources = new Map(input.sources.map((source) => [source.id, source]));

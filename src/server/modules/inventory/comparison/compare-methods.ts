@@ -41,8 +41,8 @@ export function compareMethods(home: InventoryHome) {
     name: 'inventory.compare-methods',
     action: 'inventory.read',
     input: z.strictObject({ ...e.compareInventoryMethods.params.shape, ...comparisonBody.shape }),
-    run: async (work, { inventoryId, variants }): Promise<z.input<typeof comparisonView>> => {
-      const standing = await home.standing(work, inventoryId);
+    run: async (work, { inventoryId, variants, version }): Promise<z.input<typeof comparisonView>> => {
+      const standing = await home.standing(work, inventoryId, version ?? undefined);
       const from = standing.frozen?.input ?? standing.input;
       const first = variantOf(standing.name, computeInventory(from, home.books()));
       const findings: Finding[] = [];

@@ -6,6 +6,8 @@ import type { Line } from '../store.ts';
 export interface LineQuery {
   /** Every version, withdrawn ones too. */
   readonly all: boolean;
+  /** As they were at that instant. */
+  readonly until?: string | null;
   readonly offset: number;
   readonly limit: number;
   readonly search?: string;
@@ -25,9 +27,10 @@ export async function linesOf(
   organizationId: string,
   inventoryId: string,
   sourceId: string,
-  { all, offset, limit, search = '', month, method, sort = 'month', order = 'up' }: LineQuery,
+  { all, until = null, offset, limit, search = '', month, method, sort = 'month', order = 'up' }: LineQuery,
 ): Promise<{ items: Line[]; total: number }> {
-  const from = sql`from app.ghg_line l where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} and l.source_id = ${sourceId}`;
+  const from = sql`from app.ghg_line l where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} and l.source_id = ${sourceId}
+    and (${until}::timestamptz is null or l.recorded_at <= ${until}::timestamptz)`;
   const kept = all
     ? sql`(select l.* ${from}) l`
     : sql`(select * from (select distinct on (l.line_id) l.* ${from} order by l.line_id, l.version desc) l where not l.withdrawn) l`;
