@@ -20,7 +20,6 @@ export const inventoryBeside: Shape<typeof zh> = {
     state: 'State',
     words: 'In words',
     write: 'Write',
-    writeTitle: '{{item}}',
     issue: 'Issue the report',
     issueTitle: 'Issue the report of the inventory',
     issueIntro:

@@ -16,7 +16,6 @@ export const inventoryBeside = {
     state: '状态',
     words: '文字说明',
     write: '填写',
-    writeTitle: '{{item}}',
     issue: '出具报告',
     issueTitle: '出具清单报告',
     issueIntro: '快照含报告显示的全部内容，出具后不可更改；同一语言的上一份报告将标为“已被取代”。录入清单数据的人不能出具。',
