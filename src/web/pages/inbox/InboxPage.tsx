@@ -5,6 +5,7 @@ import { inboxEndpoints as e, type InboxTab, inboxTabs } from '../../../contract
 import { call } from '../../api/call.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
+import { CountedFilter } from '../../parts/CountedFilter.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { useProblemWords } from '../../parts/RefusalNotice.tsx';
 import { TableView } from '../../parts/TableView.tsx';
@@ -12,7 +13,6 @@ import { usePages } from '../../parts/use-pages.ts';
 import { PageHead, Section } from '../../ui/Page.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
-import styles from './inbox.module.css';
 import { useInboxColumns } from './useInboxColumns.tsx';
 
 type Inbox = ReplyOf<typeof e.readInbox>;
@@ -63,23 +63,16 @@ function Subsystems({ inbox, only, choose }: { inbox: Inbox; only: Subsystem | n
   const { t } = useWords();
   const all = subsystems.reduce((sum, one) => sum + inbox.bySubsystem[one], 0);
   if (all === 0) return null;
-  const button = (one: Subsystem | null, label: string, count: number) => (
-    <button
-      key={one ?? 'all'}
-      type="button"
-      className={styles.filter}
-      aria-pressed={only === one}
-      onClick={() => choose(only === one ? null : one)}
-    >
-      {label} <b className="th-num">{count}</b>
-    </button>
+  const choices = subsystems.flatMap((one) =>
+    inbox.bySubsystem[one] > 0 ? [{ value: one, label: t(`shell.group.${one}`), count: inbox.bySubsystem[one] }] : [],
   );
   return (
-    // biome-ignore lint/a11y/useSemanticElements: buttons of one choice; a fieldset is for a form
-    <div className={styles.filters} role="group" aria-label={t('inbox.subsystems')}>
-      {button(null, t('inbox.all'), all)}
-      {subsystems.filter((one) => inbox.bySubsystem[one] > 0).map((one) => button(one, t(`shell.group.${one}`), inbox.bySubsystem[one]))}
-    </div>
+    <CountedFilter
+      label={t('inbox.subsystems')}
+      choices={[{ value: null, label: t('inbox.all'), count: all }, ...choices]}
+      only={only}
+      choose={choose}
+    />
   );
 }
 

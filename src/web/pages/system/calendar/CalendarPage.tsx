@@ -5,6 +5,7 @@ import { dueStandings } from '../../../../kernel/system/due.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { monthName } from '../../../format/time.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { CountedFilter } from '../../../parts/CountedFilter.tsx';
 import { EmptyState } from '../../../parts/EmptyState.tsx';
 import { Prose } from '../../../parts/Unit.tsx';
 import { paths } from '../../../paths.ts';
@@ -155,25 +156,18 @@ function Bar({ month, isList, fields, change }: { month: string; isList: boolean
 /** How many stand how; one of them filters. */
 function Standings({ calendar, only, change }: { calendar: Calendar; only: string | null; change: Change }) {
   const { t } = useWords();
-  const counts = calendar.counts;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: buttons of one choice; a fieldset is for a form
-    <div className={styles.standings} role="group" aria-label={t('calendar.standings')}>
-      {dueStandings.map((one) => (
-        <button
-          key={one}
-          type="button"
-          className={styles.standing}
-          aria-pressed={only === one}
-          onClick={() => change({ standing: only === one ? null : one })}
-        >
-          <span className={styles[standingTones[one]]}>
-            <Icon name={standingIcons[one]} size={14} />
-          </span>
-          {t(`calendar.standing.${one}`)} <b className="th-num">{counts[one]}</b>
-        </button>
-      ))}
-    </div>
+    <CountedFilter
+      label={t('calendar.standings')}
+      choices={dueStandings.map((one) => ({
+        value: one,
+        label: t(`calendar.standing.${one}`),
+        count: calendar.counts[one],
+        mark: { tone: standingTones[one], icon: standingIcons[one] },
+      }))}
+      only={only}
+      choose={(standing) => change({ standing })}
+    />
   );
 }
 

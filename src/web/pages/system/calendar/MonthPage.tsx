@@ -92,7 +92,7 @@ function DayItem({ item }: { item: Item }) {
     <li className={item.standing === 'done' ? styles.done : undefined}>
       <Tooltip title={[say(item.title), ...lines].map((line) => <div key={line}>{line}</div>)}>
         <GoLink to={item.path} aria-label={[say(item.title), ...lines].join(', ')}>
-          <span className={styles[standingTones[item.standing]]}>
+          <span className={`th-tone-${standingTones[item.standing]}`}>
             <Icon name={item.hardStop && item.standing !== 'done' ? 'stop' : standingIcons[item.standing]} size={12} />
           </span>
           <span className={styles.title}>{say(item.title)}</span>

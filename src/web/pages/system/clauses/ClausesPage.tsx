@@ -1,6 +1,7 @@
 import { clauseEndpoints as e } from '../../../../contract/clauses.ts';
 import { useAsk } from '../../../api/queries.ts';
 import { Answer } from '../../../parts/Answer.tsx';
+import { CountedFilter } from '../../../parts/CountedFilter.tsx';
 import { type PlainColumn, PlainTable } from '../../../parts/PlainTable.tsx';
 import { Tag } from '../../../parts/Tag.tsx';
 import { paths } from '../../../paths.ts';
@@ -47,22 +48,6 @@ export function ClausesPage() {
 function Overview({ matrix, only, choose }: { matrix: Matrix; only: Status | null; choose: (status: Status | null) => void }) {
   const { t, say } = useWords();
   const countOf = (status: Status) => matrix.items.filter((one) => one.status === status).length;
-  const button = (status: Status | null, label: string, count: number) => (
-    <button
-      key={status ?? 'all'}
-      type="button"
-      className={styles.filter}
-      aria-pressed={only === status}
-      onClick={() => choose(only === status ? null : status)}
-    >
-      {status && (
-        <span className={styles[statusTones[status]]}>
-          <Icon name={statusIcons[status]} size={14} />
-        </span>
-      )}
-      {label} <b className="th-num">{count}</b>
-    </button>
-  );
   return (
     <Section>
       <p>
@@ -72,11 +57,20 @@ function Overview({ matrix, only, choose }: { matrix: Matrix; only: Status | nul
         {' · '}
         <Scope scope={matrix.scope} />
       </p>
-      {/* biome-ignore lint/a11y/useSemanticElements: buttons of one choice; a fieldset is for a form */}
-      <div className={styles.filters} role="group" aria-label={t('clauses.filter')}>
-        {button(null, t('clauses.all'), matrix.items.length)}
-        {statuses.map((status) => button(status, t(`clauses.status.${status}`), countOf(status)))}
-      </div>
+      <CountedFilter
+        label={t('clauses.filter')}
+        choices={[
+          { value: null, label: t('clauses.all'), count: matrix.items.length },
+          ...statuses.map((status) => ({
+            value: status,
+            label: t(`clauses.status.${status}`),
+            count: countOf(status),
+            mark: { tone: statusTones[status], icon: statusIcons[status] },
+          })),
+        ]}
+        only={only}
+        choose={choose}
+      />
       <dl className={styles.glance} aria-label={t('clauses.overview')}>
         {modules.map((module) => (
           <div key={module}>
