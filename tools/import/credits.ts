@@ -11,8 +11,22 @@ interface Credited {
   readonly copy?: string;
 }
 
+/** data/lca/uslci/uslci.yaml: what the product says of the database it ships, in the words of its publisher. */
+interface Shipped {
+  readonly name: string;
+  readonly edition: string;
+  readonly publisher: string;
+  readonly licence: string;
+  readonly credit: string;
+}
+
 /** Writes docs/credits.md from the yaml of every publication, so that the text stands in one place. */
 export function writeCredits(root: string): void {
+  writeFileSync(join(root, 'docs/credits.md'), creditsText(root));
+}
+
+/** The whole page; test/checks/credits.test.ts holds the file against the data folder. */
+function creditsText(root: string): string {
   const folder = join(root, 'data/factors');
   const files = readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
@@ -20,8 +34,30 @@ export function writeCredits(root: string): void {
     .map((name) => join(folder, name));
   const all = [...files, join(root, 'data/gwp/gwp.yaml'), join(root, 'data/markets/cn-ets/cn-ets.yaml')];
   const parts = all.map((path) => section(parse(readFileSync(path, 'utf8')) as Credited, path.slice(root.length + 1)));
-  writeFileSync(join(root, 'docs/credits.md'), `${head}${parts.join('\n')}`);
+  const uslci = 'data/lca/uslci/uslci.yaml';
+  return `${head}${[...parts, shipped(parse(readFileSync(join(root, uslci), 'utf8')) as Shipped, uslci)].join('\n')}\n${inRows}`;
 }
+
+function shipped({ name, edition, publisher, licence, credit }: Shipped, path: string): string {
+  return `${[
+    `## 美国生命周期清单数据库（USLCI） · ${name}`,
+    `- ${publisher}; ${edition}; \`${path}\``,
+    `- 许可 · Licence: ${licence}`,
+    '- 许可全文与使用声明随数据一并提供：`data/lca/uslci/LICENSE-MIT.txt`、`data/lca/uslci/NREL-DATA-USE-DISCLAIMER.txt`；导出文件内亦附署名与许可。',
+    `- ${credit}`,
+    '- Of people only the names stay in the copy; addresses, telephones and mail were taken out.',
+  ].join('\n')}\n`;
+}
+
+const inRows = `## 逐行注明来源的数据 · Facts whose source stands in each row
+- \`data/units/constants.csv\`, \`data/units/units.yaml\`: CODATA, IUPAC, SI brochure, GB/T 2589-2020
+- \`data/reference/defra-2024/\`: two sheets as printed; contains public sector information licensed under the Open Government Licence v3.0
+- \`data/frameworks/price-tables.yaml\`: National Bureau of Statistics of China, US Bureau of Labor Statistics (yearly figures)
+- \`data/methods/\`, \`data/markets/\`, \`data/measurement/\`, \`data/uncertainty/\`, \`data/control-plan/\`, \`data/frameworks/\`: our own words; document and clause named at each figure
+- \`data/lca/flow-to-gas.yaml\`: names of flows as databases write them, CAS registry numbers
+- \`data/factors/vocabulary/\`, \`data/reports/\`, \`data/lca/rule-sets.yaml\`: made for the product
+- \`data/demo/\`: 演示数据，企业、行情与价格均为虚构。 Demonstration: enterprise, quotes and prices are invented
+`;
 
 const head = `# 数据来源与署名 · Data sources and credits
 

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { Flow, FlowKind, FlowProperty, LcaDatabase, LcaProcess, StoredAllocationKind, Uncertainty, UnitGroup } from './dataset.ts';
 import { type Findings, findingsList, kinds } from './formats/reading.ts';
 import { amountsOf } from './formula.ts';
-import { drawable, scaled } from './uncertainty.ts';
+import { drawable, recentred, scaled } from './uncertainty.ts';
 
 export interface TableProcess {
   readonly id: string;
@@ -149,7 +149,7 @@ function takeLines(process: LcaProcess, amounts: readonly number[], lines: Lines
       continue;
     }
     const amount = (amounts[index] ?? 0) * factor;
-    const spread = drawable(line.uncertainty);
+    const spread = drawable(line.uncertainty && recentred(line.uncertainty, line.amount, amounts[index] ?? 0));
     lines.flow.push(book.numbers.get(line.flowId) ?? 0);
     lines.amount.push(amount);
     lines.flags.push(
@@ -249,25 +249,31 @@ function sharesOf(process: LcaProcess, index: number, { numbers }: Book): TableS
   });
 }
 
-/** Factors are per unit stated; where none is stated, per reference unit of the flow (ILCD). */
+/** Factors are per unit stated; where none is stated, per reference unit of the flow (ILCD). Regional ones stay with their place; the system knows none. */
 function indicatorsOf(database: LcaDatabase, book: Book, findings: Findings): TableIndicator[] {
   return database.methods.flatMap((method) =>
     method.indicators.map(({ id, name, unit, factors }) => {
-      const flows: number[] = [];
-      const values: number[] = [];
+      const values = new Map<number, number>();
+      const [twins, regional] = [new Map<number, number>(), factors.filter((one) => one.location !== undefined).length];
       for (const one of factors) {
+        if (one.location !== undefined) continue;
         const flow = book.flows.get(one.flowId);
         const per = flow && (one.unit === '' ? 1 : unitFactor(flow, one.unit, one.flowPropertyId, book));
         if (!flow || per === undefined) {
           findings.say(kinds.unitUnknown, { path: id }, { process: name, unit: one.unit, flow: flow?.name ?? one.flowId });
           continue;
         }
-        // Regional factors stay with their place; the system knows none, so only the general one counts.
-        if (one.location !== undefined) continue;
-        flows.push(book.numbers.get(one.flowId) ?? 0);
-        values.push(one.value / per);
+        const number = book.numbers.get(one.flowId) ?? 0;
+        if (values.has(number)) twins.set(number, (twins.get(number) ?? 1) + 1);
+        else values.set(number, one.value / per);
       }
-      return { id, name, unit, method: method.name, flows, factors: values };
+      if (regional > 0) findings.say(kinds.regional, { path: id }, { indicator: name, count: String(regional) });
+      for (const [number, count] of twins) {
+        const flow = [...book.flows.values()][number];
+        const told = { indicator: name, flow: flow?.name ?? '', count: String(count), value: String(values.get(number) ?? 0) };
+        findings.say(kinds.twinFactors, { path: id, at: { flow: flow?.id ?? '' } }, told);
+      }
+      return { id, name, unit, method: method.name, flows: [...values.keys()], factors: [...values.values()] };
     }),
   );
 }

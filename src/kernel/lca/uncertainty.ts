@@ -37,3 +37,17 @@ export function scaled(uncertainty: Uncertainty, factor: number): Uncertainty {
       return { kind: 'uniform', ...between(uncertainty.minimum, uncertainty.maximum) };
   }
 }
+
+/** The spread of an amount that a formula gives another value: what stood around the old one stands around the new one. */
+export function recentred(uncertainty: Uncertainty, from: number, to: number): Uncertainty {
+  switch (uncertainty.kind) {
+    case 'lognormal':
+      return uncertainty.geometricMean === from ? { ...uncertainty, geometricMean: to } : uncertainty;
+    case 'normal':
+      return uncertainty.mean === from ? { ...uncertainty, mean: to } : uncertainty;
+    case 'triangular':
+      return uncertainty.mode === from ? { ...uncertainty, mode: to } : uncertainty;
+    case 'uniform':
+      return uncertainty;
+  }
+}

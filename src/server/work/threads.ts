@@ -6,9 +6,23 @@ import type { Text } from '../../kernel/text.ts';
 /** What a thread posts back: once `ready`, then one answer for each task. */
 export type ThreadAnswer<Answer> =
   | { readonly ready: true }
+  /** How far the task is, for who asked; more follows. */
+  | { readonly note: ThreadNote }
   | { readonly done: Answer }
   | { readonly refused: RefusedFacts }
   | { readonly failed: string };
+
+export interface ThreadNote {
+  readonly done: number;
+  readonly total: number;
+  readonly of: string;
+}
+
+/** Who asks may hear how far it is, and may give up: the thread is then ended, and the signal's reason is the answer. */
+export interface Watching {
+  readonly heard?: (note: ThreadNote) => void;
+  readonly signal?: AbortSignal;
+}
 
 /** A refusal as it crosses from a thread: classes do not. */
 export interface RefusedFacts {
@@ -34,7 +48,7 @@ export interface ThreadsOptions {
 /** Threads for what would keep the server's only one busy. Made when first needed, one task at a time each. */
 export interface Threads<Task, Answer> {
   /** The thread's answer, or the refusal it posted; `request_too_large` when it took too long or too much. */
-  readonly ask: (caller: string, task: Task) => Promise<Answer>;
+  readonly ask: (caller: string, task: Task, watching?: Watching) => Promise<Answer>;
   /** Makes one thread ready before it is needed. */
   readonly warm: () => void;
   readonly stop: () => Promise<void>;
@@ -43,6 +57,7 @@ export interface Threads<Task, Answer> {
 interface Asked<Task, Answer> {
   readonly caller: string;
   readonly task: Task;
+  readonly watching: Watching;
   readonly done: (answer: Answer) => void;
   readonly fail: (error: unknown) => void;
 }
@@ -107,6 +122,10 @@ function hear<T, A>(lane: Lane<T, A>, answer: ThreadAnswer<A>): void {
     if (lane.busy) watch(lane);
     return;
   }
+  if ('note' in answer) {
+    lane.busy?.watching.heard?.(answer.note);
+    return;
+  }
   const asked = end(lane);
   if ('done' in answer) asked?.done(answer.done);
   else if ('failed' in answer) asked?.fail(new Error(answer.failed));
@@ -145,16 +164,31 @@ function next<T, A>(lane: Lane<T, A>): void {
   if (lane.ready) watch(lane);
 }
 
+/** Takes a task back: out of the queue, or with the thread that is at it. */
+function giveUp<T, A>(pool: Pool<T, A>, asked: Asked<T, A>): void {
+  const waits = pool.queue.indexOf(asked);
+  const lane = pool.lanes.find((one) => one.busy === asked);
+  if (waits < 0 && !lane) return;
+  asked.fail(asked.watching.signal?.reason);
+  if (waits >= 0) pool.queue.splice(waits, 1);
+  if (!lane) return;
+  end(lane);
+  void drop(lane)?.terminate();
+  next(lane);
+}
+
 export function openThreads<Task, Answer>(options: ThreadsOptions): Threads<Task, Answer> {
   const pool: Pool<Task, Answer> = { options, queue: [], lanes: [], stopped: false };
   const { queue, lanes } = pool;
   for (let i = 0; i < options.count; i += 1) lanes.push({ pool, worker: undefined, ready: false, busy: undefined, late: undefined });
   return {
-    ask: (caller, task) => {
+    ask: (caller, task, watching = {}) => {
       const mine = [...queue, ...lanes.flatMap((lane) => lane.busy ?? [])].filter((one) => one.caller === caller);
       if (pool.stopped || queue.length >= options.waiting || mine.length >= options.perCaller) return Promise.reject(busyNow());
       return new Promise((done, fail) => {
-        queue.push({ caller, task, done, fail });
+        const asked: Asked<Task, Answer> = { caller, task, watching, done, fail };
+        queue.push(asked);
+        watching.signal?.addEventListener('abort', () => giveUp(pool, asked), { once: true });
         const lane = lanes.find((one) => !one.busy && one.worker) ?? lanes.find((one) => !one.busy);
         if (lane) next(lane);
       });

@@ -1,8 +1,9 @@
 import type { Documentation, Exchange, Flow, FlowKind, LcaProcess, Location, Source, Uncertainty } from '../dataset.ts';
-import { dayIn, given, numberIn, pedigreeIn } from './fields.ts';
+import { dayIn, given, numberIn, pedigreeIn, together } from './fields.ts';
 import { attribute, child, children, type Markup, textAt } from './markup.ts';
 import { type Findings, findingsList, kinds, type Reading, sayRead, sayUncertainty } from './reading.ts';
 import { type UnitBook, unitBook } from './unit-book.ts';
+import { type Shape, type Unread, unreadList } from './unread.ts';
 
 /** Reads `dataset` elements one by one; `done` links them. */
 export interface MarkupReader {
@@ -14,32 +15,87 @@ interface Filled {
   readonly processes: LcaProcess[];
   /** Number of a data set → id of its process: how exchanges of ecoinvent 2 name their provider. */
   readonly numbers: Map<string, { readonly id: string; readonly name: string }>;
+  readonly ids: Set<string>;
   readonly flows: Map<string, Flow>;
   readonly sources: Map<string, Source>;
   readonly places: Set<string>;
   readonly book: UnitBook;
   readonly findings: Findings;
+  readonly unread: Unread;
 }
 
 /** Output groups: 0 the reference, 1 included avoided product, 2 allocated by-product, 3 waste to treatment, 4 to nature. Input groups: 4 from nature, else technosphere. */
 const groupsOf = (line: Markup) => ({ into: textAt(line, 'inputGroup'), out: textAt(line, 'outputGroup') });
+
+/** What is read of a data set. How to reach people stays in the file, for their sake. */
+const ecoSpold1Shape: Shape = {
+  ...{ '@number': true, '@timestamp': true, '@generator': true, '@validCompanyCodes': true, '@validRegionalCodes': true },
+  ...{ '@validCategories': true, '@validUnits': true, '@internalSchemaVersion': true },
+  metaInformation: {
+    processInformation: {
+      referenceFunction: {
+        ...{ '@name': true, '@category': true, '@subCategory': true, '@generalComment': true, '@includedProcesses': true },
+        // Said again by the reference exchange, or in another language by the same words.
+        ...{ '@infrastructureProcess': true, '@unit': true, '@amount': true, '@datasetRelatesToProduct': true, '@formula': true },
+        ...{ '@localName': true, '@localCategory': true, '@localSubCategory': true, '@CASNumber': true },
+      },
+      geography: { '@location': true, '@text': true },
+      technology: { '@text': true },
+      timePeriod: {
+        ...{ '@text': true, '@dataValidForEntirePeriod': true, startDate: true, startYear: true, startYearMonth: true },
+        ...{ endDate: true, endYear: true, endYearMonth: true },
+      },
+      dataSetInformation: {
+        ...{ '@type': true, '@version': true, '@timestamp': true, '@internalVersion': true, '@energyValues': true },
+        ...{ '@languageCode': true, '@localLanguageCode': true, '@impactAssessmentResult': true },
+      },
+    },
+    modellingAndValidation: {
+      representativeness: { '@samplingProcedure': true, '@extrapolations': true, '@uncertaintyAdjustments': true },
+      source: {
+        ...{ '@number': true, '@firstAuthor': true, '@year': true, '@title': true, '@placeOfPublications': true, '@publisher': true },
+        ...{ '@additionalAuthors': true, '@titleOfAnthology': true, '@journal': true, '@volumeNo': true, '@issueNo': true },
+        ...{ '@pageNumbers': true, '@nameOfEditors': true, '@text': true, '@sourceType': true },
+      },
+      validation: { '@proofReadingDetails': true, '@proofReadingValidator': true },
+    },
+    administrativeInformation: {
+      dataEntryBy: { '@person': true },
+      dataGeneratorAndPublication: { '@person': true, '@copyright': true, '@referenceToPublishedSource': true },
+      person: { '@number': true, '@name': true },
+    },
+  },
+  flowData: {
+    exchange: {
+      ...{ '@number': true, '@name': true, '@category': true, '@subCategory': true, '@location': true, '@unit': true, '@meanValue': true },
+      ...{ '@uncertaintyType': true, '@standardDeviation95': true, '@minValue': true, '@maxValue': true, '@mostLikelyValue': true },
+      ...{ '@generalComment': true, '@CASNumber': true, '@formula': true, inputGroup: true, outputGroup: true },
+      ...{ '@localName': true, '@localCategory': true, '@localSubCategory': true, '@infrastructureProcess': true },
+    },
+    allocation: { '@referenceToCoProduct': true, '@fraction': true, referenceToInputOutput: true },
+  },
+};
 
 /** EcoSpold 1 (ecoinvent 1 and 2, written by openLCA and SimaPro too): one XML file with `dataset` elements, or an archive of such files. */
 export function ecoSpold1Reader(): MarkupReader {
   const filled: Filled = {
     processes: [],
     numbers: new Map(),
+    ids: new Set(),
     flows: new Map(),
     sources: new Map(),
     places: new Set(),
     book: unitBook(),
     findings: findingsList(),
+    unread: unreadList(),
   };
   return {
     take: (path, element) => {
       if (element.name !== 'dataset') return;
-      if (child(element, 'metaInformation', 'processInformation')) takeProcess(element, path, filled);
-      else filled.findings.say(kinds.skipped, { file: path }, { what: 'impact method (EcoSpold 1)', count: '1' });
+      if (child(element, 'metaInformation', 'processInformation')) {
+        filled.unread.markup('dataset', element, ecoSpold1Shape);
+        takeProcess(element, path, filled);
+      } else filled.findings.say(kinds.skipped, { file: path }, { what: 'impact method (EcoSpold 1)', count: '1' });
     },
     done: ({ name }) => {
       const { findings, book, numbers } = filled;
@@ -54,6 +110,7 @@ export function ecoSpold1Reader(): MarkupReader {
         ...{ name, version: '', publisher: '', licence: '', credit: '', ...book.used(), parameters: [], methods: [] },
         ...{ flows: [...filled.flows.values()], processes, sources: [...filled.sources.values()], locations },
       };
+      filled.unread.say(findings);
       sayRead(findings, database);
       return { database, findings: findings.all() };
     },
@@ -64,6 +121,10 @@ export const unitOfItsOwn = {
   code: 'lca_unit_of_its_own',
   severity: 'info',
   text: { zh: '单位 {unit} 不在已知单位中，不与其他单位换算', en: 'The unit {unit} is not known here; it is not converted into others' },
+  cure: {
+    zh: '同一流的各处都用此单位时计算不受影响；否则在来源处换成通用单位',
+    en: 'Calculations hold where a flow is counted in it everywhere; use a common unit at the source otherwise',
+  },
 } as const;
 
 function takeProcess(element: Markup, path: string, filled: Filled): void {
@@ -71,15 +132,15 @@ function takeProcess(element: Markup, path: string, filled: Filled): void {
   const reference = child(information, 'referenceFunction');
   const number = attribute(element, 'number') ?? '';
   const name = attribute(reference, 'name') ?? number;
-  if (number === '' || filled.numbers.has(number)) {
-    filled.findings.say(kinds.broken, { file: path }, { why: number === '' ? 'number' : `number ${number} (2×)` });
+  if (number === '' && name === '') {
+    filled.findings.say(kinds.broken, { file: path }, { why: 'number' });
     return;
   }
-  const id = `ecospold1:${number}`;
-  filled.numbers.set(number, { id, name });
+  const id = ownId(number, name, path, filled);
   const location = attribute(child(information, 'geography'), 'location');
   if (location !== undefined) filled.places.add(location);
-  const exchanges = children(child(element, 'flowData'), 'exchange').flatMap((line) => exchangeFrom(line, { id, name }, filled) ?? []);
+  const lines = children(child(element, 'flowData'), 'exchange');
+  const exchanges = lines.flatMap((line, index) => exchangeFrom(line, index + 1, { id, name }, filled) ?? []);
   if (!exchanges.some((line) => line.isReference)) filled.findings.say(kinds.noReference, { path: id }, { process: name });
   const sources = children(child(element, 'metaInformation', 'modellingAndValidation'), 'source').map((one) =>
     takeSource(one, number, filled),
@@ -88,14 +149,25 @@ function takeProcess(element: Markup, path: string, filled: Filled): void {
     given({
       ...{ id, name, location, exchanges, parameters: [] },
       category: categoryOf(reference),
-      description: attribute(reference, 'generalComment') ?? attribute(reference, 'includedProcesses'),
+      description: together(attribute(reference, 'generalComment'), attribute(reference, 'includedProcesses')),
       kind: attribute(child(information, 'dataSetInformation'), 'type') === '2' ? ('system' as const) : ('unit' as const),
       version: attribute(child(information, 'dataSetInformation'), 'version'),
       infrastructure: attribute(reference, 'infrastructureProcess') === 'true' ? true : undefined,
-      allocationFactors: allocationOf(element, exchanges),
+      allocationFactors: allocationOf(element, { id, name }, exchanges, filled),
       documentation: documentationOf(element, sources),
     }),
   );
+}
+
+/** Numbers are unique in the databases they come from, and often not in files put together by hand. */
+function ownId(number: string, name: string, path: string, { numbers, ids, findings }: Filled): string {
+  const wished = `ecospold1:${number === '' ? name : number}`;
+  let id = wished;
+  for (let again = 2; ids.has(id); again += 1) id = `${wished}#${again}`;
+  ids.add(id);
+  if (id === wished) numbers.set(number, { id, name });
+  else findings.say(kinds.twinKept, { file: path, at: { number } }, { id: wished, name, kept: id });
+  return id;
 }
 
 function categoryOf(of: Markup | undefined): readonly string[] | undefined {
@@ -103,24 +175,34 @@ function categoryOf(of: Markup | undefined): readonly string[] | undefined {
   return parts.length > 0 ? parts : undefined;
 }
 
-/** `allocation`: a fraction in percent of one exchange for one co-product, both by the number of their exchange. */
-function allocationOf(element: Markup, exchanges: readonly Exchange[]): LcaProcess['allocationFactors'] {
-  const factors = children(child(element, 'flowData'), 'allocation').flatMap((one) => {
-    const product = numberIn(attribute(one, 'referenceToCoProduct'));
+/** `allocation`: a fraction in percent of exchanges for one co-product, all by their numbers, which several lines of one flow may share. */
+function allocationOf(
+  element: Markup,
+  process: { readonly id: string; readonly name: string },
+  exchanges: readonly Exchange[],
+  { findings }: Filled,
+): LcaProcess['allocationFactors'] {
+  const data = child(element, 'flowData');
+  const numbers = children(data, 'exchange').map((line) => attribute(line, 'number'));
+  const numbered = (number: string | undefined) => exchanges.filter((line) => numbers[line.id - 1] === number);
+  let unread = 0;
+  const factors = children(data, 'allocation').flatMap((one) => {
     const value = numberIn(attribute(one, 'fraction'));
-    const productId = exchanges.find((line) => line.id === product)?.flowId;
-    if (productId === undefined || value === undefined) return [];
-    return children(one, 'referenceToInputOutput').flatMap((line) => {
-      const exchangeId = numberIn(line.text);
-      return exchangeId === undefined ? [] : [{ kind: 'causal' as const, productId, exchangeId, value: value / 100 }];
-    });
+    const productId = numbered(attribute(one, 'referenceToCoProduct'))[0]?.flowId;
+    const shared = children(one, 'referenceToInputOutput').flatMap((line) => numbered(line.text));
+    if (productId === undefined || value === undefined || shared.length === 0) {
+      unread += 1;
+      return [];
+    }
+    return shared.map((line) => ({ kind: 'causal' as const, productId, exchangeId: line.id, value: value / 100 }));
   });
+  if (unread > 0) findings.say(kinds.allocationUnread, { path: process.id }, { process: process.name, count: String(unread) });
   return factors.length > 0 ? factors : undefined;
 }
 
-function exchangeFrom(line: Markup, process: { readonly id: string; readonly name: string }, filled: Filled): Exchange | null {
+/** `id`: its place among the lines of the data set. */
+function exchangeFrom(line: Markup, id: number, process: { readonly id: string; readonly name: string }, filled: Filled): Exchange | null {
   const { into, out } = groupsOf(line);
-  const id = numberIn(attribute(line, 'number')) ?? 0;
   const amount = numberIn(attribute(line, 'meanValue'));
   const place = { path: process.id, line: id };
   if (amount === undefined || (into === undefined && out === undefined)) {
@@ -193,17 +275,22 @@ function uncertaintyOf(line: Markup, amount: number): Uncertainty | undefined {
   return type === '4' ? { kind: 'uniform', minimum, maximum } : undefined;
 }
 
-function takeSource(one: Markup, process: string, filled: Filled): string {
-  const id = `ecospold1:source:${attribute(one, 'number') ?? process}`;
-  if (!filled.sources.has(id)) {
-    const [author, title, year] = [attribute(one, 'firstAuthor'), attribute(one, 'title'), attribute(one, 'year')];
-    const reference = [author, year, title, attribute(one, 'placeOfPublications'), attribute(one, 'publisher')]
-      .flatMap((part) => part ?? [])
-      .join(', ');
-    filled.sources.set(id, given({ id, name: title ?? author ?? id, reference, year: numberIn(year) }));
-  }
+/** Sources are numbered in the database, or anew in each data set: the same number with another text is another source. */
+function takeSource(one: Markup, process: string, { sources }: Filled): string {
+  const [author, title, year] = [attribute(one, 'firstAuthor'), attribute(one, 'title'), attribute(one, 'year')];
+  const parts = ['additionalAuthors', 'titleOfAnthology', 'journal', 'volumeNo', 'issueNo', 'pageNumbers', 'nameOfEditors', 'publisher'];
+  const rest = [attribute(one, 'placeOfPublications'), ...parts.map((part) => attribute(one, part))];
+  const reference = [author, year, title, ...rest].flatMap((part) => part ?? []).join(', ');
+  const wished = `ecospold1:source:${attribute(one, 'number') ?? process}`;
+  const told = given({ name: title ?? author ?? wished, reference, year: numberIn(year), description: attribute(one, 'text') });
+  let id = wished;
+  for (let again = 2; !sameSource(sources.get(id), told); again += 1) id = `${wished}#${again}`;
+  sources.set(id, { id, ...told });
   return id;
 }
+
+const sameSource = (known: Source | undefined, told: Omit<Source, 'id'>): boolean =>
+  known === undefined || (known.name === told.name && known.reference === told.reference && known.description === told.description);
 
 function documentationOf(element: Markup, sources: readonly string[]): Documentation {
   const information = child(element, 'metaInformation', 'processInformation');
@@ -217,11 +304,17 @@ function documentationOf(element: Markup, sources: readonly string[]): Documenta
   return given({
     validFrom: from('start'),
     validUntil: from('end'),
-    time: attribute(time, 'text'),
+    time: together(
+      attribute(time, 'text'),
+      attribute(time, 'dataValidForEntirePeriod') === 'false' ? 'dataValidForEntirePeriod: false' : undefined,
+    ),
     geography: attribute(child(information, 'geography'), 'text'),
     technology: attribute(child(information, 'technology'), 'text'),
     sampling: attribute(child(validation, 'representativeness'), 'samplingProcedure'),
-    completeness: attribute(child(validation, 'representativeness'), 'extrapolations'),
+    completeness: together(
+      attribute(child(validation, 'representativeness'), 'extrapolations'),
+      attribute(child(validation, 'representativeness'), 'uncertaintyAdjustments'),
+    ),
     review: attribute(child(validation, 'validation'), 'proofReadingDetails'),
     reviewer: people.get(attribute(child(validation, 'validation'), 'proofReadingValidator')),
     documentor: people.get(attribute(child(administration, 'dataEntryBy'), 'person')),

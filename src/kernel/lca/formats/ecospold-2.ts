@@ -1,9 +1,11 @@
 import type { Documentation, Exchange, Flow, FlowKind, LcaProcess, Location, Parameter, Source, Uncertainty } from '../dataset.ts';
+import { scaled } from '../uncertainty.ts';
 import { type MarkupReader, unitOfItsOwn } from './ecospold-1.ts';
-import { dayIn, given, numberIn } from './fields.ts';
+import { dayIn, given, numberIn, together } from './fields.ts';
 import { attribute, child, children, inLanguages, type Markup, textAt } from './markup.ts';
 import { type Findings, findingsList, kinds, sayRead, sayUncertainty } from './reading.ts';
 import { type UnitBook, unitBook } from './unit-book.ts';
+import { type Shape, type Unread, unreadList } from './unread.ts';
 
 interface Filled {
   readonly read: LcaProcess[];
@@ -12,8 +14,57 @@ interface Filled {
   readonly places: Map<string, Location>;
   readonly book: UnitBook;
   readonly findings: Findings;
+  readonly unread: Unread;
   skippedProperties: number;
 }
+
+const exchangeShape: Shape = {
+  ...{ '@id': true, '@intermediateExchangeId': true, '@elementaryExchangeId': true, '@unitId': true, '@amount': true },
+  ...{ '@variableName': true, '@mathematicalRelation': true, '@isCalculatedAmount': true, '@casNumber': true, '@formula': true },
+  ...{ '@activityLinkId': true, name: true, unitName: true, comment: true, synonym: true, inputGroup: true, outputGroup: true },
+  // Properties other than prices are counted by themselves.
+  ...{ property: true, compartment: { '@subcompartmentId': true, compartment: true, subcompartment: true } },
+  uncertainty: { lognormal: true, normal: true, triangular: true, uniform: true, undefined: true, pedigreeMatrix: true },
+  classification: true,
+};
+const comment: Shape = { comment: true };
+
+/** What is read of a data set. How to reach people stays in the file, for their sake. */
+const shape: Shape = {
+  activityDescription: {
+    activity: {
+      ...{ '@id': true, '@activityNameId': true, '@type': true, activityName: true, generalComment: true, allocationComment: true },
+      ...{ includedActivitiesStart: true, includedActivitiesEnd: true },
+    },
+    ...{ classification: true, geography: { '@geographyId': true, shortname: true, ...comment }, technology: comment },
+    timePeriod: { '@startDate': true, '@endDate': true, '@isDataValidForEntirePeriod': true, ...comment },
+  },
+  flowData: {
+    ...{ intermediateExchange: exchangeShape, elementaryExchange: exchangeShape },
+    parameter: {
+      ...{ '@parameterId': true, '@variableName': true, '@amount': true, '@mathematicalRelation': true, '@isCalculatedAmount': true },
+      ...{ name: true, comment: true, unitName: true },
+    },
+  },
+  modellingAndValidation: {
+    representativeness: { samplingProcedure: true, extrapolations: true },
+    review: { '@reviewerName': true, details: true },
+  },
+  administrativeInformation: {
+    dataEntryBy: { '@personName': true },
+    dataGeneratorAndPublication: {
+      ...{ '@personName': true, '@publishedSourceId': true, '@publishedSourceFirstAuthor': true, '@publishedSourceYear': true },
+      '@isCopyrightProtected': true,
+    },
+    fileAttributes: {
+      '@creationTimestamp': true,
+      '@majorRelease': true,
+      '@minorRelease': true,
+      '@majorRevision': true,
+      '@minorRevision': true,
+    },
+  },
+};
 
 /** EcoSpold 2 (`.spold`, ecoinvent 3): one `activityDataset` or `childActivityDataset` a file. */
 export function ecoSpold2Reader(): MarkupReader {
@@ -24,18 +75,22 @@ export function ecoSpold2Reader(): MarkupReader {
     places: new Map(),
     book: unitBook(),
     findings: findingsList(),
+    unread: unreadList(),
     skippedProperties: 0,
   };
   return {
     take: (path, element) => {
       if (element.name !== 'activityDataset' && element.name !== 'childActivityDataset') return;
+      filled.unread.markup(element.name, element, shape);
       takeActivity(element, path, filled);
     },
     done: ({ name }) => {
       const { findings, book } = filled;
       for (const unit of book.unknown()) findings.say(unitOfItsOwn, { at: { unit } }, { unit });
       if (filled.skippedProperties > 0)
-        findings.say(kinds.skipped, {}, { what: 'property (EcoSpold 2)', count: String(filled.skippedProperties) });
+        findings.say(kinds.skipped, { at: { of: 'property' } }, { what: 'property (EcoSpold 2)', count: String(filled.skippedProperties) });
+      filled.unread.say(findings);
+      turnWastes(filled);
       const database = {
         ...{ name, version: '', publisher: '', licence: '', credit: '', ...book.used(), parameters: [], methods: [] },
         ...{ flows: [...filled.flows.values()], processes: linkedProcesses(filled) },
@@ -44,6 +99,34 @@ export function ecoSpold2Reader(): MarkupReader {
       sayRead(findings, database);
       return { database, findings: findings.all() };
     },
+  };
+}
+
+/**
+ * A treatment states its waste as a product of negative amount, and system models hand wastes on as negative inputs: what is meant is a waste that is given away and
+ * taken in. Such flows become waste flows with positive amounts in the direction that is meant; formulas and spreads turn with them.
+ */
+function turnWastes({ read, flows }: Filled): void {
+  const wastes = new Set([...flows.values()].filter((flow) => flow.kind === 'waste').map((flow) => flow.id));
+  for (const { exchanges } of read) for (const line of exchanges) if (line.isReference && line.amount < 0) wastes.add(line.flowId);
+  for (const id of wastes) {
+    const flow = flows.get(id);
+    if (flow) flows.set(id, { ...flow, kind: 'waste' });
+  }
+  for (const [index, process] of read.entries()) {
+    if (!process.exchanges.some((line) => line.amount < 0 && wastes.has(line.flowId))) continue;
+    const exchanges = process.exchanges.map((line) => (line.amount < 0 && wastes.has(line.flowId) ? turned(line) : line));
+    read[index] = { ...process, exchanges };
+  }
+}
+
+function turned(line: Exchange): Exchange {
+  return {
+    ...line,
+    direction: line.direction === 'input' ? 'output' : 'input',
+    amount: -line.amount,
+    ...(line.uncertainty ? { uncertainty: scaled(line.uncertainty, -1) } : {}),
+    ...(line.formula === undefined ? {} : { formula: `-(${line.formula})` }),
   };
 }
 
@@ -65,9 +148,7 @@ function linkedProcesses({ read, findings }: Filled): LcaProcess[] {
     id: idOf(process),
     exchanges: process.exchanges.map((line) => {
       const { providerId, ...rest } = line;
-      return providerId === undefined
-        ? line
-        : { ...rest, ...(line.direction === 'input' || !line.isReference ? provider(line, process) : {}) };
+      return providerId === undefined ? line : { ...rest, ...(line.isReference ? {} : provider(line, process)) };
     }),
   }));
 }
@@ -95,12 +176,24 @@ function takeActivity(element: Markup, path: string, filled: Filled): void {
     given({
       ...{ id, ...title, name, location, exchanges },
       category: classes[0] === undefined ? undefined : classes[0].split('/'),
-      description: texts(child(activity, 'generalComment')),
+      description: together(
+        texts(child(activity, 'generalComment')),
+        textAt(activity, 'includedActivitiesStart'),
+        textAt(activity, 'includedActivitiesEnd'),
+        ...classes.slice(1),
+      ),
+      version: editionOf(child(element, 'administrativeInformation', 'fileAttributes')),
       kind: attribute(activity, 'type') === '2' ? ('system' as const) : ('unit' as const),
       parameters: parametersOf(data, lines),
       documentation: documentationOf(element, filled),
     }),
   );
+}
+
+/** Release and revision of the data set, as one text. */
+function editionOf(attributes: Markup | undefined): string | undefined {
+  const parts = ['majorRelease', 'minorRelease', 'majorRevision', 'minorRevision'].flatMap((name) => attribute(attributes, name) ?? []);
+  return parts.length > 0 ? parts.join('.') : undefined;
 }
 
 /** Numbered paragraphs of a comment. */
@@ -188,6 +281,7 @@ function flowFor(line: Markup, unit: string, filled: Filled): string {
   const place = child(line, 'compartment');
   const folder = [textAt(place, 'compartment'), textAt(place, 'subcompartment')].flatMap((one) => one ?? []);
   const title = inLanguages(line, 'name');
+  const synonyms = children(line, 'synonym').flatMap((one) => (one.text === '' ? [] : [one.text]));
   const kind: FlowKind = elementary ? 'elementary' : textAt(line, 'outputGroup') === '3' ? 'waste' : 'product';
   filled.flows.set(
     id,
@@ -197,6 +291,7 @@ function flowFor(line: Markup, unit: string, filled: Filled): string {
       category: folder.length > 0 ? folder : undefined,
       cas: attribute(line, 'casNumber'),
       formula: attribute(line, 'formula'),
+      synonyms: synonyms.length > 0 ? synonyms : undefined,
     }),
   );
   return id;
@@ -207,6 +302,8 @@ function documentationOf(element: Markup, filled: Filled): Documentation {
   const time = child(description, 'timePeriod');
   const representative = child(element, 'modellingAndValidation', 'representativeness');
   const administration = child(element, 'administrativeInformation');
+  const reviews = children(child(element, 'modellingAndValidation'), 'review');
+  const reviewers = reviews.flatMap((one) => attribute(one, 'reviewerName') ?? []);
   const publication = child(administration, 'dataGeneratorAndPublication');
   const sourceId = attribute(publication, 'publishedSourceId');
   if (sourceId !== undefined && !filled.sources.has(sourceId)) {
@@ -221,6 +318,9 @@ function documentationOf(element: Markup, filled: Filled): Documentation {
     time: texts(child(time, 'comment')),
     geography: texts(child(description, 'geography', 'comment')),
     technology: texts(child(description, 'technology', 'comment')),
+    method: texts(child(description, 'activity', 'allocationComment')),
+    review: together(...reviews.flatMap((one) => children(child(one, 'details'), 'text').map((text) => text.text))),
+    reviewer: reviewers.length > 0 ? [...new Set(reviewers)].join(', ') : undefined,
     sampling: textAt(representative, 'samplingProcedure'),
     completeness: textAt(representative, 'extrapolations'),
     documentor: attribute(child(administration, 'dataEntryBy'), 'personName'),

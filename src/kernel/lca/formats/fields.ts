@@ -20,6 +20,12 @@ export function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
+/** Several texts of one kind below each other; undefined where none speaks. */
+export function together(...texts: readonly unknown[]): string | undefined {
+  const all = texts.flatMap((one) => textIn(one) ?? []);
+  return all.length > 0 ? all.join('\n') : undefined;
+}
+
 /** A finite number, or a text that is one. */
 export function numberIn(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;

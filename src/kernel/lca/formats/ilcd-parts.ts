@@ -1,5 +1,5 @@
 import type { Documentation, Named } from '../dataset.ts';
-import { dayIn, given } from './fields.ts';
+import { dayIn, given, together } from './fields.ts';
 import { attribute, child, children, inLanguages, type Markup, textAt } from './markup.ts';
 
 /** What every ILCD data set has: an identity, names, a folder; and the documentation of a process. */
@@ -56,9 +56,14 @@ export function documentationOf(element: Markup): Documentation {
   const modelling = child(element, 'modellingAndValidation');
   const administration = child(element, 'administrativeInformation');
   const publication = child(administration, 'publicationAndOwnership');
-  const review = child(modelling, 'validation', 'review');
-  const sources = children(child(modelling, 'dataSourcesTreatmentAndRepresentativeness'), 'referenceToDataSource');
+  const reviews = children(child(modelling, 'validation'), 'review');
+  const method = child(modelling, 'LCIMethodAndAllocation');
+  const treatment = child(modelling, 'dataSourcesTreatmentAndRepresentativeness');
+  const sources = children(treatment, 'referenceToDataSource');
   const named = (of: Markup | undefined) => textAt(of, 'shortDescription');
+  const below = (of: Markup | undefined, ...names: readonly string[]) =>
+    together(...names.flatMap((name) => children(of, name).map((one) => one.text)));
+  const reviewers = reviews.flatMap((one) => children(one, 'referenceToNameOfReviewerAndInstitution').flatMap((each) => named(each) ?? []));
   const sourceIds = sources.flatMap((one) => referenceOf(one) ?? []);
   const copyright = textAt(publication, 'copyright');
   return given({
@@ -66,13 +71,31 @@ export function documentationOf(element: Markup): Documentation {
     validUntil: dayIn(textAt(time, 'dataSetValidUntil')),
     time: textAt(time, 'timeRepresentativenessDescription'),
     geography: textAt(information, 'geography', 'locationOfOperationSupplyOrProduction', 'descriptionOfRestrictions'),
-    technology: textAt(information, 'technology', 'technologyDescriptionAndIncludedProcesses'),
-    method: textAt(modelling, 'LCIMethodAndAllocation', 'LCIMethodPrinciple'),
-    completeness: textAt(modelling, 'dataSourcesTreatmentAndRepresentativeness', 'dataCutOffAndCompletenessPrinciples'),
-    intendedUse: textAt(administration, 'commissionerAndGoal', 'intendedApplications'),
-    restrictions: textAt(publication, 'accessRestrictions'),
-    review: textAt(review, 'reviewDetails'),
-    reviewer: named(child(review, 'referenceToNameOfReviewerAndInstitution')),
+    technology: below(child(information, 'technology'), 'technologyDescriptionAndIncludedProcesses', 'technologicalApplicability'),
+    method: below(
+      method,
+      ...['LCIMethodPrinciple', 'deviationsFromLCIMethodPrinciple', 'LCIMethodApproaches', 'deviationsFromLCIMethodApproaches'],
+      ...['modellingConstants', 'deviationsFromModellingConstants'],
+    ),
+    sampling: below(
+      treatment,
+      ...[
+        'dataSelectionAndCombinationPrinciples',
+        'deviationsFromSelectionAndCombinationPrinciples',
+        'dataTreatmentAndExtrapolationsPrinciples',
+      ],
+      ...['deviationsFromTreatmentAndExtrapolationPrinciples', 'samplingProcedure', 'dataCollectionPeriod'],
+    ),
+    completeness: below(
+      treatment,
+      ...['dataCutOffAndCompletenessPrinciples', 'deviationsFromCutOffAndCompletenessPrinciples', 'percentageSupplyOrProductionCovered'],
+    ),
+    intendedUse: below(child(administration, 'commissionerAndGoal'), 'intendedApplications', 'project'),
+    restrictions: together(textAt(publication, 'accessRestrictions'), textAt(treatment, 'useAdviceForDataSet')),
+    review: together(
+      ...reviews.flatMap((one) => [attribute(one, 'type'), textAt(one, 'reviewDetails'), textAt(one, 'otherReviewDetails')]),
+    ),
+    reviewer: reviewers.length > 0 ? [...new Set(reviewers)].join(', ') : undefined,
     documentor: named(child(administration, 'dataEntryBy', 'referenceToPersonOrEntityEnteringTheData')),
     generator: named(child(administration, 'dataGenerator', 'referenceToPersonOrEntityGeneratingTheDataSet')),
     owner: named(child(publication, 'referenceToOwnershipOfDataSet')),

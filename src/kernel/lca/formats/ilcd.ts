@@ -13,10 +13,12 @@ import type {
   UnitGroup,
 } from '../dataset.ts';
 import type { MarkupReader } from './ecospold-1.ts';
-import { given, numberIn } from './fields.ts';
+import { given, numberIn, together } from './fields.ts';
 import { documentationOf, folderOf, namesOf, referenceOf, uuidOf } from './ilcd-parts.ts';
+import { ilcdShapes } from './ilcd-shapes.ts';
 import { attribute, child, children, type Markup, textAt } from './markup.ts';
 import { type Findings, findingsList, kinds, type Reading, sayRead, sayUncertainty } from './reading.ts';
+import { type Unread, unreadList } from './unread.ts';
 
 interface Filled {
   readonly units: Map<string, UnitGroup>;
@@ -27,6 +29,7 @@ interface Filled {
   readonly methods: ImpactMethod[];
   readonly skipped: Map<string, number>;
   readonly findings: Findings;
+  readonly unread: Unread;
 }
 
 /** ILCD 1.1 (ELCD, and exports of many tools): an archive of folders with one data set a file, told by its root element. */
@@ -40,47 +43,67 @@ export function ilcdReader(): MarkupReader {
     methods: [],
     skipped: new Map(),
     findings: findingsList(),
+    unread: unreadList(),
   };
   return { take: (path, element) => takeDataSet(path, element, filled), done: ({ name }) => assemble(name, filled) };
 }
 
 function takeDataSet(path: string, element: Markup, filled: Filled): void {
+  const shape = ilcdShapes[element.name];
+  if (!shape) {
+    filled.skipped.set(element.name, (filled.skipped.get(element.name) ?? 0) + 1);
+    return;
+  }
   const id = uuidOf(element);
   if (id === undefined) {
     filled.findings.say(kinds.broken, { file: path }, { why: 'UUID' });
     return;
   }
+  filled.unread.markup(element.name, element, shape);
+  if (element.name === 'processDataSet') {
+    filled.processes.push(element);
+    return;
+  }
+  const put = <T extends { readonly name: string }>(all: Map<string, T>, one: T): void => {
+    if (all.has(id)) filled.findings.say(kinds.twin, { file: path }, { id, name: one.name });
+    all.set(id, one);
+  };
   switch (element.name) {
     case 'unitGroupDataSet':
-      filled.units.set(id, unitGroupFrom(id, element));
+      put(filled.units, unitGroupFrom(id, element, filled.findings));
       return;
-    case 'flowPropertyDataSet': {
-      const unitGroupId = referenceOf(
-        child(element, 'flowPropertiesInformation', 'quantitativeReference', 'referenceToReferenceUnitGroup'),
-      );
-      filled.properties.set(id, { id, ...namesOf(element), ...folderOf(element), unitGroupId: unitGroupId ?? '' });
+    case 'flowPropertyDataSet':
+      put(filled.properties, flowPropertyFrom(id, element));
       return;
-    }
     case 'flowDataSet':
-      filled.flows.set(id, flowFrom(id, element));
+      put(filled.flows, flowFrom(id, element, filled.findings));
       return;
     case 'sourceDataSet':
-      filled.sources.set(id, sourceFrom(id, element));
-      return;
-    case 'processDataSet':
-      filled.processes.push(element);
+      put(filled.sources, sourceFrom(id, element));
       return;
     case 'LCIAMethodDataSet':
-      filled.methods.push(methodFrom(id, element));
+      filled.methods.push(methodFrom(id, element, filled.findings));
       return;
-    default:
-      filled.skipped.set(element.name, (filled.skipped.get(element.name) ?? 0) + 1);
   }
+}
+
+function flowPropertyFrom(id: string, element: Markup): FlowProperty {
+  const group = child(element, 'flowPropertiesInformation', 'quantitativeReference', 'referenceToReferenceUnitGroup');
+  const description = textAt(element, 'flowPropertiesInformation', 'dataSetInformation', 'generalComment');
+  return given({ id, ...namesOf(element), ...folderOf(element), unitGroupId: referenceOf(group) ?? '', description });
+}
+
+/** A number that must be there: what is missing is taken as one, and said. */
+function factorAt(of: Markup, name: string, field: string, findings: Findings): number {
+  const factor = numberIn(textAt(of, field));
+  if (factor === undefined) findings.say(kinds.assumed, { at: { of: name, field } }, { of: name, field, value: '1' });
+  return factor ?? 1;
 }
 
 function assemble(name: string, filled: Filled): Reading {
   const { findings } = filled;
   for (const [what, count] of filled.skipped) findings.say(kinds.skipped, {}, { what, count: String(count) });
+  filled.unread.say(findings);
   const places = new Set<string>();
   const processes = filled.processes.map((element) => processFrom(element, filled, places));
   const locations = [...places].map((code): Location => ({ id: code, name: code, code }));
@@ -97,21 +120,21 @@ function assemble(name: string, filled: Filled): Reading {
   return { database, findings: findings.all() };
 }
 
-function unitGroupFrom(id: string, element: Markup): UnitGroup {
+function unitGroupFrom(id: string, element: Markup, findings: Findings): UnitGroup {
   const reference = textAt(element, 'unitGroupInformation', 'quantitativeReference', 'referenceToReferenceUnit');
   const units = children(child(element, 'units'), 'unit').map((unit) => ({
     number: attribute(unit, 'dataSetInternalID'),
     unit: {
       id: attribute(unit, 'unitId') ?? `${id}:${attribute(unit, 'dataSetInternalID') ?? ''}`,
       name: textAt(unit, 'name') ?? '',
-      factor: numberIn(textAt(unit, 'meanValue')) ?? 1,
+      factor: factorAt(unit, textAt(unit, 'name') ?? id, 'meanValue', findings),
     },
   }));
   const referenceUnit = units.find((one) => one.number === reference)?.unit.name ?? '';
   return { id, ...namesOf(element), ...folderOf(element), referenceUnit, units: units.map((one) => one.unit) };
 }
 
-function flowFrom(id: string, element: Markup): Flow {
+function flowFrom(id: string, element: Markup, findings: Findings): Flow {
   const information = child(element, 'flowInformation');
   const type =
     textAt(element, 'modellingAndValidation', 'LCIMethod', 'typeOfDataSet') ??
@@ -123,7 +146,7 @@ function flowFrom(id: string, element: Markup): Flow {
     number: attribute(one, 'dataSetInternalID'),
     property: {
       flowPropertyId: referenceOf(child(one, 'referenceToFlowPropertyDataSet')) ?? '',
-      factor: numberIn(textAt(one, 'meanValue')) ?? 1,
+      factor: factorAt(one, namesOf(element).name, 'meanValue', findings),
     },
   }));
   const own = (properties.find((one) => one.number === reference) ?? properties[0])?.property.flowPropertyId ?? '';
@@ -137,7 +160,7 @@ function flowFrom(id: string, element: Markup): Flow {
     synonyms: textAt(set, 'synonyms')
       ?.split(';')
       .map((one) => one.trim()),
-    description: textAt(set, 'generalComment'),
+    description: together(textAt(set, 'generalComment'), textAt(information, 'technology', 'technologicalApplicability')),
   });
 }
 
@@ -159,23 +182,36 @@ function processFrom(element: Markup, filled: Filled, places: Set<string>): LcaP
   if (!exchanges.some((line) => line.isReference)) filled.findings.say(kinds.noReference, { path: id }, { process: names.name });
   const type = textAt(element, 'modellingAndValidation', 'LCIMethodAndAllocation', 'typeOfDataSet') ?? '';
   const factors = lines.flatMap((line) => allocationOf(line, lines));
+  const told = lines.reduce((sum, line) => sum + children(child(line, 'allocations'), 'allocation').length, 0);
+  if (factors.length < told)
+    filled.findings.say(kinds.allocationUnread, { path: id }, { process: names.name, count: String(told - factors.length) });
   return given({
     ...{ id, ...names, ...folderOf(element), location, exchanges },
     kind: type === 'LCI result' || type === 'Partly terminated system' ? ('system' as const) : ('unit' as const),
-    description: textAt(information, 'dataSetInformation', 'generalComment'),
+    description: together(
+      textAt(information, 'dataSetInformation', 'generalComment'),
+      textAt(information, 'dataSetInformation', 'synonyms'),
+    ),
     version: textAt(element, 'administrativeInformation', 'publicationAndOwnership', 'dataSetVersion'),
-    parameters: parametersOf(child(information, 'mathematicalRelations')),
+    parameters: parametersOf(child(information, 'mathematicalRelations'), filled.findings),
     allocationFactors: factors.length > 0 ? factors : undefined,
     documentation: documentationOf(element),
   });
 }
 
-function parametersOf(relations: Markup | undefined): Parameter[] {
+function parametersOf(relations: Markup | undefined, findings: Findings): Parameter[] {
   return children(relations, 'variableParameter').flatMap((one) => {
     const name = attribute(one, 'name');
     if (name === undefined) return [];
-    const value = numberIn(textAt(one, 'meanValue')) ?? 0;
-    return [given({ name, value, formula: textAt(one, 'formula'), description: textAt(one, 'comment') })];
+    const [value, formula] = [numberIn(textAt(one, 'meanValue')), textAt(one, 'formula')];
+    if (value === undefined && formula === undefined)
+      findings.say(kinds.assumed, { at: { parameter: name } }, { of: name, field: 'meanValue', value: '0' });
+    const amount = value ?? 0;
+    const uncertainty = uncertaintyOf(one, amount, textAt(one, 'uncertaintyDistributionType'), {
+      minimum: 'minimumValue',
+      maximum: 'maximumValue',
+    });
+    return [given({ name, value: amount, formula, description: textAt(one, 'comment'), uncertainty })];
   });
 }
 
@@ -230,9 +266,14 @@ function unknownFlow(line: Markup, flowId: string, process: string, filled: Fill
 }
 
 /** `relativeStandardDeviation95In`: the squared geometric standard deviation (log-normal), or twice the relative standard deviation in percent (normal). */
-function uncertaintyOf(line: Markup, amount: number, distribution: string | undefined): Uncertainty | undefined {
+function uncertaintyOf(
+  line: Markup,
+  amount: number,
+  distribution: string | undefined,
+  limits = { minimum: 'minimumAmount', maximum: 'maximumAmount' },
+): Uncertainty | undefined {
   const spread = numberIn(textAt(line, 'relativeStandardDeviation95In'));
-  const [minimum, maximum] = [numberIn(textAt(line, 'minimumAmount')), numberIn(textAt(line, 'maximumAmount'))];
+  const [minimum, maximum] = [numberIn(textAt(line, limits.minimum)), numberIn(textAt(line, limits.maximum))];
   if (distribution === 'log-normal' && spread !== undefined && spread >= 0)
     return { kind: 'lognormal', geometricMean: amount, geometricSd: Math.sqrt(spread) };
   if (distribution === 'normal' && spread !== undefined) return { kind: 'normal', mean: amount, sd: (Math.abs(amount) * spread) / 200 };
@@ -255,13 +296,17 @@ function allocationOf(line: Markup, lines: readonly Markup[]): NonNullable<LcaPr
 }
 
 /** An ILCD method is one indicator; its factors are per reference unit of the flow. */
-function methodFrom(id: string, element: Markup): ImpactMethod {
+function methodFrom(id: string, element: Markup, findings: Findings): ImpactMethod {
   const names = namesOf(element);
   const unit = textAt(element, 'LCIAMethodInformation', 'quantitativeReference', 'referenceQuantity', 'shortDescription') ?? '';
   const factors = children(child(element, 'characterisationFactors'), 'factor').flatMap((one): ImpactFactor[] => {
     const flowId = referenceOf(child(one, 'referenceToFlowDataSet'));
     const value = numberIn(textAt(one, 'resultingValue') ?? textAt(one, 'meanValue'));
-    if (flowId === undefined || value === undefined) return [];
+    if (flowId === undefined || value === undefined) {
+      const of = `${names.name}: ${textAt(one, 'referenceToFlowDataSet', 'shortDescription') ?? flowId ?? ''}`;
+      findings.say(kinds.assumed, { path: id }, { of, field: 'meanValue', value: '0' });
+      return [];
+    }
     return [given({ flowId, value, unit: '', location: textAt(one, 'location') })];
   });
   return { id, ...names, indicators: [{ id, ...names, unit, factors }] };

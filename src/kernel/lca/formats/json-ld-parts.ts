@@ -1,5 +1,6 @@
 import type { FlowKind, Parameter, Uncertainty } from '../dataset.ts';
 import { type Fields, fieldsIn, flagIn, given, numberIn, textIn } from './fields.ts';
+import { type Findings, kinds } from './reading.ts';
 
 /** Parts that stand in several kinds of data sets of openLCA JSON-LD. */
 
@@ -10,11 +11,19 @@ export function flowKindOf(value: unknown): FlowKind {
   return text === 'PRODUCT_FLOW' ? 'product' : text === 'WASTE_FLOW' ? 'waste' : 'elementary';
 }
 
-export function parameterFrom(one: Fields): Parameter {
+export const isFlowKind = (value: unknown): boolean => value === 'PRODUCT_FLOW' || value === 'WASTE_FLOW' || value === 'ELEMENTARY_FLOW';
+
+export function parameterFrom(one: Fields, findings: Findings): Parameter {
+  const name = (textIn(one.name) ?? '').trim();
+  const formula = flagIn(one.inputParameter) || flagIn(one.isInputParameter) ? undefined : textIn(one.formula);
+  const value = numberIn(one.value);
+  // A dependent parameter need not state what its formula gives.
+  if (value === undefined && formula === undefined)
+    findings.say(kinds.assumed, { at: { parameter: name } }, { of: name, field: 'value', value: '0' });
   return given({
-    name: (textIn(one.name) ?? '').trim(),
-    value: numberIn(one.value) ?? 0,
-    formula: flagIn(one.inputParameter) || flagIn(one.isInputParameter) ? undefined : textIn(one.formula),
+    name,
+    value: value ?? 0,
+    formula,
     description: textIn(one.description),
     uncertainty: uncertaintyFrom(one.uncertainty),
   });

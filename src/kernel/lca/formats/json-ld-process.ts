@@ -1,5 +1,5 @@
 import type { AllocationFactor, Documentation, Exchange, Flow, LcaProcess, StoredAllocationKind } from '../dataset.ts';
-import { dayIn, type Fields, fieldsIn, flagIn, given, listIn, numberIn, pedigreeIn, textIn } from './fields.ts';
+import { dayIn, type Fields, fieldsIn, flagIn, given, listIn, numberIn, pedigreeIn, textIn, together } from './fields.ts';
 import { flowKindOf, idOf, parameterFrom, uncertaintyFrom } from './json-ld-parts.ts';
 import type { Findings } from './reading.ts';
 import { kinds, sayUncertainty } from './reading.ts';
@@ -26,7 +26,7 @@ export function processFrom(one: Fields, around: Surroundings): ProcessPart {
     location: around.place(one.location),
     version: textIn(one.version),
     exchanges,
-    parameters: listIn(one.parameters).map(parameterFrom),
+    parameters: listIn(one.parameters).map((each) => parameterFrom(each, around.findings)),
     allocationFactors: allocationFactors.length > 0 ? allocationFactors : undefined,
     defaultAllocation: allocationKind(one.defaultAllocationMethod),
     documentation: documentationFrom(fieldsIn(one.processDocumentation), around),
@@ -34,9 +34,11 @@ export function processFrom(one: Fields, around: Surroundings): ProcessPart {
   });
 }
 
+const numberOf = (line: Fields, index: number): number => numberIn(line.internalId) ?? index + 1;
+
 function exchangeFrom(line: Fields, index: number, process: string, processId: string, around: Surroundings): Exchange | null {
   const amount = numberIn(line.amount);
-  const id = numberIn(line.internalId) ?? index + 1;
+  const id = numberOf(line, index);
   const place = { path: processId, line: id };
   if (amount === undefined) {
     around.findings.say(kinds.amountBroken, place, { process, line: String(id), value: String(line.amount) });
@@ -95,15 +97,16 @@ function allocationKind(value: unknown): StoredAllocationKind | undefined {
   return text.startsWith('PHYS') ? 'physical' : text.startsWith('ECON') ? 'economic' : text.startsWith('CAUS') ? 'causal' : undefined;
 }
 
-/** A causal factor names its exchange by number (schema 2) or by its flow (schema 1). */
+/** A causal factor names its exchange by number (schema 2), by its id or by its flow (schema 1). */
 function allocationFrom(one: Fields, exchanges: readonly Exchange[], process: string, { findings }: Surroundings): AllocationFactor[] {
   let unread = 0;
+  const byOwnId = new Map(listIn(one.exchanges).flatMap((line, index) => (idOf(line) === '' ? [] : [[idOf(line), numberOf(line, index)]])));
   const factors = listIn(one.allocationFactors).flatMap((factor): AllocationFactor[] => {
     const [kind, productId, value] = [allocationKind(factor.allocationType), idOf(fieldsIn(factor.product)), numberIn(factor.value)];
     const named = fieldsIn(factor.exchange);
-    const number = numberIn(named.internalId);
     const flow = idOf(fieldsIn(named.flow));
-    const exchangeId = number ?? exchanges.find((exchange) => exchange.flowId === flow && flow !== '')?.id;
+    const exchangeId =
+      numberIn(named.internalId) ?? byOwnId.get(idOf(named)) ?? exchanges.find((exchange) => exchange.flowId === flow && flow !== '')?.id;
     if (!kind || productId === '' || value === undefined || (kind === 'causal' && exchangeId === undefined)) {
       unread += 1;
       return [];
@@ -116,20 +119,21 @@ function allocationFrom(one: Fields, exchanges: readonly Exchange[], process: st
 
 function documentationFrom(one: Fields, { person }: Surroundings): Documentation {
   const sourceIds = listIn(one.sources).map(idOf);
-  const review = fieldsIn(listIn(one.reviews)[0]);
+  const reviews = listIn(one.reviews);
+  const reviewers = [person(one.reviewer), ...reviews.flatMap((each) => listIn(each.reviewers).map(person))].flatMap((each) => each ?? []);
   return given({
     validFrom: dayIn(one.validFrom),
     validUntil: dayIn(one.validUntil),
     time: textIn(one.timeDescription),
     geography: textIn(one.geographyDescription),
     technology: textIn(one.technologyDescription),
-    method: textIn(one.inventoryMethodDescription),
-    sampling: textIn(one.samplingDescription),
+    method: together(one.inventoryMethodDescription, one.modelingConstantsDescription),
+    sampling: together(one.samplingDescription, one.dataCollectionDescription, one.dataSelectionDescription, one.dataTreatmentDescription),
     completeness: textIn(one.completenessDescription),
-    intendedUse: textIn(one.intendedApplication),
-    restrictions: textIn(one.restrictionsDescription) ?? textIn(one.useAdvice),
-    review: textIn(one.reviewDetails) ?? textIn(review.details),
-    reviewer: person(one.reviewer) ?? person(listIn(review.reviewers)[0]),
+    intendedUse: together(one.intendedApplication, one.projectDescription),
+    restrictions: together(one.restrictionsDescription, one.useAdvice),
+    review: together(one.reviewDetails, ...reviews.map((each) => each.details)),
+    reviewer: reviewers.length > 0 ? [...new Set(reviewers)].join(', ') : undefined,
     documentor: person(one.dataDocumentor),
     generator: person(one.dataGenerator),
     owner: person(one.dataSetOwner),

@@ -11,13 +11,18 @@ import type {
   UnitGroup,
 } from '../dataset.ts';
 import { type Fields, fieldsIn, flagIn, given, isFields, listIn, numberIn, textIn } from './fields.ts';
-import { flowKindOf, idOf, parameterFrom } from './json-ld-parts.ts';
+import { flowKindOf, idOf, isFlowKind, parameterFrom } from './json-ld-parts.ts';
 import { processFrom } from './json-ld-process.ts';
+import { jsonLdShapes } from './json-ld-shapes.ts';
 import { type Findings, findingsList, kinds, type Reading, sayRead } from './reading.ts';
+import { type Unread, unreadList } from './unread.ts';
 
-/** Reads one file of an archive after another; `done` puts the database together, whatever the order was. */
+/**
+ * Reads one file of an archive after another; `done` puts the database together, whatever the order was. A file is asked for when it is needed: processes, which
+ * are most of an archive, one at a time in the end, so that they never stand in memory as they were written. A file that is no JSON reads as null.
+ */
 export interface JsonLdReader {
-  readonly take: (path: string, content: unknown) => void;
+  readonly take: (path: string, content: () => unknown) => void;
   readonly done: (named: { readonly name: string }) => Reading;
 }
 
@@ -44,26 +49,43 @@ export function jsonLdReader(): JsonLdReader {
   const findings = findingsList();
   const kept = new Map<Folder, Kept>();
   const other = new Map<string, number>();
-  const take = (path: string, content: unknown): void => {
-    const parts = path.split('/');
-    const folder = parts.at(-2) ?? '';
+  const late: { readonly path: string; readonly content: () => unknown }[] = [];
+  const unread = unreadList();
+  const dataSet = (path: string, content: unknown): Fields | undefined => {
+    if (isFields(content) && textIn(content['@id']) !== undefined) return content;
+    findings.say(kinds.broken, { file: path }, { why: content === null ? 'JSON' : '@id' });
+    return undefined;
+  };
+  const take = (path: string, content: () => unknown): void => {
+    const folder = path.split('/').at(-2) ?? '';
     const found = Object.entries(folders).find(([, names]) => names.some((name) => name === folder))?.[0];
-    const id = isFields(content) ? textIn(content['@id']) : undefined;
+    if (found === 'processes') {
+      late.push({ path, content });
+      return;
+    }
     if (!isFolder(found)) {
-      if (id !== undefined) other.set(folder, (other.get(folder) ?? 0) + 1);
+      const one = content();
+      if (isFields(one) && textIn(one['@id']) !== undefined) other.set(folder, (other.get(folder) ?? 0) + 1);
       return;
     }
-    if (!isFields(content) || id === undefined) {
-      findings.say(kinds.broken, { file: path }, { why: '@id' });
-      return;
-    }
+    const one = dataSet(path, content());
+    if (!one) return;
+    unread.fields(found, one, jsonLdShapes[found]);
     const all = kept.get(found) ?? new Map<string, Fields>();
     kept.set(found, all);
-    all.set(id, content);
+    if (all.has(idOf(one))) findings.say(kinds.twin, { file: path }, { id: idOf(one), name: textIn(one.name) ?? '' });
+    all.set(idOf(one), one);
   };
   const done = ({ name }: { readonly name: string }): Reading => {
     for (const [what, count] of other) findings.say(kinds.skipped, { file: what }, { what, count: String(count) });
-    const database = assemble(name, (folder) => kept.get(folder) ?? new Map<string, Fields>(), findings);
+    const processes = function* () {
+      for (const { path, content } of late) {
+        const one = dataSet(path, content());
+        if (one) yield { path, one };
+      }
+    };
+    const database = assemble(name, (folder) => kept.get(folder) ?? new Map<string, Fields>(), processes(), { findings, unread });
+    unread.say(findings);
     sayRead(findings, database);
     return { database, findings: findings.all() };
   };
@@ -75,9 +97,19 @@ function isFolder(name: string | undefined): name is Folder {
 }
 
 type All = (folder: Folder) => Kept;
+
+interface Saying {
+  readonly findings: Findings;
+  readonly unread: Unread;
+}
 type Category = (value: unknown) => readonly string[] | undefined;
 
-function assemble(name: string, all: All, findings: Findings): LcaDatabase {
+function assemble(
+  name: string,
+  all: All,
+  written: Iterable<{ readonly path: string; readonly one: Fields }>,
+  { findings, unread }: Saying,
+): LcaDatabase {
   const category = categoriesOf(all('categories'));
   const base = (one: Fields) =>
     given({
@@ -88,22 +120,23 @@ function assemble(name: string, all: All, findings: Findings): LcaDatabase {
       description: textIn(one.description),
     });
   const list = <T>(folder: Folder, make: (one: Fields) => T): T[] => [...all(folder).values()].map(make);
-  const unitGroups = list('unitGroups', (one) => unitGroupFrom(one, base(one)));
+  const unitGroups = list('unitGroups', (one) => unitGroupFrom(one, base(one), findings));
   const flowProperties = list('flowProperties', (one) => flowPropertyFrom(one, base(one)));
   const locations = list('locations', (one): Location => ({ ...base(one), code: textIn(one.code) ?? textIn(one.name) ?? '' }));
   const codes = new Map(locations.map((one) => [one.id, one.code]));
   const place = (value: unknown): string | undefined =>
     codes.get(idOf(fieldsIn(value))) ?? textIn(fieldsIn(value).code) ?? textIn(fieldsIn(value).name) ?? textIn(value);
-  const flows = list('flows', (one) => flowFrom(one, base(one), place(one.location)));
+  const flows = list('flows', (one) => flowFrom(one, base(one), place(one.location), findings));
   const known = new Map(flows.map((flow) => [flow.id, flow]));
   const people = new Map(list('actors', (one) => [idOf(one), textIn(one.name) ?? '']));
-  const processes = list(
-    'processes',
-    (one): LcaProcess => ({
-      ...base(one),
-      ...processFrom(one, { place, person: (value) => people.get(idOf(fieldsIn(value))) ?? textIn(fieldsIn(value).name), known, findings }),
-    }),
-  );
+  const person = (value: unknown) => people.get(idOf(fieldsIn(value))) ?? textIn(fieldsIn(value).name);
+  const processes = new Map<string, LcaProcess>();
+  for (const { path, one } of written) {
+    unread.fields('processes', one, jsonLdShapes.processes);
+    if (processes.has(idOf(one))) findings.say(kinds.twin, { file: path }, { id: idOf(one), name: textIn(one.name) ?? '' });
+    processes.set(idOf(one), { ...base(one), ...processFrom(one, { place, person, known, findings }) });
+  }
+  sayAbsentProviders(processes, findings);
   return {
     name,
     version: '',
@@ -113,9 +146,9 @@ function assemble(name: string, all: All, findings: Findings): LcaDatabase {
     unitGroups,
     flowProperties,
     flows: [...known.values()],
-    processes,
-    parameters: list('parameters', parameterFrom),
-    methods: methodsFrom(all, base),
+    processes: [...processes.values()],
+    parameters: list('parameters', (one) => parameterFrom(one, findings)),
+    methods: methodsFrom(all, base, findings),
     sources: list('sources', (one): Source => sourceFrom(one, base(one))),
     locations,
   };
@@ -146,11 +179,26 @@ function categoriesOf(categories: Kept): Category {
   };
 }
 
-function unitGroupFrom(one: Fields, base: Base): UnitGroup {
+/** A provider that is not in the file is kept as it was named, and said. */
+function sayAbsentProviders(processes: ReadonlyMap<string, LcaProcess>, findings: Findings): void {
+  for (const process of processes.values())
+    for (const { id: line, providerId } of process.exchanges)
+      if (providerId !== undefined && !processes.has(providerId))
+        findings.say(kinds.providerUnknown, { path: process.id, line }, { process: process.name, provider: providerId });
+}
+
+/** A number that must be there: what is missing is taken as `otherwise`, and said. */
+function factorOr(value: unknown, otherwise: number, of: string, field: string, findings: Findings): number {
+  const number = numberIn(value);
+  if (number === undefined) findings.say(kinds.assumed, { at: { of, field } }, { of, field, value: String(otherwise) });
+  return number ?? otherwise;
+}
+
+function unitGroupFrom(one: Fields, base: Base, findings: Findings): UnitGroup {
   const units = listIn(one.units).map((unit) => ({
     id: idOf(unit),
     name: textIn(unit.name) ?? idOf(unit),
-    factor: numberIn(unit.conversionFactor) ?? 1,
+    factor: factorOr(unit.conversionFactor, 1, `${base.name}: ${textIn(unit.name) ?? ''}`, 'conversionFactor', findings),
     reference: flagIn(unit.referenceUnit) || flagIn(unit.isRefUnit),
   }));
   const referenceUnit = (units.find((unit) => unit.reference) ?? units.find((unit) => unit.factor === 1))?.name ?? '';
@@ -166,10 +214,12 @@ function flowPropertyFrom(one: Fields, base: Base): FlowProperty {
   };
 }
 
-function flowFrom(one: Fields, base: Base, location: string | undefined): Flow {
+function flowFrom(one: Fields, base: Base, location: string | undefined, findings: Findings): Flow {
+  if (!isFlowKind(one.flowType))
+    findings.say(kinds.assumed, { path: base.id }, { of: base.name, field: 'flowType', value: 'ELEMENTARY_FLOW' });
   const properties = listIn(one.flowProperties).map((each) => ({
     flowPropertyId: idOf(fieldsIn(each.flowProperty)),
-    factor: numberIn(each.conversionFactor) ?? 1,
+    factor: factorOr(each.conversionFactor, 1, base.name, 'conversionFactor', findings),
     reference: flagIn(each.referenceFlowProperty) || flagIn(each.isRefFlowProperty),
   }));
   const synonyms = textIn(one.synonyms)
@@ -191,23 +241,36 @@ function sourceFrom(one: Fields, base: Base): Source {
   return { ...base, ...given({ reference: textIn(one.textReference), year: numberIn(one.year), url: textIn(one.url) }) };
 }
 
-function methodsFrom(all: All, base: (one: Fields) => Base): ImpactMethod[] {
+/** Indicators by their methods; those no method names stand in one of their own, so that none is lost. */
+function methodsFrom(all: All, base: (one: Fields) => Base, findings: Findings): ImpactMethod[] {
   const indicators = all('indicators');
-  return [...all('methods').values()].map((one) => ({
-    ...base(one),
-    indicators: listIn(one.impactCategories).flatMap((reference): ImpactIndicator[] => {
+  const left = new Set(indicators.keys());
+  const indicatorOf = (one: Fields): ImpactIndicator => {
+    const unit = textIn(one.refUnit) ?? textIn(one.referenceUnitName) ?? textIn(one.referenceUnit) ?? '';
+    const own = base(one);
+    return { ...own, unit, factors: listIn(one.impactFactors).map((factor) => factorFrom(factor, own.name, findings)) };
+  };
+  const methods = [...all('methods').values()].map((one): ImpactMethod => {
+    const method = base(one);
+    const found = listIn(one.impactCategories).flatMap((reference): ImpactIndicator[] => {
       const indicator = indicators.get(idOf(reference));
-      if (!indicator) return [];
-      const unit = textIn(indicator.refUnit) ?? textIn(indicator.referenceUnitName) ?? textIn(indicator.referenceUnit) ?? '';
-      return [{ ...base(indicator), unit, factors: listIn(indicator.impactFactors).map(factorFrom) }];
-    }),
-  }));
+      left.delete(idOf(reference));
+      if (indicator) return [indicatorOf(indicator)];
+      const missing = textIn(reference.name) ?? idOf(reference);
+      findings.say(kinds.indicatorMissing, { path: method.id }, { method: method.name, indicator: missing });
+      return [];
+    });
+    return { ...method, indicators: found };
+  });
+  const alone = [...indicators].filter(([id]) => left.has(id)).map(([, one]) => indicatorOf(one));
+  return alone.length === 0 ? methods : [...methods, { id: 'indicators', name: 'Indicators without a method', indicators: alone }];
 }
 
-function factorFrom(one: Fields): ImpactFactor {
+function factorFrom(one: Fields, indicator: string, findings: Findings): ImpactFactor {
+  const flow = fieldsIn(one.flow);
   return given({
-    flowId: idOf(fieldsIn(one.flow)),
-    value: numberIn(one.value) ?? 0,
+    flowId: idOf(flow),
+    value: factorOr(one.value, 0, `${indicator}: ${textIn(flow.name) ?? idOf(flow)}`, 'value', findings),
     unit: textIn(fieldsIn(one.unit).name) ?? '',
     flowPropertyId: textIn(fieldsIn(one.flowProperty)['@id']),
     location: textIn(fieldsIn(one.location).code) ?? textIn(fieldsIn(one.location).name),

@@ -1,8 +1,9 @@
-import type { Exchange, Flow, FlowKind, FlowProperty, LcaProcess, Parameter, Uncertainty, UnitGroup } from '../dataset.ts';
+import type { Exchange, Flow, FlowKind, FlowProperty, LcaProcess, Parameter, UnitGroup } from '../dataset.ts';
 import { unitOfItsOwn } from './ecospold-1.ts';
-import { dayIn, given, pedigreeIn } from './fields.ts';
+import { given, pedigreeIn, together } from './fields.ts';
 import { type Findings, findingsList, kinds, type Reading, sayRead, sayUncertainty } from './reading.ts';
 import { type Block, blocksOf, headerOf, type Row } from './simapro-blocks.ts';
+import { daysOf, formulasOf, numbersOf, uncertaintyOf, withAmounts } from './simapro-values.ts';
 import { unitBook } from './unit-book.ts';
 
 interface Filled {
@@ -10,11 +11,22 @@ interface Filled {
   readonly processes: LcaProcess[];
   /** Product flow → process that makes it: names are identities in SimaPro. */
   readonly makers: Map<string, string>;
-  readonly cas: ReadonlyMap<string, string>;
+  readonly substances: ReadonlyMap<string, Substance>;
   readonly propertyOf: (unit: string) => string;
   /** Text of a number in this file's way; undefined for a formula. */
   readonly number: (text: string | undefined) => number | undefined;
+  /** A formula with decimal points. */
+  readonly formula: (text: string) => string;
+  readonly day: (text: string | undefined) => string | undefined;
+  readonly ids: Set<string>;
+  /** Sections of processes that are not read, and how often they say something. */
+  readonly passed: Map<string, number>;
   readonly findings: Findings;
+}
+
+interface Substance {
+  readonly cas?: string;
+  readonly comment?: string;
 }
 
 /** Sections of elementary flows, with the folder their flows stand in. */
@@ -45,15 +57,21 @@ export function readSimaPro(path: string, text: string): Reading {
   const number = numbersOf(header.decimal);
   const units = unitsOf(blocks, number);
   const filled: Filled = {
-    ...{ flows: new Map(), processes: [], makers: new Map(), cas: casNumbers(blocks), propertyOf: units.propertyOf, number, findings },
+    ...{ flows: new Map(), processes: [], makers: new Map(), substances: substancesOf(blocks), propertyOf: units.propertyOf, number },
+    ...{ formula: formulasOf(header.decimal), day: daysOf(header.values.get('Short date format') ?? ''), ids: new Set(), findings },
+    passed: new Map(),
   };
-  const skipped = new Map<string, number>();
+  const skipped = filled.passed;
   for (const block of blocks) {
     if (block.kind === 'Process') takeProcess(block, path, filled);
     else if (!understood.has(block.kind) && !block.kind.includes('parameters')) skipped.set(block.kind, (skipped.get(block.kind) ?? 0) + 1);
   }
   for (const [what, count] of skipped) findings.say(kinds.skipped, { file: path }, { what, count: String(count) });
   for (const unit of units.unknown()) findings.say(unitOfItsOwn, { at: { unit } }, { unit });
+  const parameters = blocks
+    .filter((one) => one.kind.includes('parameters'))
+    .flatMap((one) => parametersFrom(one.rows, one.kind.includes('Calculated'), filled));
+  const processes = filled.processes.map((one) => withProviders(withAmounts(one, parameters, findings), filled));
   const database = {
     ...{
       name: header.values.get('Project') ?? path,
@@ -65,20 +83,10 @@ export function readSimaPro(path: string, text: string): Reading {
       methods: [],
       sources: [],
     },
-    ...{ flows: [...filled.flows.values()], processes: filled.processes.map((one) => withProviders(one, filled)), locations: [] },
-    parameters: blocks
-      .filter((one) => one.kind.includes('parameters'))
-      .flatMap((one) => parametersFrom(one.rows, one.kind.includes('Calculated'), filled)),
+    ...{ flows: [...filled.flows.values()], processes, locations: [], parameters },
   };
   sayRead(findings, database);
   return { database, findings: findings.all() };
-}
-
-function numbersOf(decimal: string): Filled['number'] {
-  return (text) => {
-    const plain = (decimal === '.' ? text : text?.replace(decimal, '.'))?.trim() ?? '';
-    return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain) ? Number(plain) : undefined;
-  };
 }
 
 /** The file's own units where it has them (`kg;Mass;1;kg`), the common ones where not. */
@@ -113,14 +121,33 @@ function unitsOf(blocks: readonly Block[], number: Filled['number']) {
   };
 }
 
-function casNumbers(blocks: readonly Block[]): Map<string, string> {
-  const numbers = new Map<string, string>();
+/** `name;unit;CAS;comment` by section and name. */
+function substancesOf(blocks: readonly Block[]): Map<string, Substance> {
+  const known = new Map<string, Substance>();
   for (const block of blocks) {
     const folder = substances[block.kind] ?? (block.kind in nature ? block.kind : undefined);
     if (folder === undefined) continue;
-    for (const { cells } of block.rows) if (cells[2]) numbers.set(`${folder}|${cells[0] ?? ''}`, cells[2]);
+    for (const { cells } of block.rows)
+      known.set(`${folder}|${cells[0] ?? ''}`, given({ cas: cells[2] || undefined, comment: cells[3] || undefined }));
   }
-  return numbers;
+  return known;
+}
+
+/** Sections of a process that are read. */
+const sectionsRead = new Set([
+  ...['Category type', 'Process identifier', 'Type', 'Process name', 'Time period', 'Geography', 'Technology', 'Cut off rules'],
+  ...['Multiple output allocation', 'Substitution allocation', 'Infrastructure', 'Date', 'Record', 'Generator', 'Comment', 'Products'],
+  ...['Data treatment', 'Verification', 'Collection method', 'Allocation rules', 'System description', 'Representativeness', 'Status'],
+  ...['Capital goods', 'Boundary with nature', 'Waste treatment', 'Avoided products', 'Waste to treatment', 'Input parameters'],
+  ...['Calculated parameters', 'Literature references', 'External documents', ...technosphere, ...Object.keys(nature)],
+]);
+
+function sayPassed(block: Block, { passed }: Filled): void {
+  for (const [section, rows] of block.sections) {
+    if (sectionsRead.has(section)) continue;
+    const speaking = rows.filter((row) => row.cells.some((cell) => cell !== '')).length;
+    if (speaking > 0) passed.set(`Process / ${section}`, (passed.get(`Process / ${section}`) ?? 0) + speaking);
+  }
 }
 
 const first = (block: Block, section: string): string | undefined => {
@@ -132,7 +159,8 @@ function takeProcess(block: Block, path: string, filled: Filled): void {
   const outputs = [...(block.sections.get('Products') ?? []), ...(block.sections.get('Waste treatment') ?? [])];
   const reference = outputs[0]?.cells;
   const name = first(block, 'Process name') ?? reference?.[0] ?? '';
-  const id = first(block, 'Process identifier') ?? `simapro:${name}`;
+  const id = ownId(first(block, 'Process identifier') ?? `simapro:${name}`, name, block, path, filled);
+  sayPassed(block, filled);
   if (!reference) filled.findings.say(kinds.noReference, { file: path, line: block.line }, { process: name === '' ? id : name });
   const exchanges: Exchange[] = [];
   const add = (made: Omit<Exchange, 'id'> | null) => void (made && exchanges.push({ id: exchanges.length + 1, ...made }));
@@ -156,34 +184,55 @@ function takeProcess(block: Block, path: string, filled: Filled): void {
     given({
       ...{ id, name, kind: first(block, 'Type') === 'System' ? ('system' as const) : ('unit' as const), exchanges, location },
       category: [first(block, 'Category type') ?? '', ...folder].filter((part) => part !== ''),
-      description: first(block, 'Comment'),
+      description: all(block, 'Comment'),
       parameters: [
         ...parametersFrom(block.sections.get('Input parameters') ?? [], false, filled),
         ...parametersFrom(block.sections.get('Calculated parameters') ?? [], true, filled),
       ],
-      allocationFactors: sharesOf(block.sections.get('Products') ?? [], exchanges, filled),
+      allocationFactors: sharesOf(block.sections.get('Products') ?? [], exchanges, { id, name }, filled),
       infrastructure: first(block, 'Infrastructure') === 'Yes' ? true : undefined,
-      documentation: documentationOf(block),
+      documentation: documentationOf(block, filled),
     }),
   );
+}
+
+function ownId(wished: string, name: string, block: Block, path: string, { ids, findings }: Filled): string {
+  let id = wished;
+  for (let again = 2; ids.has(id); again += 1) id = `${wished}#${again}`;
+  if (id !== wished) findings.say(kinds.twinKept, { file: path, line: block.line }, { id: wished, name, kept: id });
+  ids.add(id);
+  return id;
 }
 
 function register(line: Exchange, id: string, { makers, flows }: Filled): void {
   if (flows.get(line.flowId)?.kind !== 'elementary' && !makers.has(line.flowId)) makers.set(line.flowId, id);
 }
 
-function documentationOf(block: Block): LcaProcess['documentation'] {
-  const date = /^(\d{2})[./](\d{2})[./](\d{4})$/.exec(first(block, 'Date') ?? '');
+/** All lines of a section, several below each other. */
+const all = (block: Block, ...sections: readonly string[]): string | undefined =>
+  together(
+    ...sections.flatMap((section) =>
+      (block.sections.get(section) ?? []).map((row) => {
+        const text = row.cells.filter((cell) => cell !== '').join(' ');
+        return text === 'Unspecified' || text === '' ? undefined : sections.length > 1 ? `${section}: ${text}` : text;
+      }),
+    ),
+  );
+
+function documentationOf(block: Block, { day }: Filled): LcaProcess['documentation'] {
   return given({
-    createdAt: date ? `${date[3]}-${date[2]}-${date[1]}` : dayIn(first(block, 'Date')),
+    createdAt: day(first(block, 'Date')),
     time: first(block, 'Time period'),
     geography: first(block, 'Geography'),
     technology: first(block, 'Technology'),
-    completeness: first(block, 'Cut off rules'),
-    method: first(block, 'Multiple output allocation'),
+    completeness: all(block, 'Cut off rules', 'Capital goods', 'Boundary with nature', 'Representativeness'),
+    method: all(block, 'Multiple output allocation', 'Substitution allocation', 'Allocation rules'),
     generator: first(block, 'Generator'),
     documentor: first(block, 'Record'),
-    review: first(block, 'Data treatment'),
+    sampling: all(block, 'Collection method', 'Data treatment'),
+    review: all(block, 'Verification', 'Status'),
+    intendedUse: first(block, 'System description'),
+    publication: all(block, 'Literature references', 'External documents'),
   });
 }
 
@@ -200,7 +249,8 @@ function productFrom(
   const flowId = flowFor(name, unit, of.output ? 'product' : 'waste', category, filled);
   const amount = amountOf(told, row, process, filled);
   if (!amount) return null;
-  return { flowId, unit, direction: of.output ? 'output' : 'input', isReference, ...amount };
+  const comment = row.cells[of.folder + 1] || undefined;
+  return given({ flowId, unit, direction: of.output ? ('output' as const) : ('input' as const), isReference, ...amount, comment });
 }
 
 interface LineKind {
@@ -226,7 +276,7 @@ function lineFrom(
   const amount = amountOf(told, row, process, filled);
   if (!amount) return null;
   const uncertainty = uncertaintyOf(distribution, spread.slice(0, 3).map(filled.number), amount.amount);
-  if (distribution !== '' && distribution !== 'Undefined')
+  if (distribution !== '' && distribution.toLowerCase() !== 'undefined' && amount.formula === undefined)
     sayUncertainty(uncertainty, distribution, { place: { line: row.line }, process }, filled.findings);
   const comment = spread[3] === '' ? undefined : spread[3];
   const rest = given({ isAvoided, uncertainty, pedigree: pedigreeIn(comment), comment });
@@ -234,39 +284,31 @@ function lineFrom(
 }
 
 /** A number, or a formula whose value is not stated: 0 until it is evaluated. */
-function amountOf(told: string, row: Row, process: string, { number, findings }: Filled): { amount: number; formula?: string } | null {
+function amountOf(
+  told: string,
+  row: Row,
+  process: string,
+  { number, formula, findings }: Filled,
+): { amount: number; formula?: string } | null {
   const amount = number(told);
   if (amount !== undefined) return { amount };
-  if (told !== '') return { amount: 0, formula: told };
+  if (told !== '') return { amount: 0, formula: formula(told) };
   findings.say(kinds.amountBroken, { line: row.line }, { process, line: String(row.line), value: told });
   return null;
 }
 
-/** Lognormal: the square of the geometric standard deviation; normal: twice the standard deviation. */
-function uncertaintyOf(
-  distribution: string,
-  [spread, minimum, maximum]: readonly (number | undefined)[],
-  amount: number,
-): Uncertainty | undefined {
-  if (distribution === 'Lognormal' && spread !== undefined && spread >= 0)
-    return { kind: 'lognormal', geometricMean: amount, geometricSd: Math.sqrt(spread) };
-  if (distribution === 'Normal' && spread !== undefined) return { kind: 'normal', mean: amount, sd: spread / 2 };
-  if (minimum === undefined || maximum === undefined) return undefined;
-  if (distribution === 'Triangle') return { kind: 'triangular', minimum, mode: amount, maximum };
-  return distribution === 'Uniform' ? { kind: 'uniform', minimum, maximum } : undefined;
-}
-
 function flowFor(name: string, unit: string, kind: FlowKind, category: readonly string[], filled: Filled, folder?: string): string {
   const id = kind === 'elementary' ? `elementary|${category.join('/')}|${name}` : `product|${name}`;
-  const known = filled.flows.get(id);
-  if (known) return id;
+  if (filled.flows.has(id)) return id;
+  const known = folder === undefined ? undefined : filled.substances.get(`${folder}|${name}`);
   const propertyId = filled.propertyOf(unit);
   const flow: Flow = { id, name, kind, referencePropertyId: propertyId, properties: [{ flowPropertyId: propertyId, factor: 1 }] };
   filled.flows.set(id, {
     ...flow,
     ...given({
       category: category.length > 0 ? category : undefined,
-      cas: folder === undefined ? undefined : filled.cas.get(`${folder}|${name}`),
+      cas: known?.cas,
+      description: known?.comment,
     }),
   });
   return id;
@@ -281,21 +323,30 @@ function withProviders(process: LcaProcess, { makers }: Filled): LcaProcess {
 }
 
 /** The shares of a process's products in percent. */
-function sharesOf(rows: readonly Row[], exchanges: readonly Exchange[], { number }: Filled): LcaProcess['allocationFactors'] {
+function sharesOf(
+  rows: readonly Row[],
+  exchanges: readonly Exchange[],
+  process: { readonly id: string; readonly name: string },
+  { number, findings }: Filled,
+): LcaProcess['allocationFactors'] {
   if (rows.length < 2) return undefined;
-  return rows.flatMap((row, index) => {
+  const shares = rows.flatMap((row, index) => {
     const value = number(row.cells[3]);
     const productId = exchanges[index]?.flowId;
     return value === undefined || productId === undefined ? [] : [{ kind: 'physical' as const, productId, value: value / 100 }];
   });
+  if (shares.length < rows.length)
+    findings.say(kinds.allocationUnread, { path: process.id }, { process: process.name, count: String(rows.length - shares.length) });
+  return shares;
 }
 
 /** Input: `name;value;distribution;spread;minimum;maximum;hidden;comment`. Calculated: `name;formula;comment`. */
-function parametersFrom(rows: readonly Row[], calculated: boolean, { number }: Filled): Parameter[] {
-  return rows.flatMap(({ cells }): Parameter[] => {
+function parametersFrom(rows: readonly Row[], calculated: boolean, { number, formula, findings }: Filled): Parameter[] {
+  return rows.flatMap(({ cells, line }): Parameter[] => {
     const [name = '', told = ''] = cells;
     if (name === '') return [];
-    if (calculated) return [given({ name, value: number(told) ?? 0, formula: told, description: cells[2] || undefined })];
+    if (calculated) return [given({ name, value: number(told) ?? 0, formula: formula(told), description: cells[2] || undefined })];
+    if (number(told) === undefined) findings.say(kinds.assumed, { line }, { of: name, field: told, value: '0' });
     const value = number(told) ?? 0;
     const uncertainty = uncertaintyOf(cells[2] ?? '', cells.slice(3, 6).map(number), value);
     return [given({ name, value, uncertainty, description: cells[7] || undefined })];

@@ -162,7 +162,7 @@ function Processes({ databaseId }: { databaseId: string }) {
     {
       key: 'product',
       title: t('lcaDatabases.product'),
-      text: (one) => (one.product === one.name ? one.unit : `${one.product} (${one.unit})`),
+      text: (one) => (one.product === '' ? '' : `${one.product} (${one.unit})`),
     },
     { key: 'location', title: t('lcaDatabases.location'), text: (one) => one.location, nowrap: true },
     { key: 'category', title: t('lcaDatabases.category'), text: (one) => one.category },

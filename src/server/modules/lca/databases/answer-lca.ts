@@ -12,8 +12,10 @@ import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve
 import { evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
 import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
 import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
+import type { ThreadNote } from '../../../work/threads.ts';
 import { zipOf } from '../../document/index.ts';
 import { replyOf } from '../../library/index.ts';
+import { flowRows, inPieces, owned, plainText, processRows } from './packed-rows.ts';
 import { packJson, packTable, unpackJson, unpackTable } from './read/package.ts';
 import { readLcaFile } from './read/read-database.ts';
 import type { LcaCounts } from './tables.ts';
@@ -28,39 +30,14 @@ export interface LcaFacts {
   readonly some: readonly string[];
 }
 
-export interface PackedProcess {
-  readonly process_id: string;
-  readonly name: string;
-  readonly name_zh: string | null;
-  readonly category: string;
-  readonly location: string;
-  readonly kind: 'unit' | 'system';
-  readonly product: string;
-  readonly unit: string;
-  readonly exchanges: number;
-  readonly document: Uint8Array;
-}
-
-export interface PackedFlow {
-  readonly flow_id: string;
-  readonly name: string;
-  readonly name_zh: string | null;
-  readonly kind: 'product' | 'elementary' | 'waste';
-  readonly category: string;
-  readonly location: string;
-  readonly cas: string;
-  readonly unit: string;
-  readonly producers: readonly number[];
-  readonly document: Uint8Array;
-}
-
-/** A database as it is stored. */
+/** A database as it is stored. Every array owns its buffer, so that it can be handed over between threads. */
 export interface PackedDatabase {
   readonly facts: LcaFacts;
-  readonly processes: readonly PackedProcess[];
-  readonly flows: readonly PackedFlow[];
-  readonly table: Uint8Array;
-  readonly rest: Uint8Array;
+  /** Rows of the two tables in pieces of a megabyte or so, each a JSON list in UTF-8 with documents deflated and in base64 (packed-rows.ts). */
+  readonly processes: readonly Uint8Array<ArrayBuffer>[];
+  readonly flows: readonly Uint8Array<ArrayBuffer>[];
+  readonly table: Uint8Array<ArrayBuffer>;
+  readonly rest: Uint8Array<ArrayBuffer>;
 }
 
 /** What is stored beside processes and flows. */
@@ -94,14 +71,14 @@ export type LcaAnswer =
   | { readonly archive: Uint8Array };
 
 /** One task of the thread of life-cycle data: it holds no secret and no connection, and is ended when it takes too much. */
-export async function answerLca(task: LcaTask): Promise<LcaAnswer> {
+export async function answerLca(task: LcaTask, note: (note: ThreadNote) => void = () => {}): Promise<LcaAnswer> {
   switch (task.ask) {
     case 'preview':
     case 'read': {
-      const { database, findings, format } = await readLcaFile(Buffer.from(task.bytes), task.name);
+      const { database, findings, format } = await readLcaFile(Buffer.from(task.bytes), task.name, note);
       const { table, findings: more } = tabulate([database]);
-      const facts = { format, ...factsOf(database, [...findings, ...more], table) };
-      return task.ask === 'preview' ? { preview: facts } : { packed: packed(database, facts, table) };
+      const facts = plainText({ format, ...factsOf(database, [...findings, ...more], table) });
+      return task.ask === 'preview' ? { preview: facts } : { packed: packed(database, facts, table, note) };
     }
     case 'solve':
       return { solved: solve(task) };
@@ -164,46 +141,15 @@ function contentHash(database: LcaDatabase): string {
   return hash.digest('hex');
 }
 
-const folder = (category: readonly string[] | undefined): string => (category ?? []).join(' / ');
-
-function packed(database: LcaDatabase, facts: LcaFacts, table: SystemTable): PackedDatabase {
+function packed(database: LcaDatabase, facts: LcaFacts, table: SystemTable, note: (note: ThreadNote) => void): PackedDatabase {
   const { processes, flows, ...rest } = database;
-  const byId = new Map(flows.map((one) => [one.id, one]));
-  const makers = new Map<string, number[]>();
-  const units = new Map(table.flows.map((one) => [one.id, one.unit]));
-  for (const [number, one] of processes.entries()) {
-    for (const line of one.exchanges) {
-      const kind = byId.get(line.flowId)?.kind;
-      const makes =
-        kind === 'product' ? line.direction === 'output' && line.isAvoided !== true : kind === 'waste' && line.direction === 'input';
-      if (makes || line.isReference) makers.set(line.flowId, [...(makers.get(line.flowId) ?? []), number]);
-    }
-  }
+  const total = processes.length + flows.length;
   return {
     facts,
-    table: packTable(table),
-    rest: packJson(rest),
-    processes: processes.map((one): PackedProcess => {
-      const reference = one.exchanges.find((line) => line.isReference);
-      return {
-        ...{
-          process_id: one.id,
-          name: one.name,
-          name_zh: one.nameZh ?? null,
-          category: folder(one.category),
-          location: one.location ?? '',
-        },
-        ...{ kind: one.kind, product: byId.get(reference?.flowId ?? '')?.name ?? '', unit: reference?.unit ?? '' },
-        ...{ exchanges: one.exchanges.length, document: packJson(one) },
-      };
-    }),
-    flows: flows.map(
-      (one): PackedFlow => ({
-        ...{ flow_id: one.id, name: one.name, name_zh: one.nameZh ?? null, kind: one.kind, category: folder(one.category) },
-        ...{ location: one.location ?? '', cas: one.cas ?? '', unit: units.get(one.id) ?? '' },
-        ...{ producers: [...new Set(makers.get(one.id) ?? [])], document: packJson(one) },
-      }),
-    ),
+    table: owned(packTable(table)),
+    rest: owned(packJson(rest)),
+    processes: inPieces(processRows(database), (done) => note({ of: 'packing', done, total })),
+    flows: inPieces(flowRows(database, table), (done) => note({ of: 'packing', done: processes.length + done, total })),
   };
 }
 

@@ -23,11 +23,14 @@ export type Origin =
   | { readonly origin: 'import'; readonly fileSha256: string; readonly fileName: string }
   | { readonly origin: 'shipped'; readonly fileSha256: string; readonly fileName: string };
 
+/** Told between pieces of what is written; what it throws undoes everything. */
+export type Told = (done: number, total: number) => void;
+
 /**
  * Keeps a database as it was read (8.2, A.8): whole or not at all, with its licence and credit, the file as evidence. It is offered once somebody else has approved
  * it; what the product ships was reviewed with it. `databaseId`: the job's id, so that an attempt that is repeated finds its own work.
  */
-export function importDatabase(packed: PackedDatabase, from: Origin, databaseId?: string) {
+export function importDatabase(packed: PackedDatabase, from: Origin, databaseId?: string, told: Told = () => {}) {
   return command({
     name: 'lca.import-database',
     action: 'lca.maintain',
@@ -69,8 +72,16 @@ export function importDatabase(packed: PackedDatabase, from: Origin, databaseId?
       const at = { organization_id: organizationId, database_id: id };
       await insertPackage(work.tx, { ...at, kind: 'table', content: Buffer.from(packed.table) });
       await insertPackage(work.tx, { ...at, kind: 'rest', content: Buffer.from(packed.rest) });
-      await insertFlows(work.tx, at, packed.flows);
-      await insertProcesses(work.tx, at, packed.processes);
+      const { flows, processes } = packed;
+      const total = flows.length + processes.length;
+      for (const [index, piece] of flows.entries()) {
+        told(index, total);
+        await insertFlows(work.tx, at, piece);
+      }
+      for (const [index, piece] of processes.entries()) {
+        told(flows.length + index, total);
+        await insertProcesses(work.tx, at, piece);
+      }
       work.record({
         kind: 'lca_database.imported',
         objectType: databaseObject,

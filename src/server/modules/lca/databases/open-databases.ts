@@ -12,10 +12,10 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
 import { query } from '../../../work/command.ts';
 import { disposition } from '../../../work/download.ts';
-import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
+import { defineJob, type JobContext, type JobDefinition, type Json } from '../../../work/jobs.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
 import { type Call, type MountedRoute, route, runs } from '../../../work/route.ts';
-import type { Threads } from '../../../work/threads.ts';
+import type { ThreadNote, Threads, Watching } from '../../../work/threads.ts';
 import * as document from '../../document/index.ts';
 import { readYamlFile, type StoredCalculations } from '../../library/index.ts';
 import type { LcaAnswer, LcaFacts, LcaTask, PackedDatabase } from './answer-lca.ts';
@@ -50,9 +50,9 @@ const tooHard = {
   en: 'Reading took more than 120 s or 3 GB and was stopped; nothing was saved. Split the file and import the parts.',
 };
 
-async function told(threads: LcaThreads, caller: string, task: LcaTask): Promise<LcaAnswer> {
+async function told(threads: LcaThreads, caller: string, task: LcaTask, watching?: Watching): Promise<LcaAnswer> {
   try {
-    return await threads.ask(caller, task);
+    return await threads.ask(caller, task, watching);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'request_too_large') throw new Refusal('request_too_large', { detail: tooHard });
     throw error;
@@ -61,38 +61,91 @@ async function told(threads: LcaThreads, caller: string, task: LcaTask): Promise
 
 const otherAnswer = () => new TypeError('the thread answered another question');
 
-async function packedOf(parts: Pick<DatabaseParts, 'reading'>, caller: string, bytes: Uint8Array, name: string): Promise<PackedDatabase> {
-  const answer = await told(parts.reading, caller, { ask: 'read', bytes, name });
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+async function packedOf(
+  { reading }: Pick<DatabaseParts, 'reading'>,
+  caller: string,
+  { bytes, name }: Read,
+  watching?: Watching,
+): Promise<PackedDatabase> {
+  const answer = await told(reading, caller, { ask: 'read', bytes, name }, watching);
   if ('packed' in answer) return answer.packed;
   throw otherAnswer();
 }
 
 const nameOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, '');
 
+/** Shares of an import's time, in percent of its progress: reading, packing, writing. */
 const phases = {
-  reading: { zh: '读取文件', en: 'Reading the file' },
-  writing: { zh: '写入数据库', en: 'Writing the database' },
-  done: { zh: '已导入', en: 'Imported' },
+  reading: { from: 0, to: 45, text: { zh: '读取文件', en: 'Reading the file' } },
+  packing: { from: 45, to: 60, text: { zh: '整理数据', en: 'Packing the data' } },
+  writing: { from: 60, to: 99, text: { zh: '写入数据库', en: 'Writing the database' } },
 } as const;
+const whole = 100;
+const imported = { zh: '已导入', en: 'Imported' };
+const isPhase = (of: string): of is keyof typeof phases => of in phases;
+const lookEveryMs = 200;
 
-/** Reads in a thread, then writes everything in one transaction. The database bears the job's id. */
+type Running = Pick<JobContext<unknown, Json>, 'actor' | 'breathe' | 'progress' | 'jobId' | 'step'>;
+
+/**
+ * Reads in a thread, then writes everything in one transaction: cancelled before the end, nothing is there. The database bears the job's id. Progress is written
+ * beside the work, not awaited by it.
+ */
+async function readAndKeep(
+  parts: Pick<DatabaseParts, 'reading'>,
+  { actor, breathe, progress, jobId, step }: Running,
+  file: Read,
+  from: Origin,
+  described: z.input<typeof about>,
+): Promise<{ databaseId: string }> {
+  let last = -1;
+  const tell = (of: keyof typeof phases, done: number, total: number): void => {
+    const { from: start, to, text } = phases[of];
+    const now = Math.round(start + ((to - start) * done) / Math.max(1, total));
+    if (now <= last) return;
+    last = now;
+    void progress(now, whole, text).catch(() => {}); // the next step tells what is wrong
+  };
+  const given = new AbortController();
+  const looking = setInterval(() => {
+    try {
+      breathe();
+    } catch (why) {
+      given.abort(why);
+    }
+  }, lookEveryMs);
+  try {
+    const heard = ({ of, done, total }: ThreadNote) => void (isPhase(of) && tell(of, done, total));
+    const packed = await packedOf(parts, actor.personId, file, { signal: given.signal, heard });
+    const told = (done: number, total: number): void => {
+      breathe();
+      tell('writing', done, total);
+    };
+    const { id } = await step(importDatabase(packed, from, jobId, told), described, 'done');
+    await progress(whole, whole, imported);
+    return { databaseId: id };
+  } finally {
+    clearInterval(looking);
+  }
+}
+
 function importJob(parts: DatabaseParts): JobDefinition {
   return defineJob({
     kind: 'lca.import',
     title: { zh: '导入生命周期数据库', en: 'Import a life-cycle database' },
     action: 'lca.maintain',
     input: lcaImportOrder,
-    run: async ({ actor, ask, breathe, input, jobId, progress, step }) => {
-      const { fileSha256, fileName, ...described } = input;
-      await progress(0, 2, phases.reading);
-      const who = { ask, organizationId: actor.organizationId, caller: actor.personId };
-      const packed = await packedOf(parts, who.caller, await bytesOf(parts, who, fileSha256), nameOf(fileName));
-      breathe();
-      await progress(1, 2, phases.writing);
-      const from: Origin = { origin: 'import', fileSha256, fileName };
-      const { id } = await step(importDatabase(packed, from, jobId), described, 'done');
-      await progress(2, 2, phases.done);
-      return { databaseId: id };
+    run: async (context) => {
+      const { fileSha256, fileName, ...described } = context.input;
+      const who = { ask: context.ask, organizationId: context.actor.organizationId, caller: context.actor.personId };
+      await context.progress(0, whole, phases.reading.text);
+      const file = { bytes: await bytesOf(parts, who, fileSha256), name: nameOf(fileName) };
+      return await readAndKeep(parts, context, file, { origin: 'import', fileSha256, fileName }, described);
     },
   });
 }
@@ -100,14 +153,19 @@ function importJob(parts: DatabaseParts): JobDefinition {
 const sample = { folder: 'lca/uslci', file: 'uslci-fy20-q4.zip', about: 'uslci.yaml' } as const;
 const about = lcaImportOrder.omit({ fileSha256: true, fileName: true });
 
-/** What the product ships (data/lca/uslci), read in a thread. */
-export async function readSample(parts: Pick<DatabaseParts, 'reading'>, referenceFolder: string, caller: string) {
+/** What the product ships (data/lca/uslci): its file, what is said of it, and where it comes from. */
+async function sampleOf(referenceFolder: string) {
   const folder = path.join(referenceFolder, sample.folder);
   const described = about.parse(readYamlFile(path.join(folder, sample.about), `${sample.folder}/${sample.about}`).value);
   const bytes = await readFile(path.join(folder, sample.file));
-  const packed = await packedOf(parts, caller, bytes, described.name);
   const from: Origin = { origin: 'shipped', fileSha256: createHash('sha256').update(bytes).digest('hex'), fileName: sample.file };
-  return { packed, described, from };
+  return { described, from, file: { bytes, name: described.name } };
+}
+
+/** The same, read in a thread. */
+export async function readSample(parts: Pick<DatabaseParts, 'reading'>, referenceFolder: string, caller: string) {
+  const { described, from, file } = await sampleOf(referenceFolder);
+  return { packed: await packedOf(parts, caller, file), described, from };
 }
 
 /** The database the product ships, by one click. */
@@ -118,14 +176,10 @@ function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition
     action: 'lca.maintain',
     input: lcaSampleOrder,
     single: true,
-    run: async ({ actor, breathe, jobId, progress, step }) => {
-      await progress(0, 2, phases.reading);
-      const { packed, described, from } = await readSample(parts, referenceFolder, actor.personId);
-      breathe();
-      await progress(1, 2, phases.writing);
-      const { id } = await step(importDatabase(packed, from, jobId), described, 'done');
-      await progress(2, 2, phases.done);
-      return { databaseId: id };
+    run: async (context) => {
+      await context.progress(0, whole, phases.reading.text);
+      const { described, from, file } = await sampleOf(referenceFolder);
+      return await readAndKeep(parts, context, file, from, described);
     },
   });
 }

@@ -1,6 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../db/tx.ts';
-import type { PackedFlow, PackedProcess } from './answer-lca.ts';
 import type { LcaDatabaseTables as LcaTables } from './tables.ts';
 
 export type DatabaseRow = Selectable<LcaTables['app.lca_database']>;
@@ -27,43 +26,24 @@ export async function insertPackage(tx: Tx, row: Insertable<LcaTables['app.lca_p
   await tx.insertInto('app.lca_package').values(row).execute();
 }
 
-const chunk = 1000;
-const wordsOf = (...parts: readonly (string | null)[]): string =>
-  parts
-    .flatMap((part) => part ?? [])
-    .join(' ')
-    .toLowerCase();
+type At = { readonly organization_id: string; readonly database_id: string };
 
-export async function insertProcesses(
-  tx: Tx,
-  at: { organization_id: string; database_id: string },
-  all: readonly PackedProcess[],
-): Promise<void> {
-  for (let from = 0; from < all.length; from += chunk) {
-    const rows = all.slice(from, from + chunk).map((one, index) => ({
-      ...at,
-      ...one,
-      number: from + index,
-      document: Buffer.from(one.document),
-      words: wordsOf(one.name, one.name_zh, one.product, one.category, one.location),
-    }));
-    await tx.insertInto('app.lca_process').values(rows).execute();
-  }
+/** One piece of rows as the thread packed them (packed-rows.ts): PostgreSQL reads the JSON, so that the server need not. */
+export async function insertProcesses(tx: Tx, at: At, piece: Uint8Array): Promise<void> {
+  await sql`insert into app.lca_process (organization_id, database_id, number, process_id, name, name_zh, category, location, kind, product, unit, exchanges, words, document)
+    select ${at.organization_id}, ${at.database_id}, number, process_id, name, name_zh, category, location, kind, product, unit, exchanges, words, decode(document, 'base64')
+    from json_to_recordset(${textOf(piece)}::json) as r(number int, process_id text, name text, name_zh text, category text, location text, kind text, product text, unit text,
+      exchanges int, words text, document text)`.execute(tx);
 }
 
-export async function insertFlows(tx: Tx, at: { organization_id: string; database_id: string }, all: readonly PackedFlow[]): Promise<void> {
-  for (let from = 0; from < all.length; from += chunk) {
-    const rows = all.slice(from, from + chunk).map((one, index) => ({
-      ...at,
-      ...one,
-      number: from + index,
-      producers: [...one.producers],
-      document: Buffer.from(one.document),
-      words: wordsOf(one.name, one.name_zh, one.category, one.cas, one.location),
-    }));
-    await tx.insertInto('app.lca_flow').values(rows).execute();
-  }
+export async function insertFlows(tx: Tx, at: At, piece: Uint8Array): Promise<void> {
+  await sql`insert into app.lca_flow (organization_id, database_id, number, flow_id, name, name_zh, kind, category, location, cas, unit, producers, words, document)
+    select ${at.organization_id}, ${at.database_id}, number, flow_id, name, name_zh, kind, category, location, cas, unit, producers, words, decode(document, 'base64')
+    from json_to_recordset(${textOf(piece)}::json) as r(number int, flow_id text, name text, name_zh text, kind text, category text, location text, cas text, unit text,
+      producers int[], words text, document text)`.execute(tx);
 }
+
+const textOf = (piece: Uint8Array): string => Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength).toString('utf8');
 
 export async function findDatabase(tx: Tx, organizationId: string, id: string): Promise<DatabaseRow | null> {
   const row = await tx

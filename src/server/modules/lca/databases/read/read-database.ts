@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { ecoSpold1Reader, type MarkupReader } from '../../../../../kernel/lca/formats/ecospold-1.ts';
 import { ecoSpold2Reader } from '../../../../../kernel/lca/formats/ecospold-2.ts';
@@ -6,6 +7,9 @@ import { jsonLdReader } from '../../../../../kernel/lca/formats/json-ld.ts';
 import { readMatrixCsv } from '../../../../../kernel/lca/formats/matrix-csv.ts';
 import type { DatabaseFormat, Reading } from '../../../../../kernel/lca/formats/reading.ts';
 import { readSimaPro } from '../../../../../kernel/lca/formats/simapro.ts';
+import { tidied } from '../../../../../kernel/lca/formats/tidy.ts';
+import { Refusal } from '../../../../../kernel/refusal.ts';
+import type { ThreadNote } from '../../../../work/threads.ts';
 import type { ArchivePart } from './archive.ts';
 import { partsOfArchive } from './archive.ts';
 import { dataSetsIn } from './markup.ts';
@@ -19,8 +23,13 @@ const isZip = (bytes: Buffer): boolean => bytes.length > 4 && bytes.readUInt32LE
 const baseName = (path: string): string => path.split('/').at(-1) ?? path;
 
 /** Reads a file of life-cycle data, whichever of the formats it is; told by its content. `name` stands for the database where the file has no name for it. */
-export async function readLcaFile(bytes: Buffer, name: string): Promise<ReadDatabase> {
-  if (isZip(bytes)) return readParts(await partsOfArchive(bytes), name);
+export async function readLcaFile(bytes: Buffer, name: string, note: (note: ThreadNote) => void = () => {}): Promise<ReadDatabase> {
+  const { format, ...reading } = await readAnyFile(bytes, name, note);
+  return { format, ...tidied(reading) };
+}
+
+async function readAnyFile(bytes: Buffer, name: string, note: (note: ThreadNote) => void): Promise<ReadDatabase> {
+  if (isZip(bytes)) return readParts(counted(await partsOfArchive(bytes), note), name);
   if (/^\uFEFF?\s*\{(SimaPro|CSV Format version)/.test(bytes.subarray(0, 200).toString('latin1').replace(/^ï»¿/, '')))
     return { format: 'simapro_csv', ...readSimaPro(name, simaProText(bytes)) };
   const start = bytes
@@ -32,10 +41,22 @@ export async function readLcaFile(bytes: Buffer, name: string): Promise<ReadData
   throw unknownKind();
 }
 
-/** SimaPro writes Windows-1252; newer versions can be told to write UTF-8, with a mark in front. */
+/** The same parts; says how many of them have been unpacked. */
+function counted(parts: readonly ArchivePart[], note: (note: ThreadNote) => void): ArchivePart[] {
+  let done = 0;
+  return parts.map(({ path, bytes }) => ({
+    path,
+    bytes: () => {
+      done += 1;
+      note({ of: 'reading', done, total: parts.length });
+      return bytes();
+    },
+  }));
+}
+
+/** SimaPro writes Windows-1252; newer versions can be told to write UTF-8, with a mark in front or without: what is UTF-8 throughout is read as such. */
 function simaProText(bytes: Buffer): string {
-  if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return bytes.subarray(3).toString('utf8');
-  return new TextDecoder('windows-1252').decode(bytes);
+  return (isUtf8(bytes) ? new TextDecoder('utf-8') : new TextDecoder('windows-1252')).decode(bytes);
 }
 
 const unknownKind = () =>
@@ -63,19 +84,17 @@ function readJsonLd(parts: readonly ArchivePart[], name: string): ReadDatabase {
   const reader = jsonLdReader();
   for (const part of parts) {
     if (!part.path.toLowerCase().endsWith('.json')) continue;
-    reader.take(part.path, jsonOf(part));
+    reader.take(part.path, () => jsonOf(part));
   }
   return { format: 'json_ld', ...reader.done({ name }) };
 }
 
-/** A part that is no JSON reads as nothing: the reader says so with its place. */
+/** A part that is no JSON, or not in UTF-8, reads as nothing: the reader says so with its place. */
 function jsonOf(part: ArchivePart): unknown {
-  const text = part
-    .bytes()
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const bytes = part.bytes();
+  if (!isUtf8(bytes)) return null;
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }
@@ -116,18 +135,27 @@ function textOf(part: ArchivePart): string {
 }
 
 function readMatrices(parts: readonly ArchivePart[], name: string): ReadDatabase {
-  const files = new Map(
-    parts
-      .filter((one) => one.path.toLowerCase().endsWith('.csv'))
-      .map((one): [string, string[][]] => [baseName(one.path).toLowerCase(), rowsOf(one)]),
-  );
-  return { format: 'matrix_csv', ...readMatrixCsv(name, files) };
+  const files = new Map(parts.map((one) => [baseName(one.path).toLowerCase(), one]));
+  const found = <T>(file: string, read: (part: ArchivePart) => T): T | undefined => {
+    const part = files.get(file);
+    return part && read(part);
+  };
+  const index = (file: string) => found(file, rowsOf);
+  const matrix = (file: string) => found(file, (part) => utf8(part));
+  return { format: 'matrix_csv', ...readMatrixCsv(name, { index, matrix }) };
+}
+
+function utf8(part: ArchivePart): string {
+  const bytes = part.bytes();
+  if (!isUtf8(bytes)) throw brokenFile(`${part.path}：不是 UTF-8 编码的文本。`, `${part.path}: it is not text in UTF-8.`);
+  return bytes.toString('utf8');
 }
 
 function rowsOf(part: ArchivePart): string[][] {
   try {
-    return parseCsv(part.bytes(), { bom: true, relax_column_count: true, skip_empty_lines: true });
+    return parseCsv(utf8(part), { bom: true, relax_column_count: true, skip_empty_lines: true });
   } catch (fault) {
+    if (fault instanceof Refusal) throw fault;
     const why = fault instanceof Error ? fault.message : '';
     throw brokenFile(`${part.path}：CSV 无法读取（${why}）。`, `${part.path}: the CSV cannot be read (${why}).`);
   }
