@@ -31,6 +31,15 @@ const known: Readonly<Record<string, Text>> = {
   cost: { zh: '按成本', en: 'at cost' },
   market: { zh: '按市价', en: 'at market' },
   lower: { zh: '成本与市价孰低', en: 'lower of cost and market' },
+  equity_share: { zh: '股权比例', en: 'equity share' },
+  financial_control: { zh: '财务控制', en: 'financial control' },
+  operational_control: { zh: '运行控制', en: 'operational control' },
+  convert_then_deflate: { zh: '先换汇、后平减', en: 'converted first, then deflated' },
+  deflate_then_convert: { zh: '先平减、后换汇', en: 'deflated first, then converted' },
+  supplier: { zh: '供应商特定法', en: 'supplier-specific' },
+  hybrid: { zh: '混合法', en: 'hybrid' },
+  spend: { zh: '支出法', en: 'spend-based' },
+  none: { zh: '无可用数据', en: 'no data' },
 };
 
 const patterns: readonly (readonly [RegExp, (value: string) => Text])[] = [

@@ -3,7 +3,7 @@ import { ways } from '../kernel/inventory/scope-3/ladder.ts';
 import { preparedParts } from '../kernel/inventory/scope-3/prepare.ts';
 import { priceOrders } from '../kernel/inventory/scope-3/prices.ts';
 import { endpoint } from './endpoint.ts';
-import { factorChoice, pinnedFactor } from './inventory-values.ts';
+import { factorChoice, lineEvidence, pinnedFactor } from './inventory-values.ts';
 import { finding } from './library.ts';
 import { scope3Shapes } from './scope-3.ts';
 import { decimalInput, decimalText, figureText, id, instant, month, text } from './values.ts';
@@ -24,10 +24,6 @@ export const lineMethod = z.object({
 });
 export type LineMethod = z.output<typeof lineMethod>;
 
-const evidence = z.object({
-  ...{ id, title: z.string(), kind: z.string(), fileSha256: z.string(), fileName: z.string(), mediaType: z.string(), revision: z.int() },
-});
-
 export const inventoryLine = z
   .object({
     ...{ id, sourceId: id, month: month.nullable(), main: z.boolean(), amount: decimalText, unit: z.string(), version: z.int() },
@@ -36,7 +32,7 @@ export const inventoryLine = z
     emission: figureText.nullable(),
     method: lineMethod.nullable(),
     preparation: z.array(step),
-    evidence: z.array(evidence),
+    evidence: z.array(lineEvidence),
   })
   .meta({ id: 'InventoryLine' });
 
@@ -99,7 +95,7 @@ export const inventoryLineEndpoints = {
       items: z.array(inventoryLine),
       total: z.int(),
       /** Evidence of the source itself: of its factor. */
-      sourceEvidence: z.array(evidence),
+      sourceEvidence: z.array(lineEvidence),
     }),
     refusals: ['not_found'],
   }),
@@ -149,7 +145,7 @@ export const inventoryLineEndpoints = {
     access: { action: 'inventory.edit' },
     params: ofLine,
     body: z.strictObject({ evidenceIds: z.array(id).max(20).default([]), release: z.array(id).max(20).default([]) }),
-    reply: z.object({ evidence: z.array(evidence) }),
+    reply: z.object({ evidence: z.array(lineEvidence) }),
     refusals: ['not_found', 'wrong_state'],
   }),
   attachSourceEvidence: endpoint({
@@ -160,7 +156,7 @@ export const inventoryLineEndpoints = {
     access: { action: 'inventory.edit' },
     params: ofSource,
     body: z.strictObject({ evidenceIds: z.array(id).max(20).default([]), release: z.array(id).max(20).default([]) }),
-    reply: z.object({ evidence: z.array(evidence) }),
+    reply: z.object({ evidence: z.array(lineEvidence) }),
     refusals: ['not_found', 'wrong_state'],
   }),
 } as const;

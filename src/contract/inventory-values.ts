@@ -34,6 +34,11 @@ export const pinnedFactor = z
   })
   .meta({ id: 'PinnedFactor' });
 
+/** A file as it stands beside a line. */
+export const lineEvidence = z.object({
+  ...{ id, title: z.string(), kind: z.string(), fileSha256: z.string(), fileName: z.string(), mediaType: z.string(), revision: z.int() },
+});
+
 /** A factor of the library or of one's own by its id, or one written in with its source. */
 export const factorChoice = z
   .union([

@@ -10,6 +10,7 @@ import {
   inventorySourceFields,
   inventorySums,
   isoCategory,
+  lineEvidence,
   pinnedFactor,
   scope,
   sourceQuality,
@@ -96,6 +97,12 @@ const sourceInput = z.strictObject({
 });
 
 const reference = z.object({ id, version: z.int() });
+
+/** Figures of an inventory that tell how they came about. */
+export const inventoryFigureKinds = [
+  ...(['total', 'market', 'total_market', 'iso', 'scope', 'category', 'entity', 'source'] as const),
+  ...(['gas', 'removal', 'biogenic', 'non_anthropogenic', 'other_gases'] as const),
+] as const;
 
 export const inventoryEndpoints = {
   readFrameworks: endpoint({
@@ -310,7 +317,7 @@ export const inventoryEndpoints = {
     access: { action: 'inventory.read' },
     params: address,
     query: z.object({
-      of: z.enum(['total', 'market', 'iso', 'scope', 'category', 'entity', 'source']),
+      of: z.enum(inventoryFigureKinds),
       key: z.string().max(60).default(''),
       gwpSet: gwpSetCode.optional(),
       version: frozenVersion.optional(),
@@ -321,6 +328,16 @@ export const inventoryEndpoints = {
       result: calculationResult,
       evidence: z.array(z.object({ id, title: z.string() })),
       sha256,
+      /** The version this figure belongs to; null where it is of today's data. */
+      frozen: z.object({ version: z.int(), sha256, at: instant }).nullable(),
+      /** Lines behind the inputs, by `ref`: who entered them, when, with which files. */
+      data: z.array(
+        z.object({
+          ...{ ref: id, title: text, month: month.nullable(), version: z.int(), amount: z.string(), unit: z.string() },
+          ...{ estimated: z.boolean(), note: z.string(), at: instant, by: person, evidence: z.array(lineEvidence) },
+        }),
+      ),
+      moves: z.array(move),
     }),
     refusals: ['not_found'],
   }),

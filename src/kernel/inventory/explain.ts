@@ -6,13 +6,15 @@ import type { Units } from '../quantity/units.ts';
 import type { IsoCategory, Scope } from './category.ts';
 import type { Coefficient } from './coefficients.ts';
 import type { ComputedInventory } from './compute.ts';
+import { type ApartFigure, explainApart, type ToldGas } from './explain-apart.ts';
 import { explainMarket } from './explain-market.ts';
 import type { LineGroup, SourceWork } from './gather.ts';
 import type { InventoryInput } from './inventory.ts';
 
 /** Which figure of an inventory is asked for. */
 export type InventoryTarget =
-  | { readonly of: 'total' | 'market' }
+  | { readonly of: 'total' | 'market' | 'total_market' | ApartFigure }
+  | { readonly of: 'gas'; readonly gas: string }
   | { readonly of: 'iso'; readonly iso: IsoCategory }
   | { readonly of: 'scope'; readonly scope: Scope }
   | { readonly of: 'category'; readonly category: string }
@@ -65,13 +67,15 @@ export function explainInventory(input: InventoryInput, computed: ComputedInvent
   const sheet = openSheet();
   const { works } = computed.gathered;
   const wanted = target === 'everything' ? works : works.filter((work) => isPartOf(work, target));
-  const detailed = target === 'everything' || target.of === 'source' || wanted.length <= mostDetailed;
-  const gwps = new Map<string, string>();
+  const detailed = target === 'everything' || target.of === 'source' || isApart(target) || wanted.length <= mostDetailed;
+  const told: Told = { gwps: new Map(), gases: [] };
   const ids = new Map<string, string>();
   for (const work of wanted) {
-    ids.set(work.source.id, detailed ? detail(sheet, work, computed, gwps) : inOneLine(sheet, work, computed));
+    ids.set(work.source.id, detailed ? detail(sheet, work, computed, told) : inOneLine(sheet, work, computed));
   }
   above(sheet, { input, computed, target, wanted, ids });
+  if (target !== 'everything' && isApart(target))
+    explainApart(sheet, computed, target.of, target.of === 'gas' ? target.gas : '', told.gases);
   const set = { zh: 'GWP 组', en: 'GWP set' };
   const approach = { zh: '合并方法', en: 'Consolidation approach' };
   const conventions = [
@@ -81,13 +85,27 @@ export function explainInventory(input: InventoryInput, computed: ComputedInvent
   return sheet.result(inventoryMethod, target === 'everything' ? computed.result.findings : [], conventions);
 }
 
+type ApartTarget = Extract<InventoryTarget, { readonly of: 'gas' }> | { readonly of: ApartFigure };
+
+function isApart(target: InventoryTarget): target is ApartTarget {
+  return ['gas', 'removal', 'biogenic', 'non_anthropogenic', 'other_gases'].includes(target.of);
+}
+
+/** What a derivation has told so far: GWP nodes by gas, and every gas of every source. */
+interface Told {
+  readonly gwps: Map<string, string>;
+  readonly gases: ToldGas[];
+}
+
 function isPartOf(work: SourceWork, target: InventoryTarget): boolean {
+  if (isApart(target))
+    return work.groups.some((group) => group.coefficients.all.some((one) => target.of !== 'gas' || one.gas === target.gas));
   if (target.of === 'iso') return work.category.iso === target.iso;
   if (target.of === 'scope') return work.category.scope === target.scope;
   if (target.of === 'category') return work.category.code === target.category;
   if (target.of === 'entity') return work.entity.id === target.entityId;
   if (target.of === 'source') return work.source.id === target.sourceId;
-  return target.of === 'total' || work.category.iso === '2';
+  return target.of === 'total' || target.of === 'total_market' || work.category.iso === '2';
 }
 
 const emissionOf = (computed: ComputedInventory, work: SourceWork): Decimal => {
@@ -116,7 +134,7 @@ function inOneLine(sheet: Sheet, work: SourceWork, computed: ComputedInventory):
 }
 
 /** Lines → amount → mass of each gas → tCO2e → the source, with the factor's source and version and the chain of ownership. */
-function detail(sheet: Sheet, work: SourceWork, computed: ComputedInventory, gwps: Map<string, string>): string {
+function detail(sheet: Sheet, work: SourceWork, computed: ComputedInventory, already: Told): string {
   const at = { source: work.source.code };
   const share = sheet.input(
     {
@@ -129,7 +147,7 @@ function detail(sheet: Sheet, work: SourceWork, computed: ComputedInventory, gwp
   const parts: string[] = [];
   for (const [i, group] of work.groups.entries()) {
     const where = work.groups.length === 1 ? at : { ...at, part: String(i + 1) };
-    parts.push(...ofGroup(sheet, { work, group, where, share, gwps, units: computed.units }));
+    parts.push(...ofGroup(sheet, { work, group, where, share, already, units: computed.units }));
   }
   return sheet.step(named(f.E_source, work), at, emissionOf(computed, work), {
     formula: parts.length === 0 ? '0' : 'sum(co2e)',
@@ -144,12 +162,12 @@ interface GroupGround {
   readonly group: LineGroup;
   readonly where: Readonly<Record<string, string>>;
   readonly share: string;
-  readonly gwps: Map<string, string>;
+  readonly already: Told;
   readonly units: Units;
 }
 
 function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
-  const { work, group, where, share, gwps } = ground;
+  const { work, group, where, share, already } = ground;
   const amount = sheet.step(figure('amount', '活动数据合计', 'Activity, all', group.unit, 3), where, group.amount, {
     formula: 'sum(activity)',
     uses: activities(sheet, ground),
@@ -174,7 +192,7 @@ function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
         en: `${print(one.perUnit, 12)} ${unit} from one ${group.unit}`,
       },
     });
-    const gwp = gwpNode(sheet, one, gwps);
+    const gwp = gwpNode(sheet, one, already.gwps);
     const outside = one.gas === 'CO2' && one.origin !== 'fossil';
     const co2e = sheet.step(
       figure(
@@ -193,6 +211,7 @@ function ofGroup(sheet: Sheet, ground: GroupGround): string[] {
         source: 'ISO 14064-1:2018',
       },
     );
+    already.gases.push({ node: co2e, gas: one.gas, origin: one.origin, group: one.group, kind: work.source.kind });
     if (!outside && one.group !== 'other') counted.push(co2e);
   }
   return counted;
@@ -217,7 +236,15 @@ function activities(sheet: Sheet, { work, group, where, units }: GroupGround): s
     const factor = units.conversionFactor(line.unit, group.unit);
     const amount = parseDecimal(line.amount) ?? zero;
     const value = factor === null ? amount : applyFactor(amount, factor);
-    if (prepared.length > 0) return sheet.step(of, at, value, { formula: `prepared_${prepared.length}`, uses: prepared });
+    if (prepared.length > 0) {
+      const entered = sheet.input(
+        { ...of, symbol: 'entered', title: { zh: '录入的行', en: 'Line as entered' }, unit: line.unit },
+        at,
+        amount,
+        line.id,
+      );
+      return sheet.step(of, at, value, { formula: `prepared_${prepared.length}`, uses: [...prepared, entered] });
+    }
     const given = line.unit === group.unit || factor === null ? undefined : { value: line.amount, unit: line.unit, factor: factor.text };
     return sheet.input(of, at, value, line.id, given);
   });
@@ -263,11 +290,12 @@ function above(sheet: Sheet, ground: AboveGround): void {
     sheet.step(fig, at, parseDecimal(value), { formula: uses.length === 0 ? '0' : `sum(${word})`, uses });
   const all = target === 'everything';
   const asked = all ? 'total' : target.of;
-  if (asked === 'source') return;
-  if (asked === 'market' || all) explainMarket(sheet, ground.input, computed, ids);
+  if (asked === 'source' || (target !== 'everything' && isApart(target))) return;
+  if (asked === 'market' || asked === 'total_market' || all) explainMarket(sheet, ground.input, computed, ids);
   const byIso: string[] = [];
   for (const one of result.byIso) {
-    if (asked !== 'total' && !(asked === 'iso' && !all && target.of === 'iso' && target.iso === one.iso)) continue;
+    if (asked !== 'total' && asked !== 'total_market' && !(asked === 'iso' && !all && target.of === 'iso' && target.iso === one.iso))
+      continue;
     byIso.push(
       sum(
         f.E_iso,
@@ -301,7 +329,7 @@ function above(sheet: Sheet, ground: AboveGround): void {
         one.emission,
         of((work) => work.entity.id === one.entityId),
       );
-  if (asked === 'total') totals(sheet, ground, byIso);
+  if (asked === 'total' || asked === 'total_market') totals(sheet, ground, byIso);
 }
 
 function totals(sheet: Sheet, { computed, target }: AboveGround, byIso: readonly string[]): void {
@@ -312,10 +340,13 @@ function totals(sheet: Sheet, { computed, target }: AboveGround, byIso: readonly
     clause: '9.3.1',
     source: 'ISO 14064-1:2018',
   });
+  const both = [total, 'E_location', 'E_market'];
+  if (target !== 'everything' && target.of === 'total_market')
+    sheet.step(f.E_total_market, {}, parseDecimal(result.totalMarketBased), { formula: 'E_total - E_location + E_market', uses: both });
   if (target !== 'everything') return;
   const tell = (fig: Figure, at: Readonly<Record<string, string>>, value: string, formula: string, uses: readonly string[] = []) =>
     sheet.step(fig, at, parseDecimal(value), { formula, uses });
-  tell(f.E_total_market, {}, result.totalMarketBased, 'E_total - E_location + E_market', [total, 'E_location', 'E_market']);
+  tell(f.E_total_market, {}, result.totalMarketBased, 'E_total - E_location + E_market', both);
   for (const gas of result.total.gases)
     tell(
       f.E_gas,

@@ -6,11 +6,12 @@ import { explainInventory, type InventoryTarget } from '../../../kernel/inventor
 import type { InventoryLine } from '../../../kernel/inventory/inventory.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { query, type Work } from '../../work/command.ts';
-import * as document from '../document/index.ts';
+import { moveView, personOf } from './inventory-view.ts';
+import { evidenceShown } from './lines/attach-evidence.ts';
 import { linesOf } from './lines/store.ts';
 import { booksOf, type InventoryParts, inventoryFor, type LoadedInventory, loadInventory, monthOf } from './load-inventory.ts';
 import { lineObject } from './record-lines.ts';
-import type { Line } from './store.ts';
+import { type Freeze, freezeOf, type Line, movesOf } from './store.ts';
 import { frozenInput, mustBeFrozen } from './versions/frozen-view.ts';
 
 /** So many lines of one source are told one by one. */
@@ -24,13 +25,13 @@ export function explainFigure(parts: InventoryParts) {
     input: z.strictObject({ ...e.explainFigure.params.shape, ...e.explainFigure.query.shape }),
     run: async (work, { inventoryId, of, key, gwpSet, version }) => {
       const row = await inventoryFor(work, inventoryId, 'inventory.read');
-      const frozen = version === undefined ? null : await mustBeFrozen(work, inventoryId, version);
+      const asked = version === undefined ? null : await mustBeFrozen(work, inventoryId, version);
       const loaded =
-        frozen === null
+        asked === null
           ? await loadInventory(work, parts, row, gwpSet)
-          : { row, input: frozenInput(frozen.content, gwpSet), sha256: frozen.content_sha256.toString('hex') };
+          : { row, input: frozenInput(asked.content, gwpSet), sha256: asked.content_sha256.toString('hex') };
       const target = targetOf(of, key);
-      const until = frozen?.frozen_at ?? null;
+      const until = asked?.frozen_at ?? null;
       const lines = target.of === 'source' ? await linesTold(work, loaded, target.sourceId, until) : null;
       const input = lines === null ? loaded.input : { ...loaded.input, lines: lines.replaced };
       const computed = computeInventory(input, booksOf(parts.shelf));
@@ -38,10 +39,33 @@ export function explainFigure(parts: InventoryParts) {
       const figure = evaluation.outputs.findLast((one) => one.symbol === symbols[of]);
       if (!figure) throw new Refusal('not_found', { values: { what: 'figure', id: `${of}/${key}` } });
       const result = calculationResult.parse({ calculation: evaluation.method.id, ...evaluation });
-      const evidence = lines === null ? [] : lines.evidence;
-      return { title: figure.title, value: figure.value ?? '0', result, evidence, sha256: loaded.sha256 };
+      const data = lines === null ? [] : lines.data;
+      const evidence = [...new Map(data.flatMap((one) => one.evidence).map(({ id, title }) => [id, { id, title }])).values()];
+      const frozen = sealOf(asked ?? (await freezeOf(work.tx, work.actor.organizationId, inventoryId, null)), row, loaded, asked !== null);
+      const moves = (await movesOf(work.tx, work.actor.organizationId, inventoryId)).filter(
+        (one) => until === null || one.moved_at <= until,
+      );
+      return {
+        title: figure.title,
+        value: figure.value ?? '0',
+        result,
+        evidence,
+        sha256: loaded.sha256,
+        frozen,
+        data,
+        moves: moves.map(moveView),
+      };
     },
   });
+}
+
+type Loaded = Pick<LoadedInventory, 'input' | 'sha256'>;
+
+/** The frozen version a figure belongs to: the one asked for, or the latest where nothing has changed since. Under another GWP set it belongs to none. */
+function sealOf(found: Freeze | undefined, row: LoadedInventory['row'], { input, sha256 }: Loaded, asked: boolean) {
+  if (!found || input.gwpSet !== found.content.input.gwpSet) return null;
+  if (!asked && (row.state !== 'approved' || found.content.attachments.inputSha256 !== sha256)) return null;
+  return { version: found.version, sha256: found.content_sha256.toString('hex'), at: found.frozen_at };
 }
 
 const symbols: Readonly<Record<InventoryTarget['of'], string>> = {
@@ -54,9 +78,12 @@ const symbols: Readonly<Record<InventoryTarget['of'], string>> = {
     entity: 'E_entity',
     source: 'E_source',
   },
+  ...{ total_market: 'E_total_market', gas: 'E_gas', removal: 'E_removal', biogenic: 'E_biogenic' },
+  ...{ non_anthropogenic: 'E_non_anthropogenic', other_gases: 'E_other_gases' },
 };
 
 function targetOf(of: InventoryTarget['of'], key: string): InventoryTarget {
+  if (of === 'gas') return { of, gas: key };
   const iso = z.enum(['1', '2', '3', '4', '5', '6']).safeParse(key);
   const scope = z.enum(['1', '2', '3']).safeParse(key);
   if (of === 'iso' && iso.success) return { of, iso: iso.data };
@@ -64,7 +91,7 @@ function targetOf(of: InventoryTarget['of'], key: string): InventoryTarget {
   if (of === 'category') return { of, category: key };
   if (of === 'entity') return { of, entityId: key };
   if (of === 'source') return { of, sourceId: key };
-  if (of === 'total' || of === 'market') return { of };
+  if (of !== 'iso' && of !== 'scope') return { of };
   throw new Refusal('not_found', { values: { what: 'figure', id: `${of}/${key}` } });
 }
 
@@ -77,15 +104,24 @@ async function linesTold(work: Work, { row, input }: Pick<LoadedInventory, 'row'
     offset: 0,
     limit: mostLines,
   });
-  const found = await document.evidenceOf(
+  const evidence = await evidenceShown(
     work,
     lineObject,
     items.map((one) => one.line_id),
   );
-  const evidence = new Map([...found.values()].flat().map(({ id, title }) => [id, { id, title }]));
   const others = input.lines.filter((one) => one.sourceId !== sourceId);
   const replaced = total > items.length ? input.lines : [...others, ...items.map(lineOf)];
-  return { replaced, evidence: [...evidence.values()] };
+  const title = input.sources.find((one) => one.id === sourceId)?.name ?? { zh: '', en: '' };
+  const data = items.map((one) => ({
+    ...{ ref: one.line_id, title, month: one.month, version: one.version, amount: one.amount, unit: one.unit, estimated: one.estimated },
+    ...{
+      note: one.note,
+      at: one.recorded_at,
+      by: personOf(one.recorded_by, one.recorded_by_name),
+      evidence: evidence.get(one.line_id) ?? [],
+    },
+  }));
+  return { replaced, data };
 }
 
 function lineOf(one: Line): InventoryLine {

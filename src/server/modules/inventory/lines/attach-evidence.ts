@@ -42,6 +42,9 @@ export const attachSourceEvidence = command({
 type Using = Exclude<Parameters<typeof document.useEvidence>[2], readonly unknown[]>;
 
 async function change(work: Work, using: Using, add: readonly string[], release: readonly string[]) {
+  const there = new Set((await evidenceShown(work, using.objectType, [using.objectId])).get(using.objectId)?.map((one) => one.id));
+  const missing = release.find((id) => !there.has(id));
+  if (missing !== undefined) throw new Refusal('not_found', { values: { what: 'evidence', id: missing } });
   await document.useEvidence(work, add, using);
   await document.releaseEvidence(work, release, using);
   return { evidence: (await evidenceShown(work, using.objectType, [using.objectId])).get(using.objectId) ?? [] };
