@@ -258,7 +258,7 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
     reading: threads.lcaReading,
     solving: threads.lcaSolving,
   });
-  const footprints = lca.openLca(deps, parts.shelf, threads.lcaSolving);
+  const footprints = lca.openLca(deps, parts.shelf, { solving: threads.lcaSolving, simulations: threads.simulations });
   const routes = [...emitted.routes, ...cycles.routes, ...footprints.routes];
   const { calculations } = cycles;
   return {
@@ -266,7 +266,7 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
     routes,
     calculations,
     cycles: { ...footprints.parts, reading: threads.lcaReading },
-    jobs: [...emitted.jobs, ...cycles.jobs],
+    jobs: [...emitted.jobs, ...cycles.jobs, ...footprints.jobs],
   };
 }
 

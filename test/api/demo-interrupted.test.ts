@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answerSimulation, type SimulationTask } from '../../src/kernel/lca/simulation/apart.ts';
 import { loadDemo } from '../../src/server/modules/demo/index.ts';
 import { openFileStore } from '../../src/server/modules/document/index.ts';
 import { answerRendering, type RenderTask } from '../../src/server/modules/emission/index.ts';
@@ -51,8 +52,13 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
     stop: async () => undefined,
   };
   const solving = { ask: (_: string, task: LcaTask) => answerLca(task), warm: () => undefined, stop: async () => undefined };
+  const simulations = {
+    ask: async (_: string, task: SimulationTask) => answerSimulation(task),
+    warm: () => undefined,
+    stop: async () => undefined,
+  };
   const shelf = openProductShelf();
-  const cycles = { ...openLca({ referenceFolder: dataFolder }, shelf, solving).parts, reading: solving };
+  const cycles = { ...openLca({ referenceFolder: dataFolder }, shelf, { solving, simulations }).parts, reading: solving };
   const parts = { shelf, files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports, cycles };
   const broken = path.join(root, 'data');
   fs.cpSync(path.join(dataFolder, 'demo'), path.join(broken, 'demo'), { recursive: true });

@@ -29,6 +29,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
 const notDeeds = [
   'lca.import',
   'lca.install_sample',
+  'footprint.simulate',
   'emission.uncertainty',
   'intake.import',
   'intake.undo',

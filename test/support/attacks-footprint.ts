@@ -24,5 +24,6 @@ export function attacksOnFootprints({ plantId, footprintId, footprintVersionId }
     get('lca.analyseFootprint', `${version}/analysis`),
     get('lca.explainFootprint', `${version}/derivation`),
     get('lca.readFootprintPact', `${version}/pact`),
+    get('lca.listFootprintSimulations', `${version}/simulations`),
   ];
 }

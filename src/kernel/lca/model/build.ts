@@ -12,6 +12,7 @@ import {
   noSeparate,
   type ResolvedLink,
   type Separate,
+  type SeparateLine,
   type Stage,
   type StudyEmission,
   type StudyInput,
@@ -26,9 +27,21 @@ export type Column =
   | { readonly kind: 'output'; readonly process: number; readonly output: number; readonly share: number }
   | { readonly kind: 'link'; readonly process: number; readonly input: number };
 
+type Triplet = readonly [row: number, column: number, value: number];
+
+/** What one line adds to the column of an output: `share` of `whole`, which is an entry of the matrix for an input and kgCO2e for an emission. */
+export type ModelPart = { readonly key: string; readonly column: number; readonly share: number; readonly whole: number } & (
+  | { readonly kind: 'input'; readonly row: number }
+  | { readonly kind: 'emission'; readonly line: SeparateLine }
+);
+
 export interface BuiltModel {
   readonly columns: readonly Column[];
   readonly a: SparseMatrix;
+  /** The entries of `a` that no line gives: what each column makes, and what co-products replace. */
+  readonly fixed: readonly Triplet[];
+  /** Line by line what else is in `a` and in the emissions of the outputs. */
+  readonly parts: readonly ModelPart[];
   /** What one unit of each column emits itself, by separate line, kgCO2e. */
   readonly emissions: readonly Separate[];
   readonly demand: Float64Array;
@@ -75,25 +88,28 @@ export function buildModel(input: ModelInput): BuiltModel {
       linkColumns.set(lineKey(process.id, line.id), columns.length);
       columns.push({ kind: 'link', process: p, input: i });
     }
-  const context: Context = { ...input, columnOf, linkColumns, findings, triplets: [], emissions: [], excluded: [] };
+  const context: Context = { ...input, columnOf, linkColumns, findings, fixed: [], parts: [], emissions: [], excluded: [] };
   for (const [index, column] of columns.entries()) if (index < made && column.kind === 'output') addOutput(context, column, index);
   for (const [index, column] of columns.entries()) if (column.kind === 'link') addLink(context, column, index);
   const demand = demandOf(context, columns.length);
-  const { emissions, excluded } = context;
-  return { columns, a: sparseOf(columns.length, columns.length, context.triplets), emissions, demand, excluded, findings };
+  const { emissions, excluded, fixed, parts } = context;
+  const inputs = parts.flatMap((part): Triplet[] => (part.kind === 'input' ? [[part.row, part.column, part.whole * part.share]] : []));
+  const a = sparseOf(columns.length, columns.length, [...fixed, ...inputs]);
+  return { columns, a, fixed, parts, emissions, demand, excluded, findings };
 }
 
 interface Context extends ModelInput {
   readonly columnOf: ReadonlyMap<string, number>;
   readonly linkColumns: ReadonlyMap<string, number>;
   readonly findings: Finding[];
-  readonly triplets: (readonly [number, number, number])[];
+  readonly fixed: Triplet[];
+  readonly parts: ModelPart[];
   readonly emissions: Separate[];
   readonly excluded: { column: number; key: string; value: number }[];
 }
 
 function addOutput(context: Context, column: Extract<Column, { kind: 'output' }>, index: number): void {
-  const { study, amounts, triplets, links, units } = context;
+  const { study, amounts, fixed, links, units } = context;
   const process = study.processes[column.process];
   const output = process?.outputs[column.output];
   if (!process || !output) return;
@@ -109,25 +125,25 @@ function addOutput(context: Context, column: Extract<Column, { kind: 'output' }>
         { zh: '填写产量', en: 'Give the amount' },
       ),
     );
-    triplets.push([index, index, 1]);
+    fixed.push([index, index, 1]);
     context.emissions.push(noSeparate);
     return;
   }
-  triplets.push([index, index, amount]);
+  fixed.push([index, index, amount]);
   if (process.allocation === 'substitution' && column.output > 0) {
     context.emissions.push(replacedBy(context, process, column.output, amount));
     return;
   }
   for (const [i, line] of process.inputs.entries())
     addInput(context, process, line, { index, share: column.share, path: `${path}/inputs/${i}` });
-  context.emissions.push(emissionsOf(context, process, column, path));
+  context.emissions.push(emissionsOf(context, process, { index, share: column.share, path }));
   if (process.allocation === 'substitution')
     for (const [o, other] of process.outputs.entries()) {
       const worth = links.get(lineKey(process.id, other.id));
       const given = amounts.values.get(`${process.id}/out/${other.id}`) ?? 0;
       const factor = worth ? (units.conversionFactor(other.unit, worth.unit) ?? null) : null;
       const target = context.columnOf.get(`${process.id}/${other.id}`);
-      if (o > 0 && factor && target !== undefined) triplets.push([target, index, given]);
+      if (o > 0 && factor && target !== undefined) fixed.push([target, index, given]);
       else if (o > 0) context.findings.push(notReplacing(`${path}/outputs/${o}/replaces`, other.name));
     }
 }
@@ -166,7 +182,7 @@ function addInput(context: Context, process: StudyProcess, line: StudyInput, { i
   const amount = amounts.values.get(`${process.id}/in/${line.id}`);
   if (amount === undefined) return;
   const key = lineKey(process.id, line.id);
-  const signed = (line.avoided ? -amount : amount) * share;
+  const whole = line.avoided ? -amount : amount;
   if (line.link.kind === 'process') {
     const target = context.columnOf.get(`${line.link.processId}/${line.link.outputId}`);
     const supplier = context.study.processes.find((each) => line.link.kind === 'process' && each.id === line.link.processId);
@@ -174,7 +190,8 @@ function addInput(context: Context, process: StudyProcess, line: StudyInput, { i
     const factor = output ? units.conversionFactor(line.unit, output.unit) : null;
     if (target === undefined || !output) context.findings.push(noSupplier(`${path}/link`, line.name));
     else if (factor === null) context.findings.push(notConvertible(`${path}/unit`, line.name, line.unit, output.unit));
-    else if (!line.excluded) context.triplets.push([target, index, -signed * factorNumber(factor)]);
+    else if (!line.excluded)
+      context.parts.push({ kind: 'input', key, row: target, column: index, share, whole: -whole * factorNumber(factor) });
     return;
   }
   const resolved = links.get(key);
@@ -187,10 +204,10 @@ function addInput(context: Context, process: StudyProcess, line: StudyInput, { i
     context.findings.push(notConvertible(`${path}/unit`, line.name, line.unit, resolved.unit));
     return;
   }
-  const inUnit = signed * factorNumber(factor);
+  const inUnit = whole * factorNumber(factor);
   const target = context.linkColumns.get(key);
-  if (line.excluded) context.excluded.push({ column: index, key, value: inUnit * worthOf(resolved) });
-  else if (target !== undefined) context.triplets.push([target, index, -inUnit]);
+  if (line.excluded) context.excluded.push({ column: index, key, value: inUnit * share * worthOf(resolved) });
+  else if (target !== undefined) context.parts.push({ kind: 'input', key, row: target, column: index, share, whole: -inUnit });
 }
 
 const worthOf = ({ values }: ResolvedLink) => values.fossil + values.biogenic + values.removal + values.dluc + values.aircraft;
@@ -199,15 +216,16 @@ function addLink(context: Context, column: Extract<Column, { kind: 'link' }>, in
   const process = context.study.processes[column.process];
   const line = process?.inputs[column.input];
   const resolved = process && line ? context.links.get(lineKey(process.id, line.id)) : undefined;
-  context.triplets.push([index, index, 1]);
+  context.fixed.push([index, index, 1]);
   context.emissions.push(resolved?.values ?? noSeparate);
 }
 
-function emissionsOf(context: Context, process: StudyProcess, { share }: { readonly share: number }, path: string): Separate {
+function emissionsOf(context: Context, process: StudyProcess, { index, share, path }: Place): Separate {
   let sum = noSeparate;
   for (const [i, line] of process.emissions.entries()) {
     const value = emissionValue(context, process, line, `${path}/emissions/${i}`);
     sum = { ...sum, [line.line]: sum[line.line] + value * share };
+    context.parts.push({ kind: 'emission', key: lineKey(process.id, line.id), line: line.line, column: index, share, whole: value });
   }
   return sum;
 }

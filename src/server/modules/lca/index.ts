@@ -1,3 +1,4 @@
+import type { JobDefinition } from '../../work/jobs.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import type { MountedRoute } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
@@ -7,6 +8,7 @@ import { readFlowToGas } from './databases/solve-database.ts';
 import type { FootprintParts } from './footprints/figure.ts';
 import { footprintRoutes } from './footprints/routes.ts';
 import { readRuleSets } from './footprints/rule-sets.ts';
+import { type SimulationThreads, simulationJob } from './footprints/simulate-footprint.ts';
 
 export { answerLca, type LcaAnswer, type LcaTask } from './databases/answer-lca.ts';
 export { importDatabase } from './databases/import-database.ts';
@@ -22,11 +24,21 @@ export { readRuleSets } from './footprints/rule-sets.ts';
 export interface Lca {
   readonly parts: FootprintParts;
   readonly routes: MountedRoute[];
+  readonly jobs: readonly JobDefinition[];
+}
+
+export interface FootprintThreads {
+  readonly solving: LcaThreads;
+  readonly simulations: SimulationThreads;
 }
 
 /** Life-cycle assessment: product footprints over background databases. */
-export function openLca({ referenceFolder }: Pick<ModuleDeps, 'referenceFolder'>, shelf: Shelf, solving: LcaThreads): Lca {
+export function openLca(
+  { referenceFolder }: Pick<ModuleDeps, 'referenceFolder'>,
+  shelf: Shelf,
+  { solving, simulations }: FootprintThreads,
+): Lca {
   const background = openBackground(solving, readFlowToGas(referenceFolder));
   const parts = { units: shelf.units, ruleSets: readRuleSets(referenceFolder), background };
-  return { parts, routes: footprintRoutes(parts) };
+  return { parts, routes: footprintRoutes(parts), jobs: [simulationJob(parts, simulations)] };
 }

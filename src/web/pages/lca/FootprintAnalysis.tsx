@@ -34,7 +34,7 @@ export function FootprintAnalysis({ data }: { data: Version }) {
               rowKey={(row) => `${row.kind} ${row.name}`}
               columns={[
                 { key: 'name', title: t('footprint.item'), show: (row) => row.name },
-                { key: 'elasticity', title: t('footprint.elasticity'), className: 'th-num', show: (row) => row.elasticity.toFixed(4) },
+                { key: 'elasticity', title: t('footprint.elasticity'), className: 'th-num th-right', show: (row) => row.elasticity.toFixed(4) },
               ]}
             />
           </Section>
@@ -71,7 +71,7 @@ function SankeySection({ analysis }: { analysis: Analysis }) {
           columns={[
             { key: 'from', title: t('footprint.from'), show: (row) => row.from },
             { key: 'to', title: t('footprint.to'), show: (row) => row.to },
-            { key: 'value', title: 'kgCO2e', className: 'th-num', show: (row) => figure(row.value) },
+            { key: 'value', title: 'kgCO2e', className: 'th-num th-right', show: (row) => figure(row.value) },
             { key: 'cut', title: '', show: (row) => (row.cut ? t('footprint.loop') : '') },
           ]}
         />
@@ -90,8 +90,8 @@ function PathSection({ analysis }: { analysis: Analysis }) {
         rowKey={(row) => row.names.join(' › ')}
         columns={[
           { key: 'path', title: t('footprint.path'), show: (row) => row.names.join(' › ') },
-          { key: 'value', title: 'kgCO2e', className: 'th-num', show: (row) => figure(row.value) },
-          { key: 'share', title: t('footprint.share'), className: 'th-num', show: (row) => percent(row.share) },
+          { key: 'value', title: 'kgCO2e', className: 'th-num th-right', show: (row) => figure(row.value) },
+          { key: 'share', title: t('footprint.share'), className: 'th-num th-right', show: (row) => percent(row.share) },
         ]}
       />
     </Section>
@@ -124,9 +124,9 @@ function TreeSection({ analysis }: { analysis: Analysis }) {
               </span>
             ),
           },
-          { key: 'amount', title: t('footprint.amount'), className: 'th-num', show: ({ node }) => `${figure(node.amount)} ${node.unit}` },
-          { key: 'total', title: t('footprint.withUpstream'), className: 'th-num', show: ({ node }) => figure(node.total) },
-          { key: 'direct', title: t('footprint.direct'), className: 'th-num', show: ({ node }) => figure(node.direct) },
+          { key: 'amount', title: t('footprint.amount'), className: 'th-num th-right', show: ({ node }) => `${figure(node.amount)} ${node.unit}` },
+          { key: 'total', title: t('footprint.withUpstream'), className: 'th-num th-right', show: ({ node }) => figure(node.total) },
+          { key: 'direct', title: t('footprint.direct'), className: 'th-num th-right', show: ({ node }) => figure(node.direct) },
         ]}
       />
     </Section>
@@ -183,9 +183,9 @@ function WhatIf({ data }: { data: Version }) {
             rowKey={(row) => row.key}
             columns={[
               { key: 'name', title: t('footprint.line'), show: (row) => row.name },
-              { key: 'before', title: t('footprint.now'), className: 'th-num', show: (row) => figure(row.before) },
-              { key: 'after', title: t('footprint.after'), className: 'th-num', show: (row) => figure(row.after) },
-              { key: 'change', title: t('footprint.difference'), className: 'th-num', show: (row) => figure(row.change) },
+              { key: 'before', title: t('footprint.now'), className: 'th-num th-right', show: (row) => figure(row.before) },
+              { key: 'after', title: t('footprint.after'), className: 'th-num th-right', show: (row) => figure(row.after) },
+              { key: 'change', title: t('footprint.difference'), className: 'th-num th-right', show: (row) => figure(row.change) },
             ]}
           />
         </>

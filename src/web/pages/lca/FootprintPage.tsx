@@ -16,11 +16,12 @@ import { WordForm } from '../asset/WordForm.tsx';
 import { FootprintAnalysis } from './FootprintAnalysis.tsx';
 import { FootprintChecklist, FootprintHistory } from './FootprintChecklist.tsx';
 import { FootprintResult } from './FootprintResult.tsx';
+import { FootprintUncertainty } from './FootprintUncertainty.tsx';
 import type { Version } from './footprint-model.ts';
 import styles from './lca.module.css';
 import { StudyEditor } from './StudyEditor.tsx';
 
-const views = ['result', 'model', 'analysis', 'checklist', 'history'] as const;
+const views = ['result', 'model', 'analysis', 'uncertainty', 'checklist', 'history'] as const;
 type View = (typeof views)[number];
 
 /** One product's footprint: `?version=` and `?view=` say what is looked at. */
@@ -87,6 +88,7 @@ function Shown({ data, versions }: { data: Version; versions: Heads }) {
       {view === 'result' && <FootprintResult data={data} />}
       {view === 'model' && <StudyEditor key={version.version} data={data} />}
       {view === 'analysis' && <FootprintAnalysis data={data} />}
+      {view === 'uncertainty' && <FootprintUncertainty data={data} />}
       {view === 'checklist' && <FootprintChecklist data={data} />}
       {view === 'history' && <FootprintHistory data={data} versions={versions} />}
     </>

@@ -14,7 +14,7 @@ import { KeyValues, Section, Waiting } from '../../ui/Page.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { ResultDerivation } from '../trading/ResultDerivation.tsx';
-import { figure, percent, type Result, type Version } from './footprint-model.ts';
+import { figure, percent, type Result, residualText, type Version } from './footprint-model.ts';
 import styles from './lca.module.css';
 
 const StageChart = lazy(async () => ({ default: (await import('./StageChart.tsx')).StageChart }));
@@ -39,12 +39,12 @@ export function FootprintResult({ data }: { data: Version }) {
             rowKey={(row) => row.key}
             columns={[
               { key: 'name', title: t('footprint.line'), show: (row) => row.name },
-              { key: 'before', title: t('footprint.before'), show: (row) => figure(row.frozen), className: 'th-num' },
+              { key: 'before', title: t('footprint.before'), show: (row) => figure(row.frozen), className: 'th-num th-right' },
               {
                 key: 'now',
                 title: t('footprint.now'),
                 show: (row) => (row.now === null ? t('footprint.gone') : figure(row.now)),
-                className: 'th-num',
+                className: 'th-num th-right',
               },
             ]}
           />
@@ -96,7 +96,7 @@ function Figures({ data, result }: { data: Version; result: Result }) {
                 </>
               ),
             },
-            { label: t('footprint.residual'), value: result.residual.toExponential(1) },
+            { label: t('footprint.residual'), value: residualText(result.residual) },
           ]}
         />
       </Section>
@@ -133,18 +133,18 @@ function StageTable({ result, onNode }: { result: Result; onNode: (node: string)
         {
           key: 'value',
           title: 'kgCO2e',
-          className: 'th-num',
+          className: 'th-num th-right',
           show: (row) => (
             <button type="button" className="th-linkbutton" onClick={() => onNode(row.node)}>
               {figure(row.value)}
             </button>
           ),
         },
-        { key: 'share', title: t('footprint.share'), className: 'th-num', show: (row) => percent(row.share) },
+        { key: 'share', title: t('footprint.share'), className: 'th-num th-right', show: (row) => percent(row.share) },
         ...used.map((name) => ({
           key: name,
           title: t(`footprint.${name}`),
-          className: 'th-num',
+          className: 'th-num th-right',
           show: (row: (typeof rows)[number]) => figure(row.values[name]),
         })),
       ]}

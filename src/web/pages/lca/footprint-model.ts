@@ -19,6 +19,9 @@ export function figure(value: number): string {
   return size >= 1e6 || size < 1e-4 ? value.toExponential(4) : String(Number(value.toPrecision(6)));
 }
 
+/** A residual: what is below what the solver promises is told by the promise, for its digits say nothing. */
+export const residualText = (value: number): string => (value <= 1e-12 ? '≤ 1e-12' : value.toExponential(1));
+
 export const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
 const quality: Input['quality'] = {

@@ -1,3 +1,4 @@
+import { footprintSimulationEndpoints as s } from '../../../../contract/footprint-simulations.ts';
 import { footprintEndpoints as e } from '../../../../contract/footprints.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import { analyseFootprint, tryFootprint } from './analyse-footprint.ts';
@@ -9,6 +10,7 @@ import { readDerivation } from './read-derivation.ts';
 import { listFootprints, readFootprint, readFootprintVersion } from './read-footprints.ts';
 import { readFootprintPact } from './read-pact.ts';
 import { renewFootprint } from './renew-footprint.ts';
+import { listFootprintSimulations } from './simulate-footprint.ts';
 
 export function footprintRoutes(parts: FootprintParts): MountedRoute[] {
   return [
@@ -23,5 +25,6 @@ export function footprintRoutes(parts: FootprintParts): MountedRoute[] {
     route(e.analyseFootprint, runs(analyseFootprint(parts))),
     route(e.explainFootprint, runs(readDerivation(parts))),
     route(e.readFootprintPact, runs(readFootprintPact(parts))),
+    route(s.listFootprintSimulations, runs(listFootprintSimulations(parts))),
   ];
 }

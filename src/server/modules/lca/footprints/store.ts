@@ -92,3 +92,22 @@ export async function updateVersion(
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
+
+export type SimulationRow = Selectable<FootprintTables['app.footprint_simulation']>;
+
+/** Simulations of a version, latest first. */
+export async function simulationsOf(tx: Tx, organizationId: string, versionId: string, most = 20): Promise<SimulationRow[]> {
+  return await tx
+    .selectFrom('app.footprint_simulation')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('footprint_version_id', '=', versionId)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(most)
+    .execute();
+}
+
+export async function insertSimulation(tx: Tx, row: Insertable<FootprintTables['app.footprint_simulation']>): Promise<void> {
+  await tx.insertInto('app.footprint_simulation').values(row).execute();
+}

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { ToldSimulation } from '../../../../kernel/lca/model/simulate.ts';
 import type { FootprintStudy } from '../../../../kernel/lca/model/study.ts';
 
 interface FootprintRow {
@@ -38,7 +39,23 @@ interface FootprintVersionRow {
   changed_at: string;
 }
 
+interface FootprintSimulationRow {
+  organization_id: string;
+  id: string;
+  footprint_version_id: string;
+  entity_id: string;
+  study_sha256: string;
+  iterations: number;
+  seed: string;
+  result: ColumnType<ToldSimulation, string, string>;
+  content_sha256: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+}
+
 export interface FootprintTables {
+  'app.footprint_simulation': FootprintSimulationRow;
   'app.footprint': FootprintRow;
   'app.footprint_version': FootprintVersionRow;
 }
