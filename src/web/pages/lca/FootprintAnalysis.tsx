@@ -34,7 +34,12 @@ export function FootprintAnalysis({ data }: { data: Version }) {
               rowKey={(row) => `${row.kind} ${row.name}`}
               columns={[
                 { key: 'name', title: t('footprint.item'), show: (row) => row.name },
-                { key: 'elasticity', title: t('footprint.elasticity'), className: 'th-num th-right', show: (row) => row.elasticity.toFixed(4) },
+                {
+                  key: 'elasticity',
+                  title: t('footprint.elasticity'),
+                  className: 'th-num th-right',
+                  show: (row) => row.elasticity.toFixed(4),
+                },
               ]}
             />
           </Section>
@@ -124,7 +129,12 @@ function TreeSection({ analysis }: { analysis: Analysis }) {
               </span>
             ),
           },
-          { key: 'amount', title: t('footprint.amount'), className: 'th-num th-right', show: ({ node }) => `${figure(node.amount)} ${node.unit}` },
+          {
+            key: 'amount',
+            title: t('footprint.amount'),
+            className: 'th-num th-right',
+            show: ({ node }) => `${figure(node.amount)} ${node.unit}`,
+          },
           { key: 'total', title: t('footprint.withUpstream'), className: 'th-num th-right', show: ({ node }) => figure(node.total) },
           { key: 'direct', title: t('footprint.direct'), className: 'th-num th-right', show: ({ node }) => figure(node.direct) },
         ]}
