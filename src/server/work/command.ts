@@ -17,6 +17,8 @@ export interface Work {
   readonly record: (entry: JournalRecord) => void;
   /** Throws `not_permitted` unless the actor holds a role for `action` at this entity or above it; without an entity: for the whole organization. */
   readonly permit: (action: Action, entityId?: string) => Promise<void>;
+  /** Which of these actions the actor may do at this entity of the organization. */
+  readonly allowed: (actions: readonly Action[], entityId: string) => Promise<ReadonlySet<Action>>;
   /** The entities in which the actor may do `action`; null: all of them. */
   readonly reach: (action: Action) => Promise<ReadonlySet<string> | null>;
   /** Runs once the transaction has committed (and not when it rolls back): starting a job, dropping a cached session. */

@@ -65,6 +65,15 @@ export async function permitAt(tx: Tx, actor: Actor, action: Action, entityId: s
   return local.role;
 }
 
+/** Which of these actions the actor may do at this entity: one statement for all of them, none where every right holds everywhere or nowhere. */
+export async function allowedAt(tx: Tx, actor: Actor, actions: readonly Action[], entityId: string): Promise<ReadonlySet<Action>> {
+  if (actor.kind === 'system') return new Set(actions);
+  const held = actions.map((action) => ({ action, at: holders(actor, action).map((grant) => grant.entityId) }));
+  const local = held.some(({ at }) => at.length > 0 && !at.includes(null));
+  const above = new Set<string | null>(local ? [null, ...(await upwards(tx, entityId))] : [null]);
+  return new Set(held.filter(({ at }) => at.some((one) => above.has(one))).map(({ action }) => action));
+}
+
 /** All entities at or below those for which the actor holds a role for `action`; null: every entity. */
 export async function reachOf(tx: Tx, actor: Actor, action: Action): Promise<ReadonlySet<string> | null> {
   if (actor.kind === 'system') return null;

@@ -12,7 +12,7 @@ import type { IdempotencyKey } from './idempotency.ts';
 import { claimKey, keepResult } from './idempotency.ts';
 import { idsFrom } from './new-id.ts';
 import { type OrganizationFacts, organizationFactsSql } from './organization-facts.ts';
-import { actingRole, permitAt, reachOf } from './permission.ts';
+import { actingRole, allowedAt, permitAt, reachOf } from './permission.ts';
 import { parseInput } from './strict.ts';
 import type { Recorded } from './write-journal.ts';
 import { writeJournal } from './write-journal.ts';
@@ -69,6 +69,7 @@ async function start(deps: WorkDeps, tx: Tx, actor: Actor, firstRole: string, at
     permit: async (action, entityId) => {
       role = await permitAt(tx, actor, action, entityId);
     },
+    allowed: (actions, entityId) => allowedAt(tx, actor, actions, entityId),
     reach: (action) => reachOf(tx, actor, action),
     afterCommit: (effect) => {
       effects.push(effect);

@@ -8,7 +8,7 @@ import * as document from '../document/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { gridView } from './grid-view.ts';
 import { lockUnitYear } from './store/cells.ts';
-import { cellObject, loadUnitYear } from './unit-year.ts';
+import { afterValues, cellObject, loadUnitYear } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.attachEvidence;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -42,7 +42,7 @@ export function attachEvidence(shelf: Shelf) {
       });
       await document.useEvidence(work, add, uses);
       await document.releaseEvidence(work, remove, uses);
-      return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
+      return await gridView(work, await afterValues(work, shelf, data));
     },
   });
 }

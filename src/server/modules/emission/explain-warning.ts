@@ -8,7 +8,7 @@ import type { Shelf } from '../library/index.ts';
 import { gridView } from './grid-view.ts';
 import { lockUnitYear } from './store/cells.ts';
 import { insertReason } from './store/months.ts';
-import { calculateYear, loadUnitYear, monthStandings } from './unit-year.ts';
+import { afterMove, calculateYear, loadUnitYear, monthStandings } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.explainWarning;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -47,7 +47,7 @@ export function explainWarning(shelf: Shelf) {
         content: { ...row, unit_id: unitId, month },
         reason,
       });
-      return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
+      return await gridView(work, await afterMove(work, data));
     },
   });
 }

@@ -16,7 +16,15 @@ import { deedAction, factsOf, gridView, permittedDeeds } from './grid-view.ts';
 import { insertCalculation, latestCalculation } from './store/calculations.ts';
 import { lockUnitYear } from './store/cells.ts';
 import { changeMonth, insertTransition, type MonthChange, type MonthRecord } from './store/months.ts';
-import { type CalculatedYear, calculateYear, loadUnitYear, type MonthStanding, monthStandings, type UnitYear } from './unit-year.ts';
+import {
+  afterMove,
+  type CalculatedYear,
+  calculateYear,
+  loadUnitYear,
+  type MonthStanding,
+  monthStandings,
+  type UnitYear,
+} from './unit-year.ts';
 
 const endpoint = emissionEndpoints.moveMonth;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -185,7 +193,7 @@ export function moveMonth(shelf: Shelf) {
         before: { state: record.state, snapshot_sha256: record.snapshotSha256 },
         ...(reason ? { reason } : {}),
       });
-      return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
+      return await gridView(work, await afterMove(work, data));
     },
   });
 }

@@ -11,7 +11,7 @@ import type { Shelf } from '../library/index.ts';
 import { gridView } from './grid-view.ts';
 import { advanceCells, insertCells, insertData, lockUnitYear, type NewCell, type NewDatum } from './store/cells.ts';
 import { ensureMonths } from './store/months.ts';
-import { loadUnitYear, monthsOf, type UnitYear } from './unit-year.ts';
+import { afterValues, loadUnitYear, monthsOf, type UnitYear } from './unit-year.ts';
 
 const endpoint = emissionEndpoints.recordActivityData;
 const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape });
@@ -232,7 +232,7 @@ export function recordActivityData(shelf: Shelf) {
       refuseClosedMonths(data, months);
       refuseConflicts(data, prepared);
       await writeCells(work, data, prepared);
-      return await gridView(work, await loadUnitYear(work, shelf, unitId, year));
+      return await gridView(work, await afterValues(work, shelf, data));
     },
   });
 }

@@ -89,27 +89,11 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   return groups;
 }
 
+/** What a deed on a unit's months leaves as it was, and need not be read again after it in the same transaction. */
+type Settled = Pick<UnitYear, 'plans' | 'metering'>;
+
 /** Loads units with their cells, states, reasons and frozen results of one year: a fixed number of statements, however many units. */
 export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly organization.Unit[], year: number): Promise<UnitYear[]> {
-  const { tx, actor } = work;
-  const ids = units.map((unit) => unit.id);
-  const cells = await cellsOfYear(tx, actor.organizationId, ids, year);
-  const months = await monthsOfYear(tx, actor.organizationId, ids, year);
-  const reasons = await reasonsOf(
-    tx,
-    actor.organizationId,
-    months.map((m) => m.id),
-  );
-  const counts = await document.evidenceCounts(
-    work,
-    cellObject,
-    cells.map((cell) => cell.cellId),
-  );
-  const frozen = await frozenCalculations(
-    tx,
-    actor.organizationId,
-    months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
-  );
   const plans = await plansOfUnits(work, units, year);
   const metering = await loadPenalties(
     work,
@@ -117,9 +101,59 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
     year,
     plans,
   );
-  const papers = await loadPapers(work, shelf, year, cells);
-  const laboratory = await laboratoryOfUnits(work, shelf, units, year, cells);
+  const settled = (unitId: string): Settled => ({
+    plans: plans.get(unitId) ?? [],
+    metering: metering.get(unitId) ?? { meters: [], penalties: [] },
+  });
+  return await loadMonths(work, shelf, units, year, settled);
+}
+
+/** Months with their states, the reasons given in them, and what they were frozen as. */
+async function statesOf(work: Work, unitIds: readonly string[], year: number) {
+  const { tx, actor } = work;
+  const months = await monthsOfYear(tx, actor.organizationId, unitIds, year);
+  const reasons = await reasonsOf(
+    tx,
+    actor.organizationId,
+    months.map((m) => m.id),
+  );
+  const frozen = await frozenCalculations(
+    tx,
+    actor.organizationId,
+    months.flatMap((m) => (m.calculationId ? [m.calculationId] : [])),
+  );
   const monthById = new Map(months.map((m) => [m.id, m]));
+  return (unitId: string): Pick<UnitYear, 'months' | 'reasons' | 'frozen'> => ({
+    months: new Map(months.filter((m) => m.unitId === unitId).map((m) => [m.month, m])),
+    reasons: reasons.flatMap((r) => {
+      const month = monthById.get(r.monthRecordId);
+      return month?.unitId === unitId ? [{ ...r, month: month.month }] : [];
+    }),
+    frozen: new Map(
+      frozen.filter((f) => f.subjectId === unitId).map(({ id, period, contentSha256 }) => [period, { calculationId: id, contentSha256 }]),
+    ),
+  });
+}
+
+async function loadMonths(
+  work: Work,
+  shelf: Shelf,
+  units: readonly organization.Unit[],
+  year: number,
+  settled: (unitId: string) => Settled,
+): Promise<UnitYear[]> {
+  const { tx, actor } = work;
+  const ids = units.map((unit) => unit.id);
+  const cells = await cellsOfYear(tx, actor.organizationId, ids, year);
+  const counts = await document.evidenceCounts(
+    work,
+    cellObject,
+    cells.map((cell) => cell.cellId),
+  );
+  const states = await statesOf(work, ids, year);
+  const papers = await loadPapers(work, shelf, year, cells);
+  const plans = new Map(ids.map((id) => [id, settled(id).plans]));
+  const laboratory = await laboratoryOfUnits(work, shelf, units, year, cells, plans);
   const cellsByUnit = grouped(cells, (cell) => cell.unitId);
   return units.map((unit) => {
     const method = methodOf(shelf, unit);
@@ -135,22 +169,23 @@ export async function loadUnitYears(work: Work, shelf: Shelf, units: readonly or
       cells: (cellsByUnit.get(unit.id) ?? []).map((cell) =>
         Object.assign(cell, { rowKey: keyOf(cell), evidenceCount: counts.get(cell.cellId) ?? 0 }),
       ),
-      months: new Map(months.filter((m) => m.unitId === unit.id).map((m) => [m.month, m])),
-      reasons: reasons.flatMap((r) => {
-        const month = monthById.get(r.monthRecordId);
-        return month?.unitId === unit.id ? [{ ...r, month: month.month }] : [];
-      }),
       laboratory: laboratory.get(unit.id) ?? new Map(),
       papers: papers(unit.methodId),
-      frozen: new Map(
-        frozen
-          .filter((f) => f.subjectId === unit.id)
-          .map(({ id, period, contentSha256 }) => [period, { calculationId: id, contentSha256 }]),
-      ),
-      metering: metering.get(unit.id) ?? { meters: [], penalties: [] },
-      plans: plans.get(unit.id) ?? [],
+      ...states(unit.id),
+      ...settled(unit.id),
     };
   });
+}
+
+/** The same year again after a deed that wrote values or evidence of its months: what plans and calibrations say stands as it was read. */
+export async function afterValues(work: Work, shelf: Shelf, data: UnitYear): Promise<UnitYear> {
+  const { unit, year, plans, metering } = data;
+  return present((await loadMonths(work, shelf, [unit], year, () => ({ plans, metering })))[0], 'the year that was loaded');
+}
+
+/** The same year again after a deed that moved its months or gave reasons in them, and touched nothing else. */
+export async function afterMove(work: Work, data: UnitYear): Promise<UnitYear> {
+  return { ...data, ...(await statesOf(work, [data.unit.id], data.year))(data.unit.id) };
 }
 
 export async function loadUnitYear(work: Work, shelf: Shelf, unitId: string, year: number): Promise<UnitYear> {

@@ -17,7 +17,7 @@ function testersOf(samples: readonly CoalSample[], laboratories: ReadonlyMap<str
  * stream before its first sample are not told of.
  */
 export async function laboratoryContent(work: Work, shelf: Shelf, data: UnitYear) {
-  const record = await loadLaboratory(work, shelf, [data.unit], data.year, data.cells);
+  const record = await loadLaboratory(work, shelf, [data.unit], data.year, data.cells, { plans: new Map([[data.unit.id, data.plans]]) });
   const months = [];
   for (const stream of coalStreams(data.unit))
     for (const facts of record.months.values()) {

@@ -9,7 +9,7 @@ import { attachEvidence } from '../attach-evidence.ts';
 import { contentHash } from '../move-month.ts';
 import { recordActivityData } from '../record-activity-data.ts';
 import { lockUnitYear } from '../store/cells.ts';
-import { loadUnitYear, type UnitYear } from '../unit-year.ts';
+import { afterValues, loadUnitYear, type UnitYear } from '../unit-year.ts';
 import { sampleObject } from './load.ts';
 import { refuseClosedMonth } from './sample-fields.ts';
 import { type Adoption, insertAdoption } from './store.ts';
@@ -126,7 +126,7 @@ export function adoptLaboratoryValues(shelf: Shelf) {
         year,
         cells: values.map((one) => ({ month, fuelStreamId, ...one, acquisition: 'calculated' as const, comment })),
       });
-      const after = await loadUnitYear(work, shelf, unitId, year);
+      const after = await afterValues(work, shelf, data);
       await attachReports(work, shelf, loaded, after, fuelStreamId, month);
       await keepAdoption(work, loaded, after, fuelStreamId, month, values);
       return await laboratoryMonthView(work, shelf, after, fuelStreamId, month);

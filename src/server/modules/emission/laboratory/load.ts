@@ -63,14 +63,21 @@ function coalDay({ day, fuelT, mAr }: FuelDay): CoalDay {
   return { day, fuelT, mAr };
 }
 
-/** Loads a year's record of these units: two statements where nothing is recorded, a fixed number otherwise. `everyMonth`: also those without any record. */
+interface LoadOptions {
+  /** Also coal months without any record. */
+  readonly everyMonth?: boolean;
+  /** Plans of the units where the caller has read them. */
+  readonly plans?: ReadonlyMap<string, UnitPlans>;
+}
+
+/** Loads a year's record of these units: two statements where nothing is recorded, a fixed number otherwise. */
 export async function loadLaboratory(
   work: Work,
   shelf: Shelf,
   units: readonly organization.Unit[],
   year: number,
   cells: readonly Cell[],
-  everyMonth = false,
+  { everyMonth = false, plans: known }: LoadOptions = {},
 ): Promise<LaboratoryRecord> {
   const { tx, actor } = work;
   const coal = units.filter((unit) => coalStreams(unit).length > 0);
@@ -87,7 +94,7 @@ export async function loadLaboratory(
   const samplesBy = grouped(standing, (one) => coalKey(one.fuelStreamId, one.month));
   const daysBy = grouped(fuelDays, (one) => coalKey(one.fuelStreamId, one.day.slice(0, 7)));
   const cellBy = new Map(cells.map((one) => [`${one.fuelStreamId ?? ''} ${one.month} ${one.parameter}`, one]));
-  const plans = samples.length > 0 ? await plansOfUnits(work, coal, year) : new Map<string, UnitPlans>();
+  const plans = known ?? (samples.length > 0 ? await plansOfUnits(work, coal, year) : new Map<string, UnitPlans>());
   const months = new Map<string, CoalMonth & { unitId: string }>();
   for (const unit of coal) {
     const digits = digitsOf(shelf, unit.methodId);
@@ -175,8 +182,9 @@ export async function laboratoryOfUnits(
   units: readonly organization.Unit[],
   year: number,
   cells: readonly (Cell & Pick<CurrentCell, 'cellId'>)[],
+  plans: ReadonlyMap<string, UnitPlans>,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, LaboratoryOfMonth>>> {
-  const record = await loadLaboratory(work, shelf, units, year, cells);
+  const record = await loadLaboratory(work, shelf, units, year, cells, { plans });
   const byUnit = new Map<string, Map<string, Told>>();
   const at = (unitId: string, month: string): Told => {
     const months = byUnit.get(unitId) ?? new Map<string, Told>();

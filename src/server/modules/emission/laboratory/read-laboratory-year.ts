@@ -40,7 +40,10 @@ export function readLaboratoryYear(shelf: Shelf) {
     run: async (work, { unitId, year }) => {
       const data = await loadUnitYear(work, shelf, unitId, year);
       await work.permit('emission.read', data.unit.entityId);
-      const record = await loadLaboratory(work, shelf, [data.unit], year, data.cells, true);
+      const record = await loadLaboratory(work, shelf, [data.unit], year, data.cells, {
+        everyMonth: true,
+        plans: new Map([[data.unit.id, data.plans]]),
+      });
       const months = [];
       let retentionMonths = 12;
       for (const stream of coalStreams(data.unit)) {

@@ -4,7 +4,7 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { command } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import { lockUnitYear } from '../store/cells.ts';
-import { loadUnitYear } from '../unit-year.ts';
+import { afterValues, loadUnitYear } from '../unit-year.ts';
 import {
   appendVersions,
   nextVersion,
@@ -49,7 +49,7 @@ export function reportSamples(shelf: Shelf) {
         return nextVersion(work, one, one, fields, { reason, files: files.get(one.sampleId) ?? [] });
       });
       await appendVersions(work, 'coal_sample.reported', versions, new Map(before.map((one) => [one.sampleId, one])));
-      return await laboratoryMonthView(work, shelf, await loadUnitYear(work, shelf, unitId, year), fuelStreamId, month);
+      return await laboratoryMonthView(work, shelf, await afterValues(work, shelf, data), fuelStreamId, month);
     },
   });
 }

@@ -83,7 +83,10 @@ export async function loadCoalMonth(
 ): Promise<LoadedCoalMonth> {
   const stream = coalStreams(data.unit).find((one) => one.id === streamId);
   if (!stream) throw new Refusal('not_found', { values: { what: 'fuel_stream', id: streamId } });
-  const record = await loadLaboratory(work, shelf, [data.unit], data.year, data.cells, true);
+  const record = await loadLaboratory(work, shelf, [data.unit], data.year, data.cells, {
+    everyMonth: true,
+    plans: new Map([[data.unit.id, data.plans]]),
+  });
   const facts = present(record.months.get(coalKey(streamId, month)), 'a month of the year');
   return { record, facts, stream, assessed: await assessCoalMonth(shelf, facts, derivation) };
 }
