@@ -10,6 +10,7 @@ import { assetStatementEndpoints } from './asset-statement.ts';
 import { auditEndpoints } from './audit.ts';
 import { calendarEndpoints } from './calendar.ts';
 import { carryOverEndpoints } from './carry-over.ts';
+import { cbamEndpoints } from './cbam-declarations.ts';
 import { clauseEndpoints } from './clauses.ts';
 import { completenessEndpoints } from './completeness.ts';
 import { complianceEndpoints } from './compliance.ts';
@@ -53,6 +54,7 @@ import { systemFigureEndpoints } from './system-figures.ts';
 import { tradingEndpoints } from './trading.ts';
 import { tradingDeskEndpoints } from './trading-desk.ts';
 import { tradingPriceEndpoints } from './trading-prices.ts';
+import { tradingRequestEndpoints } from './trading-requests.ts';
 import { tradingRiskEndpoints } from './trading-risk.ts';
 import { uncertaintyEndpoints } from './uncertainty.ts';
 import { verificationRecordEndpoints } from './verification-record.ts';
@@ -102,12 +104,14 @@ export const endpoints: readonly Endpoint[] = [
   ...Object.values(industryEndpoints),
   ...Object.values(tradingEndpoints),
   ...Object.values(orderEndpoints),
+  ...Object.values(tradingRequestEndpoints),
   ...Object.values(financeEndpoints),
   ...Object.values(groupEndpoints),
   ...Object.values(tradingPriceEndpoints),
   ...Object.values(tradingDeskEndpoints),
   ...Object.values(tradingRiskEndpoints),
   ...Object.values(neutralityEndpoints),
+  ...Object.values(cbamEndpoints),
   ...Object.values(neutralityPublicEndpoints),
   ...Object.values(clauseEndpoints),
   ...Object.values(systemEndpoints),

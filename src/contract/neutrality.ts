@@ -4,6 +4,7 @@ import { endpoint } from './endpoint.ts';
 import { serialRun, someUnits, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
 import { calculationResult } from './library.ts';
 import { frozenReference, paperContent, paperKind } from './neutrality-papers.ts';
+import { purchaseRequest } from './trading-requests.ts';
 import { day, decimalText, figureText, id, instant, longText, month, sha256, shortText, text } from './values.ts';
 
 /** Carbon neutrality (Annex D): subjects with their papers, claims with the units that back them. */
@@ -262,7 +263,13 @@ export const neutralityEndpoints = {
       lots: z.array(lot),
       versions: z.array(version),
       withdrawal: z.object({ reason: z.string(), ...done }).nullable(),
-      procurements: z.array(z.object({ id, programme: z.string(), quantity: wholeUnits, neededBy: day, reason: z.string(), ...done })),
+      procurements: z.array(
+        z.object({
+          ...{ id, programme: z.string(), quantity: wholeUnits, neededBy: day, reason: z.string(), ...done },
+          /** The request to buy in trading; null for what was asked before there were any. */
+          request: purchaseRequest.nullable(),
+        }),
+      ),
       /** What could be retired for it now. */
       available: z.array(
         z.object({ entityId: id, account: z.enum(['registry', 'trading']), class: unitClassOfLedger, quantity: wholeUnits }),
@@ -325,7 +332,11 @@ export const neutralityEndpoints = {
     summary: { zh: '请交易买入所需单位', en: 'Ask trading to buy the units needed' },
     access: { action: 'neutrality.keep' },
     params: claimParams,
-    body: z.strictObject({ programme: shortText, quantity: someUnits, neededBy: day, reason: longText.default('') }),
+    body: z.strictObject({
+      ...{ programme: shortText, quantity: someUnits, neededBy: day, reason: longText.default('') },
+      /** Who is to hold the units: the subject's entity unless said otherwise, or one below it. */
+      entityId: id.optional(),
+    }),
     reply: z.object({ id }),
     status: 201,
     refusals: [...claimRefusals],

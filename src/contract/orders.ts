@@ -49,6 +49,8 @@ export const orderTicket = z
     purpose: shortText,
     complianceYear: z.int().min(2019).max(2060).nullable().default(null),
     counterparty: z.string().trim().max(200).default(''),
+    /** The request to buy that a purchase serves. */
+    requestId: id.optional(),
     /** Of a purchase: what the account holds by the evidence named. */
     funds: z
       .strictObject({ available: notNegative, evidenceId: id, feeShare: notNegative.default('0') })
@@ -137,6 +139,8 @@ export const orderDetail = tradingOrder
       })
       .nullable(),
     settlementDueOn: day,
+    /** The request it serves, and what that is for. */
+    request: z.object({ id, no: z.int(), label: text, path: z.string() }).nullable(),
     breaks: z.array(orderBreak),
     timeline: z.array(orderStep),
     /** Post-trade report, once everything is filled that will be. */

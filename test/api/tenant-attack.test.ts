@@ -235,6 +235,7 @@ test('A itself reaches all of it', async () => {
       ['asset.readCertificate', 409],
       ['maturity.readReport', 409],
       ['neutrality.readClaimReport', 409],
+      ['neutrality.readCbamFile', 409],
       ['lca.readFootprintPact', 409],
       ['inventory.readFrozen', 404],
       ['inventory.readChanges', 404],

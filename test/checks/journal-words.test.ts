@@ -20,6 +20,7 @@ const endings: Readonly<Record<string, readonly string[]>> = {
     ['drafted', 'approved', 'rejected'].map((deed) => `${kind}_${deed}`),
   ),
   'neutrality.lot_': ['approved', 'rejected'],
+  'neutrality.cbam_': ['approved', 'rejected'],
   'thread.': ['resolved', 'reopened'],
   'ghg_inventory.': ['submitted', 'reviewed', 'returned', 'approved', 'reopened'],
   'system.record_': ['added', 'changed', 'moved'],

@@ -23,7 +23,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
   asset: ['emission', 'organization', 'library', 'document', 'journal'],
   // use
   trading: ['asset', 'organization', 'library', 'document', 'identity'],
-  neutrality: ['inventory', 'lca', 'asset', 'emission', 'organization', 'library', 'document'],
+  neutrality: ['trading', 'inventory', 'lca', 'asset', 'emission', 'organization', 'library', 'document'],
   // manage
   system: ['organization', 'library', 'document', 'identity', 'journal', 'emission', 'asset', 'trading', 'neutrality'],
   maturity: ['system', 'organization', 'library', 'document'],

@@ -23,6 +23,12 @@ const footprint = (entityId: string) => ({
   verified: false,
 });
 
+const goods = { id: 'x', cnCode: '27160000', category: 'electricity', quantity: '1', unit: 'MWh' };
+const cbam = (entityId: string, mark: string, source: object | null = null) => ({
+  ...{ entityId, from: '2026-01-01', until: '2026-12-31' },
+  content: { installation: mark, installationEn: mark, country: 'CN', note: mark, goods: [{ ...goods, source }] },
+});
+
 const taken = (source: string, reference: object) => ({ kind: 'footprint', source, reference, method: 'x', verified: false });
 
 export async function furnishClaim(all: Client, plantId: string, classId: string, mark: string) {
@@ -32,13 +38,18 @@ export async function furnishClaim(all: Client, plantId: string, classId: string
   const { id: neutralPeriodId } = await sent(`${subject}/periods`, { startsOn: '2024-01-01', endsOn: '2024-12-31' });
   const { id: neutralPaperId } = await sent(`${subject}/papers`, { content: commitment(mark) });
   const { id: claimId } = await sent(`${subject}/claims`, { periodId: neutralPeriodId, kind: 'achievement' });
+  const { id: cbamId } = await sent('/cbam', cbam(plantId, mark));
   const { id: lotId } = await sent(`/claims/${claimId}/lots`, { source: holding(plantId, classId), facts: { ...facts, project: mark } });
-  return { neutralSubjectId, neutralPeriodId, neutralPaperId, claimId, lotId };
+  await sent(`/claims/${claimId}/procurements`, { programme: 'CCER', quantity: '1', neededBy: '2024-12-31', reason: mark });
+  const { items } = ok(await all.get('/api/v1/trading/requests')).json();
+  return { neutralSubjectId, neutralPeriodId, neutralPaperId, claimId, lotId, cbamId, requestId: items[0].id };
 }
 
 export function attacksOnNeutrality(ids: AttackedIds): Attack[] {
   const { plantId, classId, transactionId, evidenceId, neutralSubjectId, neutralPeriodId, neutralPaperId, claimId, lotId } = ids;
-  const { inventoryId, footprintVersionId: versionId } = ids;
+  const { inventoryId, footprintVersionId: versionId, cbamId, requestId } = ids;
+  const cbamPath = `${base}/cbam/${cbamId}`;
+  const { content } = cbam(plantId, 'x');
   const [subject, claim] = [`${base}/subjects/${neutralSubjectId}`, `${base}/claims/${claimId}`];
   return [
     post('neutrality.addSubject', `${base}/subjects`, { entityId: plantId, kind: 'site', code: 'S9', ...named('x') }),
@@ -67,5 +78,16 @@ export function attacksOnNeutrality(ids: AttackedIds): Attack[] {
     post('neutrality.publishClaim', `${claim}/publication`),
     post('neutrality.withdrawClaim', `${claim}/withdrawal`, { reason: 'r' }),
     get('neutrality.readClaimReport', `${claim}/report`),
+    post('neutrality.openCbamDeclaration', `${base}/cbam`, cbam(plantId, 'x')),
+    post('neutrality.draftCbamDeclaration', `${cbamPath}/drafts`, { content: { ...content, evidenceIds: [evidenceId] }, seenVersion: 1 }),
+    post('neutrality.draftCbamDeclaration', `${cbamPath}/drafts`, {
+      content: cbam(plantId, 'x', { kind: 'entity_year', entityId: plantId, year: 2026, share: '1' }).content,
+      seenVersion: 1,
+    }),
+    get('neutrality.readCbamDeclaration', cbamPath),
+    post('neutrality.decideCbamDeclaration', `${cbamPath}/drafts/1/decision`, { decision: 'rejected', reason: 'r' }),
+    get('neutrality.readCbamSources', `${base}/cbam-sources?entityId=${plantId}&from=2026-01-01&until=2026-12-31`),
+    get('neutrality.readCbamFile', `${cbamPath}/file`),
+    post('trading.endRequest', `/api/v1/trading/requests/${requestId}/end`, { reason: 'r' }),
   ];
 }

@@ -37,7 +37,7 @@ const builtIds = [
     'targetRecordId',
   ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
-  ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId'],
+  ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId', 'cbamId', 'requestId'],
   ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
   ...['footprintId', 'footprintVersionId'],
   ...['lcaDatabaseId', 'lcaSha256'],

@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { type CbamGood, type CbamInput, takenIn } from './cbam.ts';
+import { type CbamGood, type CbamInput, sharesAboveWhole, takenIn } from './cbam.ts';
 import type { CbamSector } from './cbam-goods.ts';
 
 type Tell = (code: string, severity: Finding['severity'], place: Finding['place'], zh: string, en: string) => void;
@@ -77,6 +77,38 @@ function tellPrice(tell: Tell, good: CbamGood): void {
     );
 }
 
+/** What a source covers is not the system boundary of the production process as the rules draw it. */
+function tellSource(tell: Tell, { id, taken }: CbamGood): void {
+  const at = { good: id };
+  if (taken?.kind === 'entity_year')
+    tell(
+      'source_domestic_method',
+      'info',
+      { at },
+      `“${id}”的归属排放取自按本国方法核查的年度排放，其中可能含外购电力与热力；申报前核对生产过程的系统边界`,
+      `The attributed emissions of ${id} come from a year verified under the domestic method, which may hold purchased power and heat: compare with the system boundary of the process before filing`,
+    );
+  if (taken?.kind === 'footprint')
+    tell(
+      'source_life_cycle',
+      'warning',
+      { at },
+      `“${id}”的归属排放取自产品碳足迹的生产阶段，其中可能含用电与其他上游；用电已含在内的，不再另填`,
+      `The attributed emissions of ${id} come from the production stage of a product footprint, which may hold electricity and other upstream: do not state such electricity again`,
+    );
+}
+
+function tellShares(tell: Tell, goods: readonly CbamGood[]): void {
+  for (const { goods: names, share } of sharesAboveWhole(goods))
+    tell(
+      'source_above_whole',
+      'error',
+      { at: { good: names[0] ?? '' } },
+      `${names.map((one) => `“${one}”`).join('、')}共取用同一来源的 ${share.toFixed()} %，超过 100 %；请改正份额`,
+      `${names.join(', ')} take ${share.toFixed()} % of one source, more than 100 %: correct the shares`,
+    );
+}
+
 /** What the reader has to know: what is a default, what does not count, what is not proven, and that the layout is no official template. */
 export function cbamFindings(input: CbamInput, sectorOf: (good: CbamGood) => CbamSector, definitive: boolean, source: string): Finding[] {
   const found: Finding[] = [];
@@ -96,7 +128,9 @@ export function cbamFindings(input: CbamInput, sectorOf: (good: CbamGood) => Cba
       '报告期始于过渡期：所有货物均申报间接排放',
       'The period starts in the transitional period: indirect emissions of all goods are reported',
     );
+  tellShares(tell, input.goods);
   for (const good of input.goods) {
+    tellSource(tell, good);
     tellDefaults(tell, good);
     tellPower(tell, good, sectorOf(good));
     tellPrice(tell, good);

@@ -29,6 +29,15 @@ export interface CbamCarbonPrice {
   readonly evidence: string | null;
 }
 
+/**
+ * Where attributed emissions were taken from. `source` names what was frozen, so that its shares can be added up. A whole (tCO2e) and the share of it in %, or so
+ * much a unit of the good (tCO2e/t, tCO2e/MWh).
+ */
+export type CbamTaken = { readonly source: string } & (
+  | { readonly kind: 'entity_year' | 'inventory'; readonly total: Decimal; readonly share: Decimal }
+  | { readonly kind: 'footprint'; readonly perUnit: Decimal }
+);
+
 export interface CbamGood {
   readonly id: string;
   readonly cnCode: string;
@@ -37,8 +46,9 @@ export interface CbamGood {
   /** Made in the period, own use included; t or MWh. */
   readonly quantity: Decimal;
   readonly unit: 't' | 'MWh';
-  /** Attributed to the production process, tCO2e. */
+  /** Attributed to the production process, tCO2e; not looked at where it was taken from a source. */
   readonly attributed: Decimal;
+  readonly taken?: CbamTaken | null;
   readonly basis: CbamBasis;
   /** Electricity used by the production process, MWh, and its factor, tCO2e/MWh. Null: not stated. */
   readonly electricity: { readonly quantity: Decimal; readonly factor: Decimal; readonly basis: CbamBasis } | null;
@@ -51,6 +61,12 @@ export interface CbamInput {
   readonly from: Day;
   readonly until: Day;
   readonly goods: readonly CbamGood[];
+}
+
+/** Attributed to the production process, tCO2e: as stated, or from what it was taken from. */
+export function attributedOf({ attributed, taken, quantity }: CbamGood): Decimal {
+  if (!taken) return attributed;
+  return taken.kind === 'footprint' ? taken.perUnit.times(quantity) : taken.total.times(taken.share).div(100);
 }
 
 const at = (good: string, precursor?: string) => ({ at: precursor === undefined ? { good } : { good, precursor } });
@@ -185,6 +201,18 @@ export function circleFault(circle: readonly CbamGood[]): Finding {
     { zh: `货物互为前体：${names.join('、')}`, en: `Goods are precursors of each other: ${names.join(', ')}` },
     { zh: '把循环内的货物合为一个生产过程', en: 'Make the goods of the circle one production process' },
   );
+}
+
+/** Sources of which the goods take more than there is, with the share they take in %. */
+export function sharesAboveWhole(
+  goods: readonly CbamGood[],
+): { readonly source: string; readonly goods: string[]; readonly share: Decimal }[] {
+  const shared = goods.flatMap(({ id, taken }) => (taken && taken.kind !== 'footprint' ? [{ id, ...taken }] : []));
+  return [...new Set(shared.map((one) => one.source))].flatMap((source) => {
+    const own = shared.filter((one) => one.source === source);
+    const share = own.reduce((sum, one) => sum.plus(one.share), zero);
+    return share.gt(100) ? [{ source, goods: own.map((one) => one.id), share }] : [];
+  });
 }
 
 /** How much of each good the other goods of the installation take in. */

@@ -87,6 +87,21 @@ describe('embedded emissions of goods', () => {
     expect(value([raw], 'price_due', 'raw')).toBe('0');
   });
 
+  it('attributes a share of a frozen whole, or so much a unit, and tells shares above the whole', () => {
+    const share = (id: string, percent: number, source = 'year 2026') =>
+      good(id, { attributed: zero, taken: { kind: 'entity_year', source, total: d(1000), share: d(percent) } });
+    // 62.5 % of 1,000 t; 0.31 t a unit × 100.
+    expect(value([share('a', 62.5)], 'direct', 'a')).toBe('625');
+    const each = good('b', { taken: { kind: 'footprint', source: 'footprint', perUnit: d('0.31') } });
+    expect([value([each], 'direct', 'b'), value([each], 'specific_direct', 'b')]).toEqual(['31', '0.31']);
+    expect(codes([each])).toEqual(['layout_not_official', 'source_life_cycle']);
+    const above = judged([share('a', 62.5), share('b', 37.6), share('c', 100, 'another year')]).findings;
+    expect(above.filter((one) => one.severity === 'error').map((one) => [one.code, one.text.en])).toEqual([
+      ['source_above_whole', 'a, b take 100.1 % of one source, more than 100 %: correct the shares'],
+    ]);
+    expect(codes([share('a', 62.5), share('b', 37.5)])).not.toContain('source_above_whole');
+  });
+
   it('refuses with every fault at once', () => {
     const bought = {
       id: 'x',

@@ -4,6 +4,7 @@ import type { Evaluation } from '../method/evaluation.ts';
 import { Decimal, zero } from '../quantity/decimal.ts';
 import { Refusal } from '../refusal.ts';
 import {
+  attributedOf,
   type CbamCarbonPrice,
   type CbamGood,
   type CbamInput,
@@ -42,6 +43,9 @@ const given = {
   indirect_counts: figure('indirect_counts', '间接排放是否计入', 'Indirect emissions count'),
   quantity: figure('quantity', '产量', 'Quantity made', '', 3),
   attributed: figure('attributed', '生产过程归属排放', 'Emissions attributed to the production process', 'tCO2e', 3),
+  source_total: figure('source_total', '来源总量', 'Total of the source', 'tCO2e', 3),
+  source_share: figure('source_share', '归属该货物的份额', 'Share attributed to the good', '%', 4),
+  source_per_unit: figure('source_per_unit', '来源的单位排放', 'Emissions of the source, a unit of the good', 'tCO2e', 6),
   electricity: figure('electricity', '生产过程用电量', 'Electricity used by the production process', 'MWh', 3),
   electricity_factor: figure('electricity_factor', '用电排放因子', 'Factor of the electricity', 'tCO2e/MWh', 4),
   precursor_quantity: figure('precursor_quantity', '前体用量', 'Quantity of a precursor', '', 3),
@@ -126,11 +130,24 @@ function tellPrice(sheet: Sheet, good: CbamGood, price: CbamCarbonPrice, quantit
   });
 }
 
+/** Attributed emissions as stated, or as they follow from the frozen source they were taken from. */
+function tellAttributed(sheet: Sheet, good: CbamGood, quantity: string): string {
+  const at = { good: good.id };
+  const { taken } = good;
+  if (!taken) return sheet.input(given.attributed, at, good.attributed);
+  if (taken.kind === 'footprint') {
+    const each = sheet.input({ ...given.source_per_unit, unit: `tCO2e/${good.unit}` }, at, taken.perUnit, taken.source);
+    return sheet.step(given.attributed, at, attributedOf(good), { formula: 'source_per_unit × quantity', uses: [each, quantity] });
+  }
+  const uses = [sheet.input(given.source_total, at, taken.total, taken.source), sheet.input(given.source_share, at, taken.share)];
+  return sheet.step(given.attributed, at, attributedOf(good), { formula: 'source_total × source_share / 100', uses });
+}
+
 function ownParts(good: CbamGood): Parts {
   const indirect = good.electricity ? good.electricity.quantity.times(good.electricity.factor) : zero;
   return {
-    ...{ direct: good.attributed, indirect },
-    actualDirect: good.basis === 'actual' ? good.attributed : zero,
+    ...{ direct: attributedOf(good), indirect },
+    actualDirect: good.basis === 'actual' ? attributedOf(good) : zero,
     actualIndirect: good.electricity?.basis === 'actual' ? indirect : zero,
   };
 }
@@ -139,7 +156,7 @@ function tellGood(sheet: Sheet, good: CbamGood, sector: CbamSector, made: Readon
   const at = { good: good.id };
   const perUnit = { unit: `tCO2e/${good.unit}` };
   const quantity = sheet.input({ ...given.quantity, unit: good.unit }, at, good.quantity);
-  const attributed = sheet.input(given.attributed, at, good.attributed);
+  const attributed = tellAttributed(sheet, good, quantity);
   const power = good.electricity
     ? [sheet.input(given.electricity, at, good.electricity.quantity), sheet.input(given.electricity_factor, at, good.electricity.factor)]
     : [];

@@ -20,6 +20,7 @@ export { answerEvaluation, type EvaluationAnswer, type EvaluationTask, type Eval
 export { nearNames, runCalculation } from './calculation.ts';
 export { decideOwnFactor } from './decide-own-factor.ts';
 export { type Frozen, openEvaluations } from './evaluations.ts';
+export { cbamGoodsOf } from './functions/cbam.ts';
 export { neutralityRulesOf } from './functions/neutrality.ts';
 export { findKernelCalculation, kernelCalculations } from './functions.ts';
 export { gwpValues } from './gwp-values.ts';

@@ -9,11 +9,12 @@ import type { Text } from '../../../kernel/text.ts';
 import { command, query } from '../../work/command.ts';
 import * as asset from '../asset/index.ts';
 import { neutralityRulesOf, type Shelf } from '../library/index.ts';
+import * as trading from '../trading/index.ts';
 import { type Composed, claimNow, composeClaim } from './compose-claim.ts';
 import { sha256Of, textOf } from './content-hash.ts';
 import { claimFor, claimObject, stateOf } from './find.ts';
 import { lockSubject } from './store.ts';
-import { insertDeclaration, insertPublication, insertPublicationFile, insertWithdrawal } from './store-claims.ts';
+import { insertDeclaration, insertPublication, insertPublicationFile, insertWithdrawal, procurementsOf } from './store-claims.ts';
 
 const openPoints = ({ content, checklist }: Composed): Finding[] => [
   ...content.conditions
@@ -174,6 +175,8 @@ export const withdrawClaim = command({
     const { organizationId, personId, name } = work.actor;
     const row = { claim_id: claimId, reason, done_at: work.now, done_by: personId, done_by_name: name };
     await insertWithdrawal(work.tx, { ...row, organization_id: organizationId });
+    const asked = (await procurementsOf(work.tx, organizationId, claimId)).flatMap((one) => one.request_id ?? []);
+    await trading.endRequestsNamed(work, asked, reason);
     work.record({
       kind: 'neutrality.claim_withdrawn',
       objectType: claimObject,

@@ -4,6 +4,8 @@ import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
 import { parseDay } from '../../../kernel/calendar/day.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';
+import * as organization from '../organization/index.ts';
+import * as trading from '../trading/index.ts';
 import { claimFor, claimObject, periodOf, stateOf, subjectFor } from './find.ts';
 import { lockSubject } from './store.ts';
 import { claimsOf, insertClaim, insertProcurement, nextClaimNo } from './store-claims.ts';
@@ -44,18 +46,28 @@ export const draftClaim = command({
   },
 });
 
-/** Asks trading to buy what a claim needs; whoever may place orders finds it in the inbox. */
+/** Asks trading to buy what a claim needs, for the subject's entity or one below it: a request to buy there, followed until the units stand in the ledger (D.8). */
 export const requestUnits = command({
   name: 'neutrality.request-units',
   action: 'neutrality.keep',
   input: z.strictObject({ ...e.requestUnits.params.shape, ...e.requestUnits.body.shape }),
-  run: async (work, { claimId, programme, quantity, neededBy, reason }) => {
-    const { claim } = await claimFor(work, { id: claimId }, 'neutrality.keep');
-    if (stateOf(claim) === 'withdrawn') throw new Refusal('wrong_state');
+  run: async (work, { claimId, programme, quantity, neededBy, reason, entityId }) => {
+    const { claim, subject } = await claimFor(work, { id: claimId }, 'neutrality.keep');
+    if (stateOf(claim) === 'withdrawn' || claim.kind !== 'achievement') throw new Refusal('wrong_state');
     if (parseDay(neededBy) === null) throw new Refusal('invalid_input');
     const { organizationId, personId, name } = work.actor;
+    const holder = entityId ?? subject.entity_id;
+    const below = await organization.entitiesBelow(work, subject.entity_id);
+    if (!below.some((one) => one.id === holder)) throw new Refusal('not_found', { values: { id: holder, what: 'entity' } });
+    const requestId = await trading.requestPurchase(work, {
+      ...{ entityId: holder, programme, quantity, neededBy, reason },
+      for: {
+        ...{ objectType: claimObject, objectId: claimId, path: `/neutrality/claims/${claimId}` },
+        label: { zh: `碳中和声明 ${claim.number}：${subject.name}`, en: `Claim of neutrality ${claim.number}: ${subject.name_en}` },
+      },
+    });
     const row = {
-      ...{ id: work.newId(), claim_id: claimId, programme, quantity, needed_by: neededBy, reason },
+      ...{ id: work.newId(), claim_id: claimId, programme, quantity, needed_by: neededBy, reason, request_id: requestId },
       ...{ done_at: work.now, done_by: personId, done_by_name: name },
     };
     await insertProcurement(work.tx, { ...row, organization_id: organizationId });

@@ -60,7 +60,8 @@ async function claims(work: Work, subjects: ReadonlyMap<string, Subject>): Promi
     const backed = claim.lots.some((one) => one.decision?.decision === 'approved') && !claim.lots.some((one) => one.decision === null);
     const toSign = state === 'drafted' && (claim.kind === 'commitment' || backed) && claim.done_by !== personId && sign(subject.entity_id);
     const latest = claim.declarations[0];
-    const buy = state === 'drafted' && order(subject.entity_id) ? wanted.filter((one) => one.claim_id === claim.id) : [];
+    const buy =
+      state === 'drafted' && order(subject.entity_id) ? wanted.filter((one) => one.claim_id === claim.id && one.request_id === null) : [];
     return [
       ...open.map((one) => ({
         ...{

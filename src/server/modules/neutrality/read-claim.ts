@@ -6,6 +6,7 @@ import { query, type Work } from '../../work/command.ts';
 import * as asset from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import * as trading from '../trading/index.ts';
 import { type ClaimNow, claimNow, composeClaim } from './compose-claim.ts';
 import { frozenOf } from './declare.ts';
 import { type ClaimInPlace, claimFor } from './find.ts';
@@ -51,6 +52,19 @@ async function availableTo(work: Work, { subject, claim }: ClaimInPlace) {
   return units.map(({ entityId, account, held, quantity }) => ({ entityId, account, class: held.view, quantity: `${quantity}` }));
 }
 
+/** What trading was asked for, and how far that is. */
+async function procurementViews(work: Work, claimId: string) {
+  const rows = await procurementsOf(work.tx, work.actor.organizationId, claimId);
+  const requests = await trading.requestsNamed(
+    work,
+    rows.flatMap((one) => one.request_id ?? []),
+  );
+  return rows.map((row) => ({
+    ...{ id: row.id, programme: row.programme, quantity: row.quantity, neededBy: row.needed_by, reason: row.reason, ...doneBy(row) },
+    request: row.request_id === null ? null : (requests.get(row.request_id) ?? null),
+  }));
+}
+
 /** A claim with its units, every condition, what it would say now and what was declared (D.8–D.10). */
 export const readClaim = (shelf: Shelf) =>
   query({
@@ -85,9 +99,7 @@ export const readClaim = (shelf: Shelf) =>
           };
         }),
         withdrawal: claim.withdrawal && { reason: claim.withdrawal.reason, ...doneBy(claim.withdrawal) },
-        procurements: (await procurementsOf(work.tx, work.actor.organizationId, claimId)).map((row) => ({
-          ...{ id: row.id, programme: row.programme, quantity: row.quantity, neededBy: row.needed_by, reason: row.reason, ...doneBy(row) },
-        })),
+        procurements: await procurementViews(work, claimId),
         available: await availableTo(work, place),
       };
     },

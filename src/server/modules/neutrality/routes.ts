@@ -4,6 +4,7 @@ import { neutralityPublicEndpoints as p, publishedClaim } from '../../../contrac
 import { Refusal } from '../../../kernel/refusal.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
+import { cbamRoutes } from './cbam/routes.ts';
 import { composeReport } from './compose-report.ts';
 import { declareClaim, publishClaim, readFrozenClaim, withdrawClaim } from './declare.ts';
 import { draftClaim, requestUnits } from './draft-claim.ts';
@@ -105,6 +106,7 @@ export function routes(shelf: Shelf, papers: ClaimPapers): MountedRoute[] {
     route(e.requestUnits, runs(requestUnits)),
     route(e.declareClaim, runs(declareClaim(shelf))),
     route(e.withdrawClaim, runs(withdrawClaim)),
+    ...cbamRoutes(shelf),
     ...reportRoutes(shelf, papers),
     ...publicRoutes(),
   ];

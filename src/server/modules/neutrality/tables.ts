@@ -1,6 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { claimKinds } from '../../../contract/neutrality.ts';
 import type { PaperContent, PaperKind, referenceKinds } from '../../../contract/neutrality-papers.ts';
+import type { CbamTables } from './cbam/tables.ts';
 
 type Json<T> = ColumnType<T, string, never>;
 
@@ -150,9 +151,10 @@ interface ProcurementRow extends Done {
   quantity: ColumnType<string, string, never>;
   needed_by: string;
   reason: string;
+  request_id: string | null;
 }
 
-export interface NeutralityTables {
+export interface NeutralityTables extends CbamTables {
   'app.neutrality_subject': SubjectRow;
   'app.neutrality_period': PeriodRow;
   'app.neutrality_paper': PaperRow;

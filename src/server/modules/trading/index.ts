@@ -16,6 +16,7 @@ export { placeOrder } from './orders/place-order.ts';
 export { recordFill } from './orders/record-fills.ts';
 export { settleOrder } from './orders/settle-order.ts';
 export { importPrices } from './price/import-prices.ts';
+export { endRequestsNamed, type RequestView, requestPurchase, requestsNamed } from './requests/purchase-requests.ts';
 export { setRiskBasis } from './risk/basis.ts';
 export { closeBreach, startWatchingLimits, watchLimits } from './risk/breaches.ts';
 export { answerRisk, type RiskAnswer, type RiskTask, type RiskThreads } from './risk/draw-risk.ts';

@@ -2,6 +2,7 @@ import { roleSummaryEndpoints as s } from '../../../contract/role-summaries.ts';
 import { tradingEndpoints as e } from '../../../contract/trading.ts';
 import { tradingDeskEndpoints as d } from '../../../contract/trading-desk.ts';
 import { tradingPriceEndpoints as p } from '../../../contract/trading-prices.ts';
+import { tradingRequestEndpoints as q } from '../../../contract/trading-requests.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { StatementFiles } from '../asset/index.ts';
 import type { Shelf } from '../library/index.ts';
@@ -17,6 +18,7 @@ import { liftStop, stopTrading } from './mandate/stop-trading.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { importPrices } from './price/import-prices.ts';
 import { readPrices } from './price/read-prices.ts';
+import { endRequest, listRequests } from './requests/purchase-requests.ts';
 import type { RiskThreads } from './risk/draw-risk.ts';
 import { riskRoutes } from './risk/routes.ts';
 
@@ -28,6 +30,8 @@ export function routes(shelf: Shelf, files: StatementFiles, threads: RiskThreads
     route(e.stopTrading, runs(stopTrading)),
     route(e.liftStop, runs(liftStop)),
     ...orderRoutes(shelf, files),
+    route(q.listRequests, runs(listRequests)),
+    route(q.endRequest, runs(endRequest)),
     ...financeRoutes(shelf),
     ...groupRoutes(shelf),
     ...riskRoutes(shelf, threads),

@@ -4,6 +4,7 @@ import type { mandateTerms } from '../../../contract/trading.ts';
 import type { FinanceTables } from './finance/tables.ts';
 import type { GroupTables } from './group/tables.ts';
 import type { OrderTables } from './orders/tables.ts';
+import type { RequestTables } from './requests/tables.ts';
 import type { RiskTables } from './risk/tables.ts';
 
 export type MandateTerms = z.output<typeof mandateTerms>;
@@ -79,7 +80,7 @@ interface PriceRow {
   import_id: string;
 }
 
-export interface TradingTables extends OrderTables, FinanceTables, GroupTables, RiskTables {
+export interface TradingTables extends OrderTables, RequestTables, FinanceTables, GroupTables, RiskTables {
   'app.trading_mandate': MandateRow;
   'app.trading_mandate_decision': MandateDecisionRow;
   'app.trading_price': PriceRow;

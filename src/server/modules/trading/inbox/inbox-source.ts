@@ -6,6 +6,8 @@ import { priceRulesOf, transfersOf } from '../group/store.ts';
 import { mandatesOf } from '../mandate/store.ts';
 import { stateOf } from '../orders/state.ts';
 import { type Order, ordersOf } from '../orders/store.ts';
+import { progressOf } from '../requests/purchase-requests.ts';
+import { requestsOf } from '../requests/store.ts';
 import { breachesOf } from '../risk/store.ts';
 
 const subsystem = 'trading' as const;
@@ -49,6 +51,26 @@ async function orders(work: Work, most: number): Promise<InboxItem[]> {
           en: `Order ${one.no}: ${one.side} ${one.quantity} t`,
         },
         path: `/trading/orders/${one.id}`,
+      },
+    ];
+  });
+}
+
+/** Requests to buy that are not ordered in full, for whoever may place orders where the units are wanted. */
+async function requests(work: Work): Promise<InboxItem[]> {
+  const may = await mayAt(work, 'trading.place_order');
+  const all = await requestsOf(work.tx, work.actor.organizationId);
+  return all.flatMap((one) => {
+    const { state, ordered } = progressOf(one);
+    if (!may(one.entity_id) || state === 'arrived' || state === 'ended' || ordered >= BigInt(one.quantity)) return [];
+    return [
+      {
+        ...{ key: `purchase-request:${one.id}`, subsystem, deed: { zh: '买入单位', en: 'Buy units' }, entityId: one.entity_id },
+        ...{ at: one.done_at, due: one.needed_by, by: one.done_by_name, path: '/trading/orders' },
+        title: {
+          zh: `买入请求 ${one.no}：${one.programme} ${one.quantity} t（${one.label_zh}）`,
+          en: `Request to buy ${one.no}: ${one.programme} ${one.quantity} t (${one.label_en})`,
+        },
       },
     ];
   });
@@ -118,7 +140,12 @@ async function agreements(work: Work, most: number): Promise<InboxItem[]> {
 /** Orders, the mandate, breaches, contracts, internal transfers (B.5–B.10). */
 export const inboxSource: InboxSource = {
   subsystem,
-  toDo: async (work, most) => [...(await orders(work, most)), ...(await mandates(work)), ...(await agreements(work, most))],
+  toDo: async (work, most) => [
+    ...(await orders(work, most)),
+    ...(await requests(work)),
+    ...(await mandates(work)),
+    ...(await agreements(work, most)),
+  ],
   done: [
     ...[
       'trading.order_approved',
@@ -144,6 +171,6 @@ export const inboxSource: InboxSource = {
       'internal_transfer.proposed',
       'transfer_price.proposed',
     ],
-    ...['trading.stopped'],
+    ...['trading.stopped', 'trading.purchase_requested'],
   ],
 };

@@ -7,6 +7,8 @@ import * as asset from '../../asset/index.ts';
 import * as document from '../../document/index.ts';
 import type { Shelf } from '../../library/index.ts';
 import * as organization from '../../organization/index.ts';
+import { progressOf, requestFor } from '../requests/purchase-requests.ts';
+import { insertRequestOrder } from '../requests/store.ts';
 import { insertChecks, insertOrder, nextOrderNo } from './store.ts';
 import { type Check, checkTicket, endOfDay, printed, type Ticket, toCheckOf } from './ticket-checks.ts';
 
@@ -47,6 +49,21 @@ export function checkTicketNow(shelf: Shelf) {
   });
 }
 
+/** A ticket that serves a request buys what is asked for, for whom it is asked. */
+async function checkRequest(work: Work, ticket: Ticket, held: asset.TradedClass): Promise<void> {
+  if (ticket.requestId === undefined) return;
+  const request = await requestFor(work, ticket.requestId);
+  if (request.ending !== null || progressOf(request).state === 'arrived')
+    throw fault('/requestId', '该买入请求已结束或已完成', 'This request to buy is over');
+  const fits = ticket.side === 'buy' && ticket.entityId === request.entity_id && held.view.programme === request.programme;
+  if (!fits)
+    throw fault(
+      '/requestId',
+      `该请求是为同一单位买入 ${request.programme}；请改正方向、单位或品种`,
+      `The request is to buy ${request.programme} for one entity: correct side, entity or programme`,
+    );
+}
+
 export async function keepChecks(work: Work, orderId: string, stage: 'ticket' | 'approval', checks: readonly Check[]): Promise<void> {
   await insertChecks(
     work.tx,
@@ -69,6 +86,7 @@ export function placeOrder(shelf: Shelf) {
       await work.permit('trading.place_order', ticket.entityId);
       await asset.lockLedger(work);
       const held = ticket.newClass ? await asset.classToTrade(work, ticket.newClass) : await asset.tradedClass(work, ticket.classId ?? '');
+      await checkRequest(work, ticket, held);
       const of = toCheckOf(work, ticket, held);
       const found = await checkTicket(work, shelf, of);
       const { organizationId, personId, name } = work.actor;
@@ -86,6 +104,8 @@ export function placeOrder(shelf: Shelf) {
         ...{ placed_at: work.now, placed_by: personId, placed_by_name: name },
       };
       await insertOrder(work.tx, row);
+      if (ticket.requestId !== undefined)
+        await insertRequestOrder(work.tx, { organization_id: organizationId, order_id: row.id, request_id: ticket.requestId });
       await keepChecks(work, row.id, 'ticket', found.checks);
       await document.useEvidence(work, row.evidence_id === null ? [] : [row.evidence_id], {
         ...{ objectType: orderObject, objectId: row.id, path: `/trading/orders/${row.id}` },

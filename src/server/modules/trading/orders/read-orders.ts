@@ -11,6 +11,7 @@ import { changeable } from '../../../work/changeable.ts';
 import { query, type Work } from '../../../work/command.ts';
 import * as asset from '../../asset/index.ts';
 import type { Shelf } from '../../library/index.ts';
+import { requestOfOrder } from '../requests/store.ts';
 import { filledOf, stateOf } from './state.ts';
 import { type CheckRow, checksOf, type Fill, type Order, ordersOf } from './store.ts';
 import { settlementDay } from './ticket-checks.ts';
@@ -127,6 +128,7 @@ export function readOrder(shelf: Shelf) {
       const held = present((await asset.tradedClasses(work)).get(order.class_no), 'the class of an order');
       const due = settlementDay(shelf, held.view.programme, order.trading_day);
       const { settlement, decision, ending, override } = order;
+      const request = await requestOfOrder(work.tx, work.actor.organizationId, orderId);
       return {
         ...summaryOf(order, held),
         ...{ counterparty: order.counterparty, previousClose: order.previous_close, closeSource: order.close_source },
@@ -150,6 +152,7 @@ export function readOrder(shelf: Shelf) {
           ...{ quantity: settlement.quantity, amount: settlement.amount, fees: settlement.fees, cash: cashOf(order, settlement) },
           ...{ documentNo: settlement.document_no, ...doneOf(settlement) },
         },
+        request: request && { id: request.id, no: request.no, label: { zh: request.label_zh, en: request.label_en }, path: request.path },
         breaks: await breaksOf(work, order, due),
         timeline: timelineOf(order),
         report: await reportOf(work, order),

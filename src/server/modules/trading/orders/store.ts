@@ -19,6 +19,7 @@ export interface Order extends OrderRow {
 
 export interface OrderFilter {
   readonly id?: string;
+  readonly ids?: readonly string[];
   readonly no?: number;
   readonly entityId?: string;
   readonly classNo?: number;
@@ -32,6 +33,7 @@ type Part = Exclude<keyof OrderTables, 'app.trading_order' | 'app.trading_order_
 export async function ordersOf(tx: Tx, organizationId: string, filter: OrderFilter): Promise<Order[]> {
   let query = tx.selectFrom('app.trading_order').selectAll().where('organization_id', '=', organizationId);
   if (filter.id !== undefined) query = query.where('id', '=', filter.id);
+  if (filter.ids !== undefined) query = query.where('id', '=', sql<string>`any(${[...filter.ids]}::uuid[])`);
   if (filter.no !== undefined) query = query.where('no', '=', filter.no);
   if (filter.entityId !== undefined) query = query.where('entity_id', '=', filter.entityId);
   if (filter.classNo !== undefined) query = query.where('class_no', '=', filter.classNo);
