@@ -82,23 +82,23 @@ test('files come from the snapshot: the same bytes each time, spreadsheet formul
   await decide('manager', id, 1);
   for (const format of ['xlsx', 'xml', 'csv'] as const) {
     const first = await file(id, { format });
-    expect(first.bytes.equals((await file(id, { format })).bytes)).toBe(true);
+    expect(first.content.equals((await file(id, { format })).content)).toBe(true);
     expect(first.fileName).toMatch(new RegExp(`^CBAM-2026-\\d{4}-1-en\\.${format}$`));
   }
-  const xml = (await file(id, { format: 'xml' })).bytes.toString('utf8');
+  const xml = (await file(id, { format: 'xml' })).content.toString('utf8');
   expect(xml).toContain('<route>=1+1 &lt;dry&gt; &amp; &quot;kiln&quot;</route>');
   expect(xml).toContain('not the official communication template');
   expect(xml).toContain('<specific_direct>0.85</specific_direct>');
-  expect((await file(id, { format: 'csv' })).bytes.toString('utf8')).toContain(`"'=1+1 <dry> & ""kiln"""`);
-  const sheets = partsOf((await file(id, { format: 'xlsx', language: 'zh' })).bytes).map((one) => one.data.toString('utf8'));
+  expect((await file(id, { format: 'csv' })).content.toString('utf8')).toContain(`"'=1+1 <dry> & ""kiln"""`);
+  const sheets = partsOf((await file(id, { format: 'xlsx', language: 'zh' })).content).map((one) => one.data.toString('utf8'));
   expect(sheets.some((one) => one.includes('甲水泥厂'))).toBe(true);
   // A correction is a further version; what was approved before stays to be read.
   await again(id, [{ ...clinker, attributed: '700000' }], 1);
   expect((await read(id)).declaration.state).toBe('drafted');
-  expect((await file(id, { format: 'xml' })).bytes.toString('utf8')).toBe(xml);
+  expect((await file(id, { format: 'xml' })).content.toString('utf8')).toBe(xml);
   await decide('manager', id, 2);
-  expect((await file(id, { format: 'xml' })).bytes.toString('utf8')).toContain('<specific_direct>0.875</specific_direct>');
-  expect((await file(id, { format: 'xml', version: 1 })).bytes.toString('utf8')).toBe(xml);
+  expect((await file(id, { format: 'xml' })).content.toString('utf8')).toContain('<specific_direct>0.875</specific_direct>');
+  expect((await file(id, { format: 'xml', version: 1 })).content.toString('utf8')).toBe(xml);
 });
 
 test('two persons deciding at once: one decision; what goods take beyond what was made is not approved', async () => {

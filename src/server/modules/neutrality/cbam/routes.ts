@@ -1,4 +1,5 @@
 import { cbamEndpoints as e } from '../../../../contract/cbam-declarations.ts';
+import { download } from '../../../work/download.ts';
 import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import type { Shelf } from '../../library/index.ts';
 import { decideCbamDeclaration, draftCbamDeclaration, openCbamDeclaration } from './drafts.ts';
@@ -14,11 +15,6 @@ export function cbamRoutes(shelf: Shelf): MountedRoute[] {
     route(e.draftCbamDeclaration, runs(draftCbamDeclaration(shelf))),
     route(e.decideCbamDeclaration, runs(decideCbamDeclaration(shelf))),
     route(e.readCbamSources, runs(readCbamSources)),
-    route(e.readCbamFile, async (call) => {
-      const { bytes, mediaType, fileName } = await call.ask(readCbamFile, { ...call.params, ...call.query });
-      call.header('content-type', mediaType);
-      call.header('content-disposition', `attachment; filename="${fileName}"`);
-      return bytes;
-    }),
+    route(e.readCbamFile, async (call) => download(call, await call.ask(readCbamFile, { ...call.params, ...call.query }))),
   ];
 }

@@ -182,7 +182,7 @@ export const readCbamFile = query({
     const row = version === undefined ? approved[0] : approved.find((one) => one.version === version);
     if (!row?.snapshot || !row.snapshot_sha256) throw new Refusal(approved.length === 0 ? 'wrong_state' : 'not_found');
     const frozen: FrozenDeclaration = JSON.parse(row.snapshot);
-    const bytes = await writeDeclaration({ ...frozen, sha256: row.snapshot_sha256 }, format, language);
-    return { bytes, mediaType: media[format], fileName: `${found.number}-${row.version}-${language}.${format}` };
+    const content = await writeDeclaration({ ...frozen, sha256: row.snapshot_sha256 }, format, language);
+    return { content, mediaType: media[format], fileName: `${found.number}-${row.version}-${language}.${format}` };
   },
 });
