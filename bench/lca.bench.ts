@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
+import { multiplyInLanes } from '../src/kernel/lca/lane-system.ts';
 import { planSystem, type SolvePlan } from '../src/kernel/lca/plan.ts';
 import { answerSimulation, type SimulationTask, simulateApart } from '../src/kernel/lca/simulation/apart.ts';
 import { prepareSimulation } from '../src/kernel/lca/simulation/simulation.ts';
@@ -114,7 +115,8 @@ async function deterministic(book: Book, arrays: LcaArrays, reference: LcaRefere
   const hundred = Array.from({ length: 100 }, (_, k) => demandOf(arrays, k));
   const known = prepareSystem(plan, a);
   solveMany(known, hundred.slice(0, 8));
-  const scores = (of: readonly Solution[]) => of.map(({ x }) => scoreOf(arrays, x));
+  const activities = (of: readonly Solution[]) => of.map(({ x }) => x);
+  const scores = (of: readonly Solution[]) => multiplyInLanes(b, activities(of), (x) => multiply(b, x)).map((g) => multiply(c, g)[0] ?? 0);
   const after = add(
     book,
     '100 demands after set-up',

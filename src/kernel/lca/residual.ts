@@ -1,4 +1,4 @@
-import { norm, type Scales, type SparseMatrix } from './sparse.ts';
+import { norm, normOf, type Scales, type SparseMatrix, type Strided } from './sparse.ts';
 
 /** What a solution leaves of its equations, from the original matrix. */
 export interface Left {
@@ -21,17 +21,33 @@ export function leftOf(a: SparseMatrix, scales: Scales, x: Float64Array, b: Floa
   const size = b.map(Math.abs);
   if (transposed) alongColumns(a, x, rest, size);
   else alongRows(a, x, rest, size);
+  return { rest, ...judged(scales, { x, b, rest: { of: rest, at: 0, step: 1 }, size: { of: size, at: 0, step: 1 } }, transposed) };
+}
+
+/** What is left, where b − A·x and |b| + |A|·|x| are known. */
+export interface Terms {
+  readonly x: Float64Array;
+  readonly b: Float64Array;
+  readonly rest: Strided;
+  readonly size: Strided;
+}
+
+export function judged(scales: Scales, { x, b, rest, size }: Terms, transposed: boolean): Omit<Left, 'rest'> {
   const [ofUnknown, ofEquation] = transposed ? [scales.ofRow, scales.ofColumn] : [scales.ofColumn, scales.ofRow];
   let most = 0;
   for (let i = 0; i < x.length; i += 1) most = Math.max(most, Math.abs(x[i] ?? 0) / (ofUnknown[i] ?? 1));
   let backward = 0;
   const rounding = 1000 * x.length * Number.EPSILON;
-  for (let i = 0; i < rest.length; i += 1) {
+  for (let i = 0; i < b.length; i += 1) {
     const greatest = most / (ofEquation[i] ?? 1);
-    const one = share(rest[i] ?? 0, (size[i] ?? 0) > rounding * greatest ? (size[i] ?? 0) : greatest);
+    const left = Math.abs(rest.of[rest.at + rest.step * i] ?? 0);
+    if (left === 0) continue;
+    const terms = size.of[size.at + size.step * i] ?? 0;
+    const of = terms > rounding * greatest ? terms : greatest;
+    const one = of > 0 ? left / of : Number.POSITIVE_INFINITY;
     if (one > backward || Number.isNaN(one)) backward = one;
   }
-  return { rest, relative: share(norm(rest), norm(b)), backward };
+  return { relative: share(normOf(rest, b.length), norm(b)), backward };
 }
 
 function alongRows(

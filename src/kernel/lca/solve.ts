@@ -2,9 +2,11 @@ import { assert } from '../assert.ts';
 import type { Finding } from '../finding.ts';
 import { solveDense, solveDenseTransposed } from './dense.ts';
 import { gmres } from './gmres.ts';
+import { type LaneSolver, openLaneSolver } from './lane-system.ts';
+import { laneCount } from './lanes.ts';
 import type { SolvePlan } from './plan.ts';
 import { notFinite, notSolved } from './refuse.ts';
-import { type Left, leftOf } from './residual.ts';
+import { judged, type Left, leftOf } from './residual.ts';
 import { type Scales, type SparseMatrix, scalesOf } from './sparse.ts';
 import { factorise, type SparseLu, solveLu, solveLuTransposed } from './sparse-lu.ts';
 import {
@@ -46,7 +48,8 @@ const refinements = 4;
 const mostRowError = 1e-9;
 const refineAbove = 1e-10;
 
-const good = (left: Left): boolean =>
+type Judged = Omit<Left, 'rest'>;
+const good = (left: Judged): boolean =>
   (left.relative <= mostResidual && left.backward <= mostRowError) || left.backward <= mostBackwardError;
 
 /** A factorisation, or what does its work: A⁻¹·b, or its transpose's, as exactly as it can. */
@@ -72,7 +75,7 @@ function refined(inverse: Inverse, { matrix: a, scales }: PreparedSystem, right:
   return { x, left };
 }
 
-function findingsOf(x: Float64Array, left: Left, transposed: boolean): Finding[] {
+function findingsOf(x: Float64Array, left: Judged, transposed: boolean): Finding[] {
   const findings: Finding[] = [];
   const negative: number[] = [];
   if (!transposed) for (let j = 0; j < x.length; j += 1) if ((x[j] ?? 0) < 0) negative.push(j);
@@ -109,12 +112,13 @@ export interface PreparedSystem {
   readonly scales: Scales;
   readonly sweeps: SweepSystem | null;
   factors: SparseLu | undefined;
+  lanes: LaneSolver | undefined;
 }
 
 export function prepareSystem(plan: SolvePlan, a: SparseMatrix): PreparedSystem {
   assert(plan.size === a.columns && plan.entries === a.values.length, 'the plan belongs to another pattern');
   const scales = scalesOf(a);
-  return { plan, matrix: a, scales, sweeps: sweepSystem(plan, a, scales), factors: undefined };
+  return { plan, matrix: a, scales, sweeps: sweepSystem(plan, a, scales), factors: undefined, lanes: undefined };
 }
 
 /** Up to this size of the cut, S is factorised at once; above it, GMRES is quicker for a few demands. */
@@ -178,10 +182,7 @@ function solve(system: PreparedSystem, right: Float64Array, transposed: boolean,
     const { x, left } = refined(inverse, system, right, transposed);
     least = Math.min(least, left.relative);
     if (!good(left)) continue;
-    return {
-      ...{ x, residual: left.relative, backwardError: left.backward, iterations: products(), path },
-      findings: findingsOf(x, left, transposed),
-    };
+    return solutionOf(x, left, { path, iterations: products() }, transposed);
   }
   throw notSolved(least);
 }
@@ -196,8 +197,36 @@ export function solveTransposed(plan: SolvePlan, a: SparseMatrix, right: Float64
   return solve(prepareSystem(plan, a), right, true, false);
 }
 
+/** So many demands are solved one by one. */
+const fewDemands = 4;
+
+/** Eight demands in one sweep; null for one that must be refined or has to go another way. The bits are those of one by one. */
+function solveTogether(system: PreparedSystem, rights: readonly Float64Array[]): (Solution | null)[] | null {
+  const { sweeps, plan, scales } = system;
+  const lu = sweeps && plan.cut > small ? reducedLu(sweeps) : null;
+  if (!sweeps || !lu) return null;
+  system.lanes ??= openLaneSolver(sweeps, lu);
+  const found: (Solution | null)[] = [];
+  for (let first = 0; first < rights.length; first += laneCount) {
+    const some = rights.slice(first, first + laneCount);
+    for (const [lane, { x, rest, size }] of system.lanes(some).entries()) {
+      const b = some[lane] ?? x;
+      const left = judged(scales, { x, b, rest, size }, false);
+      const done = b.length === plan.size && left.relative <= mostResidual && left.backward <= refineAbove;
+      found.push(done ? solutionOf(x, left, { path: 'reduced', iterations: 0 }, false) : null);
+    }
+  }
+  return found;
+}
+
+function solutionOf(x: Float64Array, left: Judged, way: Pick<Solution, 'path' | 'iterations'>, transposed: boolean): Solution {
+  return { x, residual: left.relative, backwardError: left.backward, ...way, findings: findingsOf(x, left, transposed) };
+}
+
 /** Many demands of one system, or of its transpose: the loops are factorised once. */
 export function solveMany(system: PreparedSystem, rights: Iterable<Float64Array>, transposed = false): Solution[] {
   const all = [...rights];
-  return all.map((right) => solve(system, right, transposed, all.length > 4));
+  const many = all.length > fewDemands;
+  const together = all.length >= laneCount && !transposed ? solveTogether(system, all) : null;
+  return all.map((right, i) => together?.[i] ?? solve(system, right, transposed, many));
 }

@@ -121,12 +121,28 @@ export function rowOf(matrix: SparseMatrix, row: number): Float64Array {
 }
 
 /** √Σx², scaled so that neither large nor small values leave the range. */
-export function norm(x: Float64Array): number {
+export const norm = (x: Float64Array): number => normOf({ of: x, at: 0, step: 1 }, x.length);
+
+/** Values that stand `step` apart. */
+export interface Strided {
+  readonly of: Float64Array;
+  readonly at: number;
+  readonly step: number;
+}
+
+export function normOf({ of, at, step }: Strided, count: number): number {
+  const end = at + step * count;
   let most = 0;
-  for (const one of x) if (Math.abs(one) > most || Number.isNaN(one)) most = Math.abs(one);
+  for (let k = at; k < end; k += step) {
+    const size = Math.abs(of[k] ?? 0);
+    if (size > most || Number.isNaN(size)) most = size;
+  }
   if (most === 0 || !Number.isFinite(most)) return most;
   let sum = 0;
-  for (const one of x) sum += (one / most) ** 2;
+  for (let k = at; k < end; k += step) {
+    const share = (of[k] ?? 0) / most;
+    sum += share * share;
+  }
   return most * Math.sqrt(sum);
 }
 

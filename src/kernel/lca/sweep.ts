@@ -1,4 +1,5 @@
 import { type DenseLu, denseLu } from './dense.ts';
+import { reducedInLanes } from './lane-system.ts';
 import type { SolvePlan } from './plan.ts';
 import type { Scales, SparseMatrix } from './sparse.ts';
 
@@ -170,54 +171,20 @@ function giveCut({ plan, values }: SweepSystem, z: Float64Array, found: Float64A
   }
 }
 
-const lanes = 8;
 /** S is not formed above this many nodes in the cut. */
 const mostReduced = 2500;
+/** Up to this many, one column of S after another. */
+const few = 48;
 
-/** U⁻¹·S·U by rows: eight of its columns in one sweep. */
-export function reducedMatrix({ plan, values, units }: SweepSystem): Float64Array {
-  const { before, cut, loops, rowStarts, innerStarts, positions } = plan;
-  const s = new Float64Array(cut * cut);
-  const x = new Float64Array((cut + loops) * lanes);
-  const sums = new Float64Array(lanes);
-  for (let first = 0; first < cut; first += lanes) {
-    x.fill(0, 0, cut * lanes);
-    for (let lane = 0; lane < lanes && first + lane < cut; lane += 1) x[(first + lane) * lanes + lane] = units[first + lane] ?? 1;
-    for (const [from, to, sign] of [[before + cut, before + cut + loops, -1] as const, [before, before + cut, 1] as const]) {
-      for (let p = from; p < to; p += 1) {
-        const end = rowStarts[p + 1] ?? 0;
-        let [s0, s1, s2, s3, s4, s5, s6, s7] = [0, 0, 0, 0, 0, 0, 0, 0];
-        for (let k = innerStarts[p] ?? 0; k < end; k += 1) {
-          const v = values[k] ?? 0;
-          const at = ((positions[k] ?? 0) - before) * lanes;
-          s0 += v * (x[at] ?? 0);
-          s1 += v * (x[at + 1] ?? 0);
-          s2 += v * (x[at + 2] ?? 0);
-          s3 += v * (x[at + 3] ?? 0);
-          s4 += v * (x[at + 4] ?? 0);
-          s5 += v * (x[at + 5] ?? 0);
-          s6 += v * (x[at + 6] ?? 0);
-          s7 += v * (x[at + 7] ?? 0);
-        }
-        if (sign === -1) {
-          const at = (p - before) * lanes;
-          x[at] = -s0;
-          x[at + 1] = -s1;
-          x[at + 2] = -s2;
-          x[at + 3] = -s3;
-          x[at + 4] = -s4;
-          x[at + 5] = -s5;
-          x[at + 6] = -s6;
-          x[at + 7] = -s7;
-          continue;
-        }
-        sums.set([s0, s1, s2, s3, s4, s5, s6, s7]);
-        const row = p - before;
-        for (let lane = 0; lane < lanes && first + lane < cut; lane += 1) {
-          s[row * cut + first + lane] = (sums[lane] ?? 0) / (units[row] ?? 1) + (row === first + lane ? 1 : 0);
-        }
-      }
-    }
+/** U⁻¹·S·U by rows. */
+export function reducedMatrix(system: SweepSystem): Float64Array {
+  const { cut, size } = system.plan;
+  if (cut > few) return reducedInLanes(system);
+  const [s, work, unit] = [new Float64Array(cut * cut), new Float64Array(size), new Float64Array(cut)];
+  for (let column = 0; column < cut; column += 1) {
+    unit[column] = 1;
+    for (const [row, value] of reducedProduct(system, work, unit).entries()) s[row * cut + column] = value;
+    unit[column] = 0;
   }
   return s;
 }
