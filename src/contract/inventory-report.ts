@@ -4,7 +4,7 @@ import { parseDecimal } from '../kernel/quantity/decimal.ts';
 import { endpoint } from './endpoint.ts';
 import { seriesChange } from './inventory-comparisons.ts';
 import { calculationResult, finding } from './library.ts';
-import { figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
+import { decimalInput, figureText, id, instant, longText, sha256, shortText, text } from './values.ts';
 
 /** What stands beside a frozen inventory: its report (ISO 14064-1 clause 9), base year, uncertainty and data quality, and other methods on the same data. */
 
@@ -20,6 +20,7 @@ const inventoryHead = {
 
 export const inventoryReportFileKinds = ['pdf', 'docx', 'xlsx'] as const;
 export const inventoryReportFileKind = z.enum(inventoryReportFileKinds);
+export type InventoryReportFileKind = (typeof inventoryReportFileKinds)[number];
 const language = z.enum(['zh', 'en']);
 
 /** What the job `inventory-report.issue` is asked. `seenSha256`: of the content that was looked at. */
@@ -122,6 +123,11 @@ export const inventoryAnalysisBody = z.strictObject({
   baseInventoryId: id.nullable().default(null),
   draws: z.int().min(10_000).max(inventoryDraws).default(50_000),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(1),
+  /** Activity data of two sources, by their codes, that deviate together: −1…1. One factor is always one quantity. */
+  correlations: z
+    .array(z.strictObject({ a: z.string().max(60), b: z.string().max(60), coefficient: decimalInput }))
+    .max(100)
+    .default([]),
   note: longText.default(''),
 });
 
@@ -131,9 +137,25 @@ export const inventoryAnalysis = z
     ...{ id, number: z.int(), inventoryId: id, approach: z.enum(['approach_1', 'monte_carlo']), inventorySha256: sha256 },
     ...{ total: figureText, percent: figureText, low: figureText, high: figureText, trend: percent, trendPoints: percent },
     sources: z.array(
-      z.object({ code: z.string(), category: z.string(), value: figureText, percent, share: percent, activity: percent, factor: percent }),
+      z.object({
+        ...{ code: z.string(), category: z.string(), value: figureText, percent, share: percent, activity: percent, factor: percent },
+        /** Part of the square of the trend's uncertainty, in points²; null without a base inventory. */
+        trend: percent,
+      }),
     ),
     categories: z.array(z.object({ category: z.string(), value: figureText, percent: figureText })),
+    /** Factors that several sources share, and pairs that were given a coefficient: what deviates together. */
+    shared: z.array(z.object({ factor: z.string(), sources: z.array(z.string()) })),
+    correlations: z.array(z.object({ a: z.string(), b: z.string(), coefficient: z.string() })),
+    /** What was drawn; null for error propagation. Sides in % of the mean, the standard error in points. */
+    drawn: z
+      .object({
+        ...{ mean: figureText, sd: figureText, lower: figureText, upper: figureText, standardError: figureText },
+        percentiles: z.array(z.object({ percent: z.string(), value: figureText })),
+        convergence: z.array(z.object({ draws: z.int(), percent: figureText })),
+        bins: z.array(z.object({ from: figureText, count: z.int() })),
+      })
+      .nullable(),
     ...{ draws: z.int().nullable(), seed: z.number().nullable(), note: z.string(), findings: z.array(finding), contentSha256: sha256 },
     ...{ recordedAt: instant, recordedByName: z.string(), current: z.boolean() },
   })

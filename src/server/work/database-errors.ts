@@ -19,6 +19,7 @@ const byConstraint: Readonly<Record<string, RefusalCode>> = {
   one_organization: 'units_known_already',
   one_claim: 'energy_claimed_already',
   one_inventory_claim: 'energy_claimed_already',
+  one_year_claim: 'energy_claimed_already',
   ghg_draft: 'wrong_state',
   ghg_order: 'wrong_state',
   ghg_four_eyes: 'same_person_enters_and_approves',

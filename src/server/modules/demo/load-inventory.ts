@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { present } from '../../../kernel/assert.ts';
+import type * as emission from '../emission/index.ts';
 import * as inventory from '../inventory/index.ts';
 import type { Scene } from './load-turns.ts';
 import { chapterDeeds, type Input, type Tellable, type ToldDeed } from './tell-deeds.ts';
@@ -7,8 +8,14 @@ import type { Deed } from './year-desk.ts';
 
 const entered = z.object({ inventoryId: z.string(), rows: z.array(z.tuple([z.string(), z.string(), z.string()])) });
 
-/** The inventory of an organization (A.4, A.6, A.8): opened from a profile, filled, settled, reviewed and approved by three people. */
-export function inventoryDeeds(scene: Scene, parts: inventory.InventoryParts): Deed[] {
+/** Where papers are made, and those that are being made while the story goes on. */
+export interface Papers {
+  readonly threads: emission.RenderThreads;
+  readonly making: Promise<void>[];
+}
+
+/** The inventory of an organization (A.4, A.6, A.8): opened from a profile, filled, settled, reviewed and approved by three people; its uncertainty, base year and report after that. */
+export function inventoryDeeds(scene: Scene, parts: inventory.InventoryParts, { threads, making }: Papers): Deed[] {
   const { cast, shelf } = scene;
   const read = ({ by, at }: ToldDeed, inventoryId: unknown) => cast.ask(by, at, inventory.readInventory(parts), { inventoryId });
 
@@ -46,10 +53,27 @@ export function inventoryDeeds(scene: Scene, parts: inventory.InventoryParts): D
     return await cast.act(told.by, told.at, inventory.attachEvidence, { inventoryId, lineId: line.id, evidenceIds });
   };
 
+  const beside = inventory.tellBeside(parts, scene.referenceFolder, threads);
+  const teller = ({ by, at }: ToldDeed): inventory.Teller => ({
+    personId: cast.personId(by),
+    act: (command, input) => cast.act(by, at, command, input),
+    ask: (query, input) => cast.ask(by, at, query, input),
+  });
+  const issue = async (told: ToldDeed, input: Input): Promise<unknown> => {
+    const { files, ...report } = await beside.issue(teller(told), input);
+    making.push(files);
+    return report;
+  };
+
   const deeds: Readonly<Record<string, Tellable>> = {
     open_inventory: inventory.openInventory(shelf),
     take_entity_year: inventory.takeEntityYear(parts),
     ...{ enter, settle, move, attach },
+    analyse: (told, input) => beside.analyse(teller(told), input),
+    propose_base_year: (told, input) => beside.proposeBaseYear(teller(told), input),
+    decide_base_year: (told, input) => beside.decideBaseYear(teller(told), input),
+    write_report: (told, input) => beside.writeFacts(teller(told), input),
+    issue_report: issue,
   };
   return chapterDeeds(scene, { file: 'inventory.yaml', deeds });
 }

@@ -29,12 +29,14 @@ export async function loadYear(scene: Scene, { reports, cycles }: YearParts): Pr
   const told = readYearStory(scene.referenceFolder);
   const entityId = present(scene.places.entities.get(told.entity), `entity ${told.entity}`);
   const desk: YearDesk = { scene, told, entityId, transactions: new Map(), orders: new Map(), funds: new Map() };
+  const making: Promise<void>[] = [];
   const deeds = [
     ...parts.flatMap((part) => part(desk)),
     ...systemDeeds(scene),
-    ...inventoryDeeds(scene, { shelf: scene.shelf, energy: asset.energyRegister }),
+    ...inventoryDeeds(scene, { shelf: scene.shelf, energy: asset.energyRegister }, { threads: reports, making }),
     ...footprintDeeds(scene, cycles),
     ...neutralityDeeds(scene, reports),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   for (const { run } of deeds) await run();
+  await Promise.all(making);
 }

@@ -13,3 +13,4 @@ export { routes } from './routes.ts';
 export { saveSettings } from './save-settings.ts';
 export { addSource, saveSource } from './save-source.ts';
 export { takeEntityYear } from './take-entity-year.ts';
+export { type Teller, tellBeside } from './tell-beside.ts';

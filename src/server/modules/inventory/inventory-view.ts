@@ -6,7 +6,7 @@ import { type ComputedInventory, computeInventory } from '../../../kernel/invent
 import { deedRefusal, type InventoryDeed, inventoryDeeds } from '../../../kernel/inventory/states.ts';
 import type { Work } from '../../work/command.ts';
 import * as organization from '../organization/index.ts';
-import { booksOf, type InventoryParts, loadInventory, sourceOf } from './load-inventory.ts';
+import { booksOf, type InventoryParts, loadInventory, sourceOf, yearOf } from './load-inventory.ts';
 import { enterersOf, type ListedInventory, type Move, movesOf } from './store.ts';
 
 export const rightOf: Readonly<Record<InventoryDeed, Action>> = {
@@ -29,7 +29,7 @@ export function listedOf(row: ListedInventory, entity: organization.Entity | und
       : { version, emission, emissionMarket, sha256: sha.toString('hex'), at };
   return {
     ...{ id: row.id, no: row.no, name: row.name, entityId: row.entity_id, from: row.period_from, to: row.period_to, state: row.state },
-    ...{ entityName: { zh: entity?.name ?? '', en: entity?.nameEn ?? '' }, year: Number(row.period_to.slice(0, 4)), sources: row.sources },
+    ...{ entityName: { zh: entity?.name ?? '', en: entity?.nameEn ?? '' }, year: yearOf(row), sources: row.sources },
     ...{ openedAt: row.opened_at, openedBy: personOf(row.opened_by, row.opened_by_name), frozen },
   };
 }

@@ -6,7 +6,7 @@ import { type Month, parseMonth } from '../../../kernel/calendar/month.ts';
 import { boundaryOf, type NamedEntity } from '../../../kernel/inventory/boundary.ts';
 import type { InventoryBooks } from '../../../kernel/inventory/coefficients.ts';
 import type { Instrument, InventoryInput, InventoryLine, InventorySource } from '../../../kernel/inventory/inventory.ts';
-import { decimal } from '../../../kernel/quantity/decimal.ts';
+import { Decimal, decimal } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import type { EnergyRegister } from '../../work/energy.ts';
@@ -15,6 +15,7 @@ import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import {
   currentSources,
+  type ForeignUse,
   foreignUses,
   inventoryById,
   type LineSum,
@@ -97,6 +98,9 @@ export function booksOf({ frameworks, units }: Shelf): InventoryBooks {
   });
 }
 
+/** The year an inventory is called by: that of its last month. */
+export const yearOf = ({ period_to: to }: { readonly period_to: string }): number => Number(to.slice(0, 4));
+
 export const monthOf = (text: string): Month => present(parseMonth(text), 'a stored month');
 
 export function lastDay(month: Month): Day {
@@ -137,12 +141,17 @@ function lineOf(sum: LineSum, i: number): InventoryLine {
   };
 }
 
+/** An instrument without numbers of its MWh stands for all it has under its own number: nobody else can use it either. */
+function whole({ number, mwh, from }: Settings['instruments'][number]): Instrument['claims'][number] {
+  return { station: number, month: monthOf(from), first: '1', last: Decimal.max(decimal(mwh).ceil(), 1).toFixed(0) };
+}
+
 function instrumentOf(one: Settings['instruments'][number]): Instrument {
-  const claims = one.claims.map((claim) => ({ ...claim, month: monthOf(claim.month) }));
+  const claims = one.claims.length > 0 ? one.claims.map((claim) => ({ ...claim, month: monthOf(claim.month) })) : [whole(one)];
   return { ...one, from: monthOf(one.from), to: monthOf(one.to), claims };
 }
 
-/** Claims in the asset ledger, and in approved inventories for another holder of the same MWh. */
+/** Claims in the asset ledger, and in approved inventories for another holder or another year of the same MWh. */
 async function claimsElsewhere(
   work: Work,
   energy: EnergyRegister,
@@ -151,14 +160,13 @@ async function claimsElsewhere(
 ): Promise<InventoryInput['claimedElsewhere']> {
   const ledger = await energy.claims(work);
   const uses = await foreignUses(work.tx, work.actor.organizationId, row.id);
-  const ours = (reference: string, holder: string) =>
-    settings.instruments.some((one) => one.number === reference && one.entityId === holder);
+  const year = yearOf(row);
+  const ours = (use: ForeignUse) =>
+    use.year === year && settings.instruments.some((one) => one.number === use.reference && one.entityId === use.holder);
   return [
     ...ledger
       .map((one) => ({ ...one, month: monthOf(one.month) }))
       .map(({ station, month, first, last, use, reference }) => ({ station, month, first, last, use, reference })),
-    ...uses
-      .filter((one) => !ours(one.reference, one.holder))
-      .map(({ holder: _, ...one }) => ({ ...one, reference: `${one.reference} (#)` })),
+    ...uses.filter((one) => !ours(one)).map(({ holder: _, year: __, ...one }) => ({ ...one, reference: `${one.reference} (#)` })),
   ];
 }

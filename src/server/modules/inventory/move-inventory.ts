@@ -10,7 +10,15 @@ import { command, type Work } from '../../work/command.ts';
 import { canonical } from '../../work/leaf.ts';
 import * as organization from '../organization/index.ts';
 import { groundOf, rightOf } from './inventory-view.ts';
-import { booksOf, type InventoryParts, inventoryFor, inventoryObject, type LoadedInventory, loadInventory } from './load-inventory.ts';
+import {
+  booksOf,
+  type InventoryParts,
+  inventoryFor,
+  inventoryObject,
+  type LoadedInventory,
+  loadInventory,
+  yearOf,
+} from './load-inventory.ts';
 import { insertEnergyUse, insertFreeze, insertMove, lockInventory, type Move, movesOf } from './store.ts';
 
 /**
@@ -69,7 +77,7 @@ async function freeze(
     return { by: one.moved_by_name, at: one.moved_at };
   };
   const unsealed: Omit<OrganizationInventory, 'sha256'> = {
-    ...{ id: row.id, version, name: row.name, organization: entity.name, entityId: row.entity_id, year: Number(row.period_to.slice(0, 4)) },
+    ...{ id: row.id, version, name: row.name, organization: entity.name, entityId: row.entity_id, year: yearOf(row) },
     ...{ responsible: loaded.settings.responsible, intendedUse: loaded.settings.intendedUse, input: loaded.input, result },
     attachments: { lineCount: loaded.lineCount, inputSha256: loaded.sha256 },
     pins: { classification: booksOf(parts.shelf).classification.source, gwpSource: loaded.settings.gwpSet, factors: factorsUsed(loaded) },
@@ -102,6 +110,7 @@ async function freeze(
         inventoryId: row.id,
         version,
         holder: one.entityId,
+        year: content.year,
         reference: one.number,
       });
       await parts.energy.take(work, { ...claim, use, reference: one.number });

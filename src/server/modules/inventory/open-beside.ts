@@ -1,5 +1,9 @@
-import path from 'node:path';
-import { inventoryReportEndpoints as e, inventoryReportFileKinds, inventoryReportOrder } from '../../../contract/inventory-report.ts';
+import {
+  inventoryReportEndpoints as e,
+  type InventoryReportFileKind,
+  inventoryReportFileKinds,
+  inventoryReportOrder,
+} from '../../../contract/inventory-report.ts';
 import type { Text } from '../../../kernel/text.ts';
 import { download } from '../../work/download.ts';
 import { defineJob, type JobDefinition } from '../../work/jobs.ts';
@@ -14,19 +18,18 @@ import { readUsualOfInventories } from './analysis/usual-inventory.ts';
 import { decideBaseYear, proposeBaseYear, readBaseYear } from './base-year/base-year.ts';
 import { compareMethods } from './comparison/compare-methods.ts';
 import type { InventoryHome } from './home.ts';
-import { composeReport } from './report/compose.ts';
 import { issueReport, readReportFile, readReportSnapshot, storeReportFile } from './report/issue-report.ts';
+import { makeReportFile } from './report/make-file.ts';
 import { type ReportDeps, readInventoryReport, writeReportFacts } from './report/report-view.ts';
-import { writeWorkbook } from './report/write-workbook.ts';
 
-const messages: Readonly<Record<(typeof inventoryReportFileKinds)[number], Text>> = {
+const messages: Readonly<Record<InventoryReportFileKind, Text>> = {
   pdf: { zh: '生成 PDF 报告', en: 'Making the PDF' },
   docx: { zh: '生成 Word 报告', en: 'Making the Word document' },
   xlsx: { zh: '生成数据表', en: 'Making the workbook' },
 };
 
 /** Freezes the report, then makes its files from the snapshot; after an interruption it goes on with the file it was at. The report bears the job's id. */
-function issueJob(reports: ReportDeps, threads: RenderThreads, folder: string): JobDefinition {
+function issueJob(reports: ReportDeps, threads: RenderThreads, referenceFolder: string): JobDefinition {
   return defineJob<typeof inventoryReportOrder, FilesMade>({
     kind: 'inventory-report.issue',
     title: { zh: '出具温室气体清单报告', en: 'Issue a greenhouse gas inventory report' },
@@ -38,10 +41,7 @@ function issueJob(reports: ReportDeps, threads: RenderThreads, folder: string): 
         freeze: { command: issueReport(reports, reportId), input, message: { zh: '冻结报告内容', en: 'Freezing the report' } },
         frozen: () => ask(readReportSnapshot, { reportId }),
         files: () => inventoryReportFileKinds.map((kind) => ({ kind, message: messages[kind] })),
-        make: async (kind, text) =>
-          kind === 'xlsx'
-            ? writeWorkbook(text)
-            : threads.ask(actor.personId, { kind: `paper_${kind}`, snapshot: JSON.stringify(composeReport(text)), folder }),
+        make: (kind, text) => makeReportFile(kind, text, { threads, referenceFolder, personId: actor.personId }),
         store: (kind, content) => ({ command: storeReportFile(content), input: { reportId, kind } }),
         done: { zh: '报告已出具', en: 'The report is issued' },
       });
@@ -65,7 +65,7 @@ export function openBeside(
   const reports = { home, framework: frameworks.inventoryReport };
   const usual = readUsualOfInventories(referenceFolder);
   return {
-    jobs: [issueJob(reports, threads.reports, path.join(referenceFolder, 'reports'))],
+    jobs: [issueJob(reports, threads.reports, referenceFolder)],
     routes: [
       route(e.readInventoryReport, runs(readInventoryReport(reports))),
       route(e.writeInventoryReportFacts, runs(writeReportFacts(reports))),

@@ -6,11 +6,18 @@ import type { Work } from '../../work/command.ts';
 import { pinFactor } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import type { InventoryHome } from './home.ts';
-import { booksOf, entitiesOf, type InventoryParts, inventoryFor, inventoryObject, lastDay, loadInventory } from './load-inventory.ts';
+import {
+  booksOf,
+  entitiesOf,
+  type InventoryParts,
+  inventoryFor,
+  inventoryObject,
+  lastDay,
+  loadInventory,
+  yearOf,
+} from './load-inventory.ts';
 import { enterersOf, freezeOf, inventoriesOf, inventoryById, type ListedInventory } from './store.ts';
 import { mustBeFrozen } from './versions/frozen-view.ts';
-
-const yearOf = (periodTo: string): number => Number(periodTo.slice(0, 4));
 
 /** The version asked for, or the one that stands approved. */
 async function frozenOf(work: Work, row: ListedInventory, version: number | undefined): Promise<OrganizationInventory | null> {
@@ -37,7 +44,7 @@ export function openHome(parts: InventoryParts): InventoryHome {
       const { input } = frozen ?? (await loadInventory(work, parts, row));
       return {
         ...{ inventoryId, entityId: row.entity_id, entityName: { zh: entity.name, en: entity.nameEn } },
-        ...{ year: yearOf(row.period_to), name: row.name, version: version ?? row.version ?? 0, frozen },
+        ...{ year: yearOf(row), name: row.name, version: version ?? row.version ?? 0, frozen },
         enteredBy: await enterersOf(work.tx, work.actor.organizationId, row.id),
         input,
         result: frozen?.result ?? computeInventory(input, books()).result,
@@ -46,8 +53,8 @@ export function openHome(parts: InventoryParts): InventoryHome {
     approvedOf: async (work, entityId) => {
       const rows = await inventoriesOf(work.tx, work.actor.organizationId, [entityId]);
       return rows
-        .flatMap(({ id, name, state, emission, period_to }) =>
-          state === 'approved' && emission !== null ? [{ inventoryId: id, year: yearOf(period_to), name, emission }] : [],
+        .flatMap(({ id, name, state, emission, ...one }) =>
+          state === 'approved' && emission !== null ? [{ inventoryId: id, year: yearOf(one), name, emission }] : [],
         )
         .sort((a, b) => a.year - b.year);
     },

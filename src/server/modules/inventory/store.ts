@@ -167,14 +167,15 @@ export async function freezeOf(tx: Tx, organizationId: string, inventoryId: stri
   return await (version === null ? all : all.where('version', '=', version)).executeTakeFirst();
 }
 
-/** MWh that other approved inventories stand on for another holder than this one's instruments of the same number. */
-export async function foreignUses(
-  tx: Tx,
-  organizationId: string,
-  inventoryId: string,
-): Promise<(ForeignClaim & { readonly holder: string })[]> {
-  const { rows } = await sql<ForeignClaim & { readonly holder: string }>`
-    select u.station, u.month, lower(u.mwh)::text as first, (upper(u.mwh) - 1)::text as last, 'inventory' as use, u.reference, u.holder_entity_id as holder
+export interface ForeignUse extends ForeignClaim {
+  readonly holder: string;
+  readonly year: number;
+}
+
+/** MWh that other approved inventories stand on, with whose they are and for which year. */
+export async function foreignUses(tx: Tx, organizationId: string, inventoryId: string): Promise<ForeignUse[]> {
+  const { rows } = await sql<ForeignUse>`
+    select u.station, u.month, lower(u.mwh)::text as first, (upper(u.mwh) - 1)::text as last, 'inventory' as use, u.reference, u.holder_entity_id as holder, u.year
       from app.ghg_energy_use u where u.organization_id = ${organizationId} and u.inventory_id <> ${inventoryId} order by u.station, u.month, u.mwh limit 5000`.execute(
     tx,
   );
@@ -208,10 +209,16 @@ export async function insertFreeze(tx: Tx, row: New<'app.ghg_freeze'>): Promise<
 export async function insertEnergyUse(
   tx: Tx,
   organizationId: string,
-  use: { readonly id: string; readonly inventoryId: string; readonly version: number; readonly holder: string } & Omit<ForeignClaim, 'use'>,
+  use: {
+    readonly id: string;
+    readonly inventoryId: string;
+    readonly version: number;
+    readonly holder: string;
+    readonly year: number;
+  } & Omit<ForeignClaim, 'use'>,
 ): Promise<void> {
-  await sql`insert into app.ghg_energy_use (organization_id, id, inventory_id, version, holder_entity_id, reference, station, month, mwh)
-    values (${organizationId}, ${use.id}, ${use.inventoryId}, ${use.version}, ${use.holder}, ${use.reference}, ${use.station}, ${use.month},
+  await sql`insert into app.ghg_energy_use (organization_id, id, inventory_id, version, holder_entity_id, reference, station, month, year, mwh)
+    values (${organizationId}, ${use.id}, ${use.inventoryId}, ${use.version}, ${use.holder}, ${use.reference}, ${use.station}, ${use.month}, ${use.year},
       int8range(${use.first}::bigint, ${`${BigInt(use.last) + 1n}`}::bigint))`.execute(tx);
 }
 

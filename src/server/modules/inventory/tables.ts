@@ -115,6 +115,7 @@ interface EnergyUseRow {
   station: string;
   month: string;
   mwh: unknown;
+  year: number;
 }
 
 export interface InventoryTables extends InventoryBesideTables {

@@ -51,7 +51,7 @@ export function prepareAnalysis(home: InventoryHome, usual: UsualInventoryUncert
     name: 'inventory.prepare-analysis',
     action: 'inventory.analyse',
     input,
-    run: async (work, { inventoryId, approach, baseInventoryId, draws, seed }): Promise<Prepared> => {
+    run: async (work, { inventoryId, approach, baseInventoryId, draws, seed, correlations }): Promise<Prepared> => {
       const standing = await home.standing(work, inventoryId);
       await work.permit('inventory.analyse', standing.entityId);
       const { frozen } = standing;
@@ -65,6 +65,8 @@ export function prepareAnalysis(home: InventoryHome, usual: UsualInventoryUncert
             en: `The approach takes at most ${most[approach]} sources, the inventory has ${told.input.sources.length}; put small sources together, or use error propagation.`,
           },
         });
+      const pairs = correlations.map((one) => ({ ...one, coefficient: String(one.coefficient) }));
+      mustNameSources(pairs, told.categoryOf);
       const isDrawn = approach === 'monte_carlo';
       const sources = told.input.sources.map((source) => ({ ...source, category: told.categoryOf.get(source.name) ?? '' }));
       const kept = {
@@ -73,10 +75,28 @@ export function prepareAnalysis(home: InventoryHome, usual: UsualInventoryUncert
         draws: isDrawn ? draws : null,
         seed: isDrawn ? seed : null,
         baseInventoryId: base === null ? null : baseInventoryId,
+        correlations: pairs,
       };
-      return { input: told.input, kept, findings: told.findings, sha256: frozen.sha256 };
+      const between = pairs.map(({ a, b, coefficient }) => ({ a: `${a}/activity`, b: `${b}/activity`, coefficient }));
+      return { input: { ...told.input, correlations: between }, kept, findings: told.findings, sha256: frozen.sha256 };
     },
   });
+}
+
+/** A pair names two sources that are assessed. */
+function mustNameSources(pairs: readonly { readonly a: string; readonly b: string }[], known: ReadonlyMap<string, string>): void {
+  const findings = pairs.flatMap(({ a, b }, i) =>
+    known.has(a) && known.has(b) && a !== b
+      ? []
+      : [
+          {
+            ...{ code: 'correlation_unknown', severity: 'error' as const, place: { path: `/correlations/${i}` } },
+            text: { zh: `“${a}”与“${b}”不是两个参与评估的来源`, en: `"${a}" and "${b}" are not two sources that are assessed` },
+            cure: { zh: '选择两个不同的、有排放的来源', en: 'Choose two different sources with emissions' },
+          },
+        ],
+  );
+  if (findings.length > 0) throw new Refusal('invalid_input', { findings });
 }
 
 /** Appends a computed analysis under one hash (9.3.1 p, q). The result is the kernel's, computed before the transaction began. */

@@ -36,6 +36,26 @@ export function categoriesOf(sources: KeptInput['sources']): KeptInput['categori
   });
 }
 
+/** One published factor is one quantity: the sources that use it deviate together. */
+function sharedOf(sources: KeptInput['sources']): ToldAnalysis['shared'] {
+  const by = new Map<string, string[]>();
+  for (const { name, parameters } of sources)
+    for (const { group } of parameters) if (group !== undefined) by.set(group, [...(by.get(group) ?? []), name]);
+  return [...by].flatMap(([factor, codes]) => (codes.length > 1 ? [{ factor, sources: codes }] : []));
+}
+
+function drawnOf({ outputs }: Kept): ToldAnalysis['drawn'] {
+  const one = (symbol: string): string => outputs.find((output) => output.symbol === symbol)?.value ?? '0';
+  const all = (symbol: string) => outputs.filter((output) => output.symbol === symbol);
+  const counts = new Map(all('bin_count').map(({ at, value }) => [at.bin, Number(value)]));
+  return {
+    ...{ mean: one('mean'), sd: one('sd'), lower: one('U_lower'), upper: one('U_upper'), standardError: one('standard_error') },
+    percentiles: all('percentile').map(({ at, value }) => ({ percent: at.percentile ?? '', value: value ?? '0' })),
+    convergence: all('convergence').map(({ at, value }) => ({ draws: Number(at.draws), percent: value ?? '0' })),
+    bins: all('bin_from').map(({ at, value }) => ({ from: value ?? '0', count: counts.get(at.bin) ?? 0 })),
+  };
+}
+
 /** `currentSha256`: of the inventory as it stands approved. */
 export function tellAnalysis(row: StoredAnalysis, currentSha256: string | null): ToldAnalysis {
   const { input, result } = row;
@@ -47,9 +67,12 @@ export function tellAnalysis(row: StoredAnalysis, currentSha256: string | null):
     sources: input.sources.map((source) => ({
       ...{ code: source.name, category: source.category, value: String(source.value) },
       ...{ percent: of('U_source', source.name), share: of('share', source.name) },
-      ...{ activity: percentOf(source, 'activity'), factor: percentOf(source, 'factor') },
+      ...{ activity: percentOf(source, 'activity'), factor: percentOf(source, 'factor'), trend: of('trend_contribution', source.name) },
     })),
     categories: input.categories.map((one) => ({ ...one })),
+    shared: sharedOf(input.sources),
+    correlations: (input.correlations ?? []).map((one) => ({ ...one })),
+    drawn: input.draws === null ? null : drawnOf(result),
     ...{ draws: input.draws, seed: input.seed, note: row.note, contentSha256: row.content_sha256 },
     findings: changeable(result.findings),
     ...{ recordedAt: row.recorded_at, recordedByName: row.recorded_by_name, current: row.inventory_sha256 === currentSha256 },

@@ -24,6 +24,18 @@ export async function decisionById(tx: Tx, organizationId: string, id: string): 
     .executeTakeFirst();
 }
 
+/** Proposals of all entities that nobody decided yet, the latest first. */
+export async function openDecisions(tx: Tx, organizationId: string, most: number): Promise<StoredDecision[]> {
+  return await tx
+    .selectFrom('app.base_year_decision')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('approved', 'is', null)
+    .orderBy('proposed_at', 'desc')
+    .limit(most)
+    .execute();
+}
+
 /** The latest approved decision of an entity: the base year that counts. */
 export function inForceOf(decisions: readonly StoredDecision[]): StoredDecision | undefined {
   return decisions.find((one) => one.approved === true);

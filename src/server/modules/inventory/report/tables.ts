@@ -26,6 +26,8 @@ export interface KeptInput {
   readonly draws: number | null;
   readonly seed: number | null;
   readonly baseInventoryId: string | null;
+  /** Pairs of sources whose activity data deviate together; absent in what was kept before there were any. */
+  readonly correlations?: readonly { readonly a: string; readonly b: string; readonly coefficient: string }[];
 }
 
 interface InventoryReportFactsRow {
