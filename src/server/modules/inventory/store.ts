@@ -103,14 +103,17 @@ export interface LineSum {
   readonly count: number;
 }
 
+/** The latest version of each line. Versions follow each other without a gap: a line is the latest where none is one above. */
 const current = sql`select distinct on (l.line_id) l.* from app.ghg_line l`;
 
 export async function lineSums(tx: Tx, organizationId: string, inventoryId: string): Promise<LineSum[]> {
   const { rows } = await sql<LineSum>`
     select source_id, month, unit, content as factor, estimated, sum(amount) as amount, count(*)::int as count, own as line_id
       from (select *, case when content -> 'preparation' <> '[]' then line_id end as own
-              from (${current} where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} order by l.line_id, l.version desc) l) l
-     where not withdrawn group by source_id, month, unit, content, estimated, own
+              from app.ghg_line l where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} and not l.withdrawn
+               and not exists (select from app.ghg_line n where n.organization_id = ${organizationId} and n.inventory_id = ${inventoryId} and n.version > 1
+                                and n.line_id = l.line_id and n.version = l.version + 1)) l
+     group by source_id, month, unit, content, estimated, own
      order by source_id, month, unit, content::text, estimated, own`.execute(tx);
   return rows;
 }

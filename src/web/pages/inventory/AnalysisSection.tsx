@@ -12,13 +12,14 @@ import { KeyValues, Section, Waiting } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { figureColumn, ResultDerivation } from './figures.tsx';
 import type { QualityView } from './InventoryQualityPage.tsx';
+import styles from './inventory.module.css';
 
 type Analysis = QualityView['analyses'][number];
 
 const ShareChart = lazy(async () => ({ default: (await import('../emission/uncertainty/ShareChart.tsx')).ShareChart }));
 const Histogram = lazy(async () => ({ default: (await import('../emission/uncertainty/ShareChart.tsx')).Histogram }));
 
-/** So many sources are drawn; the table below has them all. */
+/** So many sources are drawn, none below a thousandth but the first three; the table below has them all. */
 const mostBars = 12;
 
 function sharesOf({ sources }: Analysis) {
@@ -27,6 +28,7 @@ function sharesOf({ sources }: Analysis) {
       share === null ? [] : [{ name: code, value, percent: percent ?? '0', share: roundText(share, 2) }],
     )
     .sort((a, b) => Number(b.share) - Number(a.share))
+    .filter((one, i) => i < 3 || Number(one.share) >= 0.1)
     .slice(0, mostBars);
 }
 
@@ -104,13 +106,15 @@ export function AnalysisSection({ analysis, view }: { analysis: Analysis; view: 
           ...drawn,
         ]}
       />
-      <Suspense fallback={<Waiting rows={4} />}>
-        <h3>{t('inventoryBeside.quality.shares')}</h3>
-        <ShareChart shares={sharesOf(analysis)} nameOf={nameOf} label={t('inventoryBeside.quality.shares')} />
-        {analysis.drawn && <Drawn analysis={analysis} drawn={analysis.drawn} />}
-      </Suspense>
-      <Together analysis={analysis} />
-      <Contributions analysis={analysis} title={title} />
+      <div className={styles.parts}>
+        <Suspense fallback={<Waiting rows={4} />}>
+          <h3>{t('inventoryBeside.quality.shares')}</h3>
+          <ShareChart shares={sharesOf(analysis)} nameOf={nameOf} label={t('inventoryBeside.quality.shares')} />
+          {analysis.drawn && <Drawn analysis={analysis} drawn={analysis.drawn} />}
+        </Suspense>
+        <Together analysis={analysis} />
+        <Contributions analysis={analysis} title={title} />
+      </div>
       <FindingList findings={analysis.findings.map(plainFinding)} />
       {node !== null && result.data && (
         <ResultDerivation result={result.data.result} nodeId={node} year={view.year} onClose={() => setNode(null)} />

@@ -21,6 +21,7 @@ import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { KeyValues, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { figureColumn, ResultDerivation } from './figures.tsx';
+import styles from './inventory.module.css';
 import { ProposeBaseYear } from './ProposeBaseYear.tsx';
 import { RoomHead } from './RoomHead.tsx';
 
@@ -131,14 +132,16 @@ function DecisionSection({
           { label: t('inventoryBeside.baseYear.reason'), value: decision.input.reason, wide: true },
         ]}
       />
-      <TableView
-        bare
-        name={t('inventoryBeside.baseYear.series')}
-        rows={decision.series}
-        columns={series}
-        rowKey={(row) => String(row.year)}
-      />
-      <Changes decision={decision} />
+      <div className={styles.spaced}>
+        <TableView
+          bare
+          name={t('inventoryBeside.baseYear.series')}
+          rows={decision.series}
+          columns={series}
+          rowKey={(row) => String(row.year)}
+        />
+        <Changes decision={decision} />
+      </div>
       <FindingList findings={decision.findings.map(plainFinding)} />
       {node && <ResultDerivation result={decision.result} nodeId={node} year={decision.input.baseYear} onClose={() => setNode(null)} />}
     </Section>

@@ -1,3 +1,4 @@
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { inventoryReportEndpoints as e } from '../../../contract/inventory-report.ts';
@@ -10,6 +11,7 @@ import { type Column, TableView } from '../../parts/TableView.tsx';
 import { useAddress } from '../../shell/address.ts';
 import { lineageOf, useWorkplace } from '../../shell/workplace.ts';
 import { Section } from '../../ui/Page.tsx';
+import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { AnalyseForm } from './AnalyseForm.tsx';
 import { AnalysisSection } from './AnalysisSection.tsx';
@@ -43,7 +45,8 @@ export function QualityBody({ view, isFrozen = false }: { view: QualityView; isF
       {t('inventoryBeside.quality.analyse')}
     </Deed>
   );
-  const [latest] = view.analyses;
+  const [{ analysis: wanted }, change] = useSearchFields();
+  const latest = view.analyses.find((one) => String(one.number) === wanted) ?? view.analyses[0];
   return (
     <>
       <RoomHead
@@ -61,17 +64,26 @@ export function QualityBody({ view, isFrozen = false }: { view: QualityView; isF
         </Section>
       )}
       <InventoryQuality view={view} />
-      <History analyses={view.analyses} />
+      <History analyses={view.analyses} onOpen={(number) => change({ analysis: String(number) })} />
       {asking && <AnalyseForm view={view} onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function History({ analyses }: { analyses: readonly Analysis[] }) {
+function History({ analyses, onOpen }: { analyses: readonly Analysis[]; onOpen: (number: number) => void }) {
   const { t } = useWords();
   if (analyses.length < 2) return null;
   const columns: Column<Analysis>[] = [
-    { key: 'number', title: t('inventoryBeside.baseYear.no'), text: (row) => String(row.number) },
+    {
+      key: 'number',
+      title: t('inventoryBeside.baseYear.no'),
+      text: (row) => String(row.number),
+      show: (row) => (
+        <Button type="link" size="small" onClick={() => onOpen(row.number)}>
+          {row.number}
+        </Button>
+      ),
+    },
     {
       key: 'approach',
       title: t('inventoryBeside.quality.approach'),
