@@ -72,14 +72,7 @@ export function AnalyseForm({ view, onClose }: { view: QualityView; onClose: () 
           />
         </Form.Item>
       ) : (
-        <div className="th-form-grid">
-          <Form.Item name="draws" label={t('inventoryBeside.quality.draws')}>
-            <InputNumber min={10_000} max={inventoryDraws} step={10_000} precision={0} />
-          </Form.Item>
-          <Form.Item name="seed" label={t('inventoryBeside.quality.seed')}>
-            <InputNumber min={0} precision={0} />
-          </Form.Item>
-        </div>
+        <DrawFields />
       )}
       <Pairs view={view} />
       {analyse.isPending && approach === 'monte_carlo' && <Progress percent={100} status="active" showInfo={false} />}
@@ -87,6 +80,20 @@ export function AnalyseForm({ view, onClose }: { view: QualityView; onClose: () 
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
       </Form.Item>
     </FormDrawer>
+  );
+}
+
+function DrawFields() {
+  const { t } = useWords();
+  return (
+    <div className="th-form-grid">
+      <Form.Item name="draws" label={t('inventoryBeside.quality.draws')}>
+        <InputNumber min={10_000} max={inventoryDraws} step={10_000} precision={0} />
+      </Form.Item>
+      <Form.Item name="seed" label={t('inventoryBeside.quality.seed')}>
+        <InputNumber min={0} precision={0} />
+      </Form.Item>
+    </div>
   );
 }
 

@@ -41,6 +41,45 @@ export function AnalysisSection({ analysis, view }: { analysis: Analysis; view: 
     const found = view.categoryTitles[code];
     return found ? `${code} ${say(found)}` : code;
   };
+  const nameOf = useMemo(() => {
+    const names = new Map(view.sources.map((one) => [one.code, `${one.code} ${say(one.name)}`]));
+    return (code: string) => names.get(code) ?? code;
+  }, [view.sources, say]);
+  return (
+    <Section
+      title={`${t(`inventoryBeside.quality.approachOf.${analysis.approach}`)} · ${analysis.number}`}
+      extra={
+        <span className="th-row">
+          <Tag tone={analysis.current ? 'good' : 'warn'}>
+            {analysis.current ? t('inventoryBeside.quality.current') : t('inventoryBeside.quality.outdated')}
+          </Tag>
+          <Deed why={null} size="small" onClick={() => setNode('U_total')}>
+            {t('inventoryBeside.quality.derivation')}
+          </Deed>
+        </span>
+      }
+    >
+      <Facts analysis={analysis} />
+      <div className={styles.parts}>
+        <Suspense fallback={<Waiting rows={4} />}>
+          <h3>{t('inventoryBeside.quality.shares')}</h3>
+          <ShareChart shares={sharesOf(analysis)} nameOf={nameOf} label={t('inventoryBeside.quality.shares')} />
+          {analysis.drawn && <Drawn analysis={analysis} drawn={analysis.drawn} />}
+        </Suspense>
+        <Together analysis={analysis} />
+        <Contributions analysis={analysis} title={title} />
+      </div>
+      <FindingList findings={analysis.findings.map(plainFinding)} />
+      {node !== null && result.data && (
+        <ResultDerivation result={result.data.result} nodeId={node} year={view.year} onClose={() => setNode(null)} />
+      )}
+    </Section>
+  );
+}
+
+/** Total, ±, interval, trend, and how it was drawn. */
+function Facts({ analysis }: { analysis: Analysis }) {
+  const { t } = useWords();
   const trend =
     analysis.trend === null
       ? []
@@ -71,55 +110,24 @@ export function AnalysisSection({ analysis, view }: { analysis: Analysis; view: 
             value: t('inventoryBeside.quality.points', { points: roundText(analysis.drawn.standardError, 4) }),
           },
         ];
-  const nameOf = useMemo(() => {
-    const names = new Map(view.sources.map((one) => [one.code, `${one.code} ${say(one.name)}`]));
-    return (code: string) => names.get(code) ?? code;
-  }, [view.sources, say]);
   return (
-    <Section
-      title={`${t(`inventoryBeside.quality.approachOf.${analysis.approach}`)} · ${analysis.number}`}
-      extra={
-        <span className="th-row">
-          <Tag tone={analysis.current ? 'good' : 'warn'}>
-            {analysis.current ? t('inventoryBeside.quality.current') : t('inventoryBeside.quality.outdated')}
-          </Tag>
-          <Deed why={null} size="small" onClick={() => setNode('U_total')}>
-            {t('inventoryBeside.quality.derivation')}
-          </Deed>
-        </span>
-      }
-    >
-      <KeyValues
-        columns={3}
-        items={[
-          { label: t('inventoryBeside.quality.total'), value: <Quantity value={analysis.total} unit="tCO2e" digits={2} /> },
-          { label: t('inventoryBeside.quality.percent'), value: `±${roundText(analysis.percent, 3)} %` },
-          {
-            label: t('inventoryBeside.quality.interval'),
-            value: (
-              <>
-                <Quantity value={analysis.low} unit="" digits={2} /> – <Quantity value={analysis.high} unit="tCO2e" digits={2} />
-              </>
-            ),
-          },
-          ...trend,
-          ...drawn,
-        ]}
-      />
-      <div className={styles.parts}>
-        <Suspense fallback={<Waiting rows={4} />}>
-          <h3>{t('inventoryBeside.quality.shares')}</h3>
-          <ShareChart shares={sharesOf(analysis)} nameOf={nameOf} label={t('inventoryBeside.quality.shares')} />
-          {analysis.drawn && <Drawn analysis={analysis} drawn={analysis.drawn} />}
-        </Suspense>
-        <Together analysis={analysis} />
-        <Contributions analysis={analysis} title={title} />
-      </div>
-      <FindingList findings={analysis.findings.map(plainFinding)} />
-      {node !== null && result.data && (
-        <ResultDerivation result={result.data.result} nodeId={node} year={view.year} onClose={() => setNode(null)} />
-      )}
-    </Section>
+    <KeyValues
+      columns={3}
+      items={[
+        { label: t('inventoryBeside.quality.total'), value: <Quantity value={analysis.total} unit="tCO2e" digits={2} /> },
+        { label: t('inventoryBeside.quality.percent'), value: `±${roundText(analysis.percent, 3)} %` },
+        {
+          label: t('inventoryBeside.quality.interval'),
+          value: (
+            <>
+              <Quantity value={analysis.low} unit="" digits={2} /> – <Quantity value={analysis.high} unit="tCO2e" digits={2} />
+            </>
+          ),
+        },
+        ...trend,
+        ...drawn,
+      ]}
+    />
   );
 }
 
