@@ -258,7 +258,11 @@ function openMeasuring(deps: ModuleDeps, config: Config, parts: EmissionParts) {
     reading: threads.lcaReading,
     solving: threads.lcaSolving,
   });
-  const footprints = lca.openLca(deps, parts.shelf, { solving: threads.lcaSolving, simulations: threads.simulations });
+  const footprints = lca.openLca(deps, parts.shelf, {
+    solving: threads.lcaSolving,
+    simulations: threads.simulations,
+    reports: threads.reports,
+  });
   const routes = [...emitted.routes, ...cycles.routes, ...footprints.routes];
   const { calculations } = cycles;
   return {

@@ -31,6 +31,12 @@ export const paths = {
   meterReadings: () => '/emission/meter-readings',
   meterStream: (streamId: string, month?: string) => withSearch(`/emission/meter-readings/${part(streamId)}`, { month }),
   footprints: () => '/emission/footprints',
+  footprintReport: (
+    versionId: string,
+    { format, language, simulationId }: { format: string; language: string; simulationId?: string | undefined },
+  ) => withSearch(`/api/v1/footprint-versions/${part(versionId)}/report`, { format, language, ...(simulationId ? { simulationId } : {}) }),
+  footprintWorkbook: (versionId: string, language: string) =>
+    withSearch(`/api/v1/footprint-versions/${part(versionId)}/workbook`, { language }),
   footprint: (id: string, search?: { version?: string; view?: string; node?: string }) =>
     withSearch(`/emission/footprints/${part(id)}`, search ?? {}),
   controlPlans: () => '/emission/plans',

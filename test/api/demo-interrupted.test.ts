@@ -58,7 +58,7 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
     stop: async () => undefined,
   };
   const shelf = openProductShelf();
-  const cycles = { ...openLca({ referenceFolder: dataFolder }, shelf, { solving, simulations }).parts, reading: solving };
+  const cycles = { ...openLca({ referenceFolder: dataFolder }, shelf, { solving, simulations, reports }).parts, reading: solving };
   const parts = { shelf, files: openFileStore(path.join(root, 'files')), visitors: identity.visitors, reports, cycles };
   const broken = path.join(root, 'data');
   fs.cpSync(path.join(dataFolder, 'demo'), path.join(broken, 'demo'), { recursive: true });

@@ -1,12 +1,17 @@
+import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEvidence } from '../../src/server/modules/document/read-evidence.ts';
+import { answerRendering } from '../../src/server/modules/emission/annual-report/answer-rendering.ts';
 import { analyseFootprint, tryFootprint } from '../../src/server/modules/lca/footprints/analyse-footprint.ts';
 import { changeFootprint } from '../../src/server/modules/lca/footprints/change-footprint.ts';
+import { composeFootprintReport } from '../../src/server/modules/lca/footprints/compose-report.ts';
 import { createFootprint } from '../../src/server/modules/lca/footprints/create-footprint.ts';
 import { moveFootprint } from '../../src/server/modules/lca/footprints/move-footprint.ts';
+import { readDerivation } from '../../src/server/modules/lca/footprints/read-derivation.ts';
 import { listFootprints, readFootprint, readFootprintVersion } from '../../src/server/modules/lca/footprints/read-footprints.ts';
 import { readFootprintPact } from '../../src/server/modules/lca/footprints/read-pact.ts';
+import { readReportFacts } from '../../src/server/modules/lca/footprints/read-report.ts';
 import { renewFootprint } from '../../src/server/modules/lca/footprints/renew-footprint.ts';
 import { readRuleSets } from '../../src/server/modules/lca/index.ts';
 import { decideOwnFactor, proposeOwnFactor, readVocabulary } from '../../src/server/modules/library/index.ts';
@@ -216,6 +221,53 @@ describe('analysis', () => {
     expect(trial.differences[0]).toMatchObject({ name: 'coal' });
     expect(trial.differences[0]?.change).toBeCloseTo(0.04, 12);
     expect((await read('auditor', view)).result?.total).toBeCloseTo(0.4, 12);
+  });
+});
+
+describe('the report of an approved version', () => {
+  test('has the same bytes each time, in both languages, by each rule set; a draft has none', async () => {
+    const view = await approved('reported');
+    const at = { versionId: view.version.id };
+    const facts = await plant.ask('auditor', readReportFacts(parts()), at);
+    expect(await plant.ask('auditor', readReportFacts(parts()), at)).toEqual(facts);
+    const folder = path.join(dataFolder, 'reports');
+    const bytes = async (kind: 'paper_pdf' | 'paper_docx', language: 'zh' | 'en') => {
+      const told = await plant.ask('auditor', readReportFacts(parts()), at);
+      return await answerRendering({ kind, snapshot: JSON.stringify(composeFootprintReport(told, language)), folder });
+    };
+    for (const kind of ['paper_pdf', 'paper_docx'] as const)
+      for (const language of ['zh', 'en'] as const)
+        expect(Buffer.from(await bytes(kind, language)).equals(Buffer.from(await bytes(kind, language)))).toBe(true);
+    const titles = composeFootprintReport(facts, 'en').blocks.flatMap((one) => (one.kind === 'heading' ? [one.text] : []));
+    expect(titles.map((one) => Number(one.split(' ')[0]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    const draft = await create('statistician', 'not reported', plantStudy());
+    const refused = (who: Persona, versionId: string) => refusalOf(plant.ask(who, readReportFacts(parts()), { versionId }));
+    expect((await refused('auditor', draft.version.id)).code).toBe('wrong_state');
+    expect((await refused('stranger', view.version.id)).code).toBe('not_permitted');
+  });
+
+  test('a result by PAS 2050 is used for two years at most, and none is reviewed after its validity', async () => {
+    const unmet = async (validUntil: string, ruleSet: Study['ruleSet']) =>
+      (await create('statistician', `valid ${validUntil} ${ruleSet}`, plantStudy({ validUntil, ruleSet }))).checklist
+
+        .filter((line) => !line.met && line.id !== 'primary' && line.id !== 'allocation_order')
+        .map((line) => line.id);
+    expect(await unmet('2099-12-31', 'pas-2050-2011')).toContain('validity');
+    expect(await unmet('2099-12-31', 'iso-14067-2018')).toEqual([]);
+    expect(await unmet('2001-12-31', 'gb-t-24067-2024')).toEqual(['validity']);
+  });
+});
+
+describe('the derivation', () => {
+  test('opens the formula behind an amount, down to its parameters', async () => {
+    const view = await create('statistician', 'explained', plantStudy());
+    const { derivation } = await plant.ask('auditor', readDerivation(parts()), { versionId: view.version.id });
+    const nodes = new Map(derivation.nodes.map((node) => [node.id, node]));
+    const amount = nodes.get('amount@process=plant,line=coal') ?? nodes.get('amount@line=coal,process=plant');
+    const uses = amount?.kind === 'step' ? amount.uses : [];
+    const formula = nodes.get(uses.find((id) => id.startsWith('model.')) ?? '');
+    expect(formula?.kind === 'step' ? [formula.formula, formula.uses, formula.value] : null).toEqual(['burned', ['model.burned'], '50']);
+    for (const node of derivation.nodes) if (node.kind === 'step') for (const id of node.uses) expect(nodes.has(id), id).toBe(true);
   });
 });
 

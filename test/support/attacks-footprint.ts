@@ -24,6 +24,8 @@ export function attacksOnFootprints({ plantId, footprintId, footprintVersionId }
     get('lca.analyseFootprint', `${version}/analysis`),
     get('lca.explainFootprint', `${version}/derivation`),
     get('lca.readFootprintPact', `${version}/pact`),
+    get('lca.readFootprintReport', `${version}/report`),
+    get('lca.readFootprintWorkbook', `${version}/workbook`),
     get('lca.listFootprintSimulations', `${version}/simulations`),
   ];
 }

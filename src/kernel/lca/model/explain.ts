@@ -1,6 +1,7 @@
 import { figure, openSheet, type Sheet } from '../../emission/uncertainty/sheet.ts';
 import type { Evaluation } from '../../method/evaluation.ts';
 import { Decimal } from '../../quantity/decimal.ts';
+import type { Amounts } from './amounts.ts';
 import type { ComputedFootprint, FootprintResult } from './compute.ts';
 import { type FootprintStudy, type ResolvedLink, separateLines, separateWords, stageWords, sumSeparate } from './study.ts';
 
@@ -12,6 +13,7 @@ export const footprintMethod = {
 };
 
 export const footprintFigures = {
+  runs: figure('runs', '过程运行量（每功能单位）', 'Runs of the process for one unit', '1', 6),
   amount: figure('amount', '数量（每功能单位）', 'Amount for one unit', '', 6),
   factor: figure('factor', '单位因子', 'Factor', '', 6),
   line: figure('line', '该行排放', 'Emission of the line', 'kgCO2e', 6),
@@ -28,12 +30,12 @@ const number = (value: number) => new Decimal(value).toSignificantDigits(15);
 /** How the figure came about: amounts and factors of the lines, lines to stages and to what is shown apart, stages to the total. */
 export function explainFootprint(
   study: FootprintStudy,
-  { result }: Pick<ComputedFootprint, 'result'>,
+  { result, amounts }: Pick<ComputedFootprint, 'result' | 'amounts'>,
   links: ReadonlyMap<string, ResolvedLink>,
 ): Evaluation | null {
   if (result === null) return null;
   const sheet = openSheet();
-  const nodes = new Map(result.lines.map((line) => [line.key, tellLine(sheet, study, line, links.get(line.key))]));
+  const nodes = new Map(result.lines.map((line) => [line.key, tellLine(sheet, study, line, { link: links.get(line.key), amounts })]));
   const stages = result.stages
     .filter((one) => result.lines.some((line) => line.stage === one.stage))
     .map((one) =>
@@ -61,15 +63,61 @@ export function explainFootprint(
       substituted: `${result.total.toPrecision(6)} / ${result.cutOff.included.toSignificantDigits(6).toFixed()}`,
       uses: [total],
     });
-  return sheet.result(footprintMethod, [], []);
+  return withFormulas(sheet.result(footprintMethod, [], []), amounts);
 }
 
-function tellLine(sheet: Sheet, study: FootprintStudy, line: FootprintResult['lines'][number], link: ResolvedLink | undefined): string {
+/** Nodes of the formulas stand beside ours under names of their own: a parameter may be called as one of our figures is. */
+const own = 'model.';
+
+/** The derivation with that of the amounts below it: what a formula says, with the parameters it uses. */
+function withFormulas(evaluation: Evaluation, { derivation }: Amounts): Evaluation {
+  const formulas = new Map(derivation?.nodes.map((node) => [node.id, node]) ?? []);
+  const wanted = new Set<string>();
+  const want = (id: string): void => {
+    const node = formulas.get(id);
+    if (!node || wanted.has(id)) return;
+    wanted.add(id);
+    if (node.kind === 'step') node.uses.forEach(want);
+  };
+  for (const node of evaluation.derivation.nodes)
+    if (node.kind === 'step') for (const id of node.uses) if (id.startsWith(own)) want(id.slice(own.length));
+  const grafted = [...formulas.values()]
+    .filter((node) => wanted.has(node.id))
+    .map((node) =>
+      node.kind === 'step' ? { ...node, id: own + node.id, uses: node.uses.map((id) => own + id) } : { ...node, id: own + node.id },
+    );
+  return { ...evaluation, derivation: { ...evaluation.derivation, nodes: [...grafted, ...evaluation.derivation.nodes] } };
+}
+
+const plainNumber = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+/** Amount of the line for one unit: what is written, times how often the process runs; a formula is told with what it uses. */
+function tellAmount(sheet: Sheet, study: FootprintStudy, line: FootprintResult['lines'][number], amounts: Amounts): string {
+  const at = { process: line.processId, line: line.lineId };
+  const process = study.processes.find((one) => one.id === line.processId);
+  const written = [...(process?.inputs ?? []), ...(process?.emissions ?? [])].find((one) => one.id === line.lineId);
+  const key = `${line.processId}/${line.kind === 'emission' ? 'em' : 'in'}/${line.lineId}`;
+  const [node, value] = [amounts.nodes.get(key), amounts.values.get(key)];
+  const unit = { ...f.amount, unit: line.unit };
+  if (!written || !node || !value || plainNumber.test(written.amount.trim())) return sheet.input(unit, at, number(line.amount));
+  const runs = sheet.input(f.runs, at, number(line.amount / value));
+  return sheet.step(unit, at, number(line.amount), {
+    ...{ formula: `(${written.amount}) * runs`, substituted: `${value.toPrecision(6)} * ${(line.amount / value).toPrecision(6)}` },
+    ...{ uses: [own + node, runs], source: 'ISO 14067:2018 6.4' },
+  });
+}
+
+interface LineFacts {
+  readonly link: ResolvedLink | undefined;
+  readonly amounts: Amounts;
+}
+
+function tellLine(sheet: Sheet, study: FootprintStudy, line: FootprintResult['lines'][number], { link, amounts }: LineFacts): string {
   const at = { process: line.processId, line: line.lineId };
   const process = study.processes.find((one) => one.id === line.processId)?.name || line.processId;
   const name = `${process}: ${line.name || line.lineId}`;
   const title = { zh: name, en: name };
-  const amount = sheet.input({ ...f.amount, unit: line.unit }, at, number(line.amount));
+  const amount = tellAmount(sheet, study, line, amounts);
   const factor = link ? [sheet.input({ ...f.factor, unit: `kgCO2e/${link.unit}` }, at, number(sumSeparate(link.values)), link.pin)] : [];
   return sheet.step({ ...f.line, title }, at, number(line.value), {
     formula: link ? 'amount * factor' : 'amount in CO2 equivalent',

@@ -212,10 +212,10 @@ describe('the model of a footprint', () => {
   test('the checklist: gate to gate is no footprint, a line without a source is named', () => {
     const bare = { ...quality, source: '' };
     const one = study([process('p', { inputs: [input('a', '1', 'kg', { quality: bare })] })], { boundary: 'gate_to_gate', goal: '' });
-    const list = checkRuleSet(one, compute(one, { 'p/a': worth('kg', 1) }).result, ruleSet);
+    const list = checkRuleSet(one, compute(one, { 'p/a': worth('kg', 1) }).result, ruleSet, '2026-01-01');
     const unmet = list.filter((line) => !line.met).map((line) => line.check);
     expect(unmet).toEqual(['goal', 'boundary_is_cfp', 'sources', 'quality']);
-    expect(checkRuleSet(one, null, ruleSet).filter((line) => !line.met).length).toBeGreaterThan(unmet.length);
+    expect(checkRuleSet(one, null, ruleSet, '2026-01-01').filter((line) => !line.met).length).toBeGreaterThan(unmet.length);
   });
 
   test('nothing to compute gives no result and says what is missing', () => {

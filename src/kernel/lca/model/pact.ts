@@ -37,6 +37,8 @@ export interface PactFacts {
   readonly sources: readonly string[];
   /** Lines with their contributions, for the three ratings. */
   readonly lines: readonly { readonly value: number; readonly quality: LineQuality }[];
+  /** Biogenic emissions of the unit, kgCO2e: those of gases other than CO2, and those whose source does not tell the gas. */
+  readonly biogenic: { readonly otherGases: number; readonly untold: number };
 }
 
 export interface PactRecord {
@@ -73,6 +75,14 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
   const { period } = study;
   if (period === null)
     missing.push({ field: 'referencePeriodStart', text: { zh: '未填写数据时间范围', en: 'the period of the data is not stated' } });
+  if (facts.biogenic.untold !== 0)
+    missing.push({
+      field: 'biogenicNonCO2Emissions',
+      text: {
+        zh: `生物源排放中有 ${text(facts.biogenic.untold)} kgCO2e 的来源未区分 CO2 与其他气体，未计入此字段`,
+        en: `the sources of ${text(facts.biogenic.untold)} kgCO2e of biogenic emissions do not tell CO2 from other gases; they are not in this field`,
+      },
+    });
   const rating = ratingsOf(facts.lines);
   const pcf = {
     ...{ declaredUnitOfMeasurement: unit.name, declaredUnitAmount: print(unit.amount) },
@@ -88,7 +98,7 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
     ...{ fossilGhgEmissions: per(separate.fossil + separate.aircraft), landUseChangeGhgEmissions: per(separate.dluc) },
     ...{
       biogenicCO2Uptake: per(separate.removal),
-      biogenicNonCO2Emissions: per(separate.biogenic),
+      biogenicNonCO2Emissions: per(facts.biogenic.otherGases),
       aircraftGhgEmissions: per(separate.aircraft),
     },
     ipccCharacterizationFactors: [study.gwpSet.slice(0, 3)],

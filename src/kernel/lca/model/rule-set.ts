@@ -1,3 +1,4 @@
+import { parseDay } from '../../calendar/day.ts';
 import type { Finding } from '../../finding.ts';
 import type { Text } from '../../text.ts';
 import type { AllocationRule } from '../allocation.ts';
@@ -63,10 +64,16 @@ type Found = { readonly path: string; readonly text: Text } | null;
 
 const missing = (path: string, zh: string, en: string): Found => ({ path, text: { zh, en } });
 
-/** Goes through the checklist of the rule set. Without a result, what rests on it is not met. */
-export function checkRuleSet(study: FootprintStudy, result: FootprintResult | null, rules: RuleSet): ChecklistLine[] {
+/** The same day so many years later; 29 February becomes the 28th. */
+function yearsLater(day: string, years: number): string {
+  const later = `${String(Number(day.slice(0, 4)) + years).padStart(4, '0')}${day.slice(4)}`;
+  return later.endsWith('-02-29') && parseDay(later) === null ? `${later.slice(0, 8)}28` : later;
+}
+
+/** Goes through the checklist of the rule set. Without a result, what rests on it is not met. `asOf`: the day of the review, or today for a draft. */
+export function checkRuleSet(study: FootprintStudy, result: FootprintResult | null, rules: RuleSet, asOf: string): ChecklistLine[] {
   return rules.items.map((item) => {
-    const found = checks[item.check](study, result, rules);
+    const found = checks[item.check](study, result, rules, asOf);
     const told: Finding | null =
       found === null
         ? null
@@ -82,7 +89,7 @@ export function checkRuleSet(study: FootprintStudy, result: FootprintResult | nu
   });
 }
 
-type Check = (study: FootprintStudy, result: FootprintResult | null, rules: RuleSet) => Found;
+type Check = (study: FootprintStudy, result: FootprintResult | null, rules: RuleSet, asOf: string) => Found;
 
 const filled =
   (path: keyof FootprintStudy, zh: string, en: string): Check =>
@@ -156,5 +163,17 @@ const checks: Readonly<Record<RuleCheck, Check>> = {
   },
   electricity: filled('electricity', '电力的处理', 'how electricity is treated is'),
   limitations: filled('limitations', '局限性', 'limitations are'),
-  validity: (study) => (study.validUntil === null ? missing('/validUntil', '尚未填写有效期', 'the validity is not stated') : null),
+  validity: ({ validUntil }, _, { validYears }, asOf) => {
+    const path = '/validUntil';
+    if (validUntil === null) return missing(path, '尚未填写有效期', 'the validity is not stated');
+    if (validUntil < asOf) return missing(path, `有效期 ${validUntil} 已过`, `the validity ended on ${validUntil}`);
+    const last = validYears === null ? null : yearsLater(asOf, validYears);
+    return last !== null && validUntil > last
+      ? missing(
+          path,
+          `该规则集的结果至多用 ${validYears} 年：不得晚于 ${last}`,
+          `the rule set lets a result be used for ${validYears} years at most: until ${last}`,
+        )
+      : null;
+  },
 };

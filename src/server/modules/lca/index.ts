@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { JobDefinition } from '../../work/jobs.ts';
 import type { ModuleDeps } from '../../work/module.ts';
 import type { MountedRoute } from '../../work/route.ts';
@@ -6,9 +7,11 @@ import { openBackground } from './databases/background.ts';
 import type { LcaThreads } from './databases/open-databases.ts';
 import { readFlowToGas } from './databases/solve-database.ts';
 import type { FootprintParts } from './footprints/figure.ts';
+import { type FootprintPapers, reportRoutes } from './footprints/read-report.ts';
 import { footprintRoutes } from './footprints/routes.ts';
 import { readRuleSets } from './footprints/rule-sets.ts';
 import { type SimulationThreads, simulationJob } from './footprints/simulate-footprint.ts';
+import { workbookRoutes } from './footprints/write-workbook.ts';
 
 export { answerLca, type LcaAnswer, type LcaTask } from './databases/answer-lca.ts';
 export { importDatabase } from './databases/import-database.ts';
@@ -30,15 +33,18 @@ export interface Lca {
 export interface FootprintThreads {
   readonly solving: LcaThreads;
   readonly simulations: SimulationThreads;
+  readonly reports: FootprintPapers['threads'];
 }
 
 /** Life-cycle assessment: product footprints over background databases. */
 export function openLca(
   { referenceFolder }: Pick<ModuleDeps, 'referenceFolder'>,
   shelf: Shelf,
-  { solving, simulations }: FootprintThreads,
+  { solving, simulations, reports }: FootprintThreads,
 ): Lca {
   const background = openBackground(solving, readFlowToGas(referenceFolder));
   const parts = { units: shelf.units, ruleSets: readRuleSets(referenceFolder), background };
-  return { parts, routes: footprintRoutes(parts), jobs: [simulationJob(parts, simulations)] };
+  const papers = { threads: reports, folder: path.join(referenceFolder, 'reports') };
+  const routes = [...footprintRoutes(parts), ...reportRoutes(parts, papers), ...workbookRoutes(parts)];
+  return { parts, routes, jobs: [simulationJob(parts, simulations)] };
 }

@@ -1,11 +1,13 @@
-import { Button, Segmented, Select } from 'antd';
+import { Button, Dropdown, Segmented, Select } from 'antd';
 import { useState } from 'react';
+import { footprintSimulationEndpoints as s } from '../../../contract/footprint-simulations.ts';
 import { footprintEndpoints as e } from '../../../contract/footprints.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { paths } from '../../paths.ts';
 import { useAddress } from '../../shell/address.ts';
 import { downloadText } from '../../ui/download.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -157,25 +159,47 @@ function Deeds({ data }: { data: Version }) {
 }
 
 function Exports({ data }: { data: Version }) {
-  const { t, say } = useWords();
+  const { t, say, language } = useWords();
   const { version, study, footprint } = data;
+  const isApproved = version.state === 'approved';
   const pact = useAsk(e.readFootprintPact, { params: { versionId: version.id } }, { enabled: false });
+  const samples = useAsk(s.listFootprintSimulations, { params: { versionId: version.id } }, { enabled: isApproved });
+  // The report tells the latest sample of the model as it stands.
+  const simulationId = samples.data?.items.find((one) => one.current)?.id;
   const name = `${footprint.productName}-${version.number}`;
   const save = (what: string, value: unknown) => downloadText(`${name}-${what}.json`, JSON.stringify(value, null, 2), 'application/json');
   async function exportPact() {
     const { data: told } = await pact.refetch();
     if (told) save('pact', told.record);
   }
+  const report = (format: 'pdf' | 'docx', spoken: 'zh' | 'en') => ({
+    key: `${format}-${spoken}`,
+    label: (
+      <a href={paths.footprintReport(version.id, { format, language: spoken, simulationId })} download>
+        {t(`footprint.report.${format}`, { language: t(`footprint.report.${spoken}`) })}
+      </a>
+    ),
+  });
+  const items = [
+    ...(isApproved ? [report('pdf', 'zh'), report('pdf', 'en'), report('docx', 'zh'), report('docx', 'en')] : []),
+    {
+      key: 'xlsx',
+      label: (
+        <a href={paths.footprintWorkbook(version.id, language)} download>
+          {t('footprint.report.xlsx')}
+        </a>
+      ),
+    },
+    { key: 'study', label: t('footprint.exportStudy'), onClick: () => save('study', study) },
+    ...(isApproved ? [{ key: 'pact', label: t('footprint.pact'), onClick: () => void exportPact() }] : []),
+  ];
   return (
     <>
-      <Button icon={<Icon name="download" size={15} />} onClick={() => save('study', study)}>
-        {t('footprint.exportStudy')}
-      </Button>
-      {version.state === 'approved' && (
-        <Button icon={<Icon name="download" size={15} />} loading={pact.isFetching} onClick={() => void exportPact()}>
-          {t('footprint.pact')}
+      <Dropdown menu={{ items }} trigger={['click']}>
+        <Button icon={<Icon name="download" size={15} />} loading={pact.isFetching}>
+          {t('footprint.report.title')}
         </Button>
-      )}
+      </Dropdown>
       {pact.data && pact.data.missing.length > 0 && (
         <span className="th-quiet">{t('footprint.pactMissing', { fields: pact.data.missing.map((one) => say(one.text)).join('; ') })}</span>
       )}

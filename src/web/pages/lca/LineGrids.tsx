@@ -1,5 +1,5 @@
 import { Button, Checkbox } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { separateLines, stages } from '../../../kernel/lca/model/study.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
@@ -19,6 +19,7 @@ import {
 import { LineDetails } from './LineDetails.tsx';
 import { LinkCell } from './LinkCell.tsx';
 import styles from './lca.module.css';
+import { TableImport } from './TableImport.tsx';
 
 export interface GridProps {
   readonly study: Study;
@@ -27,6 +28,7 @@ export interface GridProps {
   readonly disabled: boolean;
   readonly process: Process;
   readonly set: (change: Partial<Process>) => void;
+  readonly setProcesses: (processes: Study['processes']) => void;
 }
 
 type Key = 'name' | 'formula' | 'unit' | 'exergyFactor' | 'efficiency' | 'price' | 'dataSource' | 'gas' | 'excludedReason';
@@ -87,7 +89,7 @@ function Grid({ title, heads, rows, add }: { title: string; heads: readonly stri
   );
 }
 
-interface RowProps<Row> extends Omit<GridProps, 'set'> {
+interface RowProps<Row> extends Omit<GridProps, 'set' | 'setProcesses'> {
   readonly row: Row;
   readonly path: string;
   readonly edit: (change: Partial<Row>) => void;
@@ -159,6 +161,7 @@ const inputHeads = ['name', 'formula', 'unit', 'link', 'stageName', 'dataSource'
 
 export function Inputs(props: GridProps) {
   const { t } = useWords();
+  const [isImporting, setImporting] = useState(false);
   const { process, set, index, disabled } = props;
   const rows = process.inputs.map((row, i) => (
     <InputRow
@@ -177,6 +180,10 @@ export function Inputs(props: GridProps) {
       <Button size="small" disabled={disabled} onClick={() => set({ inputs: [...process.inputs, newInput(process, true)] })}>
         {t('footprint.addTransport')}
       </Button>
+      <Button size="small" disabled={disabled} onClick={() => setImporting(true)}>
+        {t('footprint.importTable.open')}
+      </Button>
+      {isImporting && <TableImport study={props.study} process={process} onTake={props.setProcesses} onClose={() => setImporting(false)} />}
     </div>
   );
   return <Grid title={t('footprint.inputs')} heads={inputHeads.map((head) => t(`footprint.${head}`))} {...{ rows, add }} />;

@@ -15,12 +15,13 @@ interface Props {
   readonly disabled: boolean;
   readonly onChange: (process: Process) => void;
   readonly onRemove: () => void;
+  readonly setProcesses: (processes: Study['processes']) => void;
 }
 
 const rules = ['none', 'mass', 'energy', 'exergy', 'efficiency', 'economic', 'substitution'] as const;
 
 /** One process as grids: what it gives, what it takes, what it emits itself. */
-export function ProcessEditor({ study, index, disabled, onChange, onRemove, faults }: Props) {
+export function ProcessEditor({ study, index, disabled, onChange, onRemove, faults, setProcesses }: Props) {
   const { t } = useWords();
   const process = study.processes[index];
   if (!process) return null;
@@ -60,9 +61,9 @@ export function ProcessEditor({ study, index, disabled, onChange, onRemove, faul
           </>
         )}
       </div>
-      <Outputs {...{ study, index, faults, disabled, process, set }} />
-      <Inputs {...{ study, index, faults, disabled, process, set }} />
-      <Emissions {...{ study, index, faults, disabled, process, set }} />
+      <Outputs {...{ study, index, faults, disabled, process, set, setProcesses }} />
+      <Inputs {...{ study, index, faults, disabled, process, set, setProcesses }} />
+      <Emissions {...{ study, index, faults, disabled, process, set, setProcesses }} />
     </Section>
   );
 }

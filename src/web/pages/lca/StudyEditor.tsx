@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useMemo, useState } from 'react';
 import { footprintEndpoints as e } from '../../../contract/footprints.ts';
 import { boundaries, lineKey, ruleSetIds } from '../../../kernel/lca/model/study.ts';
@@ -8,7 +8,7 @@ import { plainFinding } from '../../parts/plain-finding.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { ChoiceCell, type Faults, Field, faultsOf, TextCell } from './Cells.tsx';
+import { ChoiceCell, Fault, type Faults, Field, faultsOf, TextCell } from './Cells.tsx';
 import { changed, figure, freeId, newProcess, type Study, type Version, without } from './footprint-model.ts';
 import { type LinkNames, LinkNamesContext, linkNameKey } from './LinkCell.tsx';
 import styles from './lca.module.css';
@@ -68,6 +68,7 @@ export function StudyEditor({ data }: { data: Version }) {
           {...{ study, index, faults, disabled }}
           onChange={(next) => set({ processes: changed(study.processes, index, next) })}
           onRemove={() => set({ processes: without(study.processes, index) })}
+          setProcesses={(processes) => set({ processes })}
         />
       ))}
       <Button disabled={disabled} onClick={() => set({ processes: [...study.processes, newProcess(study)] })}>
@@ -106,7 +107,9 @@ interface PartProps {
   readonly faults: Faults;
 }
 
-const texts = ['goal', 'audience', 'boundaryDescription', 'geography', 'gwpSet', 'electricity', 'limitations'] as const;
+const texts = ['audience', 'geography', 'gwpSet', 'goal', 'boundaryDescription', 'electricity', 'limitations'] as const;
+/** Said in sentences. */
+const long: ReadonlySet<string> = new Set(['goal', 'boundaryDescription', 'electricity', 'limitations']);
 const masses = ['productMass', 'fossilCarbon', 'biogenicCarbon'] as const;
 
 function Scope({ study, set, disabled, faults }: PartProps) {
@@ -150,8 +153,21 @@ function Scope({ study, set, disabled, faults }: PartProps) {
         {texts.map((name) => {
           const label = t(name === 'boundaryDescription' ? 'footprint.boundaryText' : `footprint.${name}`);
           return (
-            <Field key={name} label={label}>
-              {text(label, study[name], (value) => set({ [name]: value }), 260, `/${name}`)}
+            <Field key={name} label={label} wide={long.has(name)}>
+              {long.has(name) ? (
+                <>
+                  <Input.TextArea
+                    aria-label={label}
+                    autoSize={{ minRows: 2, maxRows: 8 }}
+                    value={study[name]}
+                    disabled={disabled}
+                    onChange={(event) => set({ [name]: event.target.value })}
+                  />
+                  <Fault faults={faults} path={`/${name}`} />
+                </>
+              ) : (
+                text(label, study[name], (value) => set({ [name]: value }), 260, `/${name}`)
+              )}
             </Field>
           );
         })}

@@ -7,12 +7,12 @@ import { sankeyOf } from '../../../../kernel/lca/analysis/sankey.ts';
 import { differencesOf } from '../../../../kernel/lca/analysis/sensitivity.ts';
 import type { Column } from '../../../../kernel/lca/model/build.ts';
 import { stageOf } from '../../../../kernel/lca/model/build.ts';
-import { parameterSensitivities } from '../../../../kernel/lca/model/sensitivity.ts';
 import type { FootprintStudy, Stage } from '../../../../kernel/lca/model/study.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query } from '../../../work/command.ts';
 import { type Figured, type FootprintParts, figureNow, figureVersion } from './figure.ts';
 import { findVersion, tellFigured } from './footprint-view.ts';
+import { sensitivitiesOf } from './sensitivities.ts';
 
 /** What a column is called: the supplier's line, or the process, with its product where it has several. */
 function nameOf(study: FootprintStudy, column: Column): { name: string; unit: string } {
@@ -78,20 +78,6 @@ export const analyseFootprint = (parts: FootprintParts) =>
       const name = (column: number) => names[column]?.name ?? '';
       const { paths, rest, complete } = structuralPaths(system, threshold);
       const sankey = sankeyOf(system, threshold / 2);
-      const lines = result.lines
-        .filter((line) => line.value !== 0 && result.total !== 0)
-        .map((line) => ({ kind: 'line' as const, name: line.name, elasticity: line.value / result.total }));
-      const gwp = (gas: string) => Number(figured.potentials.get(gas) ?? Number.NaN);
-      const parameters = parameterSensitivities(
-        {
-          study: figured.study,
-          links: figured.links,
-          gwp: (gas) => (Number.isFinite(gwp(gas)) ? gwp(gas) : null),
-          units: parts.units,
-          ruleSet: figured.ruleSet,
-        },
-        result.total,
-      );
       return {
         ...{ total: result.total, tree: upstreamTree(system, { cutOff: threshold }).map((node) => treeOf(node, names)), rest, complete },
         paths: paths.slice(0, 200).map((path) => ({ names: path.processes.map(name), value: path.value, share: path.share })),
@@ -105,9 +91,7 @@ export const analyseFootprint = (parts: FootprintParts) =>
         contributions: processContributions(system).map(({ of, value, share }) => ({
           ...{ name: name(of), stage: names[of]?.stage ?? 'production', value, share },
         })),
-        sensitivities: [...parameters.map((one) => ({ kind: 'parameter' as const, ...one })), ...lines]
-          .sort((a, b) => Math.abs(b.elasticity) - Math.abs(a.elasticity))
-          .slice(0, 60),
+        sensitivities: sensitivitiesOf(figured, parts.units).slice(0, 60),
       };
     },
   });

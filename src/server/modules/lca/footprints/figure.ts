@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { present } from '../../../../kernel/assert.ts';
+import { todayOf } from '../../../../kernel/calendar/today.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { type ComputedFootprint, computeFootprint } from '../../../../kernel/lca/model/compute.ts';
 import { type ChecklistLine, checkRuleSet, type RuleSet } from '../../../../kernel/lca/model/rule-set.ts';
@@ -40,21 +41,21 @@ function figure(
   study: FootprintStudy,
   links: ReadonlyMap<string, ResolvedLink>,
   potentials: ReadonlyMap<string, string>,
-  told: readonly Finding[],
+  { told, asOf }: { readonly told: readonly Finding[]; readonly asOf: string },
 ): Figured {
   const ruleSet = ruleSetOf(parts, study);
   const gwp = (gas: string) => parseDecimal(potentials.get(gas) ?? '')?.toNumber() ?? null;
   const computed = computeFootprint({ study, links, gwp, units: parts.units, ruleSet });
   // A link that is not there is told by why it is not there.
   const findings = [...told, ...computed.findings.filter((one) => !told.some((other) => other.place.path === one.place.path))];
-  return { ...computed, findings, study, links, potentials, ruleSet, checklist: checkRuleSet(study, computed.result, ruleSet) };
+  return { ...computed, findings, study, links, potentials, ruleSet, checklist: checkRuleSet(study, computed.result, ruleSet, asOf) };
 }
 
 /** A study with today's figures. */
 export async function figureNow(work: Work, parts: FootprintParts, study: FootprintStudy): Promise<Figured> {
   const potentials = await potentialsOf(work, study.gwpSet);
   const { links, findings } = await resolveLinks(work, study, { ...parts, potentials });
-  return figure(parts, study, links, potentials, findings);
+  return figure(parts, study, links, potentials, { told: findings, asOf: todayOf(work.now) });
 }
 
 export function frozenOf(row: Pick<VersionRow, 'frozen'>): Frozen | null {
@@ -65,7 +66,9 @@ export function frozenOf(row: Pick<VersionRow, 'frozen'>): Frozen | null {
 export async function figureVersion(work: Work, parts: FootprintParts, row: VersionRow): Promise<Figured> {
   const frozen = frozenOf(row);
   if (frozen === null) return await figureNow(work, parts, row.study);
-  return figure(parts, frozen.study, new Map(frozen.links), new Map(Object.entries(frozen.potentials)), []);
+  return figure(parts, frozen.study, new Map(frozen.links), new Map(Object.entries(frozen.potentials)), {
+    ...{ told: [], asOf: todayOf(row.reviewed_at ?? work.now) },
+  });
 }
 
 /** Canonical bytes of what a version is reviewed and approved with. */

@@ -1,6 +1,6 @@
 import { footprintEndpoints } from '../../../../contract/footprints.ts';
 import { type PactFacts, pactRecord } from '../../../../kernel/lca/model/pact.ts';
-import { lineKey } from '../../../../kernel/lca/model/study.ts';
+import { type FootprintStudy, lineKey, type Separate } from '../../../../kernel/lca/model/study.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { query } from '../../../work/command.ts';
 import { type FootprintParts, frozenOf } from './figure.ts';
@@ -34,6 +34,7 @@ export const readFootprintPact = (parts: FootprintParts) =>
         ...{ companyId: `urn:uuid:${row.entity_id}`, productId: `urn:uuid:${row.footprint_id}` },
         ...{ excluded: result.cutOff.excluded, primaryShare: result.quality.primaryShare },
         sources: [...new Set(frozen.links.filter(([, link]) => !link.pin.startsWith('supplier')).map(([, link]) => link.source))].sort(),
+        biogenic: biogenicOf(study, result.lines),
         lines: result.lines.flatMap((line) => {
           const own = quality.get(line.key);
           return own ? [{ value: line.value, quality: own }] : [];
@@ -44,3 +45,17 @@ export const readFootprintPact = (parts: FootprintParts) =>
       return { record: told.record, missing: [...told.missing] };
     },
   });
+
+/** Biogenic emissions by what is known of their gas: an own emission names it, a source gives CO2 equivalent alone. */
+function biogenicOf(study: FootprintStudy, lines: readonly { readonly key: string; readonly values: Separate }[]): PactFacts['biogenic'] {
+  const gases = new Map(
+    study.processes.flatMap((process) => process.emissions.map((line) => [lineKey(process.id, line.id), line.gas] as const)),
+  );
+  let [otherGases, untold] = [0, 0];
+  for (const { key, values } of lines) {
+    const gas = gases.get(key) ?? '';
+    if (gas === '') untold += values.biogenic;
+    else if (gas !== 'CO2') otherGases += values.biogenic;
+  }
+  return { otherGases, untold };
+}

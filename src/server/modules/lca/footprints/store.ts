@@ -111,3 +111,13 @@ export async function simulationsOf(tx: Tx, organizationId: string, versionId: s
 export async function insertSimulation(tx: Tx, row: Insertable<FootprintTables['app.footprint_simulation']>): Promise<void> {
   await tx.insertInto('app.footprint_simulation').values(row).execute();
 }
+
+export async function simulationById(tx: Tx, organizationId: string, versionId: string, id: string): Promise<SimulationRow | undefined> {
+  return await tx
+    .selectFrom('app.footprint_simulation')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('footprint_version_id', '=', versionId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
