@@ -237,6 +237,7 @@ test('A itself reaches all of it', async () => {
       ['neutrality.readClaimReport', 409],
       ['neutrality.readCbamFile', 409],
       ['lca.readFootprintPact', 409],
+      ['lca.readFootprintReport', 409],
       ['inventory.readFrozen', 404],
       ['inventory.readChanges', 404],
       ['inventoryReport.readFile', 404],
