@@ -18,6 +18,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Garbage of short life, as answers of the database are, goes without being copied: a sixth of a worker's time went into it. */
+const execArgv = ['--max-semi-space-size=64'];
+
 const common = { environment: 'node' as const, reporters: ['default'] as string[] };
 
 export default defineConfig({
@@ -54,6 +57,7 @@ export default defineConfig({
           include: ['test/api/**/*.test.ts'],
           globalSetup: ['test/support/database-server.ts'],
           pool: 'forks',
+          execArgv,
           // The default leaves a core idle; the database waits for the files as much as they for it.
           maxWorkers: 2,
           testTimeout: 60_000,
@@ -67,6 +71,7 @@ export default defineConfig({
           globalSetup: ['test/support/e2e-run.ts'],
           include: ['test/e2e/**/*.test.ts'],
           pool: 'forks',
+          execArgv,
           isolate: false,
           // Two browsers at once: a third keeps the journeys waiting for each other.
           maxWorkers: 2,

@@ -53,6 +53,11 @@ function stop(child) {
   }
 }
 
+/** How long each file took, over all stages: what grows is seen here before it is felt. */
+const fileTimes = [];
+const stageTimes = [];
+const slowestShown = 10;
+
 const none = { passed: 0, failed: 0, skipped: 0, complaints: [], failedFiles: [] };
 
 /** A tool that only says yes or no counts as one test. */
@@ -85,6 +90,8 @@ async function project(name, minutes = 15, only = [], environment = {}, flags = 
     return empty ? none : { ...none, failed: 1, complaints: [`${name} broke off (code ${code})\n${output.trim()}`] };
   }
   const report = JSON.parse(fs.readFileSync(file, 'utf8'));
+  for (const one of report.testResults)
+    fileTimes.push({ file: path.relative(product, one.name), seconds: (one.endTime - one.startTime) / 1000 });
   const complaints = complaintsOf(report);
   const files = report.testResults.filter((f) => f.status === 'failed' && f.assertionResults.every((t) => t.status !== 'failed')).length;
   let failed = report.numFailedTests + files;
@@ -150,8 +157,8 @@ const stages = {
   },
 };
 
-// Two cores: pairs that do not disturb each other's clocks; what is timed and what drives a browser runs alone.
-const rounds = [['types', 'lint'], ['unit', 'checks'], ['golden', 'property'], ['build'], ['api'], ['e2e']];
+// Two cores: groups that do not disturb each other's clocks; what is timed and what drives a browser runs alone.
+const rounds = [['types', 'lint', 'build'], ['unit', 'checks'], ['golden', 'property'], ['api'], ['e2e']];
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 async function stage(name) {
@@ -159,11 +166,19 @@ async function stage(name) {
   const result = await stages[name]();
   for (const key of Object.keys(total)) total[key] += result[key];
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  stageTimes.push(`${name} ${seconds} s`);
   const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : '';
   console.log(
     `${result.failed > 0 ? '✗' : '✓'} ${name.padEnd(9)} ${result.passed} passed, ${result.failed} failed${skipped}  (${seconds} s)`,
   );
   for (const complaint of result.complaints) console.log(`\n── ${name}: ${complaint}\n`);
+}
+
+function tellTimes() {
+  const all = (performance.now() / 60_000).toFixed(1);
+  console.log(`\ntimes: ${stageTimes.join(', ')}; together ${all} min`);
+  const slowest = fileTimes.sort((a, b) => b.seconds - a.seconds).slice(0, slowestShown);
+  for (const { file, seconds } of slowest) console.log(`  ${seconds.toFixed(1).padStart(6)} s  ${file}`);
 }
 
 let ended = false;
@@ -192,5 +207,6 @@ if (unknown.length > 0) {
 } else {
   for (const round of rounds) await Promise.all(round.filter((name) => wanted.length === 0 || wanted.includes(name)).map(stage));
   for (const name of ['soak', 'journeys']) if (wanted.includes(name)) await stage(name);
+  tellTimes();
 }
 finish(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -2,14 +2,14 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { go, inspect, stage, type Visitor } from './journey.ts';
+import { go, inspect, settled, stage, type Visitor } from './journey.ts';
 import { screensOf } from './screens.ts';
 import type { Spoken } from './spoken.ts';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Data here that is a wording elsewhere: the system's own name in the journal, values of a method's choices, names of fuels and licences. */
 const data = [
-  ...['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional'],
+  ...['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional', 'unit'],
   ...['Anthracite', '无烟煤', 'Open Government Licence v3.0'],
 ];
 
@@ -34,21 +34,50 @@ async function barriers(page: Page, name: string): Promise<string[]> {
 
 /** The demonstration's plans are written in Chinese; their English pages stand in control-plan.test.ts. */
 const chineseOnly = ['plans', 'plan'];
+const both = { zh: 0, en: 1 } as const;
 
-async function screensHere({ page, language }: Visitor): Promise<readonly (readonly [name: string, to: string])[]> {
+/** Every second screen: each of the two files looks at its half, so that two browsers share the work. */
+async function screensOfHalf({ page }: Visitor, half: Spoken): Promise<readonly (readonly [name: string, to: string])[]> {
   const screens = await screensOf(async (from) => await (await page.request.get(from)).json());
   await go(page, screens.result ?? '');
   const derivation = await page.locator('a[href*="derivation?node"]').first().getAttribute('href');
   const all = { ...screens, derivation: derivation ?? 'no figure opens its derivation' };
-  return Object.entries(all).filter(([name]) => language === 'zh' || !chineseOnly.includes(name));
+  return Object.entries(all).filter((_, at) => at % 2 === both[half]);
 }
 
-/** Every screen in this language looked at as a whole and asked by axe-core. */
-export function lookAtEveryScreen(language: Spoken): void {
+/** Switches as people do; by the element itself, because a panel of the screen may lie over it. A page outside the shell has no switch: it is loaded again. */
+async function speakTo(page: Page, language: Spoken): Promise<void> {
+  const name = { zh: '中文', en: 'EN' }[language];
+  const choice = page.locator('.ant-segmented-item', { hasText: new RegExp(`^${name}$`) }).first();
+  if ((await choice.count()) > 0) await choice.locator('input').evaluate((one: HTMLElement) => one.click());
+  else {
+    await page.evaluate((spoken) => localStorage.setItem('tanheng.language', spoken), language);
+    await page.reload();
+  }
+  await page.locator(`html[lang="${language === 'zh' ? 'zh-CN' : 'en'}"]`).waitFor({ state: 'attached' });
+  await settled(page);
+}
+
+/** English words are the longer ones: the narrow width is theirs; what axe looks at is the same in both languages. */
+async function look(visitor: Visitor, name: string, found: string[]): Promise<void> {
+  const { page, language } = visitor;
+  await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
+  if (language === 'en' || chineseOnly.includes(name)) found.push(...(await barriers(page, name)));
+  if (language === 'en') return;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+/**
+ * Every screen looked at as a whole in both languages and asked by axe-core: half of them here. Each is loaded in the language the one before was left in
+ * and then switched to the other, so that either language is loaded on half of the screens and a wording that does not follow the switch is found.
+ */
+export function lookAtEveryScreen(first: Spoken): void {
   const { arrive, enter, expectNoFaults } = stage();
-  describe(`every screen (${language})`, () => {
+  describe(`every screen (beginning in ${first})`, () => {
     it('before the door', async () => {
-      const visitor = await arrive({ language });
+      const visitor = await arrive({ language: first });
       const found: string[] = [];
       for (const [name, to] of Object.entries({ 'sign-in': '/sign-in', setup: '/setup?code=none', invite: '/invite?code=none-at-all' })) {
         await go(visitor.page, to);
@@ -60,18 +89,19 @@ export function lookAtEveryScreen(language: Spoken): void {
     });
 
     it('behind it', { timeout: 480_000 }, async () => {
-      const visitor = await enter('group_carbon_manager', { language });
+      const visitor = await enter('group_carbon_manager', { language: first });
       const { page } = visitor;
       const found: string[] = [];
-      for (const [name, to] of await screensHere(visitor)) {
+      let language = first;
+      for (const [name, to] of await screensOfHalf(visitor, first)) {
         await go(page, to);
-        await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
-        // English words are the longer ones: the narrow width is theirs; what axe looks at is the same in both.
-        if (language === 'en' || chineseOnly.includes(name)) found.push(...(await barriers(page, name)));
-        if (language === 'en') continue;
-        await page.setViewportSize({ width: 1920, height: 1080 });
-        await inspect(visitor, name, data).catch((fault: Error) => found.push(fault.message));
-        await page.setViewportSize({ width: 1440, height: 900 });
+        const orders: readonly Spoken[] = language === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
+        for (const spoken of orders) {
+          if (spoken !== language) await speakTo(page, spoken);
+          language = spoken;
+          if (spoken === 'en' && chineseOnly.includes(name)) continue;
+          await look({ ...visitor, language }, name, found);
+        }
       }
       expect(found.join('\n')).toBe('');
       expectNoFaults();

@@ -67,41 +67,44 @@ async function textsIn(page: Page): Promise<string[]> {
 const han = /\p{Script=Han}/u;
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Wordings of the other language that are not also wordings of this one, each as a pattern: data may be in any language, wordings may not. */
-function foreignPatterns(language: Spoken): RegExp[] {
+/** Wordings of one language that betray a page of the other: those without holes are looked up, only those with holes need a pattern. */
+interface Foreign {
+  readonly fixed: ReadonlySet<string>;
+  readonly holed: readonly RegExp[];
+}
+
+/** Wordings of the other language that are not also wordings of this one: data may be in any language, wordings may not. */
+function foreignTo(language: Spoken): Foreign {
   const own = new Set([...words[language].values()].map((text) => text.trim()));
   const other = words[language === 'zh' ? 'en' : 'zh'];
   const telling = (text: string) => {
     const fixed = text.replaceAll(/\{\{\w+\}\}/g, '');
     return language === 'en' ? han.test(fixed) : fixed.replaceAll(/[^A-Za-z]/g, '').length > 3;
   };
-  return [...other.entries()]
+  const texts = [...other.entries()]
     .filter(([key, text]) => key !== 'common.productLong' && !own.has(text.trim()) && telling(text))
-    .map(
-      ([, text]) =>
-        new RegExp(
-          `^${text
-            .trim()
-            .split(/\{\{\w+\}\}/)
-            .map(escaped)
-            .join('[\\s\\S]*')}$`,
-        ),
-    );
+    .map(([, text]) => text.trim().split(/\{\{\w+\}\}/));
+  return {
+    fixed: new Set(texts.flatMap((pieces) => (pieces.length === 1 ? pieces : []))),
+    holed: texts.filter((pieces) => pieces.length > 1).map((pieces) => new RegExp(`^${pieces.map(escaped).join('[\\s\\S]*')}$`)),
+  };
 }
-const foreign: Readonly<Record<Spoken, readonly RegExp[]>> = { zh: foreignPatterns('zh'), en: foreignPatterns('en') };
+const foreign: Readonly<Record<Spoken, Foreign>> = { zh: foreignTo('zh'), en: foreignTo('en') };
+
+const groups = [...new Set([...words.en.keys()].map((key) => key.split('.')[0] ?? ''))].join('|');
+const bareKey = new RegExp(`^(?:words:)?(?:${groups})\\.[A-Za-z]\\w*(?:\\.\\w+)*$`);
 
 /**
  * What is wrong with the wording of a page: keys that were not translated, holes that were not filled, wordings of the other language. `data` are texts that
  * are a wording by chance, as a column of a shown file may be.
  */
 export async function misspoken(page: Page, language: Spoken, data: readonly string[] = []): Promise<string[]> {
-  const groups = [...new Set([...words.en.keys()].map((key) => key.split('.')[0] ?? ''))].join('|');
-  const bareKey = new RegExp(`^(?:words:)?(?:${groups})\\.[A-Za-z]\\w*(?:\\.\\w+)*$`);
   const texts = await textsIn(page);
+  const { fixed, holed } = foreign[language];
   return texts.flatMap((text) => {
     if (bareKey.test(text)) return [`key ${text}`];
     if (/\{\{|\}\}|\[object |^(undefined|null|NaN)$/.test(text)) return [`hole ${text}`];
-    return !data.includes(text) && foreign[language].some((pattern) => pattern.test(text)) ? [`foreign ${text}`] : [];
+    return !data.includes(text) && (fixed.has(text) || holed.some((pattern) => pattern.test(text))) ? [`foreign ${text}`] : [];
   });
 }
 
