@@ -9,10 +9,10 @@ export interface Sheet {
   readonly cut: boolean;
 }
 
-export const xlsxLimits = { rows: 400, columns: 40, sheets: 8, partBytes: 30_000_000 } as const;
+export const xlsxLimits = { rows: 400, columns: 40, sheets: 8, partBytes: 120_000_000 } as const;
 
-/** Null when the bytes are no xlsx that can be read. */
-export async function readXlsx(bytes: ArrayBuffer): Promise<readonly Sheet[] | null> {
+/** Null when the bytes are no xlsx that can be read. `mostRows`: of each sheet; a look needs few, an import all of them. */
+export async function readXlsx(bytes: ArrayBuffer, mostRows: number = xlsxLimits.rows): Promise<readonly Sheet[] | null> {
   const parts = directoryOf(new DataView(bytes));
   const book = await textOf(bytes, parts, 'xl/workbook.xml');
   const links = await textOf(bytes, parts, 'xl/_rels/workbook.xml.rels');
@@ -23,7 +23,7 @@ export async function readXlsx(bytes: ArrayBuffer): Promise<readonly Sheet[] | n
   for (const [tag] of [...book.matchAll(/<sheet\b[^>]*>/g)].slice(0, xlsxLimits.sheets)) {
     const target = targets.get(attribute(tag, 'r:id'))?.replace(/^\/?(xl\/)?/, 'xl/');
     const xml = target ? await textOf(bytes, parts, target) : null;
-    if (xml !== null) sheets.push({ name: decoded(attribute(tag, 'name')), ...rowsOf(xml, shared) });
+    if (xml !== null) sheets.push({ name: decoded(attribute(tag, 'name')), ...rowsOf(xml, shared, mostRows) });
   }
   return sheets.length > 0 ? sheets : null;
 }
@@ -87,12 +87,12 @@ function textsIn(xml: string): string {
   return [...xml.matchAll(/<t\b[^>]*?>([\s\S]*?)<\/t>/g)].map(([, text]) => decoded(text ?? '')).join('');
 }
 
-function rowsOf(xml: string, shared: readonly string[]): Pick<Sheet, 'rows' | 'cut'> {
+function rowsOf(xml: string, shared: readonly string[], most: number): Pick<Sheet, 'rows' | 'cut'> {
   const rows: string[][] = [];
   let cut = false;
   for (const [, attributes, body] of xml.matchAll(/<row\b([^>]*?)(?:\/>|>([\s\S]*?)<\/row>)/g)) {
     const number = Number(attribute(` ${attributes}`, 'r')) || rows.length + 1;
-    if (number > xlsxLimits.rows) {
+    if (number > most) {
       cut = true;
       break;
     }
@@ -100,7 +100,7 @@ function rowsOf(xml: string, shared: readonly string[]): Pick<Sheet, 'rows' | 'c
     const row = rows[number - 1];
     if (row) fillRow(row, body ?? '', shared);
   }
-  const width = Math.max(0, ...rows.map((row) => row.length));
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   return { rows: rows.map((row) => Array.from({ length: width }, (_, col) => row[col] ?? '')), cut };
 }
 

@@ -205,9 +205,11 @@ function Frozen({ record }: { record: DerivationRecord }) {
     <p className={styles.frozen} title={t('emission.derivation.frozenHint')}>
       <Icon name="lock" size={14} /> {t('emission.derivation.frozenOn')} <InstantLabel at={frozen.recordedAt} />{' '}
       <HashText sha256={frozen.contentSha256} />
-      <Button size="small" type="link" loading={busy} onClick={() => void check()}>
-        {t('emission.derivation.recompute')}
-      </Button>
+      {frozen.calculationId === '' ? null : (
+        <Button size="small" type="link" loading={busy} onClick={() => void check()}>
+          {t('emission.derivation.recompute')}
+        </Button>
+      )}
     </p>
   );
 }
@@ -293,7 +295,7 @@ function Approvals({ record }: { record: DerivationRecord }) {
         // Two units may take the same step on the same month at the same instant; the list is never reordered.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <li key={index}>
-          <MonthLabel month={item.month} />
+          {item.month === '' ? null : <MonthLabel month={item.month} />}
           <StateMark state={item.toState} />
           <WhoWhen name={item.byName} at={item.at} />
           {item.snapshotSha256 ? <HashText sha256={item.snapshotSha256} /> : null}

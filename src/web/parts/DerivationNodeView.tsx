@@ -179,7 +179,7 @@ function InputDetail({ node, datum, cellAddress }: { node: InputNode; datum: Dat
         {datum ? (
           <>
             <Line label={t('emission.derivation.datum')}>
-              {say(datum.rowTitle)} <MonthLabel month={datum.month} />{' '}
+              {say(datum.rowTitle)} {datum.month === '' ? null : <MonthLabel month={datum.month} />}{' '}
               <span className="th-quiet">{t('emission.derivation.version', { n: datum.version })}</span>
             </Line>
             {node.given ? null : (
@@ -200,7 +200,9 @@ function InputDetail({ node, datum, cellAddress }: { node: InputNode; datum: Dat
                 <WhoWhen name={datum.recordedByName} at={datum.recordedAt} />
               </span>
             </Line>
-            <Line label={t('emission.derivation.acquisition')}>{t(`common.acquisition.${datum.acquisition}`)}</Line>
+            {datum.acquisition === null ? null : (
+              <Line label={t('emission.derivation.acquisition')}>{t(`common.acquisition.${datum.acquisition}`)}</Line>
+            )}
             {datum.comment ? <Line label={t('emission.cell.comment')}>{datum.comment}</Line> : null}
             {cellAddress ? (
               <Line label="">

@@ -3,14 +3,16 @@ import type { ReplyOf } from '../../contract/endpoint.ts';
 import type { Derivation, DerivationNode, InputNode, LookupNode, StepNode } from '../../kernel/derivation.ts';
 
 type UnitView = ReplyOf<typeof emissionEndpoints.readDerivation>;
-type EntityView = ReplyOf<typeof emissionEndpoints.readEntityDerivation>;
-export type WireDerivation = Omit<UnitView, 'unitId'> | Omit<EntityView, 'entityId'>;
-export type Datum = UnitView['data'][number];
+type UnitDatum = UnitView['data'][number];
+/** What stands behind an input. `month` '' : of the whole period; how it was acquired is known of plants' data only. */
+export type Datum = Omit<UnitDatum, 'acquisition'> & { readonly acquisition: UnitDatum['acquisition'] | null };
+export type WireDerivation = Omit<UnitView, 'unitId' | 'data'> & { readonly data: readonly Datum[] };
 export type Penalty = NonNullable<UnitView['penalties']>[number];
 type WireNode = UnitView['derivation']['nodes'][number];
 
 /** What the drawer shows, whatever it was asked for; nodes in the kernel's own type. */
-export interface DerivationRecord extends Omit<UnitView, 'unitId' | 'derivation'> {
+export interface DerivationRecord extends Omit<UnitView, 'unitId' | 'derivation' | 'data'> {
+  readonly data: readonly Datum[];
   readonly derivation: Derivation;
 }
 

@@ -27,6 +27,7 @@ import { inbox } from './en/inbox.ts';
 import { intake } from './en/intake.ts';
 import { inventory } from './en/inventory.ts';
 import { inventoryBeside } from './en/inventory-beside.ts';
+import { inventoryLines } from './en/inventory-lines.ts';
 import { laboratory } from './en/laboratory.ts';
 import { lcaDatabases } from './en/lca-databases.ts';
 import { ledger } from './en/ledger.ts';
@@ -65,6 +66,7 @@ export const en: Shape<typeof zh> = {
   emission,
   inventory,
   inventoryBeside,
+  inventoryLines,
   laboratory,
   lcaDatabases,
   ledger,

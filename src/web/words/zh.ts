@@ -27,6 +27,7 @@ import { inbox } from './zh/inbox.ts';
 import { intake } from './zh/intake.ts';
 import { inventory } from './zh/inventory.ts';
 import { inventoryBeside } from './zh/inventory-beside.ts';
+import { inventoryLines } from './zh/inventory-lines.ts';
 import { laboratory } from './zh/laboratory.ts';
 import { lcaDatabases } from './zh/lca-databases.ts';
 import { ledger } from './zh/ledger.ts';
@@ -64,6 +65,7 @@ export const zh = {
   emission,
   inventory,
   inventoryBeside,
+  inventoryLines,
   laboratory,
   lcaDatabases,
   ledger,

@@ -1,4 +1,4 @@
-import { Form, Input, Radio, Select } from 'antd';
+import { Button, Form, Input, Radio, Select } from 'antd';
 import { instrumentCriteria, instrumentKinds } from '../../../kernel/inventory/inventory.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NumberItem, useRules } from '../../parts/fields.tsx';
@@ -18,10 +18,7 @@ interface Fields extends Record<Criterion, 'yes' | 'no' | undefined> {
   factor: string;
   from: string;
   to: string;
-  station?: string;
-  month?: string;
-  first?: string;
-  last?: string;
+  claims?: readonly Instrument['claims'][number][];
 }
 
 const answerOf = (answer: boolean | null | undefined) => (answer === true ? 'yes' : answer === false ? 'no' : undefined);
@@ -55,7 +52,6 @@ export function InstrumentForm({ view, instrument, onClose }: { view: InventoryV
 
 function initialOf(view: InventoryView, one: Instrument | null): Partial<Fields> {
   if (!one) return { kind: 'gec', entityId: view.entityId, from: view.from, to: view.to, factor: '0' };
-  const claim = one.claims[0];
   const answers = Object.fromEntries(instrumentCriteria.map((criterion) => [criterion, answerOf(one.criteria[criterion])]));
   const { number, name, kind, entityId, sourceIds, mwh, from, to } = one;
   return {
@@ -69,13 +65,12 @@ function initialOf(view: InventoryView, one: Instrument | null): Partial<Fields>
     to,
     factor: one.factor.parts[0]?.value ?? '0',
     ...answers,
-    ...(claim ?? {}),
+    claims: one.claims,
   };
 }
 
 function instrumentOf(fields: Fields, before: Instrument | null): Instrument {
-  const { station, month, first, last, factor, sourceIds = [], number, name, kind, entityId, mwh, from, to } = fields;
-  const claims = station && month && first && last ? [{ station, month, first, last }] : [];
+  const { claims = [], factor, sourceIds = [], number, name, kind, entityId, mwh, from, to } = fields;
   const answer = (criterion: Criterion) => (fields[criterion] === undefined ? null : fields[criterion] === 'yes');
   const base = {
     ref: '',
@@ -97,7 +92,7 @@ function instrumentOf(fields: Fields, before: Instrument | null): Instrument {
       market: answer('market'),
     },
     factor: { ...base, parts: [{ gas: 'CO2', origin: 'fossil', value: factor, unit: 'kgCO2/kWh' }] },
-    claims: before && before.claims.length > 1 ? before.claims : claims,
+    claims: [...claims],
   };
 }
 
@@ -105,7 +100,6 @@ function InstrumentFields({ view }: { view: InventoryView }) {
   const { t, say } = useWords();
   const rules = useRules();
   const power = view.sources.filter((one) => one.category === '2.1');
-  const months = monthsOf(view.from, view.to).map((value) => ({ value, label: value }));
   return (
     <>
       <div className="th-form-grid">
@@ -135,20 +129,7 @@ function InstrumentFields({ view }: { view: InventoryView }) {
       </Form.Item>
       <h3>{t('inventory.claims')}</h3>
       <p className="th-quiet th-small">{t('inventory.claimsText')}</p>
-      <div className="th-form-grid">
-        <Form.Item name="station" label={t('inventory.station')}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="month" label={t('inventory.month')}>
-          <Select allowClear options={months} />
-        </Form.Item>
-        <Form.Item name="first" label={t('inventory.firstMwh')}>
-          <Input maxLength={15} />
-        </Form.Item>
-        <Form.Item name="last" label={t('inventory.lastMwh')}>
-          <Input maxLength={15} />
-        </Form.Item>
-      </div>
+      <ClaimFields view={view} />
       <h3>{t('inventory.criteria')}</h3>
       {instrumentCriteria.map((one) => (
         <Form.Item key={one} name={one} label={t(`inventory.criterion.${one}`)}>
@@ -161,5 +142,43 @@ function InstrumentFields({ view }: { view: InventoryView }) {
         </Form.Item>
       ))}
     </>
+  );
+}
+
+/** Stretches of MWh by station and month of generation. */
+function ClaimFields({ view }: { view: InventoryView }) {
+  const { t } = useWords();
+  const rules = useRules();
+  const months = monthsOf(view.from, view.to).map((value) => ({ value, label: value }));
+  const whole = { pattern: /^[1-9]\d{0,14}$/, message: t('common.invalidNumber') };
+  return (
+    <Form.List name="claims">
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map((row) => (
+            <div key={row.key} className="th-form-grid">
+              <Form.Item name={[row.name, 'station']} label={t('inventory.station')} rules={[rules.words]}>
+                <Input maxLength={200} />
+              </Form.Item>
+              <Form.Item name={[row.name, 'month']} label={t('inventory.month')} rules={[rules.required]}>
+                <Select options={months} />
+              </Form.Item>
+              <Form.Item name={[row.name, 'first']} label={t('inventory.firstMwh')} rules={[rules.required, whole]}>
+                <Input maxLength={15} />
+              </Form.Item>
+              <Form.Item name={[row.name, 'last']} label={t('inventory.lastMwh')} rules={[rules.required, whole]}>
+                <Input maxLength={15} />
+              </Form.Item>
+              <Button size="small" type="text" danger onClick={() => remove(row.name)}>
+                {t('inventory.remove')}
+              </Button>
+            </div>
+          ))}
+          <Button size="small" onClick={() => add({})} style={{ marginBottom: 12 }}>
+            {t('inventoryLines.addClaim')}
+          </Button>
+        </>
+      )}
+    </Form.List>
   );
 }

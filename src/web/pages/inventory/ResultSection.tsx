@@ -1,5 +1,6 @@
 import { Alert, Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
+import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
@@ -9,6 +10,7 @@ import { KeyValues, Section } from '../../ui/Page.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { FigureLink } from './FigureLink.tsx';
+import { GwpForm } from './GwpForm.tsx';
 import type { Frameworks, InventoryView } from './model.ts';
 
 const ResultChart = lazy(() => import('./ResultChart.tsx').then((one) => ({ default: one.ResultChart })));
@@ -60,11 +62,11 @@ function Headline({ view, books }: { view: InventoryView; books: Frameworks }) {
   );
   const items = [
     { label: t('inventory.totalLocation'), value: <FigureLink value={result.total.emission} of="total" large /> },
-    { label: t('inventory.totalMarket'), value: <Quantity value={result.totalMarketBased} unit="tCO2e" digits={2} large /> },
-    { label: t('inventory.removal'), value: <Quantity value={result.total.removal} unit="tCO2e" digits={2} /> },
-    { label: t('inventory.biogenic'), value: <Quantity value={result.total.biogenic} unit="tCO2e" digits={2} /> },
-    { label: t('inventory.nonAnthropogenic'), value: <Quantity value={result.total.nonAnthropogenic} unit="tCO2e" digits={2} /> },
-    { label: t('inventory.otherGases'), value: <Quantity value={result.total.otherGases} unit="tCO2e" digits={2} /> },
+    { label: t('inventory.totalMarket'), value: <FigureLink value={result.totalMarketBased} of="total_market" large /> },
+    { label: t('inventory.removal'), value: <FigureLink value={result.total.removal} of="removal" unit /> },
+    { label: t('inventory.biogenic'), value: <FigureLink value={result.total.biogenic} of="biogenic" unit /> },
+    { label: t('inventory.nonAnthropogenic'), value: <FigureLink value={result.total.nonAnthropogenic} of="non_anthropogenic" unit /> },
+    { label: t('inventory.otherGases'), value: <FigureLink value={result.total.otherGases} of="other_gases" unit /> },
     {
       label: t('inventory.complete'),
       value: (
@@ -90,6 +92,7 @@ function Headline({ view, books }: { view: InventoryView; books: Frameworks }) {
       title={t('inventory.tab.result')}
       extra={
         <span className="th-row">
+          <GwpDeed view={view} books={books} />
           {t('inventory.gwpWhatIf')} {gwp}
         </span>
       }
@@ -105,6 +108,20 @@ function Headline({ view, books }: { view: InventoryView; books: Frameworks }) {
       <KeyValues items={items} columns={3} />
       <p className="th-quiet th-small">{t('inventory.neverNetted')}</p>
     </Section>
+  );
+}
+
+function GwpDeed({ view, books }: { view: InventoryView; books: Frameworks }) {
+  const { t } = useWords();
+  const words = useRefusalWords();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Deed size="small" why={view.mayEdit.refusal === null ? null : words(view.mayEdit.refusal)} onClick={() => setOpen(true)}>
+        {t('inventoryLines.gwpOpen')}
+      </Deed>
+      {open && <GwpForm view={view} books={books} onClose={() => setOpen(false)} />}
+    </>
   );
 }
 
@@ -200,7 +217,7 @@ function GasSection({ view }: { view: InventoryView }) {
           {
             key: 'co2e',
             title: t('inventory.emissionT'),
-            show: (one) => <Quantity value={one.co2e} unit="" digits={2} />,
+            show: (one) => <FigureLink value={one.co2e} of="gas" id={one.gas} />,
             className: 'th-right',
           },
         ]}

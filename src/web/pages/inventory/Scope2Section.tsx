@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { instrumentCriteria } from '../../../kernel/inventory/inventory.ts';
+import { decimal } from '../../../kernel/quantity/decimal.ts';
 import { Deed } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
@@ -14,6 +15,8 @@ import type { InventoryView, Settings } from './model.ts';
 import { useSettings } from './use-settings.ts';
 
 type Instrument = Settings['instruments'][number];
+
+const sumOf = (all: readonly string[]) => all.reduce((sum, one) => sum.plus(one), decimal('0'));
 
 /** Imported energy by location and by market, and the instruments with what each covers or why it does not. */
 export function Scope2Section({ view }: { view: InventoryView }) {
@@ -74,8 +77,7 @@ function InstrumentTable({
   const { t } = useWords();
   const { scope2 } = view.result;
   const refused = new Map(scope2.refused.map((one) => [one.instrumentId, one]));
-  const applied = (id: string) =>
-    scope2.applications.filter((one) => one.instrumentId === id).reduce((sum, one) => sum + Number(one.mwh), 0);
+  const applicationsOf = (id: string) => scope2.applications.filter((one) => one.instrumentId === id).map((one) => one.mwh);
   return (
     <PlainTable
       rows={view.settings.instruments}
@@ -96,7 +98,20 @@ function InstrumentTable({
         {
           key: 'applied',
           title: t('inventory.applied'),
-          show: (one) => <Quantity value={String(applied(one.id))} unit="MWh" />,
+          show: (one) => <Quantity value={sumOf(applicationsOf(one.id)).toFixed()} unit="MWh" />,
+          className: 'th-right',
+        },
+        {
+          key: 'left',
+          title: t('inventoryLines.left'),
+          show: (one) => (
+            <Quantity
+              value={decimal(one.mwh)
+                .minus(sumOf(applicationsOf(one.id)))
+                .toFixed()}
+              unit="MWh"
+            />
+          ),
           className: 'th-right',
         },
         {

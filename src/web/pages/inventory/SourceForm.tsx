@@ -7,8 +7,7 @@ import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { useRules } from '../../parts/fields.tsx';
 import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
-import { FactorPick } from './FactorPick.tsx';
-import { LineList } from './LineList.tsx';
+import { FactorField, type FactorValue, factorOut } from './FactorField.tsx';
 import { type Frameworks, type InventoryView, inventoryReads, type Source } from './model.ts';
 
 interface Fields {
@@ -21,8 +20,8 @@ interface Fields {
   method: Source['method'];
   unit: string;
   monthly: boolean;
-  factorId?: string;
-  residualId?: string;
+  factor?: FactorValue;
+  residual?: FactorValue;
   note?: string;
 }
 
@@ -43,7 +42,7 @@ export function SourceForm({
   const add = useDeed(e.addSource, inventoryReads);
   const change = useDeed(e.saveSource, inventoryReads);
   const done = useDone(onClose);
-  const submit = ({ nameZh, nameEn, factorId, residualId, note, ...fields }: Fields) => {
+  const submit = ({ nameZh, nameEn, factor, residual, note, ...fields }: Fields) => {
     const body = {
       ...{
         ...fields,
@@ -53,10 +52,10 @@ export function SourceForm({
         quality: source?.quality ?? { uncertaintyPct: null, pedigree: {}, primaryData: false },
       },
       ...{
-        factor: factorId ? { factorId } : null,
-        keepFactor: !factorId,
-        residualFactor: residualId ? { factorId: residualId } : null,
-        keepResidual: !residualId,
+        factor: factorOut(factor),
+        keepFactor: !factor,
+        residualFactor: factorOut(residual),
+        keepResidual: !residual,
       },
       seenVersion: source?.version ?? 0,
     };
@@ -76,12 +75,7 @@ export function SourceForm({
       onSubmit={submit}
     >
       <SourceFields view={view} books={books} source={source} />
-      {source && (
-        <>
-          <LineList view={view} source={source} />
-          <WithdrawSource view={view} source={source} onClose={onClose} />
-        </>
-      )}
+      {source && <WithdrawSource view={view} source={source} onClose={onClose} />}
     </FormDrawer>
   );
 }
@@ -96,6 +90,10 @@ function SourceFields({ view, books, source }: { view: InventoryView; books: Fra
   const { t, say } = useWords();
   const rules = useRules();
   const category = Form.useWatch<string | undefined>('category');
+  const whole = {
+    validator: (_: unknown, value: FactorValue | undefined) =>
+      value === undefined || factorOut(value) !== null ? Promise.resolve() : Promise.reject(new Error(t('inventoryLines.incomplete'))),
+  };
   return (
     <>
       <div className="th-form-grid">
@@ -134,7 +132,8 @@ function SourceFields({ view, books, source }: { view: InventoryView; books: Fra
         <Checkbox>{t('inventory.monthly')}</Checkbox>
       </Form.Item>
       <Form.Item
-        name="factorId"
+        name="factor"
+        rules={[whole]}
         label={t('inventory.factor')}
         extra={
           source?.factor
@@ -142,11 +141,11 @@ function SourceFields({ view, books, source }: { view: InventoryView; books: Fra
             : t('inventory.factorHint')
         }
       >
-        <FactorPick />
+        <FactorField label={t('inventory.factor')} />
       </Form.Item>
       {category?.startsWith('2') && (
-        <Form.Item name="residualId" label={t('inventory.residual')} extra={t('inventory.residualHint')}>
-          <FactorPick />
+        <Form.Item name="residual" label={t('inventory.residual')} extra={t('inventory.residualHint')} rules={[whole]}>
+          <FactorField label={t('inventory.residual')} />
         </Form.Item>
       )}
       <Form.Item name="note" label={t('inventory.note')}>

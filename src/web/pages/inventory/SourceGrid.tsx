@@ -7,6 +7,7 @@ import { group, readNumber } from '../../format/number.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { Unit } from '../../parts/Unit.tsx';
+import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { FigureLink } from './FigureLink.tsx';
 import styles from './inventory.module.css';
@@ -126,6 +127,7 @@ export function SourceGrid({ view, grid, rows, readOnly, onSource }: GridProps) 
 
 function RowHead({ source, result, onSource }: { source: Source; result: SourceResult | undefined; onSource: (source: Source) => void }) {
   const { t, say } = useWords();
+  const [, change] = useSearchFields();
   return (
     <>
       <th scope="row" className={styles.name}>
@@ -133,7 +135,10 @@ function RowHead({ source, result, onSource }: { source: Source; result: SourceR
           {`${source.code} ${say(source.name)}`}
         </Button>
         <span className="th-quiet th-small">
-          <Unit symbol={source.unit} /> · {t(`inventory.method.${source.method}`)}
+          <Unit symbol={source.unit} /> · {t(`inventory.method.${source.method}`)} ·{' '}
+          <Button type="link" size="small" className={styles.lines ?? ''} onClick={() => change({ lines: source.id })}>
+            {t('inventoryLines.open')}
+          </Button>
         </span>
       </th>
       <td className={styles.factor}>

@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { ImportForm } from './ImportForm.tsx';
+import { LinesDrawer } from './LinesDrawer.tsx';
 import type { Frameworks, InventoryView, Source } from './model.ts';
 import { SourceForm } from './SourceForm.tsx';
 import { SourceGrid } from './SourceGrid.tsx';
@@ -71,6 +72,7 @@ export function SourcesSection({ view, books }: { view: InventoryView; books: Fr
           onChange={(at) => setFrom((at - 1) * page)}
         />
       )}
+      <LinesDrawer view={view} books={books} />
       {open?.form === 'source' && <SourceForm view={view} books={books} source={open.source} onClose={close} />}
       {open?.form === 'import' && <ImportForm view={view} onClose={close} />}
       {open?.form === 'year' && <TakeYearForm view={view} onClose={close} />}
