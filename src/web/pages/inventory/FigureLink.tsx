@@ -99,12 +99,11 @@ function behind({ data, moves, frozen }: ReplyOf<typeof e.explainFigure>): Pick<
   };
 }
 
-/** What the indexes of a derivation are called: sources, entities and categories by name instead of by code. */
+/** What the indexes of a derivation are called: entities and categories by name. A source is called by its code: its name is the title. */
 function useNames(): ReadonlyMap<string, string> {
   const { say } = useWords();
   const { view, books } = useShown();
   return new Map([
-    ...view.sources.map((one) => [`source=${one.code}`, `${one.code} ${say(one.name)}`] as const),
     ...view.entities.map((one) => [`entity=${one.id}`, say(one.name)] as const),
     ...books.isoTitles.map((one) => [`iso=${one.code}`, `${one.code} ${say(one.title)}`] as const),
     ...books.scopeTitles.map((one) => [`scope=${one.code}`, say(one.title)] as const),
