@@ -17,8 +17,19 @@ const claim = createRoute({
   component: lazyRouteComponent(() => import('./pages/neutrality/ClaimPage.tsx'), 'ClaimPage'),
 });
 
+const cbam = createRoute({
+  getParentRoute: () => inside,
+  path: '/neutrality/cbam',
+  component: lazyRouteComponent(() => import('./pages/neutrality/cbam/CbamPage.tsx'), 'CbamPage'),
+});
+const cbamDeclaration = createRoute({
+  getParentRoute: () => inside,
+  path: '/neutrality/cbam/$declarationId',
+  component: lazyRouteComponent(() => import('./pages/neutrality/cbam/CbamDeclarationPage.tsx'), 'CbamDeclarationPage'),
+});
+
 /** Neutrality (D). */
-export const neutralityRoutes = [overview, subject, claim] as const;
+export const neutralityRoutes = [overview, subject, claim, cbam, cbamDeclaration] as const;
 
 /** Without log-in: whoever holds a claim's number reads what was published under it. */
 export const publicClaim = createRoute({

@@ -18,6 +18,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
   const evidence = await first('/api/v1/evidence?limit=1');
   const meter = await first('/api/v1/meters');
   const order = await first('/api/v1/trading/orders');
+  const cbam = await first('/api/v1/neutrality/cbam');
   const inventory = await first('/api/v1/inventories');
   const { accounts } = (await read('/api/v1/ledger/holdings')) as { accounts: readonly { id: string; kind: string }[] };
   const account = accounts.find((one) => one.kind === 'registry')?.id ?? '';
@@ -70,6 +71,8 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     finance: '/trading/finance',
     group: '/trading/group?year=2025',
     neutrality: '/neutrality',
+    cbam: '/neutrality/cbam',
+    'cbam-declaration': `/neutrality/cbam/${cbam}`,
     clauses: '/system/clauses',
     clause: '/system/clauses?clause=A.8',
     inbox: '/inbox',

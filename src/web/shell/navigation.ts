@@ -81,7 +81,10 @@ export const navigation: readonly NavigationGroup[] = [
   {
     key: 'neutrality',
     icon: 'neutrality',
-    pages: [{ key: 'neutrality', to: paths.neutrality(), also: ['/neutrality/subjects/', '/neutrality/claims/'] }],
+    pages: [
+      { key: 'neutrality', to: paths.neutrality(), also: ['/neutrality/subjects/', '/neutrality/claims/'] },
+      { key: 'cbam', to: paths.cbam() },
+    ],
   },
   {
     key: 'system',

@@ -10,6 +10,7 @@ import { assetStatement } from './en/asset-statement.ts';
 import { audit } from './en/audit.ts';
 import { calendar } from './en/calendar.ts';
 import { carryOver } from './en/carry-over.ts';
+import { cbam } from './en/cbam.ts';
 import { clauses } from './en/clauses.ts';
 import { common } from './en/common.ts';
 import { completeness } from './en/completeness.ts';
@@ -41,6 +42,7 @@ import { orders } from './en/orders.ts';
 import { organization } from './en/organization.ts';
 import { packs } from './en/packs.ts';
 import { penalty } from './en/penalty.ts';
+import { requests } from './en/requests.ts';
 import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
@@ -74,6 +76,8 @@ export const en: Shape<typeof zh> = {
   footprint,
   group,
   neutrality,
+  cbam,
+  requests,
   orders,
   organization,
   library,

@@ -10,6 +10,7 @@ import { assetStatement } from './zh/asset-statement.ts';
 import { audit } from './zh/audit.ts';
 import { calendar } from './zh/calendar.ts';
 import { carryOver } from './zh/carry-over.ts';
+import { cbam } from './zh/cbam.ts';
 import { clauses } from './zh/clauses.ts';
 import { common } from './zh/common.ts';
 import { completeness } from './zh/completeness.ts';
@@ -41,6 +42,7 @@ import { orders } from './zh/orders.ts';
 import { organization } from './zh/organization.ts';
 import { packs } from './zh/packs.ts';
 import { penalty } from './zh/penalty.ts';
+import { requests } from './zh/requests.ts';
 import { risk } from './zh/risk.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
@@ -73,6 +75,8 @@ export const zh = {
   footprint,
   group,
   neutrality,
+  cbam,
+  requests,
   orders,
   organization,
   library,

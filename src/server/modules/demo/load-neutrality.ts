@@ -34,6 +34,8 @@ export function neutralityDeeds(scene: Scene, threads: emission.RenderThreads): 
     declare_claim: neutrality.declareClaim(shelf),
     retire: asset.instruct(shelf),
     approve_retirement: asset.decideInstruction,
+    open_cbam: neutrality.openCbamDeclaration(shelf),
+    decide_cbam: neutrality.decideCbamDeclaration(shelf),
     publish_claim: (told, input) => publish(scene, threads, told, input),
   };
   return chapterDeeds(scene, { file: 'neutrality.yaml', deeds });

@@ -1,4 +1,5 @@
 export { calendarSource } from './calendar-source.ts';
+export { decideCbamDeclaration, openCbamDeclaration } from './cbam/drafts.ts';
 export { composeReport } from './compose-report.ts';
 export { declareClaim, publishClaim, readFrozenClaim, withdrawClaim } from './declare.ts';
 export { draftClaim, requestUnits } from './draft-claim.ts';

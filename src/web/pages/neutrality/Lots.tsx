@@ -1,20 +1,21 @@
-import { Popconfirm } from 'antd';
 import { useState } from 'react';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
 import { useDeed } from '../../api/queries.ts';
-import { Deed, RightDeed, useWhyNot } from '../../parts/Deed.tsx';
+import { RightDeed, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { DayLabel, WhoWhen } from '../../parts/Labels.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
 import { Quantity } from '../../parts/Quantity.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag } from '../../parts/Tag.tsx';
+import { paths } from '../../paths.ts';
+import { GoLink } from '../../ui/GoLink.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { RequestState } from '../trading/orders/RequestState.tsx';
+import { DecisionDeeds } from './DecisionDeeds.tsx';
 import { LotForm } from './LotForm.tsx';
 import { type ClaimView, type Lot, lotTones, verdictTones } from './model.ts';
 import styles from './neutrality.module.css';
-import { ReasonForm } from './ReasonForm.tsx';
 import { RequestForm } from './RequestForm.tsx';
 
 /** The units behind a claim: set apart, retired with their serial numbers, each with the criteria it meets. */
@@ -43,20 +44,48 @@ export function Lots({ view }: { view: ClaimView }) {
       ) : (
         <LotTable lots={view.lots} />
       )}
-      {view.procurements.length > 0 && (
-        <p>
-          {t('neutrality.requests')}:{' '}
-          {view.procurements.map((one) => (
-            <span key={one.id}>
-              {one.programme} <Quantity value={one.quantity} unit="t" /> <DayLabel day={one.neededBy} />{' '}
-              <WhoWhen name={one.by} at={one.at} />{' '}
-            </span>
-          ))}
-        </p>
-      )}
+      <Procurements view={view} />
       {open === 'lot' && <LotForm view={view} onClose={() => setOpen(null)} />}
       {open === 'request' && <RequestForm view={view} onClose={() => setOpen(null)} />}
     </Section>
+  );
+}
+
+/** What trading was asked to buy, with its orders and how much stands in the ledger. */
+function Procurements({ view }: { view: ClaimView }) {
+  const { t } = useWords();
+  if (view.procurements.length === 0) return null;
+  return (
+    <>
+      <h3>{t('neutrality.requests')}</h3>
+      <PlainTable
+        rows={view.procurements}
+        rowKey={(row) => row.id}
+        columns={[
+          { key: 'programme', title: t('neutrality.programme'), show: (row) => row.programme },
+          {
+            key: 'quantity',
+            title: t('neutrality.quantity'),
+            className: 'th-right',
+            show: (row) => <Quantity value={row.quantity} unit="t" />,
+          },
+          { key: 'needed', title: t('neutrality.neededBy'), show: (row) => <DayLabel day={row.neededBy} /> },
+          { key: 'state', title: t('common.state'), show: (row) => row.request && <RequestState request={row.request} /> },
+          {
+            key: 'orders',
+            title: t('requests.orders'),
+            show: (row) =>
+              row.request?.orders.map((one) => (
+                <div key={one.id}>
+                  <GoLink to={paths.order(one.id)}>{t('requests.order', { no: one.no })}</GoLink> {t(`orders.state.${one.state}`)}{' '}
+                  {one.transactionId && <GoLink to={paths.ledgerTransaction(one.transactionId)}>{t('requests.inLedger')}</GoLink>}
+                </div>
+              )),
+          },
+          { key: 'by', title: t('neutrality.drafted'), show: (row) => <WhoWhen name={row.by} at={row.at} /> },
+        ]}
+      />
+    </>
   );
 }
 
@@ -104,12 +133,9 @@ function LotTable({ lots }: { lots: readonly Lot[] }) {
 
 function LotState({ lot }: { lot: Lot }) {
   const { t } = useWords();
-  const [rejecting, setRejecting] = useState(false);
   const decide = useDeed(e.decideLot);
   const right = useWhyNot('asset.approve_ledger');
   const why = lot.mine ? t('neutrality.own') : right;
-  const send = (decision: 'approved' | 'rejected', reason: string) =>
-    decide.mutate({ params: { lotId: lot.id }, body: { decision, reason } }, { onSuccess: () => setRejecting(false) });
   return (
     <>
       <Tag tone={lotTones[lot.state]}>{t(`neutrality.lotState.${lot.state}`)}</Tag> {lot.retiredOn && <DayLabel day={lot.retiredOn} />}
@@ -119,31 +145,13 @@ function LotState({ lot }: { lot: Lot }) {
         </div>
       )}
       {lot.state === 'proposed' && (
-        <div className="th-row">
-          {why === null ? (
-            <Popconfirm title={t('neutrality.retireWarn')} onConfirm={() => send('approved', '')}>
-              <Deed why={null} type="primary" size="small" loading={decide.isPending}>
-                {t('neutrality.retire')}
-              </Deed>
-            </Popconfirm>
-          ) : (
-            <Deed why={why} size="small">
-              {t('neutrality.retire')}
-            </Deed>
-          )}
-          <Deed why={why} size="small" onClick={() => setRejecting(true)}>
-            {t('neutrality.reject')}
-          </Deed>
-        </div>
-      )}
-      {decide.error && !rejecting && <RefusalNotice problem={decide.error} />}
-      {rejecting && (
-        <ReasonForm
-          title={t('neutrality.reject')}
+        <DecisionDeeds
+          why={why}
+          approve={t('neutrality.retire')}
+          sure={t('neutrality.retireWarn')}
           busy={decide.isPending}
           problem={decide.error}
-          onSubmit={(reason) => send('rejected', reason)}
-          onClose={() => setRejecting(false)}
+          send={(decision, reason, done) => decide.mutate({ params: { lotId: lot.id }, body: { decision, reason } }, done)}
         />
       )}
     </>

@@ -1,22 +1,20 @@
-import { Popconfirm } from 'antd';
 import { useState } from 'react';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
 import { type PaperKind, paperKinds } from '../../../contract/neutrality-papers.ts';
 import { useDeed } from '../../api/queries.ts';
-import { Deed, RightDeed, useWhyNot } from '../../parts/Deed.tsx';
+import { RightDeed, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { SeverityMark } from '../../parts/FindingList.tsx';
 import { HashText, WhoWhen } from '../../parts/Labels.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
-import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
+import { DecisionDeeds } from './DecisionDeeds.tsx';
 import type { Paper, SubjectView } from './model.ts';
 import { PaperForm } from './PaperForm.tsx';
-import { ReasonForm } from './ReasonForm.tsx';
 
 interface Wanted {
   readonly kind: PaperKind;
@@ -112,7 +110,6 @@ function TakenFrom({ paper: { reference, content, later } }: { paper: Paper }) {
 
 function Decision({ paper, isLatest }: { paper: Paper; isLatest: boolean }) {
   const { t } = useWords();
-  const [rejecting, setRejecting] = useState(false);
   const decide = useDeed(e.decidePaper);
   const right = useWhyNot(paper.kind === 'commitment' ? 'neutrality.sign' : 'neutrality.approve');
   const why = paper.mine ? t('neutrality.own') : right;
@@ -125,37 +122,16 @@ function Decision({ paper, isLatest }: { paper: Paper; isLatest: boolean }) {
       </>
     );
   if (!isLatest) return null;
-  const send = (kind: 'approved' | 'rejected', reason: string) =>
-    decide.mutate({ params: { paperId: paper.id }, body: { decision: kind, reason } }, { onSuccess: () => setRejecting(false) });
   return (
     <>
-      <div className="th-row">
-        <Tag tone="warn">{t('neutrality.waiting')}</Tag>
-        {why === null ? (
-          <Popconfirm title={t('neutrality.approve')} onConfirm={() => send('approved', '')}>
-            <Deed why={null} type="primary" size="small" loading={decide.isPending}>
-              {t('neutrality.approve')}
-            </Deed>
-          </Popconfirm>
-        ) : (
-          <Deed why={why} size="small">
-            {t('neutrality.approve')}
-          </Deed>
-        )}
-        <Deed why={why} size="small" onClick={() => setRejecting(true)}>
-          {t('neutrality.reject')}
-        </Deed>
-      </div>
-      {decide.error && !rejecting && <RefusalNotice problem={decide.error} />}
-      {rejecting && (
-        <ReasonForm
-          title={t('neutrality.reject')}
-          busy={decide.isPending}
-          problem={decide.error}
-          onSubmit={(reason) => send('rejected', reason)}
-          onClose={() => setRejecting(false)}
-        />
-      )}
+      <Tag tone="warn">{t('neutrality.waiting')}</Tag>
+      <DecisionDeeds
+        why={why}
+        approve={t('neutrality.approve')}
+        busy={decide.isPending}
+        problem={decide.error}
+        send={(kind, reason, done) => decide.mutate({ params: { paperId: paper.id }, body: { decision: kind, reason } }, done)}
+      />
     </>
   );
 }

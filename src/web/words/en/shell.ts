@@ -58,6 +58,7 @@ export const shell: Shape<typeof zh> = {
     prices: 'Market prices',
     cover: 'Cheapest cover',
     neutrality: 'Carbon neutrality',
+    cbam: 'Embedded emissions',
     finance: 'Carbon finance',
     group: 'Group',
     tradingRisk: 'Trading risks',

@@ -55,6 +55,7 @@ export const shell = {
     prices: '市场价格',
     cover: '最低成本履约',
     neutrality: '碳中和',
+    cbam: '货物隐含排放',
     finance: '碳金融',
     group: '集团视图',
     tradingRisk: '交易风险',

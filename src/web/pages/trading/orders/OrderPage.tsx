@@ -33,7 +33,7 @@ export function OrderPage() {
 }
 
 function View({ order }: { order: OrderDetail }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   // Checks are what one decides by; afterwards what came of the order stands first.
   const checks = (
     <Section title={t('orders.checks')}>
@@ -58,6 +58,11 @@ function View({ order }: { order: OrderDetail }) {
         extra={<Tag tone={orderTones[order.state]}>{t(`orders.state.${order.state}`)}</Tag>}
       >
         <OrderSteps state={order.state} />
+        {order.request && (
+          <p>
+            {t('requests.serves', { no: order.request.no })}: <GoLink to={order.request.path}>{say(order.request.label)}</GoLink>
+          </p>
+        )}
         <div className="th-under">
           <Facts order={order} />
         </div>

@@ -16,12 +16,15 @@ import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
 import { ImportFillsForm } from './ImportFillsForm.tsx';
 import { type Order, orderTones } from './order-model.ts';
+import type { PurchaseRequest } from './RequestState.tsx';
+import { Requests } from './Requests.tsx';
 import { TicketForm } from './TicketForm.tsx';
 
 /** 委托: every order with its state; a new ticket with its checks (B.8). */
 export function OrdersPage() {
   const { t } = useWords();
   const [opened, setOpened] = useState<'ticket' | 'fills' | null>(null);
+  const [request, setRequest] = useState<PurchaseRequest | null>(null);
   const orders = useAsk(orderEndpoints.listOrders, {});
   const write = (
     <div className="th-row">
@@ -36,6 +39,7 @@ export function OrdersPage() {
   return (
     <>
       <PageHead title={t('shell.page.orders')} clause="B.8" summary={t('orders.summary')} extra={write} />
+      <Requests onOrder={setRequest} />
       <Answer of={orders} rows={8}>
         {({ items }) =>
           items.length === 0 ? (
@@ -45,7 +49,8 @@ export function OrdersPage() {
           )
         }
       </Answer>
-      {opened === 'ticket' && <TicketForm onClose={() => setOpened(null)} />}
+      {opened === 'ticket' && <TicketForm request={null} onClose={() => setOpened(null)} />}
+      {request && <TicketForm request={request} onClose={() => setRequest(null)} />}
       {opened === 'fills' && <ImportFillsForm onClose={() => setOpened(null)} />}
     </>
   );

@@ -11,6 +11,7 @@ import { entityOptions, firstEntity, useWorkplace } from '../../../shell/workpla
 import { useWords } from '../../../words/language.ts';
 import { className } from '../../asset/ledger/model.ts';
 import { CheckTable } from './CheckTable.tsx';
+import type { PurchaseRequest } from './RequestState.tsx';
 
 interface Fields {
   readonly entityId: string;
@@ -52,9 +53,16 @@ function ticketOf(fields: Partial<Fields>, evidenceId: string | undefined) {
   };
 }
 
+/** What a ticket that serves a request begins with: what is still to be ordered of it. */
+function beginOf(request: PurchaseRequest): Partial<Fields> {
+  const rest = BigInt(request.quantity) - BigInt(request.ordered);
+  const programme = request.programme === 'CEA' ? 'CEA' : 'CCER';
+  return { entityId: request.entityId, programme, ...(rest > 0n ? { quantity: `${rest}` } : {}) };
+}
+
 /** A new ticket; its checks are shown as it is written, before it is sent (B.6). */
-export function TicketForm({ onClose }: { onClose: () => void }) {
-  const { t } = useWords();
+export function TicketForm({ request, onClose }: { request: PurchaseRequest | null; onClose: () => void }) {
+  const { t, say } = useWords();
   const { message } = App.useApp();
   const { tree, at } = useWorkplace();
   const [form] = Form.useForm<Fields>();
@@ -62,7 +70,8 @@ export function TicketForm({ onClose }: { onClose: () => void }) {
   const place = useDeed(orderEndpoints.placeOrder);
   const check = useDeed(orderEndpoints.checkTicket, []);
   const fields = Form.useWatch<Partial<Fields> | undefined>([], form);
-  const ticket = ticketOf(fields ?? {}, evidenceId);
+  const written = ticketOf(fields ?? {}, evidenceId);
+  const ticket = written && { ...written, ...(request ? { requestId: request.id } : {}) };
   useChecked(ticket, check.mutate);
   if (tree.data === undefined) return null;
   const submit = () => {
@@ -83,9 +92,16 @@ export function TicketForm({ onClose }: { onClose: () => void }) {
       size={820}
       title={t('orders.ticket')}
       form={form}
-      initial={{ entityId: firstEntity(tree.data, at)?.id ?? '', side: 'buy', channel: 'listed', programme: 'CEA' }}
+      initial={{
+        entityId: firstEntity(tree.data, at)?.id ?? '',
+        side: 'buy',
+        channel: 'listed',
+        programme: 'CEA',
+        ...(request ? { ...beginOf(request), purpose: say(request.for.label) } : {}),
+      }}
       busy={place.isPending}
       problem={place.error ?? check.error}
+      {...(request ? { intro: t('requests.serves', { no: request.no }) } : {})}
       submitLabel={t('orders.send')}
       onSubmit={submit}
       onClose={onClose}

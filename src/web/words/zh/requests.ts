@@ -1,0 +1,17 @@
+export const requests = {
+  title: '买入请求',
+  no: '请求号',
+  for: '用于',
+  neededBy: '最迟日期',
+  by: '提出人',
+  state: { open: '待下单', ordered: '已下单', arrived: '已到账', ended: '已结束' },
+  ordered: '委托',
+  filled: '成交',
+  arrived: '到账',
+  placeOrder: '按请求下单',
+  end: '结束请求',
+  orders: '委托与入账',
+  order: '委托 {{no}}',
+  inLedger: '台账交易',
+  serves: '为买入请求 {{no}} 下单',
+};
