@@ -170,7 +170,10 @@ test('a product: per unit times what was produced, by stage; drafts, expired and
   expect([content.output, content.outputUnit, reference?.version, reference?.hash]).toEqual([
     ...['1500000', 'kWh', 1, kwh.version.frozenSha256],
   ]);
+  // Approved while it was valid.
+  claimer.at('2024-05-06T01:30:00.000Z');
   const expired = await approved(await create('old', plantStudy({ validUntil: '2024-06-30' })));
+  claimer.at('2025-01-20T01:30:00.000Z');
   expect(await placeOf(expired)).toBe('/content/reference/versionId');
   const renewed = await claimer.run('statistician', renewFootprint(lcaParts()), {
     footprintId: kwh.footprint.id,
