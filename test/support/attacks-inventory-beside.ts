@@ -26,6 +26,6 @@ export function attacksBesideInventories({ inventoryId, ghgSourceId, baseYearDec
     get('inventoryReport.readQuality', `${inventory}/quality`),
     post('inventoryReport.analyse', `${inventory}/uncertainty-analyses`, { approach: 'approach_1' }),
     get('inventoryReport.readAnalysis', `/api/v1/inventory-analyses/${inventoryId}`),
-    post('inventoryReport.compareMethods', `${inventory}/method-comparison`, { variants }),
+    post('inventoryReport.compareMethods', `${inventory}/method-comparison`, { variants, version: 1 }),
   ];
 }
