@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Progress } from 'antd';
+import { App, Button, Progress } from 'antd';
 import { useEffect, useRef } from 'react';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { jobEndpoints } from '../../contract/jobs.ts';
-import { useAsk } from '../api/queries.ts';
+import { useAsk, useDeed } from '../api/queries.ts';
 import { useWords } from '../words/language.ts';
 
 const watchMs = 700;
@@ -13,6 +13,8 @@ interface JobSays {
   readonly running: string;
   readonly succeeded: string;
   readonly failed: (why: string) => string;
+  /** Label of what stops the job, where it may be stopped. */
+  readonly cancel?: string;
 }
 
 /** Watches a job; says how it ended, and has what it changes asked again. */
@@ -21,6 +23,7 @@ export function JobProgress({ jobId, says, touches, onEnd }: { jobId: string; sa
   const { message } = App.useApp();
   const client = useQueryClient();
   const { data: job } = useAsk(jobEndpoints.readJob, { params: { jobId } }, { refetchInterval: watchMs });
+  const stop = useDeed(jobEndpoints.cancelJob, [jobEndpoints.readJob]);
   const state = job?.state;
   const why = job?.problem ? say(job.problem.text) : (state ?? '');
   const told = useRef(false);
@@ -39,6 +42,11 @@ export function JobProgress({ jobId, says, touches, onEnd }: { jobId: string; sa
         {says.running} {job ? say(job.message) : ''}
       </div>
       <Progress percent={percent} size="small" status="active" />
+      {says.cancel !== undefined && (
+        <Button size="small" loading={job?.cancelRequested === true} onClick={() => stop.mutate({ params: { jobId } })}>
+          {says.cancel}
+        </Button>
+      )}
     </>
   );
 }

@@ -34,10 +34,12 @@ interface Standing {
 }
 
 /** What the demand needs, product by product: totals, direct emissions, and what is hidden. `total = direct + Σ children + hidden` at every node. */
-export function upstreamTree(system: SolvedSystem, limits: Partial<TreeLimits> = {}): TreeNode[] {
+export function upstreamTree(system: Omit<SolvedSystem, 'x'>, limits: Partial<TreeLimits> = {}): TreeNode[] {
   const { cutOff, depth, nodes } = { ...usual, ...limits };
   const makers = makersOf(system);
-  const least = Math.abs(scoreOf(system)) * cutOff;
+  // The score, as worth · demand: the same as direct · activities.
+  const score = system.demand.reduce((sum, amount, product) => sum + amount * (system.worth[product] ?? 0), 0);
+  const least = Math.abs(score) * cutOff;
   let left = nodes;
   const grow = ({ product, amount, above }: Standing): TreeNode => {
     left -= 1;
@@ -63,7 +65,7 @@ export function upstreamTree(system: SolvedSystem, limits: Partial<TreeLimits> =
   return [...system.demand].flatMap((amount, product) => (amount === 0 ? [] : [grow({ product, amount, above: [] })]));
 }
 
-const worthOf = (system: SolvedSystem, part: { readonly product: number; readonly amount: number }): number =>
+const worthOf = (system: Pick<SolvedSystem, 'worth'>, part: { readonly product: number; readonly amount: number }): number =>
   Math.abs(part.amount * (system.worth[part.product] ?? 0));
 
 /** A chain of processes from the demand outwards, and what its last one emits for it. */

@@ -102,7 +102,7 @@ function factorAt(of: Markup, name: string, field: string, findings: Findings): 
 
 function assemble(name: string, filled: Filled): Reading {
   const { findings } = filled;
-  for (const [what, count] of filled.skipped) findings.say(kinds.skipped, {}, { what, count: String(count) });
+  for (const [what, count] of filled.skipped) findings.say(kinds.skipped, { at: { of: what } }, { what, count: String(count) });
   filled.unread.say(findings);
   const places = new Set<string>();
   const processes = filled.processes.map((element) => processFrom(element, filled, places));

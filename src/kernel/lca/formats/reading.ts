@@ -247,8 +247,8 @@ export const kinds = {
     code: 'lca_allocation_unread',
     severity: 'info',
     text: {
-      zh: '过程“{process}”有 {count} 个分配系数没有指明产品或没有数值，未采用',
-      en: 'Process "{process}": {count} allocation factors name no product, or no number, and are not used',
+      zh: '过程“{process}”有 {count} 个分配系数没有指明产品、没有数值，或指向过程中没有的交换，未采用',
+      en: 'Process "{process}": {count} allocation factors name no product, no number, or an exchange the process does not have, and are not used',
     },
     cure: {
       zh: '计算时按所选规则分配；需要时在来源处补全系数',

@@ -1,31 +1,32 @@
 import { useParams } from '@tanstack/react-router';
-import { Button, Input, Modal, Select, Tabs } from 'antd';
+import { Button, Input, Modal, Tabs } from 'antd';
 import { useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { lcaDatabaseEndpoints as e } from '../../../contract/lca-databases.ts';
-import { call } from '../../api/call.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { useSession } from '../../api/session.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed, useRefusalWords, useWhyNot } from '../../parts/Deed.tsx';
-import { EmptyState } from '../../parts/EmptyState.tsx';
 import { FindingList } from '../../parts/FindingList.tsx';
 import { HashText, WhoWhen } from '../../parts/Labels.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
-import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useDone } from '../../parts/use-done.ts';
-import { usePages } from '../../parts/use-pages.ts';
 import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../ui/Page.tsx';
-import { SearchField } from '../../ui/SearchField.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
-import { type Database, type FlowRow, type ProcessRow, tones } from './model.ts';
+import { Changes } from './DatabaseChanges.tsx';
+import { Flows, Processes } from './DatabaseLists.tsx';
+import { Ranking } from './DatabaseRanking.tsx';
+import { type Database, tones } from './model.ts';
 
 type Detail = ReplyOf<typeof e.readLcaDatabase>;
+
+/** What one tab asked for says nothing to another. */
+const leftBehind = { search: null, location: null, kind: null, unit: null, indicator: null, since: null, change: null, offset: null };
 
 /** One database: its processes and flows to search, where it comes from, what reading it said, and who decided. */
 export function DatabasePage() {
@@ -47,11 +48,16 @@ export function DatabasePage() {
           <Tabs
             aria-label={database.name}
             activeKey={tab}
-            onChange={(to) => change({ tab: to === 'processes' ? null : to, search: null, location: null, kind: null, offset: null })}
-            items={(['processes', 'flows', 'facts'] as const).map((key) => ({ key, label: t(`lcaDatabases.tab.${key}`) }))}
+            onChange={(to) => change({ ...leftBehind, tab: to === 'processes' ? null : to })}
+            items={(['processes', 'flows', 'ranking', 'changes', 'facts'] as const).map((key) => ({
+              key,
+              label: t(`lcaDatabases.tab.${key}`),
+            }))}
           />
           {tab === 'processes' && <Processes databaseId={databaseId} />}
           {tab === 'flows' && <Flows databaseId={databaseId} />}
+          {tab === 'ranking' && <Ranking databaseId={databaseId} />}
+          {tab === 'changes' && <Changes database={database} />}
           {tab === 'facts' && <Facts database={database} />}
         </>
       )}
@@ -65,6 +71,7 @@ function Summary({ database }: { database: Detail }) {
     <span className="th-row">
       <Tag tone={tones[database.state]}>{t(`lcaDatabases.stateOf.${database.state}`)}</Tag>
       <span>{database.edition}</span>
+      <span className="th-quiet">{database.licence}</span>
       <span className="th-quiet">{database.credit}</span>
     </span>
   );
@@ -137,138 +144,6 @@ function AskReason({ database, asking, onClose }: { database: Database; asking: 
       />
       {problem && <RefusalNotice problem={problem} />}
     </Modal>
-  );
-}
-
-function Processes({ databaseId }: { databaseId: string }) {
-  const { t } = useWords();
-  const [fields, change] = useSearchFields();
-  const params = { databaseId };
-  const filter = { ...(fields.search ? { search: fields.search } : {}), ...(fields.location ? { location: fields.location } : {}) };
-  const pages = usePages((window) => call(e.listLcaProcesses, { params, query: { ...filter, ...window } }));
-  const page = useAsk(e.listLcaProcesses, { params, query: { ...filter, ...pages.window } });
-  const columns: Column<ProcessRow>[] = [
-    {
-      key: 'name',
-      title: t('lcaDatabases.process'),
-      text: (one) => one.name,
-      show: (one) => (
-        <>
-          <GoLink to={paths.lcaProcess(databaseId, one.number)}>{one.name}</GoLink>
-          {one.nameZh && <span className="th-small th-quiet"> {one.nameZh}</span>}
-        </>
-      ),
-    },
-    {
-      key: 'product',
-      title: t('lcaDatabases.product'),
-      text: (one) => (one.product === '' ? '' : `${one.product} (${one.unit})`),
-    },
-    { key: 'location', title: t('lcaDatabases.location'), text: (one) => one.location, nowrap: true },
-    { key: 'category', title: t('lcaDatabases.category'), text: (one) => one.category },
-    { key: 'kind', title: t('lcaDatabases.kind'), text: (one) => t(`lcaDatabases.kindOf.${one.kind}`), nowrap: true },
-    { key: 'exchanges', title: t('lcaDatabases.exchanges'), text: (one) => String(one.exchanges), align: 'right' },
-  ];
-  return (
-    <Section flush>
-      <Answer of={page} rows={10}>
-        {(list) => (
-          <TableView<ProcessRow>
-            name={t('lcaDatabases.tab.processes')}
-            rows={list.items}
-            columns={columns}
-            rowKey={(one) => String(one.number)}
-            loading={page.isFetching && page.isPlaceholderData}
-            filtered={Object.keys(filter).length > 0}
-            paging={pages.paging(list.total)}
-            filters={
-              <>
-                <SearchField
-                  wide
-                  value={fields.search ?? ''}
-                  placeholder={t('lcaDatabases.search')}
-                  onSearch={(search) => change({ search, offset: null })}
-                />
-                <Select
-                  allowClear
-                  showSearch
-                  className="th-filter"
-                  placeholder={t('lcaDatabases.location')}
-                  aria-label={t('lcaDatabases.location')}
-                  value={fields.location ?? null}
-                  options={list.locations.map((value) => ({ value, label: value }))}
-                  onChange={(location) => change({ location: location ?? null, offset: null })}
-                />
-              </>
-            }
-            empty={<EmptyState title={t('lcaDatabases.nothingFound')} text={t('lcaDatabases.nothingFoundText')} />}
-          />
-        )}
-      </Answer>
-    </Section>
-  );
-}
-
-function Flows({ databaseId }: { databaseId: string }) {
-  const { t } = useWords();
-  const [fields, change] = useSearchFields();
-  const params = { databaseId };
-  const kind = (['product', 'elementary', 'waste'] as const).find((one) => one === fields.kind);
-  const filter = { ...(fields.search ? { search: fields.search } : {}), ...(kind ? { kind } : {}) };
-  const pages = usePages((window) => call(e.listLcaFlows, { params, query: { ...filter, ...window } }));
-  const page = useAsk(e.listLcaFlows, { params, query: { ...filter, ...pages.window } });
-  const columns: Column<FlowRow>[] = [
-    {
-      key: 'name',
-      title: t('lcaDatabases.flow'),
-      text: (one) => one.name,
-      show: (one) => `${one.name}${one.nameZh ? ` ${one.nameZh}` : ''}`,
-    },
-    { key: 'kind', title: t('lcaDatabases.kind'), text: (one) => t(`lcaDatabases.flowKindOf.${one.kind}`), nowrap: true },
-    { key: 'category', title: t('lcaDatabases.category'), text: (one) => one.category },
-    { key: 'cas', title: 'CAS', text: (one) => one.cas, nowrap: true },
-    { key: 'unit', title: t('common.unit'), text: (one) => one.unit, nowrap: true },
-    { key: 'location', title: t('lcaDatabases.location'), text: (one) => one.location, nowrap: true },
-  ];
-  return (
-    <Section flush>
-      <Answer of={page} rows={10}>
-        {(list) => (
-          <TableView<FlowRow>
-            name={t('lcaDatabases.tab.flows')}
-            rows={list.items}
-            columns={columns}
-            rowKey={(one) => String(one.number)}
-            loading={page.isFetching && page.isPlaceholderData}
-            filtered={Object.keys(filter).length > 0}
-            paging={pages.paging(list.total)}
-            filters={
-              <>
-                <SearchField
-                  wide
-                  value={fields.search ?? ''}
-                  placeholder={t('lcaDatabases.searchFlows')}
-                  onSearch={(search) => change({ search, offset: null })}
-                />
-                <Select
-                  allowClear
-                  className="th-filter"
-                  placeholder={t('lcaDatabases.kind')}
-                  aria-label={t('lcaDatabases.kind')}
-                  value={kind ?? null}
-                  options={(['product', 'elementary', 'waste'] as const).map((value) => ({
-                    value,
-                    label: t(`lcaDatabases.flowKindOf.${value}`),
-                  }))}
-                  onChange={(to) => change({ kind: to ?? null, offset: null })}
-                />
-              </>
-            }
-            empty={<EmptyState title={t('lcaDatabases.noFlows')} text={t('lcaDatabases.nothingFoundText')} />}
-          />
-        )}
-      </Answer>
-    </Section>
   );
 }
 

@@ -11,6 +11,7 @@ import { GoLink } from '../../ui/GoLink.tsx';
 import { KeyValues, PageHead, Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { amountText, type Line, type ProcessView, percentText } from './model.ts';
+import { ProcessTrace } from './ProcessTrace.tsx';
 import { SolveProcess } from './SolveProcess.tsx';
 
 const fields = [
@@ -49,6 +50,7 @@ function Process({ process }: { process: ProcessView }) {
         extra={extra}
       />
       <SolveProcess process={process} />
+      <ProcessTrace process={process} />
       <Lines process={process} direction="input" />
       <Lines process={process} direction="output" />
       <Parameters process={process} />

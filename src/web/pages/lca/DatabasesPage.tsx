@@ -42,6 +42,7 @@ export function DatabasesPage() {
     running: t(job?.sample ? 'lcaDatabases.installing' : 'lcaDatabases.importing'),
     succeeded: t('lcaDatabases.imported'),
     failed: (why: string) => t('lcaDatabases.failed', { why }),
+    cancel: t('lcaDatabases.cancel'),
   };
   return (
     <>

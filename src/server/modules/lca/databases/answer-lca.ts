@@ -16,6 +16,7 @@ import type { ThreadNote } from '../../../work/threads.ts';
 import { zipOf } from '../../document/index.ts';
 import { replyOf } from '../../library/index.ts';
 import { flowRows, inPieces, owned, plainText, processRows } from './packed-rows.ts';
+import { type RankedProducts, rankProducts, type TracedProduct, type TraceOrder, traceProduct } from './product-answers.ts';
 import { packJson, packTable, unpackJson, unpackTable } from './read/package.ts';
 import { readLcaFile } from './read/read-database.ts';
 import type { LcaCounts } from './tables.ts';
@@ -43,6 +44,14 @@ export interface PackedDatabase {
 /** What is stored beside processes and flows. */
 export type RestOfDatabase = Omit<LcaDatabase, 'processes' | 'flows'>;
 
+/** A stored system seen by one indicator. */
+export interface SystemOrder {
+  readonly hash: string;
+  readonly table: Uint8Array;
+  readonly build: BuildOptions;
+  readonly indicator: string;
+}
+
 export type LcaTask =
   | { readonly ask: 'preview' | 'read'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly ask: 'solve'; readonly hash: string; readonly table: Uint8Array; readonly build: BuildOptions; readonly score: ScoreOrder }
@@ -53,6 +62,8 @@ export type LcaTask =
       readonly database: StoredDatabase;
       readonly request: SolveRequest;
     }
+  | ({ readonly ask: 'rank' } & SystemOrder)
+  | ({ readonly ask: 'trace'; readonly trace: TraceOrder } & SystemOrder)
   | {
       readonly ask: 'export';
       readonly rest: Uint8Array;
@@ -61,12 +72,16 @@ export type LcaTask =
       readonly all: boolean;
       readonly at: string;
       readonly described: Pick<LcaDatabase, 'name' | 'version' | 'publisher' | 'licence' | 'credit'>;
+      /** Texts that must stay with every copy. */
+      readonly notices: readonly { readonly name: string; readonly text: string }[];
     };
 
 export type LcaAnswer =
   | { readonly preview: LcaFacts }
   | { readonly packed: PackedDatabase }
   | { readonly solved: Score }
+  | { readonly ranked: RankedProducts }
+  | { readonly traced: TracedProduct }
   | { readonly calculated: Uint8Array }
   | { readonly archive: Uint8Array };
 
@@ -84,6 +99,14 @@ export async function answerLca(task: LcaTask, note: (note: ThreadNote) => void 
       return { solved: solve(task) };
     case 'calculate':
       return { calculated: calculated(task) };
+    case 'rank': {
+      const { system, prepared } = readySystem(task.hash, task.table, task.build);
+      return { ranked: rankProducts(system, prepared, task.indicator) };
+    }
+    case 'trace': {
+      const { system, prepared } = readySystem(task.hash, task.table, task.build);
+      return { traced: traceProduct(system, prepared, task.indicator, task.trace) };
+    }
     case 'export':
       return { archive: exported(task) };
   }
@@ -192,8 +215,14 @@ function exported(task: Extract<LcaTask, { ask: 'export' }>): Uint8Array {
   const processes = task.processes.map((one) => unpackJson<LcaProcess>(one));
   const database: LcaDatabase = { ...rest, ...task.described, flows: task.flows.map((one) => unpackJson<Flow>(one)), processes };
   const files = writeJsonLd(database, task.all ? undefined : new Set(processes.map((one) => one.id)));
+  const { name, version, publisher, licence, credit } = task.described;
+  const notice = [`${name} ${version}`, publisher, `Licence: ${licence}`, credit].filter((line) => line.trim() !== '').join('\n');
+  const texts = [{ name: 'NOTICE.txt', text: `${notice}\n` }, ...task.notices];
   return zipOf(
-    files.map(({ path, content }) => ({ name: path, data: Buffer.from(JSON.stringify(content), 'utf8') })),
+    [
+      ...texts.map((one) => ({ name: one.name, data: Buffer.from(one.text, 'utf8') })),
+      ...files.map(({ path, content }) => ({ name: path, data: Buffer.from(JSON.stringify(content), 'utf8') })),
+    ],
     task.at,
   );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
@@ -25,6 +25,7 @@ import { importDatabase, type Origin } from './import-database.ts';
 import { listFlows, listProcesses, readFlow, readProcess } from './read-process.ts';
 import { numbersOf, prepareCalculation, prepareSolve, readFlowToGas } from './solve-database.ts';
 import { documentsOf, packageOf } from './store.ts';
+import { productRoutes } from './view-products.ts';
 
 export type LcaThreads = Threads<LcaTask, LcaAnswer>;
 
@@ -205,14 +206,26 @@ const exportParts = query({
     if (!rest || (numbers !== null && documents.processes.length === 0))
       throw new Refusal('not_found', { values: { what: 'lca_process' } });
     const described = { name: row.name, version: row.edition, publisher: row.publisher, licence: row.licence, credit: row.credit };
-    return { rest, ...documents, described, at: row.imported_at, no: row.no };
+    return { rest, ...documents, described, at: row.imported_at, no: row.no, origin: row.origin };
   },
 });
 
-async function exported(parts: DatabaseParts, call: Call<{ databaseId: string }, { processes?: string | undefined }>): Promise<Uint8Array> {
+/** Licence and notice of what the product ships go with every copy of it. */
+async function noticesOf(referenceFolder: string): Promise<{ name: string; text: string }[]> {
+  const folder = path.join(referenceFolder, sample.folder);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
+  return await Promise.all(names.map(async (name) => ({ name, text: await readFile(path.join(folder, name), 'utf8') })));
+}
+
+async function exported(
+  parts: DatabaseParts,
+  referenceFolder: string,
+  call: Call<{ databaseId: string }, { processes?: string | undefined }>,
+): Promise<Uint8Array> {
   const numbers = call.query.processes?.split(',').map(Number) ?? null;
-  const { no, ...found } = await call.ask(exportParts, { databaseId: call.params.databaseId, numbers });
-  const answer = await told(parts.solving, call.actor.personId, { ask: 'export', ...found, all: numbers === null });
+  const { no, origin, ...found } = await call.ask(exportParts, { databaseId: call.params.databaseId, numbers });
+  const notices = origin === 'shipped' ? await noticesOf(referenceFolder) : [];
+  const answer = await told(parts.solving, call.actor.personId, { ask: 'export', ...found, notices, all: numbers === null });
   if (!('archive' in answer)) throw otherAnswer();
   call.header('content-disposition', disposition('attachment', `lca-${no}${numbers === null ? '' : '-part'}.zip`));
   call.header('x-content-type-options', 'nosniff');
@@ -269,7 +282,8 @@ export function openDatabases(
       route(e.readLcaProcess, runs(readProcess)),
       route(e.listLcaFlows, runs(listFlows)),
       route(e.readLcaFlow, runs(readFlow)),
-      route(e.exportLcaDatabase, (call) => exported(parts, call)),
+      route(e.exportLcaDatabase, (call) => exported(parts, deps.referenceFolder, call)),
+      ...productRoutes((caller, task) => told(parts.solving, caller, task), flowToGas),
       route(e.solveLcaDatabase, async (call) => {
         const { databaseId } = call.params;
         const { task, contentSha256 } = await call.ask(prepare, { databaseId, ...call.body });

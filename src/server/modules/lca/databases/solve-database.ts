@@ -42,7 +42,7 @@ export async function gwpSetOf(work: Pick<Work, 'tx'>, id: string) {
 }
 
 /** A database and its table; one that was rejected is not calculated with, one that is retired still is (what rests on it). */
-async function solvable(work: Work, databaseId: string) {
+export async function solvable(work: Work, databaseId: string) {
   const database = await databaseOf(work, databaseId);
   if (database.state === 'rejected') throw new Refusal('wrong_state', { values: { state: database.state } });
   const table = await packageOf(work.tx, work.actor.organizationId, databaseId, 'table');
@@ -96,6 +96,18 @@ export const prepareSolve = (flowToGas: FlowToGas) =>
       return { task, contentSha256: database.content_sha256 };
     },
   });
+
+/** Id of the process with this number; throws `not_found`. */
+export const processIdOf = query({
+  name: 'lca.find-process-id',
+  action: 'lca.read',
+  input: z.strictObject({ databaseId: z.uuid(), number: z.int() }),
+  run: async (work, { databaseId, number }) => {
+    const [row] = await processesBy(work.tx, work.actor.organizationId, databaseId, { numbers: [number] });
+    if (!row) throw new Refusal('not_found', { values: { what: 'lca_process', id: String(number) } });
+    return row.process_id;
+  },
+});
 
 /** Numbers of processes by their id: addresses of what a solution names. */
 export const numbersOf = query({

@@ -134,19 +134,40 @@ const patterns = (search: string | undefined): string[] =>
 const processColumns = ['number', 'process_id', 'name', 'name_zh', 'category', 'location', 'kind', 'product', 'unit', 'exchanges'] as const;
 const flowColumns = ['number', 'flow_id', 'name', 'name_zh', 'kind', 'category', 'location', 'cas', 'unit', 'producers'] as const;
 
+function narrowed(
+  tx: Tx,
+  organizationId: string,
+  databaseId: string,
+  found: Partial<Pick<Search, 'search' | 'category'>> & { location?: string | undefined },
+) {
+  let rows = tx.selectFrom('app.lca_process').where('organization_id', '=', organizationId).where('database_id', '=', databaseId);
+  for (const pattern of patterns(found.search)) rows = rows.where('words', 'like', pattern);
+  if (found.category) rows = rows.where('category', '=', found.category);
+  if (found.location) rows = rows.where('location', '=', found.location);
+  return rows;
+}
+
 export async function searchProcesses(
   tx: Tx,
   organizationId: string,
   databaseId: string,
   found: Search & { location?: string | undefined },
 ) {
-  let rows = tx.selectFrom('app.lca_process').where('organization_id', '=', organizationId).where('database_id', '=', databaseId);
-  for (const pattern of patterns(found.search)) rows = rows.where('words', 'like', pattern);
-  if (found.category) rows = rows.where('category', '=', found.category);
-  if (found.location) rows = rows.where('location', '=', found.location);
+  const rows = narrowed(tx, organizationId, databaseId, found);
   const items = await rows.select(processColumns).orderBy('name').orderBy('number').offset(found.offset).limit(found.limit).execute();
   const counted = await rows.select((eb) => eb.fn.countAll<string>().as('n')).executeTakeFirst();
   return { items, total: Number(counted?.n ?? 0) };
+}
+
+/** Ids of the processes that a search finds, whatever page they stand on. */
+export async function matchingProcessIds(
+  tx: Tx,
+  organizationId: string,
+  databaseId: string,
+  found: Partial<Pick<Search, 'search' | 'category'>> & { location?: string | undefined },
+): Promise<string[]> {
+  const rows = await narrowed(tx, organizationId, databaseId, found).select('process_id').execute();
+  return rows.map((row) => row.process_id);
 }
 
 export async function locationsOf(tx: Tx, organizationId: string, databaseId: string): Promise<string[]> {
