@@ -101,7 +101,7 @@ try {
   running = await start(path.join(root, 'data'));
   const { address, child, output } = running;
   await found(() => (/demonstration enterprise is loaded/.test(output()) ? true : undefined), child, output);
-  const who = (await request(address, 'POST', '/api/v1/demo/sign-in', '', { persona: 'plant_statistician' })).cookie;
+  const who = (await request(address, 'POST', '/api/v1/demo/sign-in', '', { persona: 'group_carbon_manager' })).cookie;
   const importing = async (content: Buffer, name: string): Promise<string> => {
     const fileSha256 = await upload(address, who, content);
     const input = { fileSha256, fileName: `${name}.zip`, name, licence: 'CC0', credit: 'bench' };

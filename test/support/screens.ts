@@ -19,6 +19,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
   const meter = await first('/api/v1/meters');
   const order = await first('/api/v1/trading/orders');
   const cbam = await first('/api/v1/neutrality/cbam');
+  const database = await first('/api/v1/lca/databases');
   const inventory = await first('/api/v1/inventories');
   const { accounts } = (await read('/api/v1/ledger/holdings')) as { accounts: readonly { id: string; kind: string }[] };
   const account = accounts.find((one) => one.kind === 'registry')?.id ?? '';
@@ -93,6 +94,16 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     evidence: '/evidence',
     'evidence-detail': `/evidence/${evidence}`,
     'lca-databases': '/lca/databases',
+    ...(database === ''
+      ? {}
+      : {
+          'lca-database': `/lca/databases/${database}`,
+          'lca-flows': `/lca/databases/${database}?tab=flows`,
+          'lca-ranking': `/lca/databases/${database}?tab=ranking`,
+          'lca-changes': `/lca/databases/${database}?tab=changes`,
+          'lca-facts': `/lca/databases/${database}?tab=facts`,
+          'lca-process': `/lca/databases/${database}/processes/5`,
+        }),
     factors: '/library/factors',
     factor: `/library/factors?factorId=${encodeURIComponent(factor)}`,
     publications: '/library/publications',
