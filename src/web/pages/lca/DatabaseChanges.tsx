@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
-import { lcaDatabaseEndpoints as e, lcaChanges } from '../../../contract/lca-databases.ts';
+import { lcaDatabaseEndpoints as e } from '../../../contract/lca-databases.ts';
+import { lcaChanges } from '../../../contract/lca-products.ts';
 import { call } from '../../api/call.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
@@ -61,15 +62,9 @@ export function Changes({ database }: { database: Pick<Database, 'id' | 'no' | '
 
 const percent = (share: number | null): string => (share === null ? '–' : `${share > 0 ? '+' : ''}${percentText(share)}`);
 
-function Compared({ databaseId, since }: { databaseId: string; since: string }) {
-  const { t, say } = useWords();
-  const [fields] = useSearchFields();
-  const params = { databaseId };
-  const kind = lcaChanges.find((one) => one === fields.change);
-  const asked = { since, ...(kind ? { change: kind } : {}) };
-  const pages = usePages((window) => call(e.compareLcaDatabases, { params, query: { ...asked, ...window } }));
-  const page = useAsk(e.compareLcaDatabases, { params, query: { ...asked, ...pages.window } });
-  const columns = ({ indicator }: Reply): Column<Row>[] => [
+function useColumns(databaseId: string, since: string): (reply: Reply) => Column<Row>[] {
+  const { t } = useWords();
+  return ({ indicator }) => [
     {
       key: 'change',
       title: t('lcaDatabases.change'),
@@ -103,6 +98,17 @@ function Compared({ databaseId, since }: { databaseId: string; since: string }) 
     { key: 'unit', title: t('lcaDatabases.per'), text: (one) => one.unit, nowrap: true },
     { key: 'relative', title: t('lcaDatabases.movedBy'), text: (one) => percent(one.relative), align: 'right', nowrap: true },
   ];
+}
+
+function Compared({ databaseId, since }: { databaseId: string; since: string }) {
+  const { t, say } = useWords();
+  const [fields] = useSearchFields();
+  const params = { databaseId };
+  const kind = lcaChanges.find((one) => one === fields.change);
+  const asked = { since, ...(kind ? { change: kind } : {}) };
+  const pages = usePages((window) => call(e.compareLcaDatabases, { params, query: { ...asked, ...window } }));
+  const page = useAsk(e.compareLcaDatabases, { params, query: { ...asked, ...pages.window } });
+  const columns = useColumns(databaseId, since);
   return (
     <Answer of={page} rows={8}>
       {(reply) => (

@@ -19,18 +19,9 @@ type Ranked = Ranking['items'][number];
 
 const gwpSets = ['AR6', 'AR5', 'AR4'] as const;
 
-/** Every product of the database by one indicator: one transposed solution is worth them all. */
-export function Ranking({ databaseId }: { databaseId: string }) {
-  const { t, say } = useWords();
-  const [fields] = useSearchFields();
-  const params = { databaseId };
-  const gwpSet = gwpSets.find((one) => one === fields.kind) ?? 'AR6';
-  const narrowing = { ...(fields.search ? { search: fields.search } : {}), ...(fields.unit ? { unit: fields.unit } : {}) };
-  const order = fields.change === 'least' ? ('least' as const) : ('greatest' as const);
-  const asked = { ...narrowing, indicator: fields.indicator ?? 'gwp', gwpSet, order };
-  const pages = usePages((window) => call(e.rankLcaProducts, { params, query: { ...asked, ...window } }));
-  const page = useAsk(e.rankLcaProducts, { params, query: { ...asked, ...pages.window } });
-  const columns = (list: Ranking): Column<Ranked>[] => [
+function useColumns(databaseId: string): (list: Ranking) => Column<Ranked>[] {
+  const { t } = useWords();
+  return (list) => [
     { key: 'rank', title: t('lcaDatabases.rank'), text: (one) => String(one.rank), align: 'right', width: 64 },
     {
       key: 'name',
@@ -47,6 +38,20 @@ export function Ranking({ databaseId }: { databaseId: string }) {
     { key: 'value', title: list.indicator.unit, text: (one) => amountText(one.value), align: 'right', nowrap: true },
     { key: 'unit', title: t('lcaDatabases.per'), text: (one) => one.unit, nowrap: true },
   ];
+}
+
+/** Every product of the database by one indicator: one transposed solution is worth them all. */
+export function Ranking({ databaseId }: { databaseId: string }) {
+  const { t, say } = useWords();
+  const [fields] = useSearchFields();
+  const params = { databaseId };
+  const gwpSet = gwpSets.find((one) => one === fields.kind) ?? 'AR6';
+  const narrowing = { ...(fields.search ? { search: fields.search } : {}), ...(fields.unit ? { unit: fields.unit } : {}) };
+  const order = fields.change === 'least' ? ('least' as const) : ('greatest' as const);
+  const asked = { ...narrowing, indicator: fields.indicator ?? 'gwp', gwpSet, order };
+  const pages = usePages((window) => call(e.rankLcaProducts, { params, query: { ...asked, ...window } }));
+  const page = useAsk(e.rankLcaProducts, { params, query: { ...asked, ...pages.window } });
+  const columns = useColumns(databaseId);
   return (
     <Section flush>
       <Answer of={page} rows={10}>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { lcaChanges } from '../../../../contract/lca-databases.ts';
+import type { lcaChanges } from '../../../../contract/lca-products.ts';
 import { query } from '../../../work/command.ts';
 import { databaseOf } from './database-view.ts';
 import type { RankedProducts } from './product-answers.ts';
