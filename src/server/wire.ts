@@ -244,6 +244,7 @@ function peopleParts(shelf: library.Shelf): MountedRoute[] {
     lca.inboxSource,
     ...[neutrality.inboxSource, maturity.inboxSource, organization.inboxSource, calendar.inboxSource, callings(discussion.callingsOf)],
     inventory.inboxSource,
+    metering.inboxSource,
   ];
   return [...discussion.routes, ...inbox.routes({ sources, subjects })];
 }

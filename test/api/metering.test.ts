@@ -56,6 +56,12 @@ async function rowsAt(organizationId: string, streamId: string, at: string): Pro
     return (await client.query<{ n: number }>(sql, [streamId, at])).rows[0]?.n ?? 0;
   });
 }
+/** What waits for somebody about readings: title and way. */
+const inboxOf = async (who: Client): Promise<string[][]> =>
+  ok(await who.get('/api/v1/inbox?tab=to_do&limit=500'))
+    .json<{ items: { key: string; title: { en: string }; path: string }[] }>()
+    .items.filter((one) => one.key.startsWith('meter-correction:'))
+    .map((one) => [one.title.en, one.path]);
 const monthOf = async (streamId: string, month: string) =>
   ok(await engineer.get(`/api/v1/meter-streams/${streamId}/months/${month}`)).json<Month>();
 const push = (body: object, who: Client = engineer, headers?: Record<string, string>) => who.post('/api/v1/meter-readings', body, headers);
@@ -295,12 +301,15 @@ describe('settings and corrections', () => {
     const asked = ok(await engineer.post(`/api/v1/meter-streams/${stream.id}/corrections`, ask)).json();
     expect(asked).toMatchObject({ oldValue: '900', newValue: '9', state: 'requested', atLocal: '2024-03-01 00:30', requestedByMe: true });
     const decision = `/api/v1/meter-corrections/${asked.id}/decision`;
+    const wanted = 'Correction of a reading: C-1 C-1, 2024-03-01 00:30';
+    expect([await inboxOf(reviewer), await inboxOf(engineer)]).toEqual([[[wanted, `/emission/meter-readings/${stream.id}?month=2024-03`]], []]);
     expect((await engineer.post(decision, { decision: 'approved', version: 1 })).statusCode).toBe(403);
     expect((await monthOf(stream.id, '2024-03')).use).toBe('901');
     expect((await reviewer.post(decision, { decision: 'approved', version: 2 })).json()).toMatchObject({ code: 'conflict' });
     ok(await reviewer.post(decision, { decision: 'approved', version: 1 }));
     expect(await monthOf(stream.id, '2024-03')).toMatchObject({ use: '10', flags: { corrected: 1 } });
     expect((await reviewer.post(decision, { decision: 'refused', version: 2 })).json()).toMatchObject({ code: 'wrong_state' });
+    expect(await inboxOf(reviewer)).toEqual([]);
     const both = await stand.server.hire(stand.boss, ['metering_engineer', 'plant_reviewer'], 'both');
     const own = ok(await both.post(`/api/v1/meter-streams/${stream.id}/corrections`, { ...ask, newValue: '8' })).json();
     const refused = await both.post(`/api/v1/meter-corrections/${own.id}/decision`, { decision: 'approved', version: 1 });

@@ -1,3 +1,4 @@
+export { inboxSource } from './inbox-source.ts';
 export { routes } from './routes.ts';
 export { addStream } from './streams.ts';
 export { type MonthUse, monthUse } from './use-of-stream.ts';

@@ -100,12 +100,22 @@ export async function insertCorrection(tx: Tx, row: CorrectionRow): Promise<void
   await tx.insertInto('app.meter_correction').values(row).execute();
 }
 
+interface CorrectionFilter {
+  readonly streamId?: string;
+  readonly id?: string;
+  readonly state?: CorrectionRow['state'];
+  /** Somebody's own requests are left out. */
+  readonly notBy?: string;
+}
+
 /** Newest first; those that wait before the others. */
-export async function correctionsOf(tx: Tx, organizationId: string, where: { streamId?: string; id?: string }): Promise<CorrectionRow[]> {
+export async function correctionsOf(tx: Tx, organizationId: string, where: CorrectionFilter, most = 200): Promise<CorrectionRow[]> {
   let found = tx.selectFrom('app.meter_correction').selectAll().where('organization_id', '=', organizationId);
   if (where.streamId) found = found.where('stream_id', '=', where.streamId);
   if (where.id) found = found.where('id', '=', where.id);
-  return await found.orderBy(sql`state = 'requested'`, 'desc').orderBy('requested_at', 'desc').limit(200).execute();
+  if (where.state) found = found.where('state', '=', where.state);
+  if (where.notBy) found = found.where('requested_by', '<>', where.notBy);
+  return await found.orderBy(sql`state = 'requested'`, 'desc').orderBy('requested_at', 'desc').limit(most).execute();
 }
 
 /** False when somebody else decided meanwhile. */
