@@ -45,6 +45,7 @@ const edges: Readonly<Record<string, readonly string[]>> = {
     'neutrality',
     'inventory',
     'lca',
+    'metering',
   ],
 };
 

@@ -57,6 +57,7 @@ const inRows = `## 逐行注明来源的数据 · Facts whose source stands in e
 - \`data/lca/flow-to-gas.yaml\`: names of flows as databases write them, CAS registry numbers
 - \`data/factors/vocabulary/\`, \`data/reports/\`, \`data/lca/rule-sets.yaml\`: made for the product
 - \`data/demo/\`: 演示数据，企业、行情与价格均为虚构。 Demonstration: enterprise, quotes and prices are invented
+- \`data/demo/metering.yaml\`, \`data/demo/meter-readings.csv\`: Sathishkumar V E, Changsun Shin, Yongyun Cho, "Steel Industry Energy Consumption", UCI Machine Learning Repository 2021, doi:10.24432/C52G8C. CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/). 取2018年11月和12月，年份改为2024年，略去其他列。 November and December of 2018; the year is made 2024, other columns are left out
 `;
 
 const head = `# 数据来源与署名 · Data sources and credits

@@ -1,4 +1,5 @@
 import type { StampSettings } from './settings.ts';
+import { atOnce, linesOfSlice, type Slices } from './slices.ts';
 import { parseStamp } from './stamp.ts';
 import type { Zone } from './zone.ts';
 
@@ -74,11 +75,19 @@ function instantOf(printed: PrintedReading, options: PlaceOptions, seen: Readonl
 
 /** Puts readings in their place; what cannot be read is told with its line, and a second value for an instant is a fault of the second. */
 export function placeReadings(printed: readonly PrintedReading[], options: PlaceOptions): Placed {
+  return atOnce(placedBySlices(printed, options));
+}
+
+/** The same with pauses. */
+export function* placedBySlices(printed: readonly PrintedReading[], options: PlaceOptions): Slices<Placed> {
   const seen = new Map<number, PlacedReading>();
   const faults: { code: ReadingFault; line: number; text: string }[] = [];
   let [outOfOrder, repeated, ambiguous, last] = [0, 0, 0, Number.NEGATIVE_INFINITY];
+  let count = 0;
   for (const one of printed) {
     const { line } = one;
+    count += 1;
+    if (count % linesOfSlice === 0) yield;
     const value = plainNumber(one.value);
     const place = instantOf(one, options, seen);
     if (typeof place === 'string') faults.push({ code: place, line, text: one.stamp });
@@ -94,5 +103,8 @@ export function placeReadings(printed: readonly PrintedReading[], options: Place
       else faults.push({ code: 'stamp_twice', line, text: one.stamp });
     }
   }
-  return { readings: [...seen.values()].sort((a, b) => a.at - b.at), faults, outOfOrder, repeated, ambiguous };
+  const readings = [...seen.values()];
+  // What came in order needs none.
+  if (outOfOrder > 0) readings.sort((a, b) => a.at - b.at);
+  return { readings, faults, outOfOrder, repeated, ambiguous };
 }

@@ -1,3 +1,5 @@
+import { atOnce, linesOfSlice, type Slices } from './slices.ts';
+
 /** Which column of a file is what; '' where there is none. */
 export interface ReadingColumns {
   readonly stamp: string;
@@ -75,8 +77,25 @@ function mappingOf(columns: readonly string[], given: ReadingColumns): ReadingCo
  * What a stamp or a value means is not looked at here.
  */
 export function readReadingFile(text: string, given: ReadingColumns): ReadingFile {
-  const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const head = all[0] ?? '';
+  return atOnce(readingFileBySlices(text, given));
+}
+
+/** Lines of a text by their number, whatever ends them; the text is never held twice. */
+function* linesOf(text: string): Generator<[line: string, number: number]> {
+  const end = /\r\n|\n|\r/g;
+  let [from, number] = [0, 1];
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    yield [text.slice(from, found.index), number];
+    from = end.lastIndex;
+    number += 1;
+  }
+  yield [text.slice(from), number];
+}
+
+/** The same, with a pause after every so many lines for whoever must do something else meanwhile. */
+export function* readingFileBySlices(text: string, given: ReadingColumns): Slices<ReadingFile> {
+  const all = linesOf(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  const [head] = all.next().value ?? [''];
   const delimiter = delimiterOf(head);
   const columns = cellsOf(head, delimiter).map((one) => one.trim());
   const mapping = mappingOf(columns, given);
@@ -86,16 +105,16 @@ export function readReadingFile(text: string, given: ReadingColumns): ReadingFil
   const short: number[] = [];
   const sample: string[][] = [];
   const needed = Math.max(stamp, time, value, stream);
-  for (let i = 1; i < all.length; i += 1) {
-    const line = all[i] ?? '';
+  for (const [line, number] of all) {
+    if (number % linesOfSlice === 0) yield;
     if (line.trim() === '') continue;
     const cells = cellsOf(line, delimiter);
     if (sample.length < sampleLines) sample.push(cells);
     if (stamp < 0 || value < 0) continue;
-    if (cells.length <= needed) short.push(i + 1);
+    if (cells.length <= needed) short.push(number);
     else {
       const printed = time < 0 ? (cells[stamp] ?? '') : `${cells[stamp]} ${cells[time]}`;
-      lines.push({ line: i + 1, stream: stream < 0 ? '' : (cells[stream] ?? '').trim(), stamp: printed, value: cells[value] ?? '' });
+      lines.push({ line: number, stream: stream < 0 ? '' : (cells[stream] ?? '').trim(), stamp: printed, value: cells[value] ?? '' });
     }
   }
   return { columns, mapping, sample, lines, short };

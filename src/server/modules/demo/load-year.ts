@@ -4,6 +4,7 @@ import type * as emission from '../emission/index.ts';
 import { type CycleParts, footprintDeeds } from './load-footprints.ts';
 import { inventoryDeeds } from './load-inventory.ts';
 import { managementDeeds } from './load-management.ts';
+import { meteringDeeds } from './load-metering.ts';
 import { movementDeeds } from './load-movements.ts';
 import { neutralityDeeds } from './load-neutrality.ts';
 import { costDeeds, fundsDeeds, orderDeeds, stockTakeDeeds } from './load-orders.ts';
@@ -34,6 +35,7 @@ export async function loadYear(scene: Scene, { reports, cycles }: YearParts): Pr
     ...parts.flatMap((part) => part(desk)),
     ...systemDeeds(scene),
     ...inventoryDeeds(scene, { shelf: scene.shelf, energy: asset.energyRegister }, { threads: reports, making }),
+    ...meteringDeeds(scene),
     ...footprintDeeds(scene, cycles),
     ...neutralityDeeds(scene, reports),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));

@@ -15,6 +15,9 @@ const text = z.string();
 
 /** A chapter as its file tells it: papers by name, and deeds with their input. */
 const chapter = z.strictObject({
+  /** Where the chapter rests on data of others. */
+  licence: text.optional(),
+  credit: text.optional(),
   papers: z.record(text, z.strictObject({ file: text, title: text, kind: evidenceKind, from: text, to: text })).default({}),
   deeds: z.array(
     z.strictObject({

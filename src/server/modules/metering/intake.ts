@@ -4,9 +4,10 @@ import type { meteringEndpoints as e } from '../../../contract/metering.ts';
 import { largestReadingBytes, mostReadings } from '../../../contract/metering-values.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import type { PrintedReading } from '../../../kernel/metering/place.ts';
-import { readReadingFile } from '../../../kernel/metering/read-csv.ts';
+import { type ReadingFile, readingFileBySlices } from '../../../kernel/metering/read-csv.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Call } from '../../work/route.ts';
+import { inSlices } from '../../work/slices.ts';
 import { openReadingMonths } from './store/readings.ts';
 import { type Fault, placeSent, previewReadings, streamsToPush, type Taken, type TakeOptions, takeReadings } from './take-readings.ts';
 
@@ -27,13 +28,13 @@ interface IntakeOptions extends TakeOptions {
 async function takeSent(call: AnyCall, sent: readonly Sent[], before: readonly Fault[], options: IntakeOptions) {
   const { now, rows } = await call.ask(streamsToPush, { names: sent.map((one) => one.stream) });
   const unknown: Fault[] = [];
-  const placed = sent.flatMap(({ stream, printed }) => {
+  const placed: Awaited<ReturnType<typeof placeSent>>[] = [];
+  for (const { stream, printed } of sent) {
     const row = rows.find((one) => one.id === stream || one.code === stream);
-    if (row) return [placeSent(row, printed, now)];
-    if (options.address) throw new Refusal('not_found', { values: { id: stream, what: 'meter_stream' } });
-    unknown.push({ code: 'unknown_stream', line: printed[0]?.line ?? 1, text: stream });
-    return [];
-  });
+    if (row) placed.push(await placeSent(row, printed, now));
+    else if (options.address) throw new Refusal('not_found', { values: { id: stream, what: 'meter_stream' } });
+    else unknown.push({ code: 'unknown_stream', line: printed[0]?.line ?? 1, text: stream });
+  }
   // A stream named twice, by code and by id, would meet its own batch.
   if (new Set(placed.map((one) => one.stream.id)).size < placed.length) throw twice;
   const faults = [...before, ...unknown];
@@ -102,7 +103,7 @@ export async function pushReadingsCsv(call: AnyCall & { readonly query: z.output
     ...{ replace: q.replace === 'true', skipFaulty: q.skipFaulty === 'true' },
   };
   const given = { stamp: q.stampColumn, time: q.timeColumn, value: q.valueColumn, stream: q.streamId ? '' : q.streamColumn };
-  const file = readReadingFile(await textOf(call.stream), given);
+  const file = await inSlices(readingFileBySlices(await textOf(call.stream), given));
   if (file.lines.length > mostReadings)
     throw unreadable(
       { zh: `多于 ${mostReadings} 行`, en: `More than ${mostReadings} lines` },
@@ -121,7 +122,7 @@ export async function pushReadingsCsv(call: AnyCall & { readonly query: z.output
   return { ...taken, columns: [...columns], mapping, sample: sample.map((cells) => [...cells]) };
 }
 
-function sentOf(lines: ReturnType<typeof readReadingFile>['lines'], streamId: string | undefined): Sent[] {
+function sentOf(lines: ReadingFile['lines'], streamId: string | undefined): Sent[] {
   if (streamId !== undefined) return [{ stream: streamId, printed: lines }];
   const byStream = new Map<string, PrintedReading[]>();
   for (const line of lines) {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { readingFault, readingsTaken } from '../../../contract/metering-values.ts';
 import type { Finding } from '../../../kernel/finding.ts';
-import { type Placed, type PlacedReading, type PrintedReading, placeReadings } from '../../../kernel/metering/place.ts';
+import { type Placed, type PlacedReading, type PrintedReading, placedBySlices } from '../../../kernel/metering/place.ts';
+import { atOnce, type Slices } from '../../../kernel/metering/slices.ts';
 import { printInstant } from '../../../kernel/metering/zone.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command, query, type Work } from '../../work/command.ts';
+import { inSlices } from '../../work/slices.ts';
 import { insertReadings, knownAt, openReadingMonths } from './store/readings.ts';
 import { appendBatch, type BatchRow, batchOfContent, lockStream, type StreamRow, streamsOf } from './store/streams.ts';
 import { stampsOf, zoneOfStream } from './views.ts';
@@ -57,22 +59,40 @@ export const streamsToPush = query({
 });
 
 /** Puts what was sent in its place: pure, and before the transaction, so that nothing is locked meanwhile. */
-export function placeSent(stream: StreamRow, printed: readonly PrintedReading[], now: string): PlacedStream {
-  const placed = placeReadings(printed, {
+export async function placeSent(stream: StreamRow, printed: readonly PrintedReading[], now: string): Promise<PlacedStream> {
+  const options = {
     settings: stampsOf(stream),
     zone: zoneOfStream(stream),
     intervalMinutes: stream.interval_minutes,
     isInterval: stream.kind === 'interval',
     earliest,
     latest: Date.parse(now) / 1000 + aDay,
-  });
-  return { stream, placed, lines: printed.length };
+  };
+  return { stream, placed: await inSlices(placedBySlices(printed, options)), lines: printed.length };
 }
 
-export function contentOf(streamId: string, readings: readonly { readonly at: number; readonly value: string }[]): string {
+/** SHA-256 of readings in order, under their stream. */
+export const contentOf = (streamId: string, readings: Hashed): string => atOnce(contentBySlices(streamId, readings));
+
+type Hashed = readonly { readonly at: number; readonly value: string }[];
+const hashedAtOnce = 10_000;
+
+function textOfPiece(readings: Hashed, from: number): string {
+  const text = readings
+    .slice(from, from + hashedAtOnce)
+    .map(({ at, value }) => `${at} ${value}`)
+    .join('\n');
+  return from === 0 ? text : `\n${text}`;
+}
+
+/** A call for each reading would cost more than the hash, and one for all of a million keeps everybody waiting. */
+function* contentBySlices(streamId: string, readings: Hashed): Slices<string> {
   const hash = createHash('sha256').update(`${streamId}\n`);
-  // One piece: a call for each reading would cost more than the hash.
-  return hash.update(readings.map(({ at, value }) => `${at} ${value}`).join('\n')).digest('hex');
+  for (let from = 0; from < readings.length; from += hashedAtOnce) {
+    hash.update(textOfPiece(readings, from));
+    yield;
+  }
+  return hash.digest('hex');
 }
 
 interface Sorted {
@@ -122,7 +142,7 @@ async function takeStream(work: Work, one: PlacedStream, options: TakeOptions): 
   const { placed, lines } = one;
   const sorted = await sortReadings(work, { ...one, stream: locked }, options.replace);
   const faults = [...placed.faults, ...sorted.differing];
-  const taken = [...sorted.fresh, ...sorted.replacing].sort((a, b) => a.at - b.at);
+  const taken = sorted.replacing.length === 0 ? sorted.fresh : [...sorted.fresh, ...sorted.replacing].sort((a, b) => a.at - b.at);
   const [first, last] = [placed.readings[0], placed.readings.at(-1)];
   const counted = {
     ...{ way: options.way, source: options.source, lines, taken: taken.length, repeated: placed.repeated, known: sorted.known },
@@ -135,7 +155,7 @@ async function takeStream(work: Work, one: PlacedStream, options: TakeOptions): 
     outOfOrder: placed.outOfOrder,
     fromAt: first ? printInstant(first.at) : null,
     toAt: last ? printInstant(last.at) : null,
-    contentSha256: contentOf(locked.id, placed.readings),
+    contentSha256: await inSlices(contentBySlices(locked.id, placed.readings)),
   };
   if (options.dryRun || (faults.length > 0 && !options.skipFaulty)) return { told: { ...told, id: null }, faults };
   if (taken.length === 0) {
@@ -160,7 +180,8 @@ async function takeStream(work: Work, one: PlacedStream, options: TakeOptions): 
   await insertReadings(work.tx, organizationId, locked.id, row.number, taken);
   await appendBatch(work.tx, row);
   const { organization_id: _, ...content } = row;
-  const takenSha256 = contentOf(locked.id, taken);
+  // Of a batch of which nothing was known before, the two are one.
+  const takenSha256 = taken.length === placed.readings.length ? told.contentSha256 : await inSlices(contentBySlices(locked.id, taken));
   work.record({
     kind: 'meter_readings.taken_in',
     objectType: 'meter_batch',
