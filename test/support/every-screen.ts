@@ -9,7 +9,7 @@ import type { Spoken } from './spoken.ts';
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** Data here that is a wording elsewhere: the system's own name in the journal, values of a method's choices, names of fuels and licences. */
 const data = [
-  ...['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional', 'unit'],
+  ...['Tanheng', 'default', 'measured', 'generation', 'supply', 'conventional', 'unit', 'Lead'],
   ...['Anthracite', '无烟煤', 'Open Government Licence v3.0'],
 ];
 
