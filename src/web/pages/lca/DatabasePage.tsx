@@ -71,7 +71,6 @@ function Summary({ database }: { database: Detail }) {
     <span className="th-row">
       <Tag tone={tones[database.state]}>{t(`lcaDatabases.stateOf.${database.state}`)}</Tag>
       <span>{database.edition}</span>
-      <span className="th-quiet">{database.licence}</span>
       <span className="th-quiet">{database.credit}</span>
     </span>
   );

@@ -53,19 +53,19 @@ export function Ranking({ databaseId }: { databaseId: string }) {
   const page = useAsk(e.rankLcaProducts, { params, query: { ...asked, ...pages.window } });
   const columns = useColumns(databaseId);
   return (
-    <Section flush>
-      <Answer of={page} rows={10}>
-        {(list) => (
-          <>
-            <p className="th-quiet">
-              <Prose
-                text={t('lcaDatabases.rankText', {
-                  name: say(list.indicator.name),
-                  count: list.total,
-                  residual: list.residual.toExponential(1),
-                })}
-              />
-            </p>
+    <Answer of={page} rows={10}>
+      {(list) => (
+        <>
+          <p className="th-quiet">
+            <Prose
+              text={t('lcaDatabases.rankText', {
+                name: say(list.indicator.name),
+                count: list.total,
+                residual: list.residual.toExponential(1),
+              })}
+            />
+          </p>
+          <Section flush>
             <Found<Ranked>
               name={t('lcaDatabases.tab.ranking')}
               rows={list.items}
@@ -90,9 +90,9 @@ export function Ranking({ databaseId }: { databaseId: string }) {
                 options={(['greatest', 'least'] as const).map((value) => ({ value, label: t(`lcaDatabases.order.${value}`) }))}
               />
             </Found>
-          </>
-        )}
-      </Answer>
-    </Section>
+          </Section>
+        </>
+      )}
+    </Answer>
   );
 }
