@@ -75,8 +75,8 @@ test('a load that was cut off is cleared and told again, to the same end', { tim
 
   expect(await loadDemo(deps(dataFolder), parts)).toBe('loaded');
   expect([await count('app.month_record'), await count('app.organization')]).toEqual([48, 1]);
-  // One value has a second version: the coal that was corrected.
-  expect(await count('app.activity_datum')).toBe((await count('app.activity_cell')) + 1);
+  // Two values have a second version: the coal that was corrected, and the bought power that the meter's month took the place of.
+  expect(await count('app.activity_datum')).toBe((await count('app.activity_cell')) + 2);
   const { rows } = await admin.query("select bytes::jsonb->>'kind' as kind, count(*)::int as n from journal.leaf group by 1");
   const kinds = new Map(rows.map((row) => [row.kind, row.n]));
   expect([kinds.get('demo.cleared'), kinds.get('organization.founded')]).toEqual([1, 2]);

@@ -98,8 +98,11 @@ test('a claim: units are set apart, retired with their backing, declared by top 
   expect(view.versions[0]?.statement.zh).toContain('剩余 120.4 tCO2e'.replace('剩余 ', ''));
   expect(await publicClaim(claimer.plant.database.app, number)).toBeNull();
   const frozen = await claimer.ask('auditor', readFrozenClaim, { claimId });
+  const page = `https://carbon.example.org/public/claims/${number}`;
+  const paper = composeReport(frozen, 'en', page);
+  expect(paper.blocks.flatMap((one) => (one.kind === 'code' ? [[one.address, one.rows.length]] : []))).toEqual([[page, 33]]);
   for (const form of ['pdf', 'docx'] as const) {
-    const made = () => writePaper(form, path.join(dataFolder, 'reports'), composeReport(frozen, 'en'));
+    const made = () => writePaper(form, path.join(dataFolder, 'reports'), paper);
     expect(Buffer.from(await made()).equals(Buffer.from(await made()))).toBe(true);
   }
   await claimer.publish(claimId);

@@ -13,7 +13,7 @@ async function publish({ cast, shelf, referenceFolder }: Scene, threads: emissio
   const frozen = await cast.ask(by, at, neutrality.readFrozenClaim, { claimId });
   const files = [];
   for (const language of languages) {
-    const snapshot = JSON.stringify(neutrality.composeReport(frozen, language));
+    const snapshot = JSON.stringify(neutrality.composeReport(frozen, language, null));
     const task = { kind: 'paper_pdf', snapshot, folder: path.join(referenceFolder, 'reports') } as const;
     files.push({ language, bytes: await threads.ask(cast.personId(by), task) });
   }

@@ -6,7 +6,7 @@ export { addEvidence } from './add-evidence.ts';
 export { type DamagedUse, damagedEvidence, type PdfFacts, pdfFacts } from './file-states.ts';
 export { type FileStore, openFileStore, type ReceivedFile, type Scan } from './files/file-store.ts';
 export { findFile } from './find-file.ts';
-export { type Block, column, heading, type Paper, paragraph } from './paper/model.ts';
+export { type Block, type Code, column, heading, type Paper, paragraph } from './paper/model.ts';
 export { steadyZip, zipOf } from './paper/steady-zip.ts';
 export { grouped, left, right, type Voice, voiceOf } from './paper/voice.ts';
 export { writePaper } from './paper/write-paper.ts';

@@ -1,6 +1,7 @@
+import { qrCode } from '../../../kernel/neutrality/qr.ts';
 import { decimal } from '../../../kernel/quantity/decimal.ts';
 import { grouped as groupedDecimal } from '../../../kernel/quantity/grouped.ts';
-import { type Block, heading, left, type Paper, paragraph, right, type Voice, voiceOf } from '../document/index.ts';
+import { type Block, type Code, heading, left, type Paper, paragraph, right, type Voice, voiceOf } from '../document/index.ts';
 import type { FrozenClaim } from './declare.ts';
 
 const nothing = '—';
@@ -67,8 +68,38 @@ function checklistPart({ checklist }: FrozenClaim, { w, say }: Voice): Block[] {
   ];
 }
 
-/** The report of a declaration as a paper, from its frozen snapshot alone: the same bytes whenever it is asked for (D.8). */
-export function composeReport(frozen: FrozenClaim, language: 'zh' | 'en'): Paper {
+/** Where anybody can look the declaration up. */
+function lookupPart(page: string, { w }: Voice): Block[] {
+  return [
+    heading(1, w('查验', 'Look it up')),
+    paragraph(
+      w(
+        '发布后，任何人不用登录即可在下面的网址看到声明的状态（有效、更正或撤回）。',
+        'Once published, anybody sees at this address, without signing in, whether the declaration is valid, corrected or withdrawn.',
+      ),
+    ),
+    qrBlock(page),
+  ];
+}
+
+/** An address as dark runs of a QR code. */
+function qrBlock(address: string): Code {
+  const rows = qrCode(address).map((row) =>
+    row.flatMap((dark, x) => (dark && !(x > 0 && row[x - 1]) ? [[x, runLength(row, x)] as const] : [])),
+  );
+  return { kind: 'code', address, rows };
+}
+
+function runLength(row: readonly boolean[], from: number): number {
+  const end = row.indexOf(false, from);
+  return (end === -1 ? row.length : end) - from;
+}
+
+/**
+ * The report of a declaration as a paper, from its frozen snapshot and the address of its public page alone: the same bytes whenever it is asked for (D.8).
+ * `page`: null where the product does not know under which address it is called.
+ */
+export function composeReport(frozen: FrozenClaim, language: 'zh' | 'en', page: string | null): Paper {
   const voice = voiceOf(language);
   const { w, say } = voice;
   const { claim, subject, rules, period, declared, publisher } = frozen.content;
@@ -94,6 +125,7 @@ export function composeReport(frozen: FrozenClaim, language: 'zh' | 'en'): Paper
       ...unitsPart(frozen, voice),
       ...conditionsPart(frozen, voice),
       ...checklistPart(frozen, voice),
+      ...(page === null ? [] : lookupPart(page, voice)),
       paragraph(
         w(
           '本报告由冻结的声明快照生成，其 SHA-256 印在页脚；同一快照每次生成的文件相同。声明文字由模板生成，不能手工改写。',

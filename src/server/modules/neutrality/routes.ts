@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
 import { neutralityPublicEndpoints as p, publishedClaim } from '../../../contract/neutrality-public.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import { type MountedRoute, route, runs } from '../../work/route.ts';
+import { download } from '../../work/download.ts';
+import { type Call, type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { cbamRoutes } from './cbam/routes.ts';
 import { composeReport } from './compose-report.ts';
@@ -33,23 +34,25 @@ const types = {
 } as const;
 const languages = ['zh', 'en'] as const;
 
+/** Where the product is called, is where a claim of it can be looked up. */
+const publicPage = (call: Pick<Call, 'facts'>, number: string) => `${call.facts.origin}/public/claims/${encodeURIComponent(number)}`;
+
 function reportRoutes(shelf: Shelf, { threads, folder }: ClaimPapers): MountedRoute[] {
   return [
     route(e.readClaimReport, async (call) => {
       const { format, language, version } = call.query;
       const frozen = await call.ask(readFrozenClaim, { ...call.params, ...(version === undefined ? {} : { version }) });
-      const snapshot = JSON.stringify(composeReport(frozen, language));
-      const bytes = await threads.ask(call.actor.personId, { kind: `paper_${format}`, snapshot, folder });
       const { claim } = frozen.content;
-      call.header('content-type', types[format]);
-      call.header('content-disposition', `attachment; filename="${claim.number}-${claim.version}-${language}.${format}"`);
-      return Buffer.from(bytes);
+      const snapshot = JSON.stringify(composeReport(frozen, language, publicPage(call, claim.number)));
+      const bytes = await threads.ask(call.actor.personId, { kind: `paper_${format}`, snapshot, folder });
+      const fileName = `${claim.number}-${claim.version}-${language}.${format}`;
+      return download(call, { content: bytes, fileName, mediaType: types[format] });
     }),
     route(e.publishClaim, async (call) => {
       const frozen = await call.ask(readFrozenClaim, call.params);
       const files = [];
       for (const language of languages) {
-        const snapshot = JSON.stringify(composeReport(frozen, language));
+        const snapshot = JSON.stringify(composeReport(frozen, language, publicPage(call, frozen.content.claim.number)));
         files.push({ language, bytes: await threads.ask(call.actor.personId, { kind: 'paper_pdf', snapshot, folder }) });
       }
       return await call.command(publishClaim(shelf, frozen.content.claim.version, files), call.params);
@@ -83,8 +86,7 @@ function publicRoutes(): MountedRoute[] {
       const { version, language } = call.query;
       const file = await publicFile(call.deps.db.app, call.params.number, version, language);
       if (file === null) throw new Refusal('not_found');
-      call.header('content-disposition', `attachment; filename="${call.params.number}-${version}-${language}.pdf"`);
-      return file;
+      return download(call, { content: file, fileName: `${call.params.number}-${version}-${language}.pdf`, mediaType: types.pdf });
     }),
   ];
 }

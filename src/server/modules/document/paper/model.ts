@@ -22,7 +22,8 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: string; readonly quiet?: boolean }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | Table
-  | Bars;
+  | Bars
+  | Code;
 
 export interface Column {
   readonly title: string;
@@ -47,6 +48,14 @@ export interface Bars {
   readonly labelTitle: string;
   readonly unit: string;
   readonly bars: readonly { readonly label: string; readonly shown: string /** 0–1 of the largest. */; readonly share: number }[];
+}
+
+/** An address to be read by a camera; where the writer cannot draw, the address alone. */
+export interface Code {
+  readonly kind: 'code';
+  readonly address: string;
+  /** Rows from the top: each dark run by its first module and its length. */
+  readonly rows: readonly (readonly (readonly [first: number, length: number])[])[];
 }
 
 export const heading = (level: 1 | 2, text: string): Block => ({ kind: 'heading', level, text });

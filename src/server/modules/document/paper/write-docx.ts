@@ -117,6 +117,7 @@ function written(block: Block): (Paragraph | Table)[] {
       new Paragraph({ spacing: { after: 120 }, children: runs(block.text, block.quiet ? { color: quiet, size: 17 } : { size: 19 }) }),
     ];
   if (block.kind === 'facts') return [facts(block.rows)];
+  if (block.kind === 'code') return [new Paragraph({ spacing: { after: 120 }, children: runs(block.address, { size: 19 }) })];
   return block.kind === 'table' ? table(block) : bars(block);
 }
 
