@@ -28,7 +28,7 @@ export function HistogramChart({ histogram, base, label }: { histogram: Histogra
     return {
       animationDuration: 200,
       textStyle: text,
-      grid: { left: 8, right: 24, top: 28, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 24, top: 28, bottom: 24, containLabel: true },
       tooltip: { trigger: 'axis' as const, renderMode: 'richText' as const },
       xAxis: {
         type: 'category' as const,
@@ -36,7 +36,9 @@ export function HistogramChart({ histogram, base, label }: { histogram: Histogra
         axisLabel: { ...text, hideOverlap: true },
         axisTick: { show: false },
         name: 'kgCO2e',
-        nameLocation: 'end' as const,
+        nameLocation: 'middle' as const,
+        nameGap: 28,
+        nameTextStyle: text,
       },
       yAxis: { type: 'value' as const, axisLabel: text, splitLine: { lineStyle: { color: colours.lineSoft } } },
       series: [

@@ -251,7 +251,7 @@ export const footprint: Shape<typeof reference> = {
     drivers: 'Which inputs make the spread',
     driversText: 'Rank correlation with the total (Spearman): the nearer to 1 or -1, the more the total follows the input.',
     of: { amount: 'Amount', factor: 'Factor of the source' },
-    drawn: 'What was drawn',
+    drawn: 'Quantities drawn',
     correlation: 'Rank correlation',
     residual: 'Greatest residual',
     hash: 'SHA-256 of the sample',

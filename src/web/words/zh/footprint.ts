@@ -239,7 +239,7 @@ export const footprint = {
     drivers: '哪些投入决定离散程度',
     driversText: '与合计的斯皮尔曼秩相关：越接近 1 或 -1，合计越随它变动。',
     of: { amount: '数量', factor: '来源因子' },
-    drawn: '抽取了什么',
+    drawn: '抽取的量',
     correlation: '秩相关',
     residual: '最大残差',
     hash: '结果的 SHA-256',
