@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import excel from 'exceljs';
 import { timingOf } from './measure.ts';
+import { neighbour } from './neighbour.ts';
 import { agent, found, type Running, request, start, stop } from './pages-product.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
@@ -109,30 +110,6 @@ function forgetPeak(running: Running): void {
   fs.writeFileSync(`/proc/${running.child.pid}/clear_refs`, '5');
 }
 
-/** How long others wait meanwhile: a small request every 25 ms on a connection of its own. */
-function others(address: string): () => Promise<number> {
-  const own = new http.Agent({ keepAlive: true, maxSockets: 4 });
-  const waits: number[] = [];
-  let on = true;
-  const loop = (async () => {
-    while (on) {
-      const began = performance.now();
-      await new Promise<void>((done) => {
-        http.get(`${address}/health`, { agent: own }, (reply) => reply.resume().on('end', done)).on('error', () => done());
-      });
-      waits.push(performance.now() - began);
-      await new Promise((done) => setTimeout(done, 25));
-    }
-  })();
-  return async () => {
-    on = false;
-    await loop;
-    own.destroy();
-    waits.sort((a, b) => a - b);
-    return waits[Math.floor(waits.length * 0.99)] ?? 0;
-  };
-}
-
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-import-'));
 fs.chmodSync(root, 0o711);
 const waits = new Map<string, number>();
@@ -173,11 +150,11 @@ try {
   const timed = async <T>(name: string, note: string, work: () => Promise<T>): Promise<T> => {
     const data = path.join(root, 'data');
     const used = running === null ? 0 : processorSeconds(running, data);
-    const waited = others(address);
+    const waited = neighbour(address);
     const began = performance.now();
     const result = await work();
     const ms = performance.now() - began;
-    const p99 = await waited();
+    const { p99 } = await waited();
     const seconds = running === null ? 0 : processorSeconds(running, data) - used;
     waits.set(name, p99);
     add(

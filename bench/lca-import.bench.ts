@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { writeDatabase } from './lca/write-database.ts';
 import { timingOf } from './measure.ts';
+import { neighbour } from './neighbour.ts';
 import { agent, found, type Running, request, start, stop } from './pages-product.ts';
 import { commitOf, type Line, machine, record, tableOf } from './report.ts';
 
@@ -47,30 +48,6 @@ async function ended(address: string, cookie: string, id: string): Promise<void>
   }
 }
 
-/** How long others wait: the longest, and that of 99 in 100. */
-function others(address: string): () => Promise<{ most: number; p99: number }> {
-  const own = new http.Agent({ keepAlive: true, maxSockets: 2 });
-  const waits: number[] = [];
-  let on = true;
-  const loop = (async () => {
-    while (on) {
-      const began = performance.now();
-      await new Promise<void>((done) => {
-        http.get(`${address}/health`, { agent: own }, (reply) => reply.resume().on('end', done)).on('error', () => done());
-      });
-      waits.push(performance.now() - began);
-      await new Promise((done) => setTimeout(done, 10));
-    }
-  })();
-  return async () => {
-    on = false;
-    await loop;
-    own.destroy();
-    waits.sort((a, b) => a - b);
-    return { most: waits.at(-1) ?? 0, p99: waits[Math.floor(waits.length * 0.99)] ?? 0 };
-  };
-}
-
 function memoryOf(running: Running): { now: number; peak: number } {
   const status = fs.readFileSync(`/proc/${running.child.pid}/status`, 'utf8');
   const of = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
@@ -80,7 +57,7 @@ function memoryOf(running: Running): { now: number; peak: number } {
 async function timed(running: Running, name: string, note: string, work: () => Promise<unknown>): Promise<void> {
   fs.writeFileSync(`/proc/${running.child.pid}/clear_refs`, '5');
   const before = memoryOf(running).now;
-  const waited = others(running.address);
+  const waited = neighbour(running.address);
   const began = performance.now();
   await work();
   const ms = performance.now() - began;

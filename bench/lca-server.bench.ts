@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { SparseMatrix } from '../src/kernel/lca/sparse.ts';
 import { generated, readArrays } from './engines/lca-arrays.ts';
 import { timingOf } from './measure.ts';
+import { neighbour } from './neighbour.ts';
 import { found, type Running, request, start, stop } from './pages-product.ts';
 import { commitOf, type Line, machine, type Ratio, record, tableOf } from './report.ts';
 
@@ -15,30 +16,6 @@ const lines: Line[] = [];
 const ratios: Ratio[] = [];
 const checks: Record<string, string> = {};
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
-/** A small request every 10 ms on connections of its own; the longest wait, and the 99th of 100. */
-function neighbour(address: string): () => Promise<{ most: number; p99: number }> {
-  const own = new http.Agent({ keepAlive: true, maxSockets: 4 });
-  const waits: number[] = [];
-  let on = true;
-  const loop = (async () => {
-    while (on) {
-      const began = performance.now();
-      await new Promise<void>((done) => {
-        http.get(`${address}/health`, { agent: own }, (reply) => reply.resume().on('end', done)).on('error', () => done());
-      });
-      waits.push(performance.now() - began);
-      await new Promise((done) => setTimeout(done, 10));
-    }
-  })();
-  return async () => {
-    on = false;
-    await loop;
-    own.destroy();
-    waits.sort((a, b) => a - b);
-    return { most: waits.at(-1) ?? 0, p99: waits[Math.floor(waits.length * 0.99)] ?? 0 };
-  };
-}
 
 async function timed<T>(address: string, name: string, note: string, work: () => Promise<T>): Promise<{ result: T; ms: number }> {
   const ended = neighbour(address);
