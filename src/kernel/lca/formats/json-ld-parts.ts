@@ -6,6 +6,24 @@ import { type Findings, kinds } from './reading.ts';
 
 export const idOf = (one: Fields): string => textIn(one['@id']) ?? '';
 
+/** Schema 2: folders are one text. */
+export const pathIn = (value: unknown): string[] | undefined => textIn(value)?.split('/');
+
+export const synonymsIn = (value: unknown): string[] | undefined =>
+  textIn(value)
+    ?.split(';')
+    .map((text) => text.trim());
+
+/** A list that our own export writes beside a text whose separators stand in its parts too. */
+export const textsIn = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.flatMap((one: unknown) => (typeof one === 'string' ? [one] : [])) : undefined;
+
+/** The name of a unit that is referred to: as given, else by its id; a unit may have no name. */
+export function unitNameIn(value: unknown, names: ReadonlyMap<string, string>): string {
+  const { name } = fieldsIn(value);
+  return typeof name === 'string' ? name : (names.get(idOf(fieldsIn(value))) ?? '');
+}
+
 export function flowKindOf(value: unknown): FlowKind {
   const text = textIn(value);
   return text === 'PRODUCT_FLOW' ? 'product' : text === 'WASTE_FLOW' ? 'waste' : 'elementary';

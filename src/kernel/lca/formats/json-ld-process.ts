@@ -1,6 +1,6 @@
 import type { AllocationFactor, Documentation, Exchange, Flow, LcaProcess, StoredAllocationKind } from '../dataset.ts';
 import { dayIn, type Fields, fieldsIn, flagIn, given, listIn, numberIn, pedigreeIn, textIn, together } from './fields.ts';
-import { flowKindOf, idOf, parameterFrom, uncertaintyFrom } from './json-ld-parts.ts';
+import { flowKindOf, idOf, parameterFrom, uncertaintyFrom, unitNameIn } from './json-ld-parts.ts';
 import type { Findings } from './reading.ts';
 import { kinds, sayUncertainty } from './reading.ts';
 
@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly place: (value: unknown) => string | undefined;
   readonly person: (value: unknown) => string | undefined;
   readonly known: Map<string, Flow>;
+  /** Names of units by their id. */
+  readonly unitNames: ReadonlyMap<string, string>;
   readonly findings: Findings;
 }
 
@@ -29,7 +31,7 @@ export function processFrom(one: Fields, around: Surroundings): ProcessPart {
     parameters: listIn(one.parameters).map((each) => parameterFrom(each, around.findings)),
     allocationFactors: allocationFactors.length > 0 ? allocationFactors : undefined,
     defaultAllocation: allocationKind(one.defaultAllocationMethod),
-    documentation: documentationFrom(fieldsIn(one.processDocumentation), around),
+    documentation: one.processDocumentation === undefined ? undefined : documentationFrom(fieldsIn(one.processDocumentation), around),
     infrastructure: flagIn(one.infrastructureProcess) || flagIn(one.isInfrastructureProcess) ? true : undefined,
   });
 }
@@ -57,7 +59,7 @@ function exchangeFrom(line: Fields, index: number, process: string, processId: s
     flowId,
     direction: flagIn(line.input) || flagIn(line.isInput) ? ('input' as const) : ('output' as const),
     amount,
-    unit: textIn(fieldsIn(line.unit).name) ?? '',
+    unit: unitNameIn(line.unit, around.unitNames),
     flowPropertyId: textIn(fieldsIn(line.flowProperty)['@id']),
     isReference: flagIn(line.quantitativeReference) || flagIn(line.isQuantitativeReference),
     isAvoided: flagIn(line.avoidedProduct) || flagIn(line.isAvoidedProduct) ? true : undefined,

@@ -3,7 +3,7 @@ import type { Shape } from './unread.ts';
 /** What the reader of openLCA JSON-LD takes of each kind of data set, in the names of schema 1.x and 2.x. */
 
 /** References are read by their id; the name beside it stands in the data set they lead to. */
-const named: Shape = { '@id': true, name: true, nameZh: true, category: true, description: true };
+const named: Shape = { '@id': true, name: true, nameZh: true, category: true, categoryPath: true, description: true };
 const uncertainty: Shape = {
   ...{ distributionType: true, geomMean: true, geomSd: true, mean: true, sd: true, minimum: true, mode: true, maximum: true },
 };
@@ -43,7 +43,7 @@ export const jsonLdShapes = {
   flowProperties: { ...named, version: true, flowPropertyType: true, unitGroup: true },
   flows: {
     ...named,
-    ...{ version: true, flowType: true, cas: true, formula: true, synonyms: true, location: true },
+    ...{ version: true, flowType: true, cas: true, formula: true, synonyms: true, synonymList: true, location: true },
     flowProperties: { flowProperty: true, conversionFactor: true, referenceFlowProperty: true, isRefFlowProperty: true },
   },
   processes: {

@@ -12,6 +12,7 @@ import type {
   UnitGroup,
 } from '../dataset.ts';
 import { given } from './fields.ts';
+import { pathIn, synonymsIn } from './json-ld-parts.ts';
 
 /** One file of an archive, and its content before it is written as JSON. */
 export interface ArchiveFile {
@@ -31,7 +32,7 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap
 
 /**
  * A database, or the processes named, as openLCA JSON-LD of schema 2: with all flows, units, sources and places they refer to. What is written is read back as the
- * same, to the hash of its content (test/api/lca-databases.test.ts). Providers that are not among the processes written stay as references.
+ * same, to the hash of its content (test/property/lca-json-ld.test.ts). Providers that are not among the processes written stay as references.
  */
 export function writeJsonLd(database: LcaDatabase, only?: ReadonlySet<string>): ArchiveFile[] {
   const processes = only ? database.processes.filter((one) => only.has(one.id)) : database.processes;
@@ -48,7 +49,7 @@ export function writeJsonLd(database: LcaDatabase, only?: ReadonlySet<string>): 
     path: `${folder}/${fileName(one.id)}.json`,
     content: { '@type': type, ...named(one), ...more },
   });
-  return [
+  return apart([
     { path: 'openlca.json', content: { schemaVersion: 2 } },
     ...database.unitGroups.map((one) => file('unit_groups', 'UnitGroup', one, unitGroup(one))),
     ...database.flowProperties.map((one) =>
@@ -70,7 +71,7 @@ export function writeJsonLd(database: LcaDatabase, only?: ReadonlySet<string>): 
       .map((one) => file('sources', 'Source', one, given({ textReference: one.reference, year: one.year, url: one.url }))),
     ...database.locations.map((one) => file('locations', 'Location', one, { code: one.code })),
     ...(only ? [] : methodFiles(database, book, file)),
-  ];
+  ]);
 }
 
 const propertyKinds = { physical: 'PHYSICAL_QUANTITY', economic: 'ECONOMIC_QUANTITY', none: undefined } as const;
@@ -83,7 +84,18 @@ const allocationKinds: Readonly<Record<StoredAllocationKind, string>> = {
 
 /** Ids of other formats may hold signs that no file name can. */
 function fileName(id: string): string {
-  return id.replace(/[^\w.-]/g, (sign) => `~${(sign.codePointAt(0) ?? 0).toString(16)}`).slice(0, 200);
+  return id.replace(/[^\w.-]/g, (sign) => `~${sign.charCodeAt(0).toString(16)}`).slice(0, 200);
+}
+
+/** Ids that differ by case only, or behind what a file name can hold, get names of their own: unpacked, one file would take the other's place. */
+function apart(files: readonly ArchiveFile[]): ArchiveFile[] {
+  const taken = new Set<string>();
+  return files.map(({ path, content }) => {
+    let own = path;
+    for (let n = 2; taken.has(own.toLowerCase()); n += 1) own = path.replace(/\.json$/, `~~${n}.json`);
+    taken.add(own.toLowerCase());
+    return { path: own, content };
+  });
 }
 
 const reference = (type: string, id: string, name?: string) => given({ '@type': type, '@id': id, name });
@@ -93,13 +105,25 @@ function named(one: Named): object {
     '@id': one.id,
     name: one.name,
     nameZh: one.nameZh,
-    category: one.category?.map(plainPart).join('/'),
+    ...folders(one.category),
     description: one.description,
   });
 }
 
-/** Folders are one path in schema 2: a slash inside a name would become a folder of its own. */
-const plainPart = (part: string): string => part.replaceAll('/', '∕');
+/** Folders are one path in schema 2, where a slash inside a name would make a folder of its own: it is written as its look-alike, and the list beside it. */
+function folders(category: readonly string[] | undefined): object {
+  const path = category?.map((part) => part.replaceAll('/', '∕')).join('/');
+  return given({ category: path, categoryPath: sameList(category, pathIn(path)) ? undefined : category });
+}
+
+/** Synonyms are one text with semicolons, which chemical names may hold themselves: then the list stands beside it. */
+function otherNames(synonyms: readonly string[] | undefined): object {
+  const text = synonyms?.join(';');
+  return given({ synonyms: text, synonymList: sameList(synonyms, synonymsIn(text)) ? undefined : synonyms });
+}
+
+const sameList = (one: readonly string[] | undefined, other: readonly string[] | undefined): boolean =>
+  one === other || (one?.length === other?.length && one?.every((text, i) => text === other?.[i]) === true);
 
 function unitGroup({ units, referenceUnit }: UnitGroup): object {
   return {
@@ -120,7 +144,7 @@ function flow(one: Flow, { database }: Book): object {
     flowType: flowKinds[one.kind],
     cas: one.cas,
     formula: one.formula,
-    synonyms: one.synonyms?.join(';'),
+    ...otherNames(one.synonyms),
     location:
       one.location === undefined
         ? undefined
@@ -242,14 +266,18 @@ function documentation(one: NonNullable<LcaProcess['documentation']>): object {
 type MakeFile = (folder: string, type: string, one: Named, more: object) => ArchiveFile;
 
 function methodFiles({ methods }: LcaDatabase, book: Book, file: MakeFile): ArchiveFile[] {
-  return methods.flatMap((method) => [
-    file('lcia_methods', 'ImpactMethod', method, {
-      impactCategories: method.indicators.map((one) => reference('ImpactCategory', one.id, one.name)),
-    }),
-    ...method.indicators.map((one) =>
+  // An indicator of several methods is one data set.
+  const indicators = new Map(methods.flatMap((method) => method.indicators.map((one) => [one.id, one])));
+  return [
+    ...methods.map((method) =>
+      file('lcia_methods', 'ImpactMethod', method, {
+        impactCategories: method.indicators.map((one) => reference('ImpactCategory', one.id, one.name)),
+      }),
+    ),
+    ...[...indicators.values()].map((one) =>
       file('lcia_categories', 'ImpactCategory', one, { refUnit: one.unit, impactFactors: factors(one, book) }),
     ),
-  ]);
+  ];
 }
 
 function factors({ factors: all }: ImpactIndicator, { flows }: Book): object[] {

@@ -11,7 +11,7 @@ import type {
   UnitGroup,
 } from '../dataset.ts';
 import { type Fields, fieldsIn, flagIn, given, isFields, listIn, numberIn, textIn } from './fields.ts';
-import { flowKindOf, idOf, isFlowKind, parameterFrom } from './json-ld-parts.ts';
+import { flowKindOf, idOf, isFlowKind, parameterFrom, pathIn, synonymsIn, textsIn, unitNameIn } from './json-ld-parts.ts';
 import { processFrom } from './json-ld-process.ts';
 import { jsonLdShapes } from './json-ld-shapes.ts';
 import { type Findings, findingsList, kinds, type Reading, sayRead } from './reading.ts';
@@ -116,11 +116,12 @@ function assemble(
       id: idOf(one),
       name: textIn(one.name) ?? idOf(one),
       nameZh: textIn(one.nameZh),
-      category: category(one.category),
+      category: textsIn(one.categoryPath) ?? category(one.category),
       description: textIn(one.description),
     });
   const list = <T>(folder: Folder, make: (one: Fields) => T): T[] => [...all(folder).values()].map(make);
   const unitGroups = list('unitGroups', (one) => unitGroupFrom(one, base(one), findings));
+  const unitNames = new Map(unitGroups.flatMap((group) => group.units.map((unit) => [unit.id, unit.name])));
   const flowProperties = list('flowProperties', (one) => flowPropertyFrom(one, base(one)));
   const locations = list('locations', (one): Location => ({ ...base(one), code: textIn(one.code) ?? textIn(one.name) ?? '' }));
   const codes = new Map(locations.map((one) => [one.id, one.code]));
@@ -134,7 +135,7 @@ function assemble(
   for (const { path, one } of written) {
     unread.fields('processes', one, jsonLdShapes.processes);
     if (processes.has(idOf(one))) findings.say(kinds.twin, { file: path }, { id: idOf(one), name: textIn(one.name) ?? '' });
-    processes.set(idOf(one), { ...base(one), ...processFrom(one, { place, person, known, findings }) });
+    processes.set(idOf(one), { ...base(one), ...processFrom(one, { place, person, known, unitNames, findings }) });
   }
   sayAbsentProviders(processes, findings);
   return {
@@ -148,7 +149,7 @@ function assemble(
     flows: [...known.values()],
     processes: [...processes.values()],
     parameters: list('parameters', (one) => parameterFrom(one, findings)),
-    methods: methodsFrom(all, base, findings),
+    methods: methodsFrom(all, base, unitNames, findings),
     sources: list('sources', (one): Source => sourceFrom(one, base(one))),
     locations,
   };
@@ -169,8 +170,8 @@ function categoriesOf(categories: Kept): Category {
     return path;
   };
   return (value) => {
-    const text = textIn(value);
-    if (text !== undefined) return text.split('/');
+    const text = pathIn(value);
+    if (text) return text;
     if (!isFields(value)) return undefined;
     const path = pathOf(idOf(value), 0);
     if (path.length > 0) return path;
@@ -197,7 +198,7 @@ function factorOr(value: unknown, otherwise: number, of: string, field: string, 
 function unitGroupFrom(one: Fields, base: Base, findings: Findings): UnitGroup {
   const units = listIn(one.units).map((unit) => ({
     id: idOf(unit),
-    name: textIn(unit.name) ?? idOf(unit),
+    name: typeof unit.name === 'string' ? unit.name : idOf(unit),
     factor: factorOr(unit.conversionFactor, 1, `${base.name}: ${textIn(unit.name) ?? ''}`, 'conversionFactor', findings),
     reference: flagIn(unit.referenceUnit) || flagIn(unit.isRefUnit),
   }));
@@ -222,9 +223,6 @@ function flowFrom(one: Fields, base: Base, location: string | undefined, finding
     factor: factorOr(each.conversionFactor, 1, base.name, 'conversionFactor', findings),
     reference: flagIn(each.referenceFlowProperty) || flagIn(each.isRefFlowProperty),
   }));
-  const synonyms = textIn(one.synonyms)
-    ?.split(';')
-    .map((text) => text.trim());
   return given({
     ...base,
     kind: flowKindOf(one.flowType),
@@ -233,7 +231,7 @@ function flowFrom(one: Fields, base: Base, location: string | undefined, finding
     cas: textIn(one.cas),
     formula: textIn(one.formula),
     location,
-    synonyms,
+    synonyms: textsIn(one.synonymList) ?? synonymsIn(one.synonyms),
   });
 }
 
@@ -242,13 +240,13 @@ function sourceFrom(one: Fields, base: Base): Source {
 }
 
 /** Indicators by their methods; those no method names stand in one of their own, so that none is lost. */
-function methodsFrom(all: All, base: (one: Fields) => Base, findings: Findings): ImpactMethod[] {
+function methodsFrom(all: All, base: (one: Fields) => Base, units: ReadonlyMap<string, string>, findings: Findings): ImpactMethod[] {
   const indicators = all('indicators');
   const left = new Set(indicators.keys());
   const indicatorOf = (one: Fields): ImpactIndicator => {
     const unit = textIn(one.refUnit) ?? textIn(one.referenceUnitName) ?? textIn(one.referenceUnit) ?? '';
     const own = base(one);
-    return { ...own, unit, factors: listIn(one.impactFactors).map((factor) => factorFrom(factor, own.name, findings)) };
+    return { ...own, unit, factors: listIn(one.impactFactors).map((factor) => factorFrom(factor, own.name, units, findings)) };
   };
   const methods = [...all('methods').values()].map((one): ImpactMethod => {
     const method = base(one);
@@ -266,12 +264,12 @@ function methodsFrom(all: All, base: (one: Fields) => Base, findings: Findings):
   return alone.length === 0 ? methods : [...methods, { id: 'indicators', name: 'Indicators without a method', indicators: alone }];
 }
 
-function factorFrom(one: Fields, indicator: string, findings: Findings): ImpactFactor {
+function factorFrom(one: Fields, indicator: string, units: ReadonlyMap<string, string>, findings: Findings): ImpactFactor {
   const flow = fieldsIn(one.flow);
   return given({
     flowId: idOf(flow),
     value: factorOr(one.value, 0, `${indicator}: ${textIn(flow.name) ?? idOf(flow)}`, 'value', findings),
-    unit: textIn(fieldsIn(one.unit).name) ?? '',
+    unit: unitNameIn(one.unit, units),
     flowPropertyId: textIn(fieldsIn(one.flowProperty)['@id']),
     location: textIn(fieldsIn(one.location).code) ?? textIn(fieldsIn(one.location).name),
   });

@@ -12,6 +12,7 @@ import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve
 import { evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
 import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
 import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
+import { canonical } from '../../../work/leaf.ts';
 import type { ThreadNote } from '../../../work/threads.ts';
 import { zipOf } from '../../document/index.ts';
 import { replyOf } from '../../library/index.ts';
@@ -146,12 +147,12 @@ function outputs(table: SystemTable, process: number): number {
   return made.size;
 }
 
-/** Over the data sets in the order of their ids: the same content has the same hash however it was packed. */
+/** Over the data sets in the order of their ids and fields: the same content has the same hash whatever format it came in and however it was packed. */
 function contentHash(database: LcaDatabase): string {
   const hash = createHash('sha256');
   const add = (kind: string, list: readonly { readonly id: string }[]): void => {
     hash.update(`${kind}\n`);
-    for (const one of [...list].sort((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${JSON.stringify(one)}\n`);
+    for (const one of [...list].sort((a, b) => (a.id < b.id ? -1 : 1))) hash.update(`${canonical(one)}\n`);
   };
   add('unit_groups', database.unitGroups);
   add('flow_properties', database.flowProperties);
@@ -160,7 +161,7 @@ function contentHash(database: LcaDatabase): string {
   add('methods', database.methods);
   add('sources', database.sources);
   add('locations', database.locations);
-  for (const one of [...database.parameters].sort((a, b) => (a.name < b.name ? -1 : 1))) hash.update(`${JSON.stringify(one)}\n`);
+  for (const one of [...database.parameters].sort((a, b) => (a.name < b.name ? -1 : 1))) hash.update(`${canonical(one)}\n`);
   return hash.digest('hex');
 }
 
