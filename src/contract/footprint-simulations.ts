@@ -29,7 +29,11 @@ const told = z.object({
   /** Spearman's rank correlation of each input with the total, the strongest first. */
   drivers: z.array(z.object({ key: z.string(), name: z.string(), of: z.enum(['amount', 'factor']), correlation: z.number() })),
   uncertain: z.int(),
-  residual: z.number(),
+  engine: z
+    .int()
+    .optional()
+    .meta({ description: 'Version of the simulation: one seed gives the same bits within one. Version 1 did not say it.' }),
+  residual: z.number().meta({ description: 'Greatest ‖f − A·s‖/‖f‖ of all iterations, each from its own drawn matrix.' }),
   direct: z.int(),
 });
 

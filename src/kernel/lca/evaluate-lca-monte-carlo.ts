@@ -6,14 +6,14 @@ import { demandOf } from './evaluate-lca-solve.ts';
 import type { LcaSystem } from './labelled-system.ts';
 import { planSystem } from './plan.ts';
 import { mostInfluential, type SimulationResult, simulate } from './simulation/result.ts';
-import { prepareSimulation } from './simulation/simulation.ts';
+import { prepareSimulation, simulationVersion } from './simulation/simulation.ts';
 import { type PlacedSpread, type Spread, spreadsOf } from './simulation/spreads.ts';
-import { prepareSystem, solveMany } from './solve.ts';
+import { mostResidual, prepareSystem, solveMany } from './solve.ts';
 import { multiply } from './sparse.ts';
 
 export const lcaMonteCarloMethod = {
   id: 'lca-monte-carlo',
-  version: 1,
+  version: simulationVersion,
   title: { zh: '产品系统的蒙特卡罗', en: 'Monte Carlo of a product system' },
   source: 'docs/spec/lca-monte-carlo.md',
 };
@@ -116,6 +116,14 @@ function tell(system: LcaSystem, { iterations, seed }: MonteCarloRequest, result
       en: `${result.direct} iterations drew values that iterating did not solve; they were factorised`,
     };
     findings.push({ code: 'iterations_factorised', severity: 'info', place: { path: '/uncertain' }, text });
+  }
+  if (result.residual > mostResidual) {
+    const most = result.residual.toExponential(2);
+    const text = {
+      zh: `最大相对残差 ${most}：系统中的数量级远大于需求，双精度舍入使其不能更小；每次迭代的每一行都按自身各项的 1e-14 求解。`,
+      en: `Greatest relative residual ${most}: amounts in the system are so much larger than the demand that rounding in double precision keeps it there; in every iteration each row is solved to 1e-14 of its own terms.`,
+    };
+    findings.push({ code: 'residual_at_rounding', severity: 'info', place: { path: '/residual' }, text });
   }
   return sheet.result(lcaMonteCarloMethod, findings, [
     convention('iterations', { zh: '迭代次数', en: 'Iterations' }, String(iterations), 'input', source),

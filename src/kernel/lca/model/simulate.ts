@@ -3,7 +3,7 @@ import { Decimal, parseDecimal } from '../../quantity/decimal.ts';
 import { pedigreeGsdSquared } from '../data-quality.ts';
 import { planSystem } from '../plan.ts';
 import { mostInfluential, type SimulationResult } from '../simulation/result.ts';
-import { prepareSimulation, type Simulation } from '../simulation/simulation.ts';
+import { prepareSimulation, type Simulation, simulationVersion } from '../simulation/simulation.ts';
 import { type PlacedSpread, type Spread, spreadsOf } from '../simulation/spreads.ts';
 import { prepareSystem, solveMany } from '../solve.ts';
 import { multiply, type SparseMatrix, sparseOf } from '../sparse.ts';
@@ -239,6 +239,7 @@ export function tellFootprintSimulation({ figures, base, drawn }: PreparedFootpr
     histogram: histogramOf(result.indicators[0]?.scores ?? new Float64Array([0])),
     drivers: drivers.sort((one, other) => Math.abs(other.correlation) - Math.abs(one.correlation) || (one.key < other.key ? -1 : 1)),
     uncertain: drawn.size,
+    engine: simulationVersion,
     ...{ residual: result.residual, direct: result.direct },
   };
 }

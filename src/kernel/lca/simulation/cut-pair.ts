@@ -1,13 +1,36 @@
+import { mostResidual } from '../solve.ts';
+import { norm } from '../sparse.ts';
 import { type Layout, mostBasis } from './layout.ts';
 import type { Simulation } from './simulation.ts';
 
 /**
  * Solves the cut for two samples side by side: GMRES for U⁻¹·S·U of each, preconditioned from the right by the inverse of the values themselves and started from
- * their solution, until both residuals are below `tolerance` of the base's. The two halves take as many products as the slower one needs.
+ * their solution, or from nothing. Each row counts by what may be left of it, and both residuals must come below 1 in all: a share of the base's solution in the
+ * units of the cut, which no choice of units changes, and of the demand in the units of the equations. The two halves take as many products as the slower one needs.
  */
 export interface PairSolver {
-  /** Expects values sampled and the loops swept with the cut at its start; leaves the cut in x. Relative residuals reached. */
-  readonly solve: () => readonly [number, number];
+  /** Expects values sampled and the loops swept with the cut at its start; leaves the cut in x. Whether each came so far. */
+  readonly solve: (fromBase: boolean) => readonly [boolean, boolean];
+}
+
+/** What may be left of the cut's rows, relative to the base's solution. */
+const tolerance = 1e-11;
+/** Of the residual that is allowed in all, what the rows of the cut may take; the rest is for rounding. */
+const share = 0.5;
+
+/** A correction leaves so much of that: down to rounding, so that each row may be judged by its own terms. */
+const refining = 1e-4;
+
+/** What may be left of each row of U⁻¹·S·U. */
+function allowedOf({ plan, units, base, demand }: Simulation, { pivots }: Layout): Float64Array {
+  const { before, cut } = plan;
+  let [reference, wanted] = [0, norm(demand)];
+  for (let i = 0; i < cut; i += 1) reference += ((base[before + i] ?? 0) / (units[i] ?? 1)) ** 2;
+  reference = Math.sqrt(reference) || 1;
+  if (wanted === 0) wanted = Number.POSITIVE_INFINITY; // nothing is demanded, and nothing will be left
+  return Float64Array.from({ length: cut }, (_, i) =>
+    Math.min(tolerance * reference, (share * mostResidual * wanted) / Math.abs((pivots[before + i] ?? 1) * (units[i] ?? 1))),
+  );
 }
 
 /** One lane's least-squares problem, built column by column with Givens rotations. */
@@ -92,15 +115,16 @@ function pairVectors(f64: Float64Array, cut: number) {
 
 const inverted = (size: number): number => (size > 0 ? 1 / size : 0);
 
-/** U⁻¹·S·U of both samples times the preconditioner, on vectors of pairs. */
-function operatorOf({ plan, units, inverse, width, base }: Simulation, layout: Layout) {
+/** U⁻¹·S·U of both samples times the preconditioner, on vectors of pairs, each row by what may be left of it. */
+function operatorOf({ plan, units, inverse, width, base }: Simulation, layout: Layout, allowed: Float64Array) {
   const { before, cut, loops } = plan;
   const { loop, f64 } = layout;
   const { starts, at, values } = layout.a;
   const end = before + cut + loops;
   const [z, t, xCut] = [layout.z / 8, layout.t / 8, layout.x / 8 + 2 * before];
+  for (let k = 0; k < inverse.length; k += 1) f64[layout.inverse / 8 + k] = (inverse[k] ?? 0) * (allowed[k % width] ?? 0);
   const precondition = (from: number): void => {
-    if (inverse.length === 0) f64.copyWithin(z, from, from + 2 * cut);
+    if (inverse.length === 0) for (let i = 0; i < 2 * cut; i += 1) f64[z + i] = (f64[from + i] ?? 0) * (allowed[i >> 1] ?? 0);
     else loop.apply(layout.inverse, layout.inverse + 8 * width * width, 8 * width, 8 * from, layout.z);
   };
   const putCut = (start: boolean): void => {
@@ -116,15 +140,15 @@ function operatorOf({ plan, units, inverse, width, base }: Simulation, layout: L
     loop.sweep(before + cut, end, layout.inner, starts + 4, at, values, layout.x, 0, layout.x);
     loop.sweep(before, before + cut, layout.inner, starts + 4, at, values, layout.x, 0, layout.t - 16 * before);
     for (let i = 0; i < cut; i += 1) {
-      const unit = 1 / (units[i] ?? 1);
-      f64[to + 2 * i] = (f64[z + 2 * i] ?? 0) - unit * (f64[t + 2 * i] ?? 0);
-      f64[to + 2 * i + 1] = (f64[z + 2 * i + 1] ?? 0) - unit * (f64[t + 2 * i + 1] ?? 0);
+      const [unit, weight] = [1 / (units[i] ?? 1), 1 / (allowed[i] ?? 1)];
+      f64[to + 2 * i] = weight * ((f64[z + 2 * i] ?? 0) - unit * (f64[t + 2 * i] ?? 0));
+      f64[to + 2 * i + 1] = weight * ((f64[z + 2 * i + 1] ?? 0) - unit * (f64[t + 2 * i + 1] ?? 0));
     }
   };
   return { precondition, putCut, product };
 }
 
-export function openPairSolver(simulation: Simulation, layout: Layout, tolerance: number): PairSolver {
+export function openPairSolver(simulation: Simulation, layout: Layout): PairSolver {
   const { plan, units, width, base } = simulation;
   const { before, cut } = plan;
   const { f64 } = layout;
@@ -132,19 +156,17 @@ export function openPairSolver(simulation: Simulation, layout: Layout, tolerance
   const vector = (k: number): number => layout.basis / 8 + 2 * width * k;
   const t = layout.t / 8;
 
-  let reference = 0;
-  for (let i = 0; i < cut; i += 1) reference += ((base[before + i] ?? 0) / (units[i] ?? 1)) ** 2;
-  const goal = tolerance * Math.sqrt(reference) || tolerance;
+  const allowed = allowedOf(simulation, layout);
+  const { precondition, putCut, product } = operatorOf(simulation, layout, allowed);
 
-  const { precondition, putCut, product } = operatorOf(simulation, layout);
-
-  const solve = (): readonly [number, number] => {
+  const solve = (fromBase: boolean): readonly [boolean, boolean] => {
+    const goal = fromBase ? 1 : refining;
     // What the rows of the cut lack with the cut at its start: t holds right − Σ v·x.
     const first = vector(0);
     for (let i = 0; i < cut; i += 1) {
-      const unit = 1 / (units[i] ?? 1);
-      f64[first + 2 * i] = ((f64[t + 2 * i] ?? 0) - (base[before + i] ?? 0)) * unit;
-      f64[first + 2 * i + 1] = ((f64[t + 2 * i + 1] ?? 0) - (base[before + i] ?? 0)) * unit;
+      const [weight, start] = [1 / ((units[i] ?? 1) * (allowed[i] ?? 1)), fromBase ? (base[before + i] ?? 0) : 0];
+      f64[first + 2 * i] = ((f64[t + 2 * i] ?? 0) - start) * weight;
+      f64[first + 2 * i + 1] = ((f64[t + 2 * i + 1] ?? 0) - start) * weight;
     }
     const sizes = lengths(first);
     const lanes = [triangleOf(sizes[0]), triangleOf(sizes[1])] as const;
@@ -168,12 +190,12 @@ export function openPairSolver(simulation: Simulation, layout: Layout, tolerance
     }
     const weights = [weightsOf(lanes[0]), weightsOf(lanes[1])] as const;
     const sum = vector(k); // no longer needed as a basis vector
-    const residuals = [left(0), left(1)] as const;
+    const solved = [left(0) <= goal, left(1) <= goal] as const;
     f64.fill(0, sum, sum + 2 * width);
     for (let j = 0; j < k; j += 1) add(sum, vector(j), weights[0][j] ?? 0, weights[1][j] ?? 0);
     precondition(sum);
-    putCut(true);
-    return [(residuals[0] / goal) * tolerance, (residuals[1] / goal) * tolerance];
+    putCut(fromBase);
+    return solved;
   };
   return { solve };
 }

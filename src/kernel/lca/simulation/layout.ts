@@ -31,7 +31,14 @@ export interface Layout extends OpenedLoop {
   readonly pivots: Float64Array;
   readonly pivotSpecials: readonly Special[];
   readonly x: number;
+  /** Right sides and what is left of them, a pair for each position. */
   readonly right: number;
+  readonly rest: number;
+  /** What a unit of `rest` is in the equation of the matrix: its drawn pivots. */
+  readonly weights: number;
+  readonly saved: number;
+  readonly sum: number;
+  /** Of the preconditioner; filled by who solves the cut. */
   readonly inverse: number;
   readonly basis: number;
   readonly z: number;
@@ -62,6 +69,10 @@ export function layOut(simulation: Simulation): Layout {
       inner: memory.take(4 * size),
       x: memory.take(16 * size),
       right: memory.take(16 * size),
+      rest: memory.take(16 * size),
+      weights: memory.take(16 * size),
+      saved: memory.take(16 * size),
+      sum: memory.take(16),
       inverse: memory.take(8 * simulation.inverse.length),
     },
     ...{ basis: memory.take(16 * width * (mostBasis + 1)), z: memory.take(16 * width), t: memory.take(16 * width) },
@@ -77,12 +88,12 @@ export function layOut(simulation: Simulation): Layout {
     ofSystem.at,
     positions.map((p) => 16 * p),
   );
-  f64.set(simulation.inverse, at.inverse / 8);
   const pivots = new Float64Array(size);
   const [specials, pivotSpecials, flowSpecials]: [Special[], Special[], Special[]] = [[], [], []];
   for (let p = 0; p < size; p += 1) {
     const place = pivotPlaces[p] ?? 0;
     pivots[p] = a.values[place] ?? 1;
+    f64.fill(pivots[p] ?? 1, at.weights / 8 + 2 * p, at.weights / 8 + 2 * p + 2);
     if (fast(ofA, place) || special(ofA, place)) pivotSpecials.push({ at: p, place });
     for (let k = rowStarts[p] ?? 0; k < (rowStarts[p + 1] ?? 0); k += 1) {
       const own = places[k] ?? 0;

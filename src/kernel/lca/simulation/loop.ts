@@ -8,6 +8,9 @@ export interface Loop {
   readonly sweep: (
     ...of: [first: number, last: number, starts: number, ends: number, at: number, values: number, x: number, from: number, out: number]
   ) => void;
+  readonly left: (
+    ...of: [rows: number, starts: number, at: number, values: number, x: number, from: number, weights: number, out: number, sum: number]
+  ) => void;
   readonly gather: (first: number, last: number, starts: number, at: number, values: number, x: number, out: number) => void;
   readonly apply: (m: number, end: number, width: number, x: number, y: number) => void;
 }

@@ -110,6 +110,40 @@
         (local.set $first (i32.add (local.get $first) (i32.const 1)))
         (br_if $row (i32.lt_s (local.get $first) (local.get $last)))))))
 
+  ;; What is left of rows 0 … rows − 1: out[p] = in[p] − x[p] − Σ values[k] · x[at[k]], and sum[0] = Σ (weights[p] · out[p])². All but the places are v128.
+  (func (export "left") (param $rows i32) (param $starts i32) (param $at i32) (param $values i32) (param $x i32) (param $in i32)
+    (param $weights i32) (param $out i32) (param $sum i32)
+    (local $i i32) (local $k i32) (local $a i32) (local $v i32) (local $end i32) (local $s v128) (local $t v128) (local $all v128)
+    (local.set $all (v128.const i64x2 0 0))
+    (if (i32.lt_s (local.get $i) (local.get $rows)) (then
+      (loop $row
+        (local.set $k (i32.shl (local.get $i) (i32.const 4)))
+        (local.set $a (i32.load (local.get $starts)))
+        (local.set $v (i32.add (local.get $values) (i32.shl (local.get $a) (i32.const 4))))
+        (local.set $a (i32.add (local.get $at) (i32.shl (local.get $a) (i32.const 2))))
+        (local.set $end (i32.add (local.get $at) (i32.shl (i32.load offset=4 (local.get $starts)) (i32.const 2))))
+        (local.set $s (f64x2.sub (v128.load (i32.add (local.get $in) (local.get $k))) (v128.load (i32.add (local.get $x) (local.get $k)))))
+        (local.set $t (v128.const i64x2 0 0))
+        (if (i32.lt_s (i32.add (local.get $a) (i32.const 4)) (local.get $end)) (then
+          (loop $two
+            (local.set $s (f64x2.sub (local.get $s)
+              (f64x2.mul (v128.load (local.get $v)) (v128.load (i32.add (local.get $x) (i32.load (local.get $a)))))))
+            (local.set $t (f64x2.sub (local.get $t)
+              (f64x2.mul (v128.load offset=16 (local.get $v)) (v128.load (i32.add (local.get $x) (i32.load offset=4 (local.get $a)))))))
+            (local.set $v (i32.add (local.get $v) (i32.const 32)))
+            (local.set $a (i32.add (local.get $a) (i32.const 8)))
+            (br_if $two (i32.lt_s (i32.add (local.get $a) (i32.const 4)) (local.get $end))))))
+        (if (i32.lt_s (local.get $a) (local.get $end)) (then
+          (local.set $s (f64x2.sub (local.get $s)
+            (f64x2.mul (v128.load (local.get $v)) (v128.load (i32.add (local.get $x) (i32.load (local.get $a)))))))))
+        (local.set $s (f64x2.add (local.get $s) (local.get $t)))
+        (v128.store (i32.add (local.get $out) (local.get $k)) (local.get $s))
+        (local.set $s (f64x2.mul (local.get $s) (v128.load (i32.add (local.get $weights) (local.get $k)))))
+        (local.set $all (f64x2.add (local.get $all) (f64x2.mul (local.get $s) (local.get $s))))
+        (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
+        (br_if $row (i32.lt_s (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $rows))))))
+    (v128.store (local.get $sum) (local.get $all)))
+
   ;; The same with one float64 for both halves, and the sum itself: out[p] = Σ values[k] · x[at[k]].
   (func (export "gather") (param $first i32) (param $last i32) (param $starts i32) (param $at i32) (param $values i32) (param $x i32) (param $out i32)
     (local $a i32) (local $v i32) (local $end i32) (local $s v128) (local $t v128)

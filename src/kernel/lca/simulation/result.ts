@@ -21,6 +21,7 @@ export interface SimulationResult {
   /** Flow by flow. */
   readonly inventory: { readonly mean: Float64Array; readonly sd: Float64Array };
   readonly influences: readonly Influence[];
+  /** The greatest ‖f − A·x‖ / ‖f‖ of all iterations. */
   readonly residual: number;
   /** Iterations that took the direct way. */
   readonly direct: number;

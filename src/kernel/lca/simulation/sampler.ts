@@ -1,16 +1,10 @@
 import { openStream } from '../../trading/risk/draw.ts';
-import { leftOf } from '../residual.ts';
-import { solveSystem } from '../solve.ts';
-import { type ByRows, byRowsOf, multiply, type Scales, type SparseMatrix, scalesOf } from '../sparse.ts';
-import { openPairSolver, type PairSolver } from './cut-pair.ts';
+import { type ByRows, byRowsOf, multiply, type SparseMatrix } from '../sparse.ts';
 import { type Layout, layOut, type Sampled } from './layout.ts';
+import { type Lane, openPairSolution, type SolvePair } from './pair-solution.ts';
 import { type BlockResult, blockIterations, type Simulation } from './simulation.ts';
 import { drawSpread, type Spreads } from './spreads.ts';
 
-/** What a residual of the cut may be at most, relative to the base's solution. */
-const tolerance = 1e-11;
-/** An iteration that is left worse than this is solved by itself. */
-const acceptable = 1e-9;
 const salts = { a: 0, b: 64, others: 128 };
 
 export interface Sampler {
@@ -18,19 +12,15 @@ export interface Sampler {
   readonly block: (block: number, count: number) => BlockResult;
 }
 
-type Lane = 0 | 1;
-
 interface State {
   readonly simulation: Simulation;
   readonly layout: Layout;
   /** Drawn pivots by the values themselves, two for each position. */
   readonly ratios: Float64Array;
   readonly watch: readonly Watched[];
-  readonly right: RightSide;
-  readonly solver: PairSolver | null;
+  readonly solve: SolvePair;
   readonly baseInventory: Float64Array;
   readonly indicators: ByRows;
-  readonly scales: Scales;
 }
 
 /** Draws both matrices for two iterations; what the watched entries drew. */
@@ -50,32 +40,6 @@ function draw({ simulation, layout, ratios, watch }: State, pair: number): Float
   });
   dividePivots(simulation, layout, ratios);
   return told;
-}
-
-function solvePair({ simulation, layout, ratios, right, solver }: State): { residual: number; direct: number } {
-  const { before, cut, loops, size } = simulation.plan;
-  const { loop, f64, x } = layout;
-  const { starts, at, values } = layout.a;
-  right.put(ratios);
-  const sweep = (first: number, last: number, out: number) =>
-    loop.sweep(first, last, starts, starts + 4, at, values, x, right.touches(first, last) ? layout.right : 0, out);
-  sweep(0, before, x);
-  let [residual, direct] = [0, 0];
-  if (!solver) return { residual, direct };
-  for (let p = before; p < before + cut; p += 1) f64.fill(simulation.base[p] ?? 0, x / 8 + 2 * p, x / 8 + 2 * p + 2);
-  sweep(before + cut, before + cut + loops, x);
-  sweep(before, before + cut, layout.t - 16 * before);
-  const found = solver.solve();
-  sweep(before + cut, before + cut + loops, x);
-  sweep(before + cut + loops, size, x);
-  for (const lane of [0, 1] as const) {
-    if (found[lane] <= acceptable) residual = Math.max(residual, found[lane]);
-    else {
-      solveLane(simulation, layout, ratios, lane);
-      direct += 1;
-    }
-  }
-  return { residual, direct };
 }
 
 function inventoryOfPair({ simulation: { b, ofB }, layout }: State): void {
@@ -120,13 +84,13 @@ function drawBlock(state: State, number: number, count: number): BlockResult {
   let [residual, direct] = [0, 0];
   for (let pair = 0; 2 * pair < count; pair += 1) {
     const told = draw(state, (number * blockIterations) / 2 + pair);
-    const solved = solvePair(state);
-    direct += solved.direct;
-    residual = Math.max(residual, solved.residual, pair === 0 ? wholeResidual(state) : 0);
+    const solved = state.solve(state.ratios, 2 * pair + 1 < count ? 2 : 1);
     inventoryOfPair(state);
     for (const lane of [0, 1] as const) {
       const row = 2 * pair + lane;
       if (row >= count) continue;
+      residual = Math.max(residual, solved.residuals[lane]);
+      if (solved.direct[lane]) direct += 1;
       for (let i = 0; i < watched.length; i += 1) result.watched[row * watched.length + i] = told[2 * i + lane] ?? 0;
       record(state, result, row, lane);
     }
@@ -139,8 +103,8 @@ export function openSampler(simulation: Simulation): Sampler {
   const { plan, b, c } = simulation;
   const state: State = {
     ...{ simulation, layout, ratios: new Float64Array(2 * plan.size).fill(1), watch: watchedPlaces(simulation) },
-    ...{ right: rightSide(simulation, layout), solver: plan.cut > 0 ? openPairSolver(simulation, layout, tolerance) : null },
-    ...{ baseInventory: multiply(b, columnsOf(simulation.base, plan.order)), indicators: byRowsOf(c), scales: scalesOf(simulation.a) },
+    ...{ solve: openPairSolution(simulation, layout), indicators: byRowsOf(c) },
+    baseInventory: multiply(b, columnsOf(simulation.base, plan.order)),
   };
   return { block: (number, count) => drawBlock(state, number, count) };
 }
@@ -152,29 +116,6 @@ function columnsOf(byPosition: ArrayLike<number>, order: Int32Array): Float64Arr
     x[column] = byPosition[p] ?? 0;
   });
   return x;
-}
-
-interface RightSide {
-  readonly touches: (first: number, last: number) => boolean;
-  readonly put: (ratios: Float64Array) => void;
-}
-
-/** The demand in the memory of the loop, and which rows it touches. */
-function rightSide({ plan, demand }: Simulation, layout: Layout): RightSide {
-  const touched: [position: number, amount: number][] = [];
-  plan.order.forEach((column, p) => {
-    const amount = demand[plan.rowOfColumn[column] ?? 0] ?? 0;
-    if (amount !== 0) touched.push([p, amount]);
-  });
-  return {
-    touches: (first: number, last: number): boolean => touched.some(([p]) => p >= first && p < last),
-    put: (ratios: Float64Array): void => {
-      for (const [p, amount] of touched) {
-        for (const lane of [0, 1])
-          layout.f64[layout.right / 8 + 2 * p + lane] = amount / ((layout.pivots[p] ?? 1) * (ratios[2 * p + lane] ?? 1));
-      }
-    },
-  };
 }
 
 /** What the fast loop does not draw: other distributions, and pivots. Each lane has a stream of its own. */
@@ -246,32 +187,3 @@ function watchedPlaces({ plan, a, b, ofB, watched }: Simulation): Watched[] {
   });
   return Array.from(watched, (place) => ofPlace.get(place) ?? { from: () => 0, scale: 0 });
 }
-
-/** The sampled matrix of a lane, in the order of A. */
-function matrixOfLane({ plan, a }: Simulation, { f64, pivots, a: { values: at } }: Layout, ratios: Float64Array, lane: Lane): SparseMatrix {
-  const values = new Float64Array(a.values.length);
-  for (let p = 0; p < plan.size; p += 1) {
-    const pivot = (pivots[p] ?? 1) * (ratios[2 * p + lane] ?? 1);
-    values[plan.pivotPlaces[p] ?? 0] = pivot;
-    for (let k = plan.rowStarts[p] ?? 0; k < (plan.rowStarts[p + 1] ?? 0); k += 1)
-      values[plan.places[k] ?? 0] = (f64[at / 8 + 2 * k + lane] ?? 0) * pivot;
-  }
-  return { ...a, values };
-}
-
-function solveLane(simulation: Simulation, layout: Layout, ratios: Float64Array, lane: Lane): void {
-  const { x } = solveSystem(simulation.plan, matrixOfLane(simulation, layout, ratios, lane), simulation.demand);
-  simulation.plan.order.forEach((column, p) => {
-    layout.f64[layout.x / 8 + 2 * p + lane] = x[column] ?? 0;
-  });
-}
-
-/** ‖f − A·x‖ / ‖f‖ of the first lane, from its sampled matrix. */
-function wholeResidual({ simulation, layout, ratios, scales }: State): number {
-  const sampled = matrixOfLane(simulation, layout, ratios, 0);
-  const x = columnsOf(laneOf(layout, simulation.plan.size), simulation.plan.order);
-  const left = leftOf(sampled, scales, x, simulation.demand, false);
-  return Math.min(left.relative, left.backward);
-}
-
-const laneOf = ({ f64, x }: Layout, size: number): Float64Array => Float64Array.from({ length: size }, (_, p) => f64[x / 8 + 2 * p] ?? 0);
