@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { simulatedFigures } from '../kernel/lca/model/simulate.ts';
+import { drawnKinds, simulatedFigures } from '../kernel/lca/model/draft-system.ts';
 import { endpoint } from './endpoint.ts';
 import { finding } from './library.ts';
 import { id, instant, sha256 } from './values.ts';
@@ -27,8 +27,10 @@ const told = z.object({
   ),
   histogram: z.object({ from: z.number(), to: z.number(), counts: z.array(z.int()) }),
   /** Spearman's rank correlation of each input with the total, the strongest first. */
-  drivers: z.array(z.object({ key: z.string(), name: z.string(), of: z.enum(['amount', 'factor']), correlation: z.number() })),
+  drivers: z.array(z.object({ key: z.string(), name: z.string(), of: z.enum(drawnKinds), correlation: z.number() })),
   uncertain: z.int(),
+  /** How much of each was drawn; `unfit`: exchanges taken as certain because their stated spread does not fit their amount. Samples of before do not say it. */
+  drawn: z.object({ lines: z.int(), exchanges: z.int(), parameters: z.int(), unfit: z.int() }).optional(),
   engine: z
     .int()
     .optional()

@@ -132,7 +132,13 @@ export const studyContent = z
     fossilCarbon: number,
     validUntil: day.nullable(),
     parameters: z
-      .array(z.strictObject({ symbol: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), title: words(200), unit, value: formula }))
+      .array(
+        z.strictObject({
+          ...{ symbol: z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/), title: words(200), unit, value: formula },
+          /** How far the number may lie from what is written, in its unit; none of a formula, which varies with what it is made of. */
+          uncertainty: spread.nullable().default(null),
+        }),
+      )
       .max(200),
     processes: z.array(process).max(100),
     demand: z.array(z.strictObject({ processId: key, outputId: key, amount: formula, unit })).max(20),

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepareFootprint } from '../../src/kernel/lca/model/simulate.ts';
 import { answerSimulation } from '../../src/kernel/lca/simulation/apart.ts';
 import { createFootprint } from '../../src/server/modules/lca/footprints/create-footprint.ts';
-import { listFootprintSimulations, simulationJob } from '../../src/server/modules/lca/footprints/simulate-footprint.ts';
+import { listFootprintSimulations, type PrepareSample, simulationJob } from '../../src/server/modules/lca/footprints/simulate-footprint.ts';
 import { readRuleSets } from '../../src/server/modules/lca/index.ts';
 import { plantStudy, type Study } from '../support/footprint-study.ts';
 import { dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
@@ -22,7 +23,8 @@ const threads = {
 /** The job as the worker runs it, in this process; `stopAt`: cancelled once so many were drawn. */
 async function draw(who: Persona, versionId: string, seed = 7, stopAt = Number.POSITIVE_INFINITY) {
   const seen: number[] = [];
-  const job = simulationJob(parts(), threads);
+  const prepare = async (_: unknown, input: Parameters<PrepareSample>[1]) => prepareFootprint({ ...input, backgrounds: [] });
+  const job = simulationJob(parts(), { threads, prepare });
   const result = await job.run({
     ...{ jobId: `job ${seed} ${stopAt}`, actor: plant.actors[who], input: { versionId, iterations: 500, seed }, saved: undefined },
     breathe: () => {

@@ -2,7 +2,7 @@ import type { Finding } from '../finding.ts';
 import type { Flow, FlowKind, FlowProperty, LcaDatabase, LcaProcess, StoredAllocationKind, Uncertainty, UnitGroup } from './dataset.ts';
 import { type Findings, findingsList, kinds } from './formats/reading.ts';
 import { amountsOf } from './formula.ts';
-import { drawable, recentred, scaled } from './uncertainty.ts';
+import { drawable, pedigreeSpread, recentred, scaled } from './uncertainty.ts';
 
 export interface TableProcess {
   readonly id: string;
@@ -149,7 +149,9 @@ function takeLines(process: LcaProcess, amounts: readonly number[], lines: Lines
       continue;
     }
     const amount = (amounts[index] ?? 0) * factor;
-    const spread = drawable(line.uncertainty && recentred(line.uncertainty, line.amount, amounts[index] ?? 0));
+    const spread =
+      drawable(line.uncertainty && recentred(line.uncertainty, line.amount, amounts[index] ?? 0)) ??
+      drawable(pedigreeSpread(line, amounts[index] ?? 0));
     lines.flow.push(book.numbers.get(line.flowId) ?? 0);
     lines.amount.push(amount);
     lines.flags.push(

@@ -1,4 +1,6 @@
-import type { Uncertainty } from './dataset.ts';
+import { Decimal } from '../quantity/decimal.ts';
+import { pedigreeGsdSquared, pedigreeIndicators } from './data-quality.ts';
+import type { Exchange, Uncertainty } from './dataset.ts';
 
 /**
  * The uncertainty one can draw from: undefined for a spread that is none (geometric standard deviation 1, equal limits) or impossible (below 1, limits out
@@ -6,6 +8,16 @@ import type { Uncertainty } from './dataset.ts';
  */
 export function drawable(uncertainty: Uncertainty | undefined): Uncertainty | undefined {
   return uncertainty && isDrawable(uncertainty) ? uncertainty : undefined;
+}
+
+/** What the quality of a datum says of an amount whose source states no spread of its own: a lognormal around it (conventions as in docs/spec/lca-data-quality.md). */
+export function pedigreeSpread({ pedigree, baseUncertainty }: Exchange, amount: number): Uncertainty | undefined {
+  if (!pedigree) return undefined;
+  const scores = Object.fromEntries(pedigreeIndicators.map((indicator, i) => [indicator, pedigree[i] || undefined]));
+  // The source gives its basic uncertainty as a geometric standard deviation, the formula takes its square.
+  const basic = new Decimal(baseUncertainty !== undefined && baseUncertainty > 1 ? baseUncertainty : 1).pow(2);
+  const gsd2 = pedigreeGsdSquared(scores, basic).toNumber();
+  return { kind: 'lognormal', geometricMean: amount, geometricSd: Math.sqrt(gsd2) };
 }
 
 function isDrawable(uncertainty: Uncertainty): boolean {

@@ -8,7 +8,7 @@ import type { Units } from '../../quantity/units.ts';
 import type { FootprintStudy } from './study.ts';
 
 /** Every amount of a study is one step of a small method: dimensions are checked and each number has its derivation. */
-interface AmountLine {
+export interface AmountLine {
   /** JSON pointer of the amount in the study. */
   readonly path: string;
   readonly key: string;
@@ -26,7 +26,8 @@ export interface Amounts {
   readonly findings: readonly Finding[];
 }
 
-function linesOf(study: FootprintStudy): AmountLine[] {
+/** What has an amount, in the order of `amount_1`, `amount_2` … */
+export function linesOf(study: FootprintStudy): AmountLine[] {
   const lines: AmountLine[] = study.demand.map((one, i) => ({
     ...{ path: `/demand/${i}/amount`, key: `demand/${i}`, name: study.unit.description || one.outputId },
     ...{ formula: one.amount, unit: one.unit },
@@ -47,9 +48,10 @@ function linesOf(study: FootprintStudy): AmountLine[] {
   return lines;
 }
 
-const plain = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+/** A number, not a formula. */
+export const plain = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 /** A plain number is meant in the unit of its line. */
-const asFormula = (formula: string, unit: string) =>
+export const asFormula = (formula: string, unit: string) =>
   plain.test(formula.trim()) && unit !== '1' ? `${formula.trim()} [${unit}]` : formula.trim();
 
 interface Step {

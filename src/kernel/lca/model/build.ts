@@ -45,6 +45,8 @@ export interface BuiltModel {
   /** What one unit of each column emits itself, by separate line, kgCO2e. */
   readonly emissions: readonly Separate[];
   readonly demand: Float64Array;
+  /** Line by line of the study's demand, what it asks of which column. */
+  readonly demanded: readonly { readonly index: number; readonly column: number; readonly amount: number }[];
   /** The inputs that are left out, at the estimate they were given with: what one unit of an output column would add. */
   readonly excluded: readonly { readonly column: number; readonly key: string; readonly value: number }[];
   readonly findings: readonly Finding[];
@@ -91,11 +93,13 @@ export function buildModel(input: ModelInput): BuiltModel {
   const context: Context = { ...input, columnOf, linkColumns, findings, fixed: [], parts: [], emissions: [], excluded: [] };
   for (const [index, column] of columns.entries()) if (index < made && column.kind === 'output') addOutput(context, column, index);
   for (const [index, column] of columns.entries()) if (column.kind === 'link') addLink(context, column, index);
-  const demand = demandOf(context, columns.length);
+  const demanded = demandOf(context);
+  const demand = new Float64Array(columns.length);
+  for (const { column, amount } of demanded) demand[column] = (demand[column] ?? 0) + amount;
   const { emissions, excluded, fixed, parts } = context;
   const inputs = parts.flatMap((part): Triplet[] => (part.kind === 'input' ? [[part.row, part.column, part.whole * part.share]] : []));
   const a = sparseOf(columns.length, columns.length, [...fixed, ...inputs]);
-  return { columns, a, fixed, parts, emissions, demand, excluded, findings };
+  return { columns, a, fixed, parts, emissions, demand, demanded, excluded, findings };
 }
 
 interface Context extends ModelInput {
@@ -268,9 +272,9 @@ export function emissionValue(
   return sign * factorNumber(mass) * gwp;
 }
 
-function demandOf(context: Context, size: number): Float64Array {
+function demandOf(context: Context): BuiltModel['demanded'] {
   const { study, amounts, units, columnOf } = context;
-  const demand = new Float64Array(size);
+  const demanded: { index: number; column: number; amount: number }[] = [];
   for (const [i, wanted] of study.demand.entries()) {
     const target = columnOf.get(`${wanted.processId}/${wanted.outputId}`);
     const output = study.processes.find((process) => process.id === wanted.processId)?.outputs.find((each) => each.id === wanted.outputId);
@@ -280,7 +284,7 @@ function demandOf(context: Context, size: number): Float64Array {
     }
     const factor = units.conversionFactor(wanted.unit, output.unit);
     if (factor === null) context.findings.push(notConvertible(`/demand/${i}/unit`, output.name, wanted.unit, output.unit));
-    else demand[target] = (demand[target] ?? 0) + (amounts.values.get(`demand/${i}`) ?? 0) * factorNumber(factor);
+    else demanded.push({ index: i, column: target, amount: (amounts.values.get(`demand/${i}`) ?? 0) * factorNumber(factor) });
   }
   if (study.demand.length === 0)
     context.findings.push(
@@ -292,7 +296,7 @@ function demandOf(context: Context, size: number): Float64Array {
         { zh: '选择产品与数量', en: 'Choose the product and its amount' },
       ),
     );
-  return demand;
+  return demanded;
 }
 
 /** The stage a column belongs to. */

@@ -39,6 +39,8 @@ export interface StudyParameter {
   readonly unit: string;
   /** A number, or a formula over other parameters. */
   readonly value: string;
+  /** How far a number may lie from what is written, in the unit of the parameter; a formula varies with what it is made of. */
+  readonly uncertainty?: LineSpread | null | undefined;
 }
 
 /** Where the burden of an input comes from. What it is worth per unit is resolved by the server and frozen with a version. */

@@ -89,12 +89,13 @@ export function layOut(simulation: Simulation): Layout {
     positions.map((p) => 16 * p),
   );
   const pivots = new Float64Array(size);
+  const driven = new Set(simulation.driven?.places);
   const [specials, pivotSpecials, flowSpecials]: [Special[], Special[], Special[]] = [[], [], []];
   for (let p = 0; p < size; p += 1) {
     const place = pivotPlaces[p] ?? 0;
     pivots[p] = a.values[place] ?? 1;
     f64.fill(pivots[p] ?? 1, at.weights / 8 + 2 * p, at.weights / 8 + 2 * p + 2);
-    if (fast(ofA, place) || special(ofA, place)) pivotSpecials.push({ at: p, place });
+    if (fast(ofA, place) || special(ofA, place) || driven.has(place)) pivotSpecials.push({ at: p, place });
     for (let k = rowStarts[p] ?? 0; k < (rowStarts[p + 1] ?? 0); k += 1) {
       const own = places[k] ?? 0;
       f64[ofSystem.base / 8 + k] = (a.values[own] ?? 0) / (pivots[p] ?? 1);

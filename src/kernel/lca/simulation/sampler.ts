@@ -18,13 +18,15 @@ interface State {
   /** Drawn pivots by the values themselves, two for each position. */
   readonly ratios: Float64Array;
   readonly watch: readonly Watched[];
+  /** What multiplies each driven entry where it lies in a lane. */
+  readonly drives: readonly Drive[];
   readonly solve: SolvePair;
   readonly baseInventory: Float64Array;
   readonly indicators: ByRows;
 }
 
 /** Draws both matrices for two iterations; what the watched entries drew. */
-function draw({ simulation, layout, ratios, watch }: State, pair: number): Float64Array {
+function draw({ simulation, layout, ratios, watch, drives }: State, pair: number): Float64Array {
   const { seed, ofB } = simulation;
   const { loop, a, b } = layout;
   layout.start(seed, pair, salts.a);
@@ -38,8 +40,15 @@ function draw({ simulation, layout, ratios, watch }: State, pair: number): Float
   watch.forEach(({ from, scale }, i) => {
     for (const lane of [0, 1] as const) told[2 * i + lane] = from(layout, ratios, lane) * scale;
   });
+  for (const [i, drive] of drives.entries())
+    for (const lane of [0, 1] as const) drive(layout, ratios, lane, factorOf(simulation, 2 * pair + lane, i));
   dividePivots(simulation, layout, ratios);
   return told;
+}
+
+/** 1 beyond the last iteration, whose lane nobody looks at. */
+function factorOf({ driven }: Simulation, iteration: number, place: number): number {
+  return driven ? (driven.factors[iteration * driven.places.length + place] ?? 1) : 1;
 }
 
 function inventoryOfPair({ simulation: { b, ofB }, layout }: State): void {
@@ -102,9 +111,10 @@ export function openSampler(simulation: Simulation): Sampler {
   const layout = layOut(simulation);
   const { plan, b, c } = simulation;
   const state: State = {
-    ...{ simulation, layout, ratios: new Float64Array(2 * plan.size).fill(1), watch: watchedPlaces(simulation) },
+    ...{ simulation, layout, ratios: new Float64Array(2 * plan.size).fill(1), watch: watchedPlaces(simulation, simulation.watched) },
     ...{ solve: openPairSolution(simulation, layout), indicators: byRowsOf(c) },
     baseInventory: multiply(b, columnsOf(simulation.base, plan.order)),
+    drives: watchedPlaces(simulation, simulation.driven?.places ?? new Int32Array(0)).map((one) => one.drive),
   };
   return { block: (number, count) => drawBlock(state, number, count) };
 }
@@ -162,28 +172,49 @@ function dividePivots({ plan }: Simulation, { f64, a, pivotSpecials }: Layout, r
   }
 }
 
+type Drive = (layout: Layout, ratios: Float64Array, lane: Lane, by: number) => void;
+
 interface Watched {
   readonly from: (layout: Layout, ratios: Float64Array, lane: Lane) => number;
   readonly scale: number;
+  readonly drive: Drive;
 }
 
-/** Where the draw of each watched entry is found. */
-function watchedPlaces({ plan, a, b, ofB, watched }: Simulation): Watched[] {
+const times = (array: Float64Array, at: number, by: number): void => {
+  array[at] = (array[at] ?? 0) * by;
+};
+const drivenIn =
+  (of: 'a' | 'b', k: number): Drive =>
+  ({ f64, [of]: { values } }, _, lane, by) =>
+    times(f64, values / 8 + 2 * k + lane, by);
+
+/** Where the draw of each of these entries is found. */
+function watchedPlaces({ plan, a, b, ofB }: Simulation, watched: Int32Array): Watched[] {
   const ofPlace = new Map<number, Watched>();
   const wanted = new Set(watched);
   for (let p = 0; p < plan.size; p += 1) {
     const pivotPlace = plan.pivotPlaces[p] ?? 0;
     const pivot = a.values[pivotPlace] ?? 1;
-    if (wanted.has(pivotPlace)) ofPlace.set(pivotPlace, { from: (_, ratios, lane) => ratios[2 * p + lane] ?? 1, scale: pivot });
+    if (wanted.has(pivotPlace))
+      ofPlace.set(pivotPlace, {
+        ...{ from: (_, ratios, lane) => ratios[2 * p + lane] ?? 1, scale: pivot },
+        drive: (_, ratios, lane, by) => times(ratios, 2 * p + lane, by),
+      });
     for (let k = plan.rowStarts[p] ?? 0; k < (plan.rowStarts[p + 1] ?? 0); k += 1) {
       const place = plan.places[k] ?? 0;
       if (wanted.has(place))
-        ofPlace.set(place, { from: ({ f64, a: { values } }, _, lane) => f64[values / 8 + 2 * k + lane] ?? 0, scale: pivot });
+        ofPlace.set(place, {
+          ...{ from: ({ f64, a: { values } }, _, lane) => f64[values / 8 + 2 * k + lane] ?? 0, scale: pivot },
+          drive: drivenIn('a', k),
+        });
     }
   }
   byRowsOf(b).places.forEach((place, k) => {
     if (ofB === null || !wanted.has(a.values.length + place)) return;
-    ofPlace.set(a.values.length + place, { from: ({ f64, b: { values } }, _, lane) => f64[values / 8 + 2 * k + lane] ?? 0, scale: 1 });
+    ofPlace.set(a.values.length + place, {
+      ...{ from: ({ f64, b: { values } }, _, lane) => f64[values / 8 + 2 * k + lane] ?? 0, scale: 1 },
+      drive: drivenIn('b', k),
+    });
   });
-  return Array.from(watched, (place) => ofPlace.get(place) ?? { from: () => 0, scale: 0 });
+  return Array.from(watched, (place) => ofPlace.get(place) ?? { from: () => 0, scale: 0, drive: () => undefined });
 }

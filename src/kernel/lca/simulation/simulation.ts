@@ -9,6 +9,16 @@ import type { Spreads } from './spreads.ts';
 /** Raised whenever the same seed gives other bits. 2: every iteration is solved to a true residual of 1e-12. */
 export const simulationVersion = 2;
 
+/**
+ * Entries that follow something drawn outside the matrices (a parameter of a model), the same draw for all that follow it: what an entry is multiplied by,
+ * iteration by iteration. `places` count as those of `watched`; an entry of B needs `ofB`.
+ */
+export interface Driven {
+  readonly places: Int32Array;
+  /** Iteration by iteration, place by place. */
+  readonly factors: Float64Array;
+}
+
 /** What a Monte Carlo of one demand needs; arrays only, which threads may share. */
 export interface Simulation {
   readonly plan: SolvePlan;
@@ -24,6 +34,8 @@ export interface Simulation {
   /** Entries whose draws are recorded: places in the values of A, then (counted on) of B. */
   readonly watched: Int32Array;
   readonly keepInventories: boolean;
+  /** null or left out: every entry is drawn by itself. */
+  readonly driven?: Driven | null;
   /** The activities of the values themselves, by position. */
   readonly base: Float64Array;
   readonly units: Float64Array;
@@ -33,7 +45,7 @@ export interface Simulation {
 }
 
 export interface SimulationInput
-  extends Pick<Simulation, 'a' | 'b' | 'c' | 'demand' | 'ofA' | 'ofB' | 'seed' | 'watched' | 'keepInventories'> {
+  extends Pick<Simulation, 'a' | 'b' | 'c' | 'demand' | 'ofA' | 'ofB' | 'seed' | 'watched' | 'keepInventories' | 'driven'> {
   readonly plan: SolvePlan;
 }
 
@@ -75,6 +87,7 @@ export function sharedSimulation(one: Simulation): Simulation {
     ...{ plan: sharedPlan(one.plan), a: matrix(one.a), b: matrix(one.b), c: matrix(one.c), demand: float(one.demand) },
     ...{ ofA: spreads(one.ofA), ofB: one.ofB && spreads(one.ofB), watched: int(one.watched) },
     ...{ base: float(one.base), units: float(one.units), inverse: float(one.inverse) },
+    driven: one.driven ? { places: int(one.driven.places), factors: float(one.driven.factors) } : null,
   };
 }
 

@@ -52,6 +52,9 @@ function faultOf(spread: Spread, value: number): string | null {
   return minimum <= value && value <= maximum ? null : 'minimum ≤ value ≤ maximum';
 }
 
+/** Whether an entry of this value can be drawn so. */
+export const spreadHolds = (spread: Spread, value: number): boolean => faultOf(spread, value) === null;
+
 export interface PlacedSpread {
   readonly row: number;
   readonly column: number;
@@ -60,7 +63,8 @@ export interface PlacedSpread {
   readonly path: string;
 }
 
-function placeIn(matrix: SparseMatrix, row: number, column: number): number {
+/** Place of an entry in the values of a matrix; −1 for none. */
+export function placeIn(matrix: SparseMatrix, row: number, column: number): number {
   for (let k = matrix.columnStarts[column] ?? 0; k < (matrix.columnStarts[column + 1] ?? 0); k += 1)
     if (matrix.rowIndices[k] === row) return k;
   return -1;

@@ -5,6 +5,7 @@ import type { MountedRoute } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { openBackground } from './databases/background.ts';
 import type { LcaThreads } from './databases/open-databases.ts';
+import { openSampling } from './databases/sample-background.ts';
 import { readFlowToGas } from './databases/solve-database.ts';
 import type { FootprintParts } from './footprints/figure.ts';
 import { type FootprintPapers, reportRoutes } from './footprints/read-report.ts';
@@ -42,9 +43,10 @@ export function openLca(
   shelf: Shelf,
   { solving, simulations, reports }: FootprintThreads,
 ): Lca {
-  const background = openBackground(solving, readFlowToGas(referenceFolder));
+  const flowToGas = readFlowToGas(referenceFolder);
+  const background = openBackground(solving, flowToGas);
   const parts = { units: shelf.units, ruleSets: readRuleSets(referenceFolder), background };
   const papers = { threads: reports, folder: path.join(referenceFolder, 'reports') };
   const routes = [...footprintRoutes(parts), ...reportRoutes(parts, papers), ...workbookRoutes(parts)];
-  return { parts, routes, jobs: [simulationJob(parts, simulations)] };
+  return { parts, routes, jobs: [simulationJob(parts, { threads: simulations, prepare: openSampling(solving, flowToGas) })] };
 }

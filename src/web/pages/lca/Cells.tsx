@@ -36,16 +36,27 @@ interface CellProps {
   readonly width?: number;
 }
 
-/** One value of a line with what is wrong with it below. */
+/** What a reader sees instead of a field: the value as it stands. */
+export function Plain({ value }: { value: string }) {
+  return value.trim() === '' ? <span className="th-quiet">—</span> : <span className={styles.plain}>{value}</span>;
+}
+
+/** One value of a line with what is wrong with it below; plain text where it is not to be changed. */
 export function TextCell({ label, value, onChange, disabled, faults, path, width = 120 }: CellProps) {
   const isWrong = faults !== undefined && path !== undefined && (faults.get(path)?.some((one) => one.severity === 'error') ?? false);
+  if (disabled)
+    return (
+      <>
+        <Plain value={value} />
+        {faults && path && <Fault faults={faults} path={path} />}
+      </>
+    );
   return (
     <>
       <Input
         aria-label={label}
         size="small"
         value={value}
-        disabled={disabled}
         {...(isWrong ? { status: 'error' as const } : {})}
         style={{ width }}
         onChange={(event) => onChange(event.target.value)}
@@ -70,12 +81,12 @@ export function ChoiceCell<Value extends string>({
   disabled: boolean;
   width?: number;
 }) {
+  if (disabled) return <Plain value={options.find((one) => one.value === value)?.label ?? value} />;
   return (
     <Select<Value>
       aria-label={label}
       size="small"
       value={value}
-      disabled={disabled}
       options={[...options]}
       popupMatchSelectWidth={false}
       style={{ width }}

@@ -21,6 +21,7 @@ import { FootprintResult } from './FootprintResult.tsx';
 import { FootprintUncertainty } from './FootprintUncertainty.tsx';
 import type { Version } from './footprint-model.ts';
 import styles from './lca.module.css';
+import { RenewVersion } from './RenewVersion.tsx';
 import { StudyEditor } from './StudyEditor.tsx';
 
 const views = ['result', 'model', 'analysis', 'uncertainty', 'checklist', 'history'] as const;
@@ -104,9 +105,9 @@ function Deeds({ data }: { data: Version }) {
   const [asks, setAsks] = useState(false);
   const touched = [e.readFootprintVersion, e.readFootprint, e.listFootprints];
   const move = useDeed(e.moveFootprint, touched);
-  const renew = useDeed(e.renewFootprint, touched);
-  const [, change] = useSearchFields();
-  const { version, deeds, footprint } = data;
+  // The model of an approved version offers it where it says that it is only read.
+  const [{ view }] = useSearchFields();
+  const { version, deeds } = data;
   const why = (deed: { can: boolean; why: string | null }) => (deed.can ? null : words(deed.why ?? 'not_permitted'));
   const go = (to: 'reviewed' | 'approved' | 'draft', reason = '') =>
     move.mutate({ params: { versionId: version.id }, body: { to, version: version.version, reason } }, { onSuccess: () => setAsks(false) });
@@ -127,22 +128,8 @@ function Deeds({ data }: { data: Version }) {
           </Deed>
         </>
       )}
-      {version.state === 'approved' && (
-        <Deed
-          why={why(deeds.renew)}
-          loading={renew.isPending}
-          onClick={() =>
-            renew.mutate(
-              { params: { footprintId: footprint.id }, body: { note: '', seenNumber: version.number } },
-              { onSuccess: (made) => change({ version: String(made.version.number), view: 'model' }) },
-            )
-          }
-        >
-          {t('footprint.renew')}
-        </Deed>
-      )}
+      {version.state === 'approved' && view !== 'model' && <RenewVersion data={data} />}
       {move.error && !asks && <RefusalNotice problem={move.error} />}
-      {renew.error && <RefusalNotice problem={renew.error} />}
       {asks && (
         <WordForm
           title={t('footprint.reason')}

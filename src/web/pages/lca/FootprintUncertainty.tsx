@@ -157,7 +157,7 @@ function Results({ items }: { items: readonly Simulation[] }) {
 
 function Figures({ simulation }: { simulation: Simulation }) {
   const { t } = useWords();
-  const { figures, residual, uncertain } = simulation.result;
+  const { figures, residual, uncertain, drawn } = simulation.result;
   const at = (row: (typeof figures)[number], percent: string) => figure(row.percentiles.find((one) => one.percent === percent)?.value ?? 0);
   const percents = ['5', '25', '50', '75', '95'];
   return (
@@ -199,11 +199,12 @@ function Figures({ simulation }: { simulation: Simulation }) {
       <KeyValues
         columns={3}
         items={[
-          { label: t('footprint.simulation.drawn'), value: String(uncertain) },
+          { label: t('footprint.simulation.drawn'), value: drawn ? t('footprint.simulation.drawnOf', drawn) : String(uncertain) },
           { label: t('footprint.simulation.residual'), value: residualText(residual) },
           { label: t('footprint.simulation.hash'), value: <HashText sha256={simulation.contentSha256} /> },
         ]}
       />
+      {drawn && drawn.unfit > 0 && <p className="th-quiet">{t('footprint.simulation.unfit', { count: drawn.unfit })}</p>}
     </Section>
   );
 }

@@ -10,9 +10,10 @@ import { paths } from '../../paths.ts';
 import { GoLink } from '../../ui/GoLink.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
-import { ChoiceCell, Field, TextCell } from './Cells.tsx';
+import { Field, Plain, TextCell } from './Cells.tsx';
 import type { Link, Quality } from './footprint-model.ts';
 import styles from './lca.module.css';
+import { SpreadChoice } from './SpreadChoice.tsx';
 
 interface DetailsProps {
   readonly name: string;
@@ -96,20 +97,23 @@ function SupplierRecord({
         {link.evidenceIds.map((id) => (
           <li key={id}>
             <EvidenceTitle id={id} />
-            <Button
-              type="text"
-              size="small"
-              aria-label={t('footprint.removeEvidence')}
-              disabled={disabled}
-              icon={<Icon name="close" size={13} />}
-              onClick={() => onLink({ ...link, evidenceIds: link.evidenceIds.filter((other) => other !== id) })}
-            />
+            {!disabled && (
+              <Button
+                type="text"
+                size="small"
+                aria-label={t('footprint.removeEvidence')}
+                icon={<Icon name="close" size={13} />}
+                onClick={() => onLink({ ...link, evidenceIds: link.evidenceIds.filter((other) => other !== id) })}
+              />
+            )}
           </li>
         ))}
       </ul>
-      <Button size="small" disabled={disabled} onClick={() => setPicking(true)}>
-        {t('footprint.addEvidence')}
-      </Button>
+      {!disabled && (
+        <Button size="small" onClick={() => setPicking(true)}>
+          {t('footprint.addEvidence')}
+        </Button>
+      )}
       <EvidencePicker
         open={picking}
         already={link.evidenceIds}
@@ -135,15 +139,18 @@ function QualityFields({ quality, onQuality, disabled }: DetailsProps) {
       <h3>{t('footprint.dataOf')}</h3>
       <div className={styles.fields}>
         <Field label={t('footprint.year')}>
-          <InputNumber
-            aria-label={t('footprint.year')}
-            min={1980}
-            max={2100}
-            precision={0}
-            value={quality.year}
-            disabled={disabled}
-            onChange={(year) => onQuality({ year: year ?? null })}
-          />
+          {disabled ? (
+            <Plain value={quality.year === null ? '' : String(quality.year)} />
+          ) : (
+            <InputNumber
+              aria-label={t('footprint.year')}
+              min={1980}
+              max={2100}
+              precision={0}
+              value={quality.year}
+              onChange={(year) => onQuality({ year: year ?? null })}
+            />
+          )}
         </Field>
         <Field label={t('footprint.region')}>
           <TextCell
@@ -154,14 +161,17 @@ function QualityFields({ quality, onQuality, disabled }: DetailsProps) {
           />
         </Field>
         <Field label={t('footprint.technology')} wide>
-          <Input
-            aria-label={t('footprint.technology')}
-            size="small"
-            maxLength={200}
-            value={quality.technology}
-            disabled={disabled}
-            onChange={(event) => onQuality({ technology: event.target.value })}
-          />
+          {disabled ? (
+            <Plain value={quality.technology} />
+          ) : (
+            <Input
+              aria-label={t('footprint.technology')}
+              size="small"
+              maxLength={200}
+              value={quality.technology}
+              onChange={(event) => onQuality({ technology: event.target.value })}
+            />
+          )}
         </Field>
       </div>
     </section>
@@ -184,16 +194,19 @@ function PedigreeFields({ quality, onQuality, disabled }: DetailsProps) {
       <div className={styles.fields}>
         {pedigreeIndicators.map((indicator) => (
           <Field key={indicator} label={t(`footprint.pedigreeOf.${indicator}`)}>
-            <Select
-              allowClear
-              size="small"
-              aria-label={t(`footprint.pedigreeOf.${indicator}`)}
-              style={{ width: 90 }}
-              disabled={disabled}
-              options={scores}
-              {...(pedigree[indicator] === undefined ? {} : { value: pedigree[indicator] })}
-              onChange={(score?: number) => set(indicator, score)}
-            />
+            {disabled ? (
+              <Plain value={pedigree[indicator] === undefined ? '' : String(pedigree[indicator])} />
+            ) : (
+              <Select
+                allowClear
+                size="small"
+                aria-label={t(`footprint.pedigreeOf.${indicator}`)}
+                style={{ width: 90 }}
+                options={scores}
+                {...(pedigree[indicator] === undefined ? {} : { value: pedigree[indicator] })}
+                onChange={(score?: number) => set(indicator, score)}
+              />
+            )}
           </Field>
         ))}
       </div>
@@ -209,8 +222,10 @@ function PefFields({ quality, onQuality, disabled }: DetailsProps) {
     <section>
       <h3>{t('footprint.pef')}</h3>
       <p className="th-quiet">{t('footprint.pefText')}</p>
-      {pef === null ? (
-        <Button size="small" disabled={disabled} onClick={() => onQuality({ pef: { TeR: '3', GeR: '3', TiR: '3', P: '3' } })}>
+      {pef === null && disabled ? (
+        <Plain value="" />
+      ) : pef === null ? (
+        <Button size="small" onClick={() => onQuality({ pef: { TeR: '3', GeR: '3', TiR: '3', P: '3' } })}>
           {t('footprint.ratePef')}
         </Button>
       ) : (
@@ -227,55 +242,25 @@ function PefFields({ quality, onQuality, disabled }: DetailsProps) {
               </Field>
             ))}
           </div>
-          <Button size="small" disabled={disabled} onClick={() => onQuality({ pef: null })}>
-            {t('footprint.unratePef')}
-          </Button>
+          {!disabled && (
+            <Button size="small" onClick={() => onQuality({ pef: null })}>
+              {t('footprint.unratePef')}
+            </Button>
+          )}
         </>
       )}
     </section>
   );
 }
 
-const distributions = ['none', 'lognormal', 'normal', 'triangular', 'uniform'] as const;
-type Spread = NonNullable<Quality['uncertainty']>;
-const starts: Readonly<Record<(typeof distributions)[number], Spread | null>> = {
-  none: null,
-  lognormal: { distribution: 'lognormal', gsd2: '1.1' },
-  normal: { distribution: 'normal', sd: '0' },
-  triangular: { distribution: 'triangular', minimum: '0', maximum: '0' },
-  uniform: { distribution: 'uniform', minimum: '0', maximum: '0' },
-};
-
 function SpreadFields({ quality, unit, onQuality, disabled }: DetailsProps) {
   const { t } = useWords();
-  const spread = quality.uncertainty;
-  const cell = (key: 'gsd2' | 'sd' | 'minimum' | 'maximum', value: string, onChange: (value: string) => void) => (
-    <Field label={key === 'gsd2' ? 'GSD²' : `${t(`footprint.spread.${key}`)}, ${unit}`}>
-      <TextCell label={key === 'gsd2' ? 'GSD²' : t(`footprint.spread.${key}`)} {...{ value, onChange, disabled }} />
-    </Field>
-  );
   return (
     <section>
       <h3>{t('footprint.uncertainty')}</h3>
       <p className="th-quiet">{t('footprint.uncertaintyText')}</p>
       <div className={styles.fields}>
-        <Field label={t('footprint.distribution')}>
-          <ChoiceCell
-            label={t('footprint.distribution')}
-            value={spread?.distribution ?? 'none'}
-            {...{ disabled, width: 160 }}
-            options={distributions.map((value) => ({ value, label: t(`footprint.distributionOf.${value}`) }))}
-            onChange={(next) => onQuality({ uncertainty: starts[next] })}
-          />
-        </Field>
-        {spread?.distribution === 'lognormal' && cell('gsd2', spread.gsd2, (gsd2) => onQuality({ uncertainty: { ...spread, gsd2 } }))}
-        {spread?.distribution === 'normal' && cell('sd', spread.sd, (sd) => onQuality({ uncertainty: { ...spread, sd } }))}
-        {(spread?.distribution === 'triangular' || spread?.distribution === 'uniform') && (
-          <>
-            {cell('minimum', spread.minimum, (minimum) => onQuality({ uncertainty: { ...spread, minimum } }))}
-            {cell('maximum', spread.maximum, (maximum) => onQuality({ uncertainty: { ...spread, maximum } }))}
-          </>
-        )}
+        <SpreadChoice spread={quality.uncertainty ?? null} {...{ unit, disabled }} onChange={(uncertainty) => onQuality({ uncertainty })} />
         <Field label={t('footprint.factorGsd2')}>
           <TextCell
             label={t('footprint.factorGsd2')}

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { separateLines, stages } from '../../../kernel/lca/model/study.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
-import { ChoiceCell, Fault, type Faults, TextCell } from './Cells.tsx';
+import { ChoiceCell, Fault, type Faults, Plain, TextCell } from './Cells.tsx';
 import {
   changed,
   type Emission,
@@ -48,20 +48,26 @@ function useCells(disabled: boolean, faults: Faults, row: string) {
     ),
     check: (key: 'primary' | 'avoided' | 'excluded', checked: boolean, onChange: (checked: boolean) => void, more?: ReactNode) => (
       <td>
-        <Checkbox aria-label={t(`footprint.${key}`)} {...{ checked, disabled }} onChange={(event) => onChange(event.target.checked)} />
+        {disabled ? (
+          <Plain value={checked ? t('common.yes') : ''} />
+        ) : (
+          <Checkbox aria-label={t(`footprint.${key}`)} checked={checked} onChange={(event) => onChange(event.target.checked)} />
+        )}
         {more}
       </td>
     ),
     remove: (onClick: () => void, last = false) => (
       <td>
-        <Button
-          size="small"
-          type="text"
-          aria-label={t('footprint.remove')}
-          disabled={disabled || last}
-          onClick={onClick}
-          icon={<Icon name="close" size={13} />}
-        />
+        {!disabled && (
+          <Button
+            size="small"
+            type="text"
+            aria-label={t('footprint.remove')}
+            disabled={last}
+            onClick={onClick}
+            icon={<Icon name="close" size={13} />}
+          />
+        )}
       </td>
     ),
   };
@@ -110,8 +116,8 @@ export function Outputs(props: GridProps) {
       remove={() => set({ outputs: without(process.outputs, i) })}
     />
   ));
-  const add = (
-    <Button size="small" disabled={disabled} onClick={() => set({ outputs: [...process.outputs, newOutput(process)] })}>
+  const add = !disabled && (
+    <Button size="small" onClick={() => set({ outputs: [...process.outputs, newOutput(process)] })}>
       {t('footprint.addOutput')}
     </Button>
   );
@@ -172,15 +178,15 @@ export function Inputs(props: GridProps) {
       remove={() => set({ inputs: without(process.inputs, i) })}
     />
   ));
-  const add = (
+  const add = !disabled && (
     <div className="th-row">
-      <Button size="small" disabled={disabled} onClick={() => set({ inputs: [...process.inputs, newInput(process)] })}>
+      <Button size="small" onClick={() => set({ inputs: [...process.inputs, newInput(process)] })}>
         {t('footprint.addInput')}
       </Button>
-      <Button size="small" disabled={disabled} onClick={() => set({ inputs: [...process.inputs, newInput(process, true)] })}>
+      <Button size="small" onClick={() => set({ inputs: [...process.inputs, newInput(process, true)] })}>
         {t('footprint.addTransport')}
       </Button>
-      <Button size="small" disabled={disabled} onClick={() => setImporting(true)}>
+      <Button size="small" onClick={() => setImporting(true)}>
         {t('footprint.importTable.open')}
       </Button>
       {isImporting && <TableImport study={props.study} process={process} onTake={props.setProcesses} onClose={() => setImporting(false)} />}
@@ -259,8 +265,8 @@ export function Emissions(props: GridProps) {
       remove={() => set({ emissions: without(process.emissions, i) })}
     />
   ));
-  const add = (
-    <Button size="small" disabled={disabled} onClick={() => set({ emissions: [...process.emissions, newEmission(process)] })}>
+  const add = !disabled && (
+    <Button size="small" onClick={() => set({ emissions: [...process.emissions, newEmission(process)] })}>
       {t('footprint.addEmission')}
     </Button>
   );

@@ -4,7 +4,7 @@ import { footprintEndpoints } from '../../../contract/footprints.ts';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useAsk } from '../../api/queries.ts';
 import { useWords } from '../../words/language.ts';
-import { ChoiceCell, Fault, type Faults, TextCell } from './Cells.tsx';
+import { ChoiceCell, Fault, type Faults, Plain, TextCell } from './Cells.tsx';
 import type { Link, Study } from './footprint-model.ts';
 import styles from './lca.module.css';
 import { type PickedProcess, ProcessPicker } from './ProcessPicker.tsx';
@@ -93,9 +93,10 @@ function DatabaseChoice({ link, name, study, onChange, disabled }: LinkProps) {
   const { names, remember } = useContext(LinkNamesContext);
   const [isOpen, setOpen] = useState(false);
   const chosen = link.kind === 'database' ? (names.get(linkNameKey(link)) ?? link.processId) : null;
+  if (disabled) return <Plain value={chosen ?? ''} />;
   return (
     <>
-      <Button size="small" disabled={disabled} title={chosen ?? ''} className={styles.chosen ?? ''} onClick={() => setOpen(true)}>
+      <Button size="small" title={chosen ?? ''} className={styles.chosen ?? ''} onClick={() => setOpen(true)}>
         {chosen ?? t('footprint.pickProcess')}
       </Button>
       {isOpen && (
@@ -122,14 +123,15 @@ function ProcessChoice({ link, study, onChange, disabled }: LinkProps) {
       label: `${process.name || process.id}: ${output.name || output.id}`,
     })),
   );
+  const own = link.kind === 'process' ? `${link.processId}/${link.outputId}` : '';
+  if (disabled) return <Plain value={options.find((one) => one.value === own)?.label ?? own} />;
   return (
     <Select<string>
       aria-label={t('footprint.linkTo')}
       size="small"
-      disabled={disabled}
       popupMatchSelectWidth={false}
       style={{ width: 220 }}
-      {...(link.kind === 'process' ? { value: `${link.processId}/${link.outputId}` } : {})}
+      {...(link.kind === 'process' ? { value: own } : {})}
       placeholder={t('footprint.linkTo')}
       options={options}
       onChange={(value) => {
@@ -153,11 +155,11 @@ function FactorChoice({ link, onChange, disabled }: LinkProps) {
     : chosen
       ? [{ value: chosen, label: chosen }]
       : [];
+  if (disabled) return <Plain value={own[0]?.label ?? ''} />;
   return (
     <Select<string>
       aria-label={t('footprint.searchFactor')}
       size="small"
-      disabled={disabled}
       showSearch={{ filterOption: false, onSearch: setSearch }}
       popupMatchSelectWidth={false}
       style={{ width: 300 }}
@@ -177,11 +179,12 @@ function FootprintChoice({ link, onChange, disabled }: LinkProps) {
       ? [{ value: one.approved.versionId, label: `${one.productName} · ${t('footprint.version', { n: one.approved.number })}` }]
       : [],
   );
+  const own = link.kind === 'footprint' ? link.versionId : '';
+  if (disabled) return <Plain value={options.find((one) => one.value === own)?.label ?? own} />;
   return (
     <Select<string>
       aria-label={t('footprint.linkTo')}
       size="small"
-      disabled={disabled}
       popupMatchSelectWidth={false}
       style={{ width: 220 }}
       {...(link.kind === 'footprint' ? { value: link.versionId } : {})}

@@ -26,8 +26,8 @@ export function ProcessEditor({ study, index, disabled, onChange, onRemove, faul
   const process = study.processes[index];
   if (!process) return null;
   const set = (change: Partial<Process>) => onChange({ ...process, ...change });
-  const remove = (
-    <Button size="small" disabled={disabled} onClick={onRemove} icon={<Icon name="close" size={13} />}>
+  const remove = disabled ? null : (
+    <Button size="small" onClick={onRemove} icon={<Icon name="close" size={13} />}>
       {t('footprint.remove')}
     </Button>
   );

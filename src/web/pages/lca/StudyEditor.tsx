@@ -3,23 +3,25 @@ import { useMemo, useState } from 'react';
 import { footprintEndpoints as e } from '../../../contract/footprints.ts';
 import { boundaries, lineKey, ruleSetIds } from '../../../kernel/lca/model/study.ts';
 import { useDeed } from '../../api/queries.ts';
-import { Deed, useRefusalWords } from '../../parts/Deed.tsx';
+import { Deed } from '../../parts/Deed.tsx';
 import { plainFinding } from '../../parts/plain-finding.ts';
 import { RefusalNotice } from '../../parts/RefusalNotice.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
-import { ChoiceCell, Fault, type Faults, Field, faultsOf, TextCell } from './Cells.tsx';
+import { ChoiceCell, Fault, type Faults, Field, faultsOf, Plain, TextCell } from './Cells.tsx';
 import { changed, figure, freeId, newProcess, type Study, type Version, without } from './footprint-model.ts';
 import { type LinkNames, LinkNamesContext, linkNameKey } from './LinkCell.tsx';
 import styles from './lca.module.css';
 import { ProcessEditor } from './ProcessEditor.tsx';
 import type { PickedProcess } from './ProcessPicker.tsx';
+import { ReadOnlyNote } from './RenewVersion.tsx';
+import { ParameterSpread } from './SpreadChoice.tsx';
 import { useEdits } from './use-edits.ts';
 
 /** The study as its author writes it; a draft is saved as a whole, and what is wrong stands at its line after saving. */
 export function StudyEditor({ data }: { data: Version }) {
   const { t } = useWords();
-  const words = useRefusalWords();
   const edits = useEdits<Study>(data.study);
   const study = edits.now;
   const links = useLinkNames(data);
@@ -34,31 +36,34 @@ export function StudyEditor({ data }: { data: Version }) {
     () => faultsOf([...data.findings, ...data.checklist.flatMap((one) => one.finding ?? [])].map(plainFinding)),
     [data],
   );
-  const why = data.deeds.change.can ? null : words(data.deeds.change.why ?? 'wrong_state');
-  const disabled = why !== null;
+  const disabled = !data.deeds.change.can;
   const isDirty = study !== data.study;
   const set = (change: Partial<Study>) => edits.set({ ...study, ...change });
   return (
     <LinkNamesContext value={links}>
-      <div className={styles.bar}>
-        <Deed
-          why={why}
-          type="primary"
-          loading={save.isPending}
-          onClick={() => save.mutate({ params: { versionId: data.version.id }, body: { version: data.version.version, study } })}
-        >
-          {t('footprint.save')}
-        </Deed>
-        <Button disabled={!edits.canUndo} onClick={edits.undo}>
-          {t('footprint.undo')}
-        </Button>
-        <Button disabled={!edits.canRedo} onClick={edits.redo}>
-          {t('footprint.redo')}
-        </Button>
-        <span className={isDirty ? styles.wrong : 'th-quiet'} role="status">
-          {t(isDirty ? 'footprint.unsaved' : 'footprint.saved')}
-        </span>
-      </div>
+      {disabled ? (
+        <ReadOnlyNote data={data} />
+      ) : (
+        <div className={styles.bar}>
+          <Deed
+            why={null}
+            type="primary"
+            loading={save.isPending}
+            onClick={() => save.mutate({ params: { versionId: data.version.id }, body: { version: data.version.version, study } })}
+          >
+            {t('footprint.save')}
+          </Deed>
+          <Button disabled={!edits.canUndo} onClick={edits.undo}>
+            {t('footprint.undo')}
+          </Button>
+          <Button disabled={!edits.canRedo} onClick={edits.redo}>
+            {t('footprint.redo')}
+          </Button>
+          <span className={isDirty ? styles.wrong : 'th-quiet'} role="status">
+            {t(isDirty ? 'footprint.unsaved' : 'footprint.saved')}
+          </span>
+        </div>
+      )}
       {save.error && <RefusalNotice problem={save.error} />}
       <Scope {...{ study, set, disabled, faults }} />
       <Parameters {...{ study, set, disabled, faults }} />
@@ -71,9 +76,9 @@ export function StudyEditor({ data }: { data: Version }) {
           setProcesses={(processes) => set({ processes })}
         />
       ))}
-      <Button disabled={disabled} onClick={() => set({ processes: [...study.processes, newProcess(study)] })}>
-        {t('footprint.addProcess')}
-      </Button>
+      {!disabled && (
+        <Button onClick={() => set({ processes: [...study.processes, newProcess(study)] })}>{t('footprint.addProcess')}</Button>
+      )}
       <Demand {...{ study, set, disabled, faults }} />
     </LinkNamesContext>
   );
@@ -156,13 +161,16 @@ function Scope({ study, set, disabled, faults }: PartProps) {
             <Field key={name} label={label} wide={long.has(name)}>
               {long.has(name) ? (
                 <>
-                  <Input.TextArea
-                    aria-label={label}
-                    autoSize={{ minRows: 2, maxRows: 8 }}
-                    value={study[name]}
-                    disabled={disabled}
-                    onChange={(event) => set({ [name]: event.target.value })}
-                  />
+                  {disabled ? (
+                    <Plain value={study[name]} />
+                  ) : (
+                    <Input.TextArea
+                      aria-label={label}
+                      autoSize={{ minRows: 2, maxRows: 8 }}
+                      value={study[name]}
+                      onChange={(event) => set({ [name]: event.target.value })}
+                    />
+                  )}
                   <Fault faults={faults} path={`/${name}`} />
                 </>
               ) : (
@@ -212,6 +220,8 @@ function Choices({ study, set, disabled }: PartProps) {
   );
 }
 
+const heads = ['symbol', 'name', 'formula', 'unit', 'uncertainty'] as const;
+
 function Parameters({ study, set, disabled, faults }: PartProps) {
   const { t } = useWords();
   const { parameters } = study;
@@ -223,12 +233,24 @@ function Parameters({ study, set, disabled, faults }: PartProps) {
   );
   const add = () => {
     const taken = parameters.map((one) => one.symbol.replace('_', '-'));
-    set({ parameters: [...parameters, { symbol: freeId('p', taken).replace('-', '_'), title: '', unit: 'kg', value: '1' }] });
+    set({
+      parameters: [...parameters, { symbol: freeId('p', taken).replace('-', '_'), title: '', unit: 'kg', value: '1', uncertainty: null }],
+    });
   };
   return (
     <Section title={t('footprint.parameters')}>
       <div className={styles.grid}>
         <table>
+          {parameters.length > 0 && (
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head}>{t(`footprint.${head}`)}</th>
+                ))}
+                <th aria-label={t('footprint.remove')} />
+              </tr>
+            </thead>
+          )}
           <tbody>
             {parameters.map((row, i) => (
               // The symbol is what is typed here; the place tells the row.
@@ -239,17 +261,33 @@ function Parameters({ study, set, disabled, faults }: PartProps) {
                 {cell(t('footprint.formula'), row.value, (value) => edit(i, { value }), 200, `/parameters/${i}/value`)}
                 {cell(t('footprint.unit'), row.unit, (unit) => edit(i, { unit }), 90, `/parameters/${i}/unit`)}
                 <td>
-                  <Button size="small" disabled={disabled} onClick={() => set({ parameters: without(parameters, i) })}>
-                    {t('footprint.remove')}
-                  </Button>
+                  <ParameterSpread
+                    parameter={row}
+                    {...{ disabled, faults, path: `/parameters/${i}/uncertainty` }}
+                    onChange={(uncertainty) => edit(i, { uncertainty })}
+                  />
+                </td>
+                <td>
+                  {!disabled && (
+                    <Button
+                      size="small"
+                      type="text"
+                      aria-label={t('footprint.remove')}
+                      icon={<Icon name="close" size={13} />}
+                      onClick={() => set({ parameters: without(parameters, i) })}
+                    />
+                  )}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
-        <Button size="small" disabled={disabled} onClick={add}>
-          {t('footprint.addParameter')}
-        </Button>
+        {disabled && parameters.length === 0 && <Plain value="" />}
+        {!disabled && (
+          <Button size="small" onClick={add}>
+            {t('footprint.addParameter')}
+          </Button>
+        )}
       </div>
     </Section>
   );
@@ -295,18 +333,22 @@ function Demand({ study, set, disabled, faults }: PartProps) {
             width={90}
             onChange={(unit) => edit(i, { unit })}
           />
-          <Button size="small" disabled={disabled} onClick={() => set({ demand: without(study.demand, i) })}>
-            {t('footprint.remove')}
-          </Button>
+          {!disabled && (
+            <Button size="small" onClick={() => set({ demand: without(study.demand, i) })}>
+              {t('footprint.remove')}
+            </Button>
+          )}
         </div>
       ))}
-      <Button
-        size="small"
-        disabled={disabled || first === undefined}
-        onClick={() => first && set({ demand: [...study.demand, { ...chosen(first.value), amount: '1', unit: study.unit.unit }] })}
-      >
-        {t('footprint.addDemand')}
-      </Button>
+      {!disabled && (
+        <Button
+          size="small"
+          disabled={first === undefined}
+          onClick={() => first && set({ demand: [...study.demand, { ...chosen(first.value), amount: '1', unit: study.unit.unit }] })}
+        >
+          {t('footprint.addDemand')}
+        </Button>
+      )}
     </Section>
   );
 }

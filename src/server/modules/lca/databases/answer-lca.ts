@@ -6,6 +6,8 @@ import { lcaSolveMethod, type SolveRequest } from '../../../../kernel/lca/evalua
 import { writeJsonLd } from '../../../../kernel/lca/formats/json-ld-write.ts';
 import type { DatabaseFormat } from '../../../../kernel/lca/formats/reading.ts';
 import type { LcaSystem } from '../../../../kernel/lca/labelled-system.ts';
+import { carveBackground } from '../../../../kernel/lca/model/background-part.ts';
+import { type PreparedFootprint, prepareFootprint, type SimulateInput } from '../../../../kernel/lca/model/simulate.ts';
 import { planSystem } from '../../../../kernel/lca/plan.ts';
 import { type Score, type ScoreOrder, scoreSystem } from '../../../../kernel/lca/score-system.ts';
 import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
@@ -53,6 +55,18 @@ export interface SystemOrder {
   readonly indicator: string;
 }
 
+/** A footprint to be drawn, and the databases behind it: which process each of its lines is linked to. */
+export interface SampleOrder {
+  readonly input: Omit<SimulateInput, 'backgrounds'>;
+  readonly databases: readonly {
+    readonly id: string;
+    readonly hash: string;
+    readonly table: Uint8Array;
+    readonly build: BuildOptions;
+    readonly processOf: ReadonlyMap<string, string>;
+  }[];
+}
+
 export type LcaTask =
   | { readonly ask: 'preview' | 'read'; readonly bytes: Uint8Array; readonly name: string }
   | { readonly ask: 'solve'; readonly hash: string; readonly table: Uint8Array; readonly build: BuildOptions; readonly score: ScoreOrder }
@@ -63,6 +77,7 @@ export type LcaTask =
       readonly database: StoredDatabase;
       readonly request: SolveRequest;
     }
+  | ({ readonly ask: 'sample' } & SampleOrder)
   | ({ readonly ask: 'rank' } & SystemOrder)
   | ({ readonly ask: 'trace'; readonly trace: TraceOrder } & SystemOrder)
   | {
@@ -81,6 +96,7 @@ export type LcaAnswer =
   | { readonly preview: LcaFacts }
   | { readonly packed: PackedDatabase }
   | { readonly solved: Score }
+  | { readonly sampled: PreparedFootprint }
   | { readonly ranked: RankedProducts }
   | { readonly traced: TracedProduct }
   | { readonly calculated: Uint8Array }
@@ -100,6 +116,8 @@ export async function answerLca(task: LcaTask, note: (note: ThreadNote) => void 
       return { solved: solve(task) };
     case 'calculate':
       return { calculated: calculated(task) };
+    case 'sample':
+      return { sampled: sampled(task) };
     case 'rank': {
       const { system, prepared } = readySystem(task.hash, task.table, task.build);
       return { ranked: rankProducts(system, prepared, task.indicator) };
@@ -203,6 +221,16 @@ function readySystem(hash: string, table: Uint8Array, build: BuildOptions): Read
 function solve({ hash, table, build, score }: Extract<LcaTask, { ask: 'solve' }>): Score {
   const { system, prepared } = readySystem(hash, table, build);
   return scoreSystem(system, prepared, score);
+}
+
+/** The system of a footprint with the processes behind it, ready to be drawn from. */
+function sampled({ input, databases }: SampleOrder): PreparedFootprint {
+  const backgrounds = databases.map(({ id, hash, table, build, processOf }) => {
+    const { system } = readySystem(hash, table, build);
+    const processes = [...new Set(processOf.values())].sort();
+    return { id, processOf, part: carveBackground(system, unpackTable(table), processes) };
+  });
+  return prepareFootprint({ ...input, backgrounds });
 }
 
 /** `lca-solve` over a database, as the bytes of its reply. */

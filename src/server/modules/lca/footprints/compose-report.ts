@@ -6,7 +6,7 @@ import { decimal } from '../../../../kernel/quantity/decimal.ts';
 import type { Text } from '../../../../kernel/text.ts';
 import { type Block, heading, left, type Paper, paragraph, right, type Voice, voiceOf } from '../../document/index.ts';
 import type { Frozen } from './frozen.ts';
-import { allocationWords, boundaryWords, figureText, nothing, shareText, unitWords } from './report-words.ts';
+import { allocationWords, boundaryWords, drawnWords, figureText, nothing, shareText, unitWords } from './report-words.ts';
 
 /** What a report is made from: nothing but this decides about its bytes. */
 export interface ReportFacts {
@@ -244,9 +244,7 @@ function interpretation({ sensitivities, simulation }: ReportFacts, { w, say }: 
     {
       ...{ kind: 'table', caption: w('决定离散程度的投入', 'Inputs that make the spread') },
       columns: [left(w('行', 'Line'), 70), right(w('秩相关', 'Rank correlation'), 30)],
-      rows: result.drivers
-        .slice(0, 10)
-        .map((one) => [`${one.name}, ${one.of === 'amount' ? w('数量', 'amount') : w('因子', 'factor')}`, one.correlation.toFixed(3)]),
+      rows: result.drivers.slice(0, 10).map((one) => [`${one.name}, ${say(drawnWords[one.of])}`, one.correlation.toFixed(3)]),
     },
   ];
 }

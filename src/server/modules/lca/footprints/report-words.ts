@@ -1,4 +1,5 @@
 import type { AllocationRule } from '../../../../kernel/lca/allocation.ts';
+import type { DrawnKind } from '../../../../kernel/lca/model/draft-system.ts';
 import type { Boundary } from '../../../../kernel/lca/model/study.ts';
 import { decimal } from '../../../../kernel/quantity/decimal.ts';
 import { grouped } from '../../../../kernel/quantity/grouped.ts';
@@ -36,3 +37,11 @@ export function figureText(value: number): string {
 }
 
 export const shareText = (share: string): string => `${decimal(share).times(100).toDecimalPlaces(2).toFixed(2)} %`;
+
+/** What a sample drew, beside the name of it. */
+export const drawnWords: Readonly<Record<DrawnKind, Text>> = {
+  amount: { zh: '数量', en: 'amount' },
+  factor: { zh: '来源因子', en: 'factor of the source' },
+  exchange: { zh: '数据库过程的交换', en: 'exchange of a database process' },
+  parameter: { zh: '参数', en: 'parameter' },
+};

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { footprintSimulationEndpoints as e, simulationOrder } from '../../../../contract/footprint-simulations.ts';
 import { present } from '../../../../kernel/assert.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
-import { nothingUncertain, prepareFootprint, type ToldSimulation, tellFootprintSimulation } from '../../../../kernel/lca/model/simulate.ts';
+import { drawParameters } from '../../../../kernel/lca/model/drawn-parameters.ts';
+import {
+  nothingUncertain,
+  type PreparedFootprint,
+  type SimulateInput,
+  type ToldSimulation,
+  tellFootprintSimulation,
+} from '../../../../kernel/lca/model/simulate.ts';
 import { type SimulationTask, simulateApart } from '../../../../kernel/lca/simulation/apart.ts';
 import type { BlockResult } from '../../../../kernel/lca/simulation/simulation.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
-import { command, query } from '../../../work/command.ts';
+import { command, query, type Work } from '../../../work/command.ts';
 import { defineJob, type JobDefinition } from '../../../work/jobs.ts';
 import { canonical } from '../../../work/leaf.ts';
 import type { Threads } from '../../../work/threads.ts';
@@ -15,6 +22,14 @@ import { findVersion } from './footprint-view.ts';
 import { insertSimulation, type SimulationRow, simulationsOf } from './store.ts';
 
 export type SimulationThreads = Threads<SimulationTask, BlockResult[]>;
+
+/** Puts a footprint and the background processes behind it into one system, apart from the server's thread. */
+export type PrepareSample = (work: Work, input: Omit<SimulateInput, 'backgrounds'>) => Promise<PreparedFootprint>;
+
+export interface SimulationParts {
+  readonly threads: SimulationThreads;
+  readonly prepare: PrepareSample;
+}
 
 /** Threads that one simulation is spread over; its result does not depend on it. */
 const lanes = 4;
@@ -34,18 +49,22 @@ const noResult: Finding = {
 };
 
 /** The system to be drawn from, as the version stands. @throws Refusal `invalid_input` where nothing is uncertain, or a spread is none. */
-const prepareSimulation = (parts: FootprintParts) =>
+const prepareSimulation = (parts: FootprintParts, prepare: PrepareSample) =>
   query({
     name: 'lca.prepare-footprint-simulation',
     action: 'footprint.model',
     input: simulationOrder,
-    run: async (work, { versionId, seed }) => {
+    run: async (work, { versionId, seed, iterations }) => {
       const row = await findVersion(work, versionId);
       await work.permit('footprint.model', row.entity_id);
       const figured = await figureVersion(work, parts, row);
       const refused = refusedFor(figured);
       if (refused !== null) throw new Refusal('invalid_input', { findings: [refused] });
-      return { studySha256: row.content_sha256, prepared: prepareFootprint({ ...figured, seed, most: driversTold }) };
+      const { study, model, links, amounts, result } = figured;
+      const { parameters, ratios } = drawParameters(study, { amounts, units: parts.units, seed, iterations });
+      const input = { study, model, links, amounts: { values: amounts.values }, parameters, ratios };
+      const total = present(result, 'a result').total;
+      return { studySha256: row.content_sha256, prepared: await prepare(work, { ...input, total, seed, iterations, most: driversTold }) };
     },
   });
 
@@ -83,7 +102,7 @@ const storeSimulation = (studySha256: string, result: ToldSimulation) =>
 const drawing = { zh: '正在抽样', en: 'Drawing' };
 
 /** Monte Carlo of a version in threads of its own, with progress; it ends between pieces when it is cancelled, and begins anew when it is resumed. */
-export function simulationJob(parts: FootprintParts, threads: SimulationThreads): JobDefinition {
+export function simulationJob(parts: FootprintParts, { threads, prepare }: SimulationParts): JobDefinition {
   return defineJob({
     kind: 'footprint.simulate',
     title: { zh: '产品碳足迹蒙特卡罗', en: 'Monte Carlo of a footprint' },
@@ -91,7 +110,7 @@ export function simulationJob(parts: FootprintParts, threads: SimulationThreads)
     input: simulationOrder,
     run: async (job) => {
       const { iterations } = job.input;
-      const { prepared, studySha256 } = await job.ask(prepareSimulation(parts), job.input);
+      const { prepared, studySha256 } = await job.ask(prepareSimulation(parts, prepare), job.input);
       await job.progress(0, iterations, drawing);
       let told = Promise.resolve();
       let stopped = false;
