@@ -43,6 +43,8 @@ const versionHead = z
     reviewed: signature.nullable(),
     approved: signature.nullable(),
     validUntil: day.nullable(),
+    /** Of its report, given with the approval. */
+    reportNumber: z.string().nullable(),
     version: z.int(),
   })
   .meta({ id: 'FootprintVersion' });

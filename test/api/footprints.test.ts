@@ -238,9 +238,16 @@ describe('the report of an approved version', () => {
     for (const kind of ['paper_pdf', 'paper_docx'] as const)
       for (const language of ['zh', 'en'] as const)
         expect(Buffer.from(await bytes(kind, language)).equals(Buffer.from(await bytes(kind, language)))).toBe(true);
-    const titles = composeFootprintReport(facts, 'en').blocks.flatMap((one) => (one.kind === 'heading' ? [one.text] : []));
+    const next = await approved('reported after');
+    const numbered = (one: typeof view) => Number(/^PF-\d{4}-(\d{4})$/.exec(one.version.reportNumber ?? '')?.[1]);
+    expect(numbered(next)).toBe(numbered(view) + 1);
+    const paper = composeFootprintReport(facts, 'en');
+    expect([paper.number, paper.hash]).toEqual([view.version.reportNumber, view.version.frozenSha256]);
+    expect(paper.cover.map(([, value]) => value)).toEqual(expect.arrayContaining([view.version.reportNumber, view.version.frozenSha256]));
+    const titles = paper.blocks.flatMap((one) => (one.kind === 'heading' ? [one.text] : []));
     expect(titles.map((one) => Number(one.split(' ')[0]))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     const draft = await create('statistician', 'not reported', plantStudy());
+    expect(draft.version.reportNumber).toBeNull();
     const refused = (who: Persona, versionId: string) => refusalOf(plant.ask(who, readReportFacts(parts()), { versionId }));
     expect((await refused('auditor', draft.version.id)).code).toBe('wrong_state');
     expect((await refused('stranger', view.version.id)).code).toBe('not_permitted');

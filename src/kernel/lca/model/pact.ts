@@ -37,7 +37,7 @@ export interface PactFacts {
   readonly sources: readonly string[];
   /** Lines with their contributions, for the three ratings. */
   readonly lines: readonly { readonly value: number; readonly quality: LineQuality }[];
-  /** Biogenic emissions of the unit, kgCO2e: those of gases other than CO2, and those whose source does not tell the gas. */
+  /** Biogenic emissions of the unit, kgCO2e: those of gases other than CO2, and those whose source does not tell the gas; the rest is CO2. */
   readonly biogenic: { readonly otherGases: number; readonly untold: number };
 }
 
@@ -66,8 +66,9 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
   const unit = declared(study, units);
   if (unit === null || !unit.amount.greaterThan(0)) return null;
   const per = (value: number) => print(new Decimal(value).dividedBy(unit.amount).toSignificantDigits(12));
-  const excluding = separate.fossil + separate.biogenic + separate.dluc + separate.aircraft;
-  const missing: { field: string; text: Text }[] = [];
+  const { nonCo2, uptake, told: ofBiogenic } = biogenicOf(facts, unit.amount);
+  const excluding = separate.fossil + separate.aircraft + separate.dluc + nonCo2;
+  const missing: { field: string; text: Text }[] = [...ofBiogenic];
   const stated = (field: string, value: string, zh: string, en: string) => {
     if (value === '') missing.push({ field, text: { zh: `未填写${zh}`, en: `${en} is not stated` } });
     return value === '' ? '0' : value;
@@ -75,12 +76,13 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
   const { period } = study;
   if (period === null)
     missing.push({ field: 'referencePeriodStart', text: { zh: '未填写数据时间范围', en: 'the period of the data is not stated' } });
-  if (facts.biogenic.untold !== 0)
+  const assessment = /^AR\d+/.exec(study.gwpSet)?.[0];
+  if (!assessment)
     missing.push({
-      field: 'biogenicNonCO2Emissions',
+      field: 'ipccCharacterizationFactors',
       text: {
-        zh: `生物源排放中有 ${text(facts.biogenic.untold)} kgCO2e 的来源未区分 CO2 与其他气体，未计入此字段`,
-        en: `the sources of ${text(facts.biogenic.untold)} kgCO2e of biogenic emissions do not tell CO2 from other gases; they are not in this field`,
+        zh: `GWP 组“${study.gwpSet}”不属于某次 IPCC 评估报告`,
+        en: `the GWP set ${study.gwpSet} is that of no IPCC assessment report`,
       },
     });
   const rating = ratingsOf(facts.lines);
@@ -92,16 +94,16 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
       : {}),
     ...geographyOf(study.geography),
     boundaryProcessesDescription: study.boundaryDescription,
-    ...{ pcfExcludingBiogenicUptake: per(excluding), pcfIncludingBiogenicUptake: per(excluding + separate.removal) },
+    ...{ pcfExcludingBiogenicUptake: per(excluding), pcfIncludingBiogenicUptake: per(excluding + uptake) },
     fossilCarbonContent: stated('fossilCarbonContent', study.fossilCarbon, '化石碳含量', 'the fossil carbon content'),
     biogenicCarbonContent: stated('biogenicCarbonContent', study.biogenicCarbon, '生物源碳含量', 'the biogenic carbon content'),
     ...{ fossilGhgEmissions: per(separate.fossil + separate.aircraft), landUseChangeGhgEmissions: per(separate.dluc) },
     ...{
-      biogenicCO2Uptake: per(separate.removal),
-      biogenicNonCO2Emissions: per(facts.biogenic.otherGases),
+      biogenicCO2Uptake: per(uptake),
+      biogenicNonCO2Emissions: per(nonCo2),
       aircraftGhgEmissions: per(separate.aircraft),
     },
-    ipccCharacterizationFactors: [study.gwpSet.slice(0, 3)],
+    ...(assessment ? { ipccCharacterizationFactors: [assessment] } : {}),
     crossSectoralStandards: study.ruleSet === 'pas-2050-2011' ? ['ISO14040-44'] : ['ISO14067'],
     productOrSectorSpecificRules:
       study.ruleSet === 'iso-14067-2018'
@@ -128,6 +130,50 @@ export function pactRecord(facts: PactFacts, units: Units): PactRecord | null {
     ...{ productDescription: study.unit.description, productNameCompany: facts.productName, comment: study.limitations, pcf },
   };
   return { record, missing };
+}
+
+/** kg of CO2 for one of carbon. */
+const co2OfCarbon = 44 / 12;
+/** Uptake and carbon content say the same but for the rounding of who states them. */
+const agreed = 0.02;
+
+/**
+ * Biogenic fields of the unit, kgCO2e. Uptake is what the product still holds when it leaves: removals less the biogenic CO2 that went back on the way, which the
+ * specification has in no other field. Gases that a source does not tell count as other than CO2, so that nothing is hidden.
+ */
+function biogenicOf({ study, separate, biogenic }: PactFacts, amount: Decimal) {
+  const nonCo2 = biogenic.otherGases + biogenic.untold;
+  const balance = separate.removal + (separate.biogenic - nonCo2);
+  const uptake = Math.min(0, balance);
+  const told: { field: string; text: Text }[] = [];
+  if (biogenic.untold !== 0)
+    told.push({
+      field: 'biogenicNonCO2Emissions',
+      text: {
+        zh: `生物源排放中有 ${text(biogenic.untold)} kgCO2e 的来源未区分 CO2 与其他气体，全部计入此字段`,
+        en: `the sources of ${text(biogenic.untold)} kgCO2e of biogenic emissions do not tell CO2 from other gases; all of it is in this field`,
+      },
+    });
+  const rounding = 1e-9 * Math.max(Math.abs(separate.removal), Math.abs(separate.biogenic));
+  if (balance > rounding)
+    told.push({
+      field: 'biogenicCO2Uptake',
+      text: {
+        zh: `有 ${text(balance)} kgCO2e 生物源 CO2 排放没有对应的吸收；规范没有此项字段，未计入`,
+        en: `${text(balance)} kgCO2e of biogenic CO2 were emitted without an uptake stated; the specification has no field for it, it is not counted`,
+      },
+    });
+  const held = -Number(study.biogenicCarbon || 0) * co2OfCarbon;
+  const stated = uptake / amount.toNumber();
+  if (study.biogenicCarbon !== '' && Math.abs(stated - held) > agreed * Math.max(Math.abs(stated), Math.abs(held)))
+    told.push({
+      field: 'biogenicCarbonContent',
+      text: {
+        zh: `吸收 ${text(stated)} kgCO2e 与生物源碳含量所含的 ${text(held)} kgCO2e 不符`,
+        en: `the uptake of ${text(stated)} kgCO2e is not what the biogenic carbon content holds (${text(held)} kgCO2e)`,
+      },
+    });
+  return { nonCo2, uptake, told };
 }
 
 function nextMonth(month: string): string {

@@ -53,6 +53,7 @@ export function FootprintHistory({ data, versions }: { data: Version; versions: 
           { key: 'drafted', title: t('footprint.draftedBy'), show: (row) => who(row.drafted) },
           { key: 'reviewed', title: t('footprint.reviewedBy'), show: (row) => who(row.reviewed) },
           { key: 'approved', title: t('footprint.approvedBy'), show: (row) => who(row.approved) },
+          { key: 'report', title: t('footprint.reportNumber'), show: (row) => row.reportNumber ?? '' },
           { key: 'valid', title: t('footprint.validUntil'), show: (row) => row.validUntil ?? '' },
           { key: 'hash', title: t('footprint.frozen'), show: (row) => (row.frozenSha256 ? <HashText sha256={row.frozenSha256} /> : '') },
         ]}

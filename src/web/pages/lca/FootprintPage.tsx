@@ -78,6 +78,7 @@ function Shown({ data, versions }: { data: Version; versions: Heads }) {
         <Tag tone={version.state === 'approved' ? 'good' : version.state === 'reviewed' ? 'info' : 'plain'}>
           {t(`footprint.state.${version.state}`)}
         </Tag>
+        {version.reportNumber !== null && <span className="th-num">{version.reportNumber}</span>}
         <span className={errors > 0 ? styles.wrong : 'th-quiet'}>
           {errors > 0 ? t('footprint.errorsLeft', { count: errors }) : t('footprint.noErrors')}
         </span>

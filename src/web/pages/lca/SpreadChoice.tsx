@@ -19,11 +19,13 @@ interface Props {
   readonly spread: Spread | null;
   readonly unit: string;
   readonly disabled: boolean;
+  /** What “none” means: a line falls back on its pedigree, a parameter is certain. */
+  readonly none?: 'none' | 'certain';
   readonly onChange: (spread: Spread | null) => void;
 }
 
 /** How far a number may lie from what is written: which distribution, and its figures. */
-export function SpreadChoice({ spread, unit, disabled, onChange }: Props) {
+export function SpreadChoice({ spread, unit, disabled, none = 'none', onChange }: Props) {
   const { t } = useWords();
   const cell = (key: 'gsd2' | 'sd' | 'minimum' | 'maximum', value: string, change: (value: string) => void) => (
     <Field label={key === 'gsd2' ? 'GSD²' : `${t(`footprint.spread.${key}`)}, ${unit}`}>
@@ -32,12 +34,12 @@ export function SpreadChoice({ spread, unit, disabled, onChange }: Props) {
   );
   return (
     <>
-      <Field label={t('footprint.distribution')}>
+      <Field label={t(none === 'none' ? 'footprint.distribution' : 'footprint.distributionOfParameter')}>
         <ChoiceCell
-          label={t('footprint.distribution')}
+          label={t(none === 'none' ? 'footprint.distribution' : 'footprint.distributionOfParameter')}
           value={spread?.distribution ?? 'none'}
           {...{ disabled, width: 160 }}
-          options={distributions.map((value) => ({ value, label: t(`footprint.distributionOf.${value}`) }))}
+          options={distributions.map((value) => ({ value, label: t(`footprint.distributionOf.${value === 'none' ? none : value}`) }))}
           onChange={(next) => onChange(starts[next])}
         />
       </Field>
@@ -87,7 +89,7 @@ export function ParameterSpread({
           <div className={styles.parts}>
             <p className="th-quiet">{t('footprint.parameterSpreadText')}</p>
             <div className={styles.fields}>
-              <SpreadChoice {...{ spread, disabled, onChange }} unit={parameter.unit} />
+              <SpreadChoice {...{ spread, disabled, onChange }} none="certain" unit={parameter.unit} />
             </div>
             <Button type="primary" onClick={() => setOpen(false)}>
               {t('common.close')}

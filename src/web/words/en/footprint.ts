@@ -178,6 +178,7 @@ export const footprint: Shape<typeof reference> = {
     reviewed: 'This version is reviewed: its model is only read. Give it back to change it.',
     approved: 'This version is approved: its model is only read. Draft the next version from it to change something.',
   },
+  reportNumber: 'Report number',
   giveSpread: 'Say how sure',
   followsFormula: 'follows its formula',
   parameterSpreadText:
@@ -228,7 +229,15 @@ export const footprint: Shape<typeof reference> = {
   uncertaintyText:
     'How the amount is distributed, times what the pedigree adds; the GSD² of the factor of the source is given apart (1: none).',
   distribution: 'Distribution of the amount',
-  distributionOf: { none: 'By pedigree alone', lognormal: 'Lognormal', normal: 'Normal', triangular: 'Triangular', uniform: 'Uniform' },
+  distributionOfParameter: 'Distribution of the parameter',
+  distributionOf: {
+    certain: 'Certain',
+    none: 'By pedigree alone',
+    lognormal: 'Lognormal',
+    normal: 'Normal',
+    triangular: 'Triangular',
+    uniform: 'Uniform',
+  },
   spread: { sd: 'Standard deviation', minimum: 'Minimum', maximum: 'Maximum' },
   factorGsd2: 'GSD² of the factor',
   simulation: {

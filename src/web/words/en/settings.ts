@@ -213,6 +213,7 @@ export const settings: Shape<typeof zh> = {
     footprint_reviewed: 'Product footprint reviewed',
     footprint_approved: 'Product footprint approved',
     footprint_returned: 'Product footprint given back',
+    footprint_report_issued: 'Report of a footprint numbered',
     footprint_simulated: 'Monte Carlo of a footprint',
     control_plan_drafted: 'Control plan drafted',
     control_plan_changed: 'Control plan changed',

@@ -174,6 +174,7 @@ export const footprint = {
     reviewed: '此版本已审核，模型只读；要修改，请先退回草稿。',
     approved: '此版本已批准，模型只读；要修改，请由它起草新版本。',
   },
+  reportNumber: '报告编号',
   giveSpread: '说明不确定度',
   followsFormula: '随公式变动',
   parameterSpreadText: '蒙特卡罗按此分布抽取参数，用到它的各行一同变动。三角和均匀分布取参数自身的单位。',
@@ -215,7 +216,8 @@ export const footprint = {
   uncertainty: '不确定度',
   uncertaintyText: '数量的分布，与谱系矩阵的几何标准差相乘；来源因子的 GSD² 另填（1 表示无）。',
   distribution: '数量的分布',
-  distributionOf: { none: '仅按谱系', lognormal: '对数正态', normal: '正态', triangular: '三角', uniform: '均匀' },
+  distributionOfParameter: '参数的分布',
+  distributionOf: { certain: '确定值', none: '仅按谱系', lognormal: '对数正态', normal: '正态', triangular: '三角', uniform: '均匀' },
   spread: { sd: '标准差', minimum: '最小值', maximum: '最大值' },
   factorGsd2: '来源因子的 GSD²',
   simulation: {

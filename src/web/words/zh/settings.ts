@@ -200,6 +200,7 @@ export const settings = {
     footprint_reviewed: '审核产品碳足迹',
     footprint_approved: '批准产品碳足迹',
     footprint_returned: '退回产品碳足迹',
+    footprint_report_issued: '碳足迹报告编号',
     footprint_simulated: '产品碳足迹蒙特卡罗',
     control_plan_drafted: '编制数据质量控制方案',
     control_plan_changed: '修改数据质量控制方案',

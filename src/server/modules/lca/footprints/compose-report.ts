@@ -13,6 +13,8 @@ export interface ReportFacts {
   readonly frozen: Frozen;
   readonly sha256: string;
   readonly number: number;
+  /** Of the report: `PF-2026-0001`. */
+  readonly reportNumber: string;
   readonly entityName: Text;
   readonly ruleSet: RuleSet;
   readonly checklist: readonly ChecklistLine[];
@@ -299,14 +301,19 @@ export function composeFootprintReport(facts: ReportFacts, language: 'zh' | 'en'
   return {
     ...{ language, brief: false, title: w('产品碳足迹报告', 'Carbon footprint of a product'), subtitle: frozen.productName },
     cover: [
+      [w('报告编号', 'Number'), facts.reportNumber],
       [w('单位', 'Entity'), say(facts.entityName)],
       [w('产品', 'Product'), frozen.productName],
-      [w('版本', 'Version'), String(number)],
+      [
+        w('版次', 'Edition'),
+        w(`第 ${number} 版，${voice.instant(facts.hands.approvedAt)} 批准`, `${number}, approved ${voice.instant(facts.hands.approvedAt)}`),
+      ],
       [w('规则集', 'Rule set'), say(ruleSet.title)],
       [w('碳足迹', 'Footprint'), `${figureText(frozen.result.total)} kgCO2e / ${study.unit.amount} ${study.unit.unit}`],
       [w('有效期至', 'Valid until'), study.validUntil ?? nothing],
+      [w('内容 SHA-256', 'SHA-256 of its content'), facts.sha256],
     ],
-    ...{ number: `${frozen.productName} v${number}`, hash: facts.sha256, contentsWord: w('目录', 'Contents') },
+    ...{ number: facts.reportNumber, hash: facts.sha256, contentsWord: w('目录', 'Contents') },
     createdAt: facts.hands.approvedAt,
     pageWords: language === 'zh' ? ['第 ', ' / ', ' 页'] : ['Page ', ' of ', ''],
     blocks: [scope, cutOffs, allocations, dataPart, results, interpretation, ending].flatMap((part) => part(facts, voice)),

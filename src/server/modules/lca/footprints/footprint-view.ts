@@ -9,6 +9,7 @@ import type { Work } from '../../../work/command.ts';
 import { everyEntity } from '../../organization/index.ts';
 import { errorsOf, type Figured, type FootprintParts, figureNow, figureVersion, frozenOf } from './figure.ts';
 import { tellResult } from './frozen.ts';
+import { reportNumbers } from './report-number.ts';
 import { type FootprintRow, footprintById, type VersionHead, type VersionRow, versionById, versionHeads } from './store.ts';
 
 export const footprintObject = 'footprint_version';
@@ -40,8 +41,9 @@ export async function findFootprint(work: Work, footprintId: string, lock = fals
 const signed = (by: string | null, byName: string | null, at: string | null) =>
   by === null || at === null ? null : { by, byName: byName ?? '', at };
 
-export function headOf(row: VersionHead) {
+export function headOf(row: VersionHead, reportNumber: string | null) {
   return {
+    reportNumber,
     ...{ id: row.id, footprintId: row.footprint_id, number: row.number, state: row.state, note: row.note },
     ...{ contentSha256: row.content_sha256, frozenSha256: row.frozen_sha256 },
     drafted: { by: row.drafted_by, byName: row.drafted_by_name, at: row.drafted_at },
@@ -114,7 +116,7 @@ export async function versionView(work: Work, parts: FootprintParts, row: Versio
       ...{ id: footprint.id, entityId: footprint.entity_id, productName: footprint.product_name },
       entityName: names.get(footprint.entity_id) ?? { zh: '', en: '' },
     },
-    version: headOf(row),
+    version: headOf(row, (await reportNumbers(work, [row.id])).get(row.id) ?? null),
     study: copied(figured.study),
     ...tellFigured(figured),
     ruleSet: { id: ruleSet.id, title: ruleSet.title, source: ruleSet.source, allocationOrder: [...ruleSet.allocationOrder] },

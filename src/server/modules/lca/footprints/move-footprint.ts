@@ -5,6 +5,7 @@ import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, type Work } from '../../../work/command.ts';
 import { errorsOf, type FootprintParts, figureVersion, freeze } from './figure.ts';
 import { deedActions, factsOf, findFootprint, findVersion, footprintObject, versionView } from './footprint-view.ts';
+import { issueReportNumber } from './report-number.ts';
 import { updateVersion, type VersionRow } from './store.ts';
 
 const { params, body } = footprintEndpoints.moveFootprint;
@@ -46,6 +47,7 @@ export const moveFootprint = (parts: FootprintParts) =>
         ...{ content: { ...moved, content_sha256: row.content_sha256 }, before: { state: row.state } },
         ...(reason === '' ? {} : { reason }),
       });
+      if (to === 'approved') await issueReportNumber(work, row);
       return await versionView(work, parts, await findVersion(work, versionId));
     },
   });

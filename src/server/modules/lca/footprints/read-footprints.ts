@@ -5,6 +5,7 @@ import type { Text } from '../../../../kernel/text.ts';
 import { query, type Work } from '../../../work/command.ts';
 import type { FootprintParts } from './figure.ts';
 import { entityNames, findFootprint, findVersion, headOf, versionView } from './footprint-view.ts';
+import { reportNumbers } from './report-number.ts';
 import { type FootprintRow, footprints, versionHeads } from './store.ts';
 
 type Heads = Awaited<ReturnType<typeof versionHeads>>;
@@ -71,7 +72,11 @@ export const readFootprint = query({
     const row = await findFootprint(work, footprintId);
     const heads = await versionHeads(work.tx, work.actor.organizationId, [footprintId]);
     const footprint = present(listed(work, row, heads, await entityNames(work))[0], 'a footprint with a version');
-    return { footprint, versions: heads.map(headOf) };
+    const numbers = await reportNumbers(
+      work,
+      heads.map((one) => one.id),
+    );
+    return { footprint, versions: heads.map((one) => headOf(one, numbers.get(one.id) ?? null)) };
   },
 });
 

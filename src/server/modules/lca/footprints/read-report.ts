@@ -8,6 +8,7 @@ import { type MountedRoute, route } from '../../../work/route.ts';
 import { composeFootprintReport, type ReportFacts } from './compose-report.ts';
 import { type FootprintParts, figureVersion, frozenOf } from './figure.ts';
 import { entityNames, findVersion } from './footprint-view.ts';
+import { reportNumbers } from './report-number.ts';
 import { sensitivitiesOf } from './sensitivities.ts';
 import { simulationById } from './store.ts';
 
@@ -37,7 +38,9 @@ export const readReportFacts = (parts: FootprintParts) =>
       const simulation = simulationId ? await simulationById(work.tx, work.actor.organizationId, versionId, simulationId) : null;
       if (simulation === undefined) throw new Refusal('not_found', { values: { what: 'footprint_simulation', id: simulationId ?? '' } });
       const figured = await figureVersion(work, parts, row);
+      const reportNumber = (await reportNumbers(work, [versionId])).get(versionId);
       return {
+        reportNumber: present(reportNumber, 'the number of the report of an approved version'),
         ...{ frozen, sha256: present(row.frozen_sha256, 'the hash of a frozen version'), number: row.number },
         entityName: (await entityNames(work)).get(row.entity_id) ?? { zh: '', en: '' },
         ...{ ruleSet: figured.ruleSet, checklist: figured.checklist },
@@ -65,7 +68,7 @@ export function reportRoutes(parts: FootprintParts, { threads, folder }: Footpri
       const facts = await call.ask(readReportFacts(parts), { ...call.params, ...(simulationId ? { simulationId } : {}) });
       const snapshot = JSON.stringify(composeFootprintReport(facts, language));
       const content = await threads.ask(call.actor.personId, { kind: `paper_${format}`, snapshot, folder });
-      const fileName = `${facts.frozen.productName}-v${facts.number}-${language}.${format}`;
+      const fileName = `${facts.reportNumber}-${facts.frozen.productName}-v${facts.number}-${language}.${format}`;
       return download(call, { content, fileName, mediaType: types[format] });
     }),
   ];

@@ -121,3 +121,34 @@ export async function simulationById(tx: Tx, organizationId: string, versionId: 
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+export type ReportRow = Selectable<FootprintTables['app.footprint_report']>;
+
+/** One after another: numbers are decided by who comes first. */
+export async function lockReports(tx: Tx, organizationId: string, year: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`footprint-report/${organizationId}/${year}`}, 0))`.execute(tx);
+}
+
+export async function nextSequence(tx: Tx, organizationId: string, year: number): Promise<number> {
+  const row = await tx
+    .selectFrom('app.footprint_report')
+    .where('organization_id', '=', organizationId)
+    .where('year', '=', year)
+    .select(({ fn }) => fn.max('sequence').as('last'))
+    .executeTakeFirst();
+  return (row?.last ?? 0) + 1;
+}
+
+export async function insertReport(tx: Tx, row: Insertable<FootprintTables['app.footprint_report']>): Promise<void> {
+  await tx.insertInto('app.footprint_report').values(row).execute();
+}
+
+export async function reportsOf(tx: Tx, organizationId: string, versionIds: readonly string[]) {
+  if (versionIds.length === 0) return [];
+  return await tx
+    .selectFrom('app.footprint_report')
+    .select(['footprint_version_id', 'number'])
+    .where('organization_id', '=', organizationId)
+    .where('footprint_version_id', 'in', [...versionIds])
+    .execute();
+}

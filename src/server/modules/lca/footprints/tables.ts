@@ -54,7 +54,21 @@ interface FootprintSimulationRow {
   recorded_by_name: string;
 }
 
+interface FootprintReportRow {
+  organization_id: string;
+  footprint_version_id: string;
+  entity_id: string;
+  year: number;
+  sequence: number;
+  number: string;
+  frozen_sha256: string;
+  issued_at: string;
+  issued_by: string;
+  issued_by_name: string;
+}
+
 export interface FootprintTables {
+  'app.footprint_report': FootprintReportRow;
   'app.footprint_simulation': FootprintSimulationRow;
   'app.footprint': FootprintRow;
   'app.footprint_version': FootprintVersionRow;
