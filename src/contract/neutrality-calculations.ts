@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { subjectKinds, unitKinds } from '../kernel/neutrality/rule-set.ts';
+import { subjectKinds, unitKinds, validationTypes } from '../kernel/neutrality/rule-set.ts';
 import { maybeAmount, maybeDay, name, notNegative, units } from './calculation-values.ts';
 
 /** Inputs of the calculations of neutrality (Annex D). What is not given is not shown, which no condition takes for fulfilled. */
@@ -9,7 +9,9 @@ export const neutralityRuleSets = ['pas-2060-2014', 'iso-14068-1-2023', 'cn-larg
 const lot = z.strictObject({
   id: name,
   quantity: units.refine((value) => value > 0n, 'at least one unit'),
-  kind: z.enum(unitKinds).default('other').meta({ description: 'Allowance, CCER, other credit, afforestation.' }),
+  kind: z.enum(unitKinds).default('other').meta({
+    description: 'Allowance of the national or a pilot market, CCER, public scheme, project in China, newly planted forest, other.',
+  }),
   scheme: z.string().max(120).default(''),
   serials: z
     .strictObject({ series: name, first: units, last: units })
@@ -26,6 +28,11 @@ const lot = z.strictObject({
   verified: z.boolean().nullable().default(null),
   registered: z.boolean().nullable().default(null),
   removal: z.boolean().default(false),
+  forest_shown: z
+    .boolean()
+    .nullable()
+    .default(null)
+    .meta({ description: 'Newly planted forest: certified, with place, species, area and plans made public.' }),
 });
 
 export const neutralityBalanceInput = z.strictObject({
@@ -33,6 +40,7 @@ export const neutralityBalanceInput = z.strictObject({
   claim: z.enum(['commitment', 'achievement']).default('achievement'),
   subject: z.string().max(200).default(''),
   subject_kind: z.enum(subjectKinds).default('organization'),
+  period_start: maybeDay,
   period_end: maybeDay,
   declared_on: maybeDay,
   footprint: notNegative.meta({ description: 'Gross, tCO2e.' }),
@@ -42,6 +50,8 @@ export const neutralityBalanceInput = z.strictObject({
   not_abatable: maybeAmount,
   footprint_verified: z.boolean().nullable().default(null),
   plan_approved_on: maybeDay,
+  plan_published_on: maybeDay,
+  validation: z.enum(validationTypes).nullable().default(null).meta({ description: 'Who confirms the neutrality of an event.' }),
   first_period: z.boolean().default(false),
   base: z.strictObject({ footprint: notNegative, output: maybeAmount }).nullable().default(null),
   output: maybeAmount,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { validationTypes } from '../kernel/neutrality/rule-set.ts';
 import { day, decimalText, figureText, id, longText, shortText } from './values.ts';
 
 /** What the papers of a subject say (D.5–D.9): the content that is decided about. Tonnes are exact decimals of zero or more. */
@@ -40,6 +41,9 @@ export const planPaper = z.strictObject({
   notAbatable: maybeTonnes,
   offsetType: shortText,
   offsetTonnes: tonnes,
+  /** When and where what it says in the main was made public, as an event is asked. */
+  publishedOn: day.optional(),
+  publishedAt: z.string().trim().max(300).optional(),
   evidenceIds,
 });
 
@@ -102,7 +106,6 @@ export const reductionPaper = z.strictObject({
   evidenceIds,
 });
 
-export const validationTypes = ['self', 'other_party', 'independent'] as const;
 /** Who validated the claim (D.9). */
 export const validationPaper = z.strictObject({
   kind: z.literal('validation'),

@@ -3,6 +3,7 @@ import { lotCriteria } from '../kernel/neutrality/lots.ts';
 import { endpoint } from './endpoint.ts';
 import { serialRun, someUnits, unitClassOfLedger, wholeUnits } from './ledger-views.ts';
 import { calculationResult } from './library.ts';
+import { lotFacts } from './neutrality-lots.ts';
 import { frozenReference, paperContent, paperKind } from './neutrality-papers.ts';
 import { purchaseRequest } from './trading-requests.ts';
 import { day, decimalText, figureText, id, instant, longText, month, sha256, shortText, text } from './values.ts';
@@ -86,18 +87,6 @@ const version = z.object({
 
 const claimParams = z.object({ claimId: id });
 const claimRefusals = ['not_found', 'wrong_state', 'conflict'] as const;
-
-/** What is known of the credits of a lot, as the registry shows it. */
-export const lotFacts = z.strictObject({
-  scheme: shortText,
-  project: z.string().trim().max(200).default(''),
-  verified: z.boolean(),
-  registered: z.boolean(),
-  registryUrl: z.string().trim().max(300).default(''),
-  reducedUntil: day,
-  issuedOn: day,
-  removal: z.boolean().default(false),
-});
 
 export const neutralityEndpoints = {
   readOverview: endpoint({

@@ -19,14 +19,36 @@ type Drawn = typeof lot extends fc.Arbitrary<infer T> ? T : never;
 const lotOf = ({ series, first, count, retired, use }: Drawn, at: number): Lot => ({
   ...{ id: `${at}`, quantity: BigInt(count), kind: 'ccer', scheme: 'CCER', retired, retiredOn: null, beneficiary: null, vintage: null },
   ...{ serials: { series, first: BigInt(first), last: BigInt(first + count - 1) }, reducedUntil: null, issuedOn: null },
-  ...{ use: use === 'compliance' || use === 'other' ? use : 'neutrality', verified: null, registered: null, removal: false },
+  ...{
+    use: use === 'compliance' || use === 'other' ? use : 'neutrality',
+    verified: null,
+    registered: null,
+    removal: false,
+    forestShown: null,
+  },
 });
 const units = ({ series, first, count }: Drawn) => Array.from({ length: count }, (_, i) => `${series}${first + i}`);
 
 const rules: Pick<NeutralityRules, 'renewableCounts'> = { renewableCounts: { value: true, confidence: 'high' } };
 const input = (footprint: string, lots: readonly Lot[]): NeutralityInput => ({
-  ...{ claim: 'achievement', subject: '', subjectKind: 'site', periodEnd: null, declaredOn: null, footprint: decimal(footprint) },
-  ...{ removals: decimal('0'), notAbatable: null, footprintVerified: null, planApprovedOn: null, firstPeriod: true },
+  ...{
+    claim: 'achievement',
+    subject: '',
+    subjectKind: 'site',
+    periodStart: null,
+    periodEnd: null,
+    declaredOn: null,
+    footprint: decimal(footprint),
+  },
+  ...{
+    removals: decimal('0'),
+    notAbatable: null,
+    footprintVerified: null,
+    planApprovedOn: null,
+    planPublishedOn: null,
+    validation: null,
+    firstPeriod: true,
+  },
   ...{ base: null, baseOutput: null, output: null, actions: [], lots },
 });
 

@@ -18,7 +18,7 @@ export interface Claimer {
   readonly run: <I extends z.ZodType, R>(who: Persona, command: Command<I, R>, input: unknown) => Promise<R>;
   readonly ask: <I extends z.ZodType, R>(who: Persona, query: Query<I, R>, input: unknown) => Promise<R>;
   /** Credits on the trading account; the id of their class. */
-  readonly hold: (quantity: string, vintage?: number) => Promise<string>;
+  readonly hold: (quantity: string, vintage?: number, programme?: string) => Promise<string>;
   readonly subject: (code: string, more?: object) => Promise<{ id: string; periodId: string }>;
   readonly paper: (subjectId: string, periodId: string | null, content: object, approver?: Persona) => Promise<string>;
   /** A subject with every paper approved and this footprint. */
@@ -66,13 +66,13 @@ export async function openClaimer(options: { n?: number; beside?: Plant } = {}):
     at: (instant) => {
       now = Date.parse(instant);
     },
-    hold: async (quantity, vintage = 2023) => {
+    hold: async (quantity, vintage = 2023, programme = 'CCER') => {
       await run('assets', instruct(plant.shelf), {
         ...{ kind: 'buy', entityId: plant.ids.plant, effectiveOn: '2025-01-10', quantity, from: 'external', to: 'trading' },
-        newClass: { programme: 'CCER', vintage },
+        newClass: { programme, vintage },
       });
       const { holdings } = await ask('auditor', readHoldings, {});
-      return holdings.find((one) => one.class.programme === 'CCER' && one.class.vintage === vintage)?.class.id ?? '';
+      return holdings.find((one) => one.class.programme === programme && one.class.vintage === vintage)?.class.id ?? '';
     },
     subject: async (code, more = {}) => {
       const named = {

@@ -1,6 +1,6 @@
 import type { Day } from '../calendar/day.ts';
 import type { Decimal } from '../quantity/decimal.ts';
-import type { SubjectKind, UnitKind } from './rule-set.ts';
+import type { SubjectKind, UnitKind, ValidationType } from './rule-set.ts';
 
 /** What a unit was taken for. One unit serves once: compliance, neutrality or anything else. */
 export type UnitUse = 'neutrality' | 'compliance' | 'other';
@@ -26,6 +26,8 @@ export interface Lot {
   readonly registered: boolean | null;
   /** From the removal of greenhouse gases, not from a reduction. */
   readonly removal: boolean;
+  /** Of a newly planted forest: certified, with its place, species, area and plans made public. */
+  readonly forestShown: boolean | null;
 }
 
 export interface ReductionAction {
@@ -40,6 +42,7 @@ export interface NeutralityInput {
   readonly claim: 'commitment' | 'achievement';
   readonly subject: string;
   readonly subjectKind: SubjectKind;
+  readonly periodStart: Day | null;
   readonly periodEnd: Day | null;
   readonly declaredOn: Day | null;
   readonly footprint: Decimal;
@@ -48,6 +51,9 @@ export interface NeutralityInput {
   readonly notAbatable: Decimal | null;
   readonly footprintVerified: boolean | null;
   readonly planApprovedOn: Day | null;
+  /** When what the plan says in the main was made public. */
+  readonly planPublishedOn: Day | null;
+  readonly validation: ValidationType | null;
   readonly firstPeriod: boolean;
   readonly base: Decimal | null;
   /** Output of the subject in the base and in the period, same unit: for the intensity. */

@@ -20,7 +20,7 @@ export const checklistFields = [
   ...(['removals', 'exclusions', 'verification', 'period', 'commitment', 'timescale', 'short_targets', 'long_targets', 'means'] as const),
   ...(['plan_assumptions', 'residual_estimate', 'offset_strategy', 'plan_approval', 'base', 'reduction', 'intensity', 'actions'] as const),
   ...(['residual', 'credits', 'retirement', 'registry', 'surplus', 'unabated', 'not_counted', 'removal_credits', 'validation'] as const),
-  ...(['statement', 'signature', 'openness', 'next_update'] as const),
+  ...(['statement', 'signature', 'openness', 'next_update', 'plan_openness', 'forest'] as const),
 ] as const;
 export type ChecklistField = (typeof checklistFields)[number];
 
@@ -100,6 +100,7 @@ function aboutPlan({ plan }: ClaimContent) {
     ...{ short_targets: targets(plan?.shortTargets), long_targets: targets(plan?.longTargets), means: same(plan?.means ?? '') },
     ...{ plan_assumptions: same(plan?.assumptions ?? ''), residual_estimate: tonnes(plan?.residualEstimate) },
     offset_strategy: plan ? same(`${plan.offsetType}: ${plan.offsetTonnes} t`) : missing,
+    plan_openness: same([plan?.publishedOn ?? '', plan?.publishedAt ?? ''].join(' ').trim()),
     plan_approval: plan ? same(`${plan.approvedBy}, ${plan.approvedOn}`) : missing,
   };
 }
@@ -138,6 +139,17 @@ function aboutUnits({ lots, figures, claim, plan }: ClaimContent) {
     ),
     retirement: each((one) => `${one.retiredOn}, ${one.beneficiary}`),
     registry: each((one) => one.registryUrl || one.transactionId),
+    forest: lots.some((one) => one.forest)
+      ? same(
+          lots
+            .flatMap(({ forest }) =>
+              forest
+                ? [`${forest.place}, ${forest.species}, ${forest.areaHa} ha, ${forest.plan}; ${forest.certifiedBy}; ${forest.publishedAt}`]
+                : [],
+            )
+            .join('; '),
+        )
+      : both('未使用新建林业项目', 'no newly planted forest is used'),
     surplus:
       figures.surplus === '0'
         ? both('没有多余注销', 'no surplus')

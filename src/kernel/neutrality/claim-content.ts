@@ -36,6 +36,8 @@ export interface ClaimLot {
   readonly removal: boolean;
   readonly reducedUntil: string;
   readonly issuedOn: string;
+  /** Of a newly planted forest, absent of any other unit. */
+  readonly forest?: Readonly<Record<'certifiedBy' | 'place' | 'species' | 'areaHa' | 'plan' | 'publishedAt', string>> | undefined;
   readonly serials: readonly { readonly registry: string; readonly series: string; readonly first: string; readonly last: string }[];
 }
 
@@ -98,6 +100,8 @@ export interface ClaimContent {
         readonly notAbatable: string | null;
         readonly offsetType: string;
         readonly offsetTonnes: string;
+        readonly publishedOn?: string | undefined;
+        readonly publishedAt?: string | undefined;
       })
     | null;
   readonly footprint:
@@ -139,6 +143,6 @@ export interface ClaimContent {
   readonly conditions: readonly { readonly id: string; readonly title: Text; readonly verdict: Verdict; readonly reason: Text }[];
   readonly lots: readonly ClaimLot[];
   readonly declared: { readonly on: string; readonly by: string };
-  /** When it has to be looked at again. */
+  /** When it has to be looked at again; '' for an event, which is over. */
   readonly nextUpdate: string;
 }

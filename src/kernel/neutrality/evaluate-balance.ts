@@ -7,7 +7,7 @@ import { type Balance, balanceOf } from './balance.ts';
 import type { NeutralityInput } from './balance-input.ts';
 import { type Condition, claimConditions, conditionTitles } from './conditions.ts';
 import { lotCriteria, lotFaults, lotVerdicts } from './lots.ts';
-import type { NeutralityRules } from './rule-set.ts';
+import { type NeutralityRules, unitKindNames } from './rule-set.ts';
 
 export const balanceMethod = {
   id: 'neutrality-balance',
@@ -170,8 +170,8 @@ function findingsOf(input: NeutralityInput, balance: Balance, rules: NeutralityR
     told(
       'offset_order',
       'warning',
-      `抵消宜依次使用 ${order.join('、')}；未使用靠前种类时请说明`,
-      `Offsets are preferred in the order ${order.join(', ')}; say why an earlier kind was not used`,
+      `抵消宜依次使用：${order.map((one) => unitKindNames[one].zh).join('、')}；未使用靠前种类时请说明`,
+      `Offsets are preferred in this order: ${order.map((one) => unitKindNames[one].en).join('; ')}. Say why an earlier kind was not used`,
     );
   return found;
 }
@@ -208,6 +208,16 @@ export function judgeNeutrality(input: NeutralityInput, rules: NeutralityRules, 
       'Months of retirement before the declaration',
       rules.retirementMonthsBefore,
     ),
+    ...(rules.event === null
+      ? []
+      : [
+          ruled(
+            'forest_months_after',
+            '新建林业项目完成的月数上限',
+            'Months to complete a newly planted forest',
+            rules.event.forestMonthsAfter,
+          ),
+        ]),
     ruled('complete_months_after', '期末后完成的月数上限', 'Months to complete after the period', rules.completeMonthsAfter),
     ruled('vintage_years', '单位年份上限', 'Years of vintage before the period', rules.vintageYears),
   ]);

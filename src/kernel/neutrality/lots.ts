@@ -74,10 +74,13 @@ export function lotFaults(lots: readonly Lot[]): Finding[] {
 export type Verdict = 'met' | 'not_met' | 'not_shown';
 export const verdictOf = (shown: boolean | null): Verdict => (shown === null ? 'not_shown' : shown ? 'met' : 'not_met');
 
-export const lotCriteria = ['verified', 'registered', 'issued_after_reduction', 'window', 'vintage', 'beneficiary'] as const;
+export const lotCriteria = [
+  ...(['verified', 'registered', 'issued_after_reduction', 'window', 'vintage', 'beneficiary'] as const),
+  ...(['kind', 'forest'] as const),
+] as const;
 export type LotCriterion = (typeof lotCriteria)[number];
 
-/** What is asked of each lot by a rule set. `window` and `vintage` are met where the rule set has no such rule. */
+/** What is asked of each lot by a rule set. `window`, `vintage`, `kind` and `forest` are met where the rule set has no such rule. */
 export function lotVerdicts(
   lot: Lot,
   of: { readonly subject: string; readonly periodEnd: Day | null; readonly declaredOn: Day | null },
@@ -90,16 +93,23 @@ export function lotVerdicts(
     issued_after_reduction: verdictOf(
       lot.issuedOn === null || lot.reducedUntil === null ? null : compareDays(lot.issuedOn, lot.reducedUntil) > 0,
     ),
-    window: windowOf(lot.retiredOn, periodEnd, declaredOn, rules),
+    window: windowOf(lot, periodEnd, declaredOn, rules),
     vintage: vintageOf(lot.vintage, periodEnd, rules),
     beneficiary: verdictOf(lot.beneficiary === null ? null : lot.beneficiary.trim() === of.subject.trim()),
+    kind: verdictOf(rules.event === null || rules.event.units.value.includes(lot.kind)),
+    forest: rules.event === null || lot.kind !== 'afforestation' ? 'met' : verdictOf(lot.forestShown),
   };
 }
 
+/** Months after the end of the period within which a lot is retired; null: no such rule known. */
+export const monthsToComplete = ({ kind }: Pick<Lot, 'kind'>, rules: NeutralityRules): number | null =>
+  rules.event !== null && kind === 'afforestation' ? rules.event.forestMonthsAfter.value : rules.completeMonthsAfter.value;
+
 /** Retired on the day of the declaration at the latest, not longer before it and not longer after the period than the rule set allows. */
-function windowOf(retiredOn: Day | null, periodEnd: Day | null, declaredOn: Day | null, rules: NeutralityRules): Verdict {
+function windowOf(lot: Lot, periodEnd: Day | null, declaredOn: Day | null, rules: NeutralityRules): Verdict {
+  const { retiredOn } = lot;
   const before = rules.retirementMonthsBefore.value;
-  const after = rules.completeMonthsAfter.value;
+  const after = monthsToComplete(lot, rules);
   if (retiredOn === null) return 'not_shown';
   if (declaredOn === null && (before !== null || after === null)) return 'not_shown';
   if (after !== null && periodEnd === null) return 'not_shown';

@@ -75,10 +75,11 @@ function papersIn(papers: readonly KeptPaperRow[], periodId: string) {
 async function lotsIn(work: Work, lots: readonly RetiredLot[]): Promise<ClaimLot[]> {
   const found: ClaimLot[] = [];
   for (const { lot, held, retiredOn, transactionId, beneficiary } of lots) {
-    const { scheme, project, registryUrl, removal, reducedUntil, issuedOn } = lot.facts;
+    const { scheme, project, registryUrl, removal, reducedUntil, issuedOn, forest } = lot.facts;
     found.push({
       ...{ no: lot.no, scheme, project: project || held.view.project, programme: held.view.programme, vintage: held.view.vintage },
       ...{ quantity: lot.quantity, retiredOn, transactionId, beneficiary, registryUrl, removal, reducedUntil, issuedOn },
+      ...(forest ? { forest } : {}),
       serials: await asset.runsOfBlocks(work, lot.blocks),
     });
   }
@@ -113,7 +114,7 @@ export async function composeClaim(
     conditions: now.judged.result.conditions.map(({ id, verdict, reason }) => ({ id, title: conditionTitles[id], verdict, reason })),
     lots: await lotsIn(work, now.lots),
     declared: { on: today, by: of.signer },
-    nextUpdate: monthsAfter(today, rules.planMonths.value),
+    nextUpdate: rules.planMonths.value === null ? '' : monthsAfter(today, rules.planMonths.value),
   };
   const statement = statementOf(content, rules);
   const checklist = present(

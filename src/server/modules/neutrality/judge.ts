@@ -61,10 +61,16 @@ export async function retiredLots(work: Work, subject: Subject, claim: Pick<Clai
     const held = present(classes.get(lot.class_no), 'the class of a lot');
     const named = lot.retired_by === null ? subject.name : (await asset.finalTransaction(work, lot.retired_by)).beneficiary;
     const common = {
-      ...{ kind: unitKindOf(held.view.programme), scheme: lot.facts.scheme, retired: true, retiredOn: dayOf(decision.retired_on) },
+      ...{
+        kind: unitKindOf(held.view.programme, lot.facts.kind ?? null),
+        scheme: lot.facts.scheme,
+        retired: true,
+        retiredOn: dayOf(decision.retired_on),
+      },
       ...{ beneficiary: beneficiaryOf(subject, named), use: 'neutrality' as const, vintage: held.view.vintage },
       ...{ reducedUntil: dayOf(lot.facts.reducedUntil), issuedOn: dayOf(lot.facts.issuedOn) },
       ...{ verified: lot.facts.verified, registered: lot.facts.registered, removal: lot.facts.removal },
+      forestShown: lot.facts.forest ? true : null,
     };
     const kernel = lot.blocks.map(({ seriesNo, first, count }, index) => ({
       ...common,
@@ -96,7 +102,8 @@ export function judge(work: Work, shelf: Shelf, { subject, period, papers, kind,
     ...{ claim: kind, subject: subject.name, subjectKind: subject.kind, periodEnd: dayOf(period.ends_on), declaredOn: todayOf(work.now) },
     footprint: content.lines.reduce((sum, one) => sum.plus(decimal(one.tonnes)), zero),
     ...{ removals: decimal(content.removals), notAbatable: maybe(plan?.content.notAbatable), footprintVerified: content.verified },
-    ...{ planApprovedOn: approvedOn, firstPeriod: period.no === 1 },
+    ...{ planApprovedOn: approvedOn, planPublishedOn: dayOf(plan?.content.publishedOn ?? null), firstPeriod: period.no === 1 },
+    ...{ periodStart: dayOf(period.starts_on), validation: contentOf(papers, 'validation', period.id)?.content.type ?? null },
     ...{ base: maybe(reduction?.content.baseTonnes), baseOutput: maybe(reduction?.content.baseOutput), output: maybe(content.output) },
     actions: (reduction?.content.actions ?? []).map(({ title, saving, kind: what }, index) => ({
       id: `${index + 1} ${title}`,

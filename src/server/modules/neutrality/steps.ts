@@ -19,16 +19,16 @@ export interface StepFacts {
   /** The latest period, with its figures where a footprint is approved. */
   readonly period: Period | undefined;
   readonly figures: ClaimFigures | null;
-  readonly planMonths: number;
+  readonly planMonths: number | null;
   readonly today: Day;
 }
 
 const both = (zh: string, en: string): Text => ({ zh, en });
 
 /** Until when the plan in force is current; null without one. */
-export function planUntil(papers: readonly KeptPaperRow[], months: number): Day | null {
+export function planUntil(papers: readonly KeptPaperRow[], months: number | null): Day | null {
   const decision = inForce(papers, 'plan', null)?.decision;
-  return decision ? monthsAfter(todayOf(decision.done_at), months) : null;
+  return decision && months !== null ? monthsAfter(todayOf(decision.done_at), months) : null;
 }
 
 function paperStep(id: StepId, kind: KeptPaperRow['kind'], periodId: string | null, papers: readonly KeptPaperRow[]): Step {

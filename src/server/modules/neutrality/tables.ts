@@ -1,6 +1,9 @@
 import type { ColumnType } from 'kysely';
+import type { z } from 'zod';
 import type { claimKinds } from '../../../contract/neutrality.ts';
+import type { lotFacts } from '../../../contract/neutrality-lots.ts';
 import type { PaperContent, PaperKind, referenceKinds } from '../../../contract/neutrality-papers.ts';
+import type { StatedKind } from '../../../kernel/neutrality/rule-set.ts';
 import type { CbamTables } from './cbam/tables.ts';
 
 type Json<T> = ColumnType<T, string, never>;
@@ -82,6 +85,8 @@ export interface LotFacts {
   readonly reducedUntil: string;
   readonly issuedOn: string;
   readonly removal: boolean;
+  readonly kind?: StatedKind | undefined;
+  readonly forest?: z.output<typeof lotFacts>['forest'];
 }
 
 interface LotRow extends Done {

@@ -1,5 +1,6 @@
 import { Checkbox, Form, Input, Select } from 'antd';
 import { neutralityEndpoints as e } from '../../../contract/neutrality.ts';
+import { type StatedKind, statedKinds, unitKindNames } from '../../../kernel/neutrality/rule-set.ts';
 import { useDeed } from '../../api/queries.ts';
 import { group as digits } from '../../format/number.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
@@ -23,6 +24,8 @@ interface Fields {
   readonly removal?: boolean;
   readonly reducedUntil: string;
   readonly issuedOn: string;
+  readonly kind?: StatedKind;
+  readonly forest?: Readonly<Record<'certifiedBy' | 'place' | 'species' | 'areaHa' | 'plan' | 'publishedAt', string>>;
 }
 
 /** The chosen holding is named by entity, account and class. */
@@ -34,6 +37,10 @@ function bodyOf({ source, holding = '', quantity, transactionId = '', project = 
     facts: {
       ...{ scheme: facts.scheme, project, registryUrl, verified: facts.verified === true, registered: facts.registered === true },
       ...{ removal: facts.removal === true, reducedUntil: facts.reducedUntil, issuedOn: facts.issuedOn },
+      ...(facts.kind ? { kind: facts.kind } : {}),
+      ...(facts.kind === 'afforestation' && facts.forest
+        ? { forest: { ...facts.forest, areaHa: numberOut(facts.forest.areaHa) ?? '' } }
+        : {}),
     },
     evidenceIds: [],
   };
@@ -47,6 +54,7 @@ export function LotForm({ view, onClose }: { view: ClaimView; onClose: () => voi
   const propose = useDeed(e.proposeLot);
   const done = useDone(onClose);
   const held = Form.useWatch('source', form) !== 'retired';
+  const isForest = Form.useWatch('kind', form) === 'afforestation';
   const need = view.figures ? BigInt(view.figures.need) - BigInt(view.figures.retired) : 0n;
   const submit = (fields: Fields) => propose.mutate({ params: { claimId: view.claim.id }, body: bodyOf(fields) }, done);
   const options = view.available.map((one) => ({
@@ -82,7 +90,39 @@ export function LotForm({ view, onClose }: { view: ClaimView; onClose: () => voi
         </Form.Item>
       )}
       <CreditFields />
+      {view.subject.kind === 'event' && <EventFields isForest={isForest} />}
     </FormDrawer>
+  );
+}
+
+/** What an event says of its units: their kind, and of a newly planted forest what was certified and made public. */
+function EventFields({ isForest }: { isForest: boolean }) {
+  const { t, say } = useWords();
+  const rules = useRules();
+  const line = (name: 'certifiedBy' | 'place' | 'species' | 'plan' | 'publishedAt', label: string) => (
+    <Form.Item name={['forest', name]} label={label} rules={[rules.words]}>
+      <Input maxLength={200} />
+    </Form.Item>
+  );
+  return (
+    <>
+      <Form.Item name="kind" label={t('neutrality.unitKind')} extra={t('neutrality.unitKindHint')}>
+        <Select allowClear options={statedKinds.map((value) => ({ value, label: say(unitKindNames[value]) }))} />
+      </Form.Item>
+      {isForest && (
+        <fieldset className="th-fieldset">
+          <legend>{t('neutrality.forest')}</legend>
+          <div className="th-form-grid">
+            {line('certifiedBy', t('neutrality.certifiedBy'))}
+            {line('place', t('neutrality.place'))}
+            {line('species', t('neutrality.species'))}
+            <NumberItem name={['forest', 'areaHa']} label={t('neutrality.areaHa')} unit="ha" required />
+            {line('plan', t('neutrality.forestPlan'))}
+            {line('publishedAt', t('neutrality.forestPublishedAt'))}
+          </div>
+        </fieldset>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, Input, Select } from 'antd';
-import { validationTypes } from '../../../contract/neutrality-papers.ts';
+import { validationTypes } from '../../../kernel/neutrality/rule-set.ts';
 import { NumberItem, useRules } from '../../parts/fields.tsx';
 import { entityOptions, useWorkplace } from '../../shell/workplace.ts';
 import { DayField } from '../../ui/DayField.tsx';

@@ -9,7 +9,7 @@ import { useWords } from '../../words/language.ts';
 import { FootprintSource } from './FootprintSource.tsx';
 import type { Paper } from './model.ts';
 import { PaperFields } from './PaperFields.tsx';
-import { contentOf, paperFields, valuesOf } from './paper-fields.ts';
+import { contentOf, eventPlanFields, paperFields, valuesOf } from './paper-fields.ts';
 
 interface Props {
   readonly subjectId: string;
@@ -59,6 +59,7 @@ export function PaperForm({ subjectId, subjectKind, periodId, kind, from, onClos
     >
       {kind === 'footprint' && periodId !== null && <FootprintSource subjectId={subjectId} periodId={periodId} subjectKind={subjectKind} />}
       <PaperFields fields={paperFields[kind]} />
+      {kind === 'plan' && subjectKind === 'event' && <PaperFields fields={eventPlanFields} />}
     </FormDrawer>
   );
 }

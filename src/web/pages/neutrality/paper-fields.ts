@@ -56,6 +56,9 @@ export const paperFields: Readonly<Record<PaperKind, readonly PaperField[]>> = {
   ],
 };
 
+/** What the plan of an event is asked beside. */
+export const eventPlanFields: readonly PaperField[] = [field('publishedOn', 'day', false), field('publishedAt', 'line', false)];
+
 /** What a footprint asks by where its figures come from; what is chosen from a list has a field of its own. */
 export const sourceFields: Readonly<Record<FootprintSource, readonly PaperField[]>> = {
   stated: [rows('lines', [field('category', 'line'), field('tonnes', 'tonnes')]), field('removals', 'tonnes', false)],
@@ -90,7 +93,8 @@ function entries(fields: readonly PaperField[], values: Values): [string, unknow
 
 /** What the form holds as the content of a paper; the server says what is wrong with it. */
 export function contentOf(kind: PaperKind, values: Values): PaperContent {
-  const own = Object.fromEntries(entries(paperFields[kind], values));
+  const asked = kind === 'plan' ? [...paperFields.plan, ...eventPlanFields] : paperFields[kind];
+  const own = Object.fromEntries(entries(asked, values));
   return paperContent.parse({ ...own, ...(kind === 'footprint' ? { ...sourceOf(values), verified: own.verified === true } : {}), kind });
 }
 

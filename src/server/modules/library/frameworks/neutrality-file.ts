@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checklistFields, type NeutralityChecklist } from '../../../../kernel/neutrality/checklist.ts';
-import { type NeutralityRules, subjectKinds, unitKinds } from '../../../../kernel/neutrality/rule-set.ts';
+import { type NeutralityRules, subjectKinds, unitKinds, validationTypes } from '../../../../kernel/neutrality/rule-set.ts';
 
 /** The shape of `data/frameworks/neutrality-rules.yaml`. */
 
@@ -10,13 +10,21 @@ const ruled = <Value extends z.ZodType>(value: Value) => z.strictObject({ value,
 const months = z.int().min(1).max(120);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
+const event = z.strictObject({
+  ...{ plan_before_start: ruled(z.boolean()), plan_published: ruled(z.boolean()), units: ruled(z.array(z.enum(unitKinds)).min(1)) },
+  ...{
+    forest_months_after: ruled(months),
+    validations: ruled(z.array(z.enum(validationTypes)).min(1)),
+    clauses: z.record(z.string(), text),
+  },
+});
 const ruleSet = z.strictObject({
   ...{ id: z.string().regex(/^[a-z0-9-]+$/), name: text, title: text, note: text, status: z.enum(['in_force', 'withdrawn']) },
   ...{ withdrawn_on: day.nullable(), replaced_by: z.string().nullable(), subjects: z.array(z.enum(subjectKinds)).min(1) },
-  ...{ plan_months: ruled(months), first_period_by_offset: ruled(z.boolean()), renewable_counts: ruled(z.boolean()) },
-  reduction: ruled(z.enum(['absolute_or_intensity', 'none'])),
+  ...{ plan_months: ruled(months.nullable()), first_period_by_offset: ruled(z.boolean()), renewable_counts: ruled(z.boolean()) },
+  reduction: ruled(z.enum(['absolute_or_intensity', 'actions'])),
   ...{ retirement_months_before: ruled(months.nullable()), complete_months_after: ruled(months.nullable()) },
-  ...{ vintage_years: ruled(months.nullable()), offset_order: ruled(z.array(z.enum(unitKinds))) },
+  ...{ vintage_years: ruled(months.nullable()), offset_order: ruled(z.array(z.enum(unitKinds))), event: event.nullable() },
   ...{ sources: z.array(z.string()).min(1), checklist: z.string() },
   statements: z.strictObject({ commitment: text, achievement: text }),
 });
@@ -31,6 +39,11 @@ const checklist = z.strictObject({ id: z.string(), name: text, source: z.string(
 export const checklistFile = z.strictObject({ checklists: z.array(checklist).min(1) });
 export const checklistsFrom = (data: z.output<typeof checklistFile>): readonly NeutralityChecklist[] => data.checklists;
 
+const eventFrom = (one: z.output<typeof event>): NeutralityRules['event'] => ({
+  ...{ planBeforeStart: one.plan_before_start, planPublished: one.plan_published, units: one.units, validations: one.validations },
+  ...{ forestMonthsAfter: one.forest_months_after, clauses: one.clauses },
+});
+
 export const neutralityFrom = (data: z.output<typeof neutralityFile>): NeutralityRules[] =>
   data.rule_sets.map((one) => ({
     ...{ id: one.id, name: one.name, title: one.title, note: one.note, status: one.status, subjects: one.subjects },
@@ -38,5 +51,6 @@ export const neutralityFrom = (data: z.output<typeof neutralityFile>): Neutralit
     ...{ firstPeriodByOffset: one.first_period_by_offset, renewableCounts: one.renewable_counts },
     ...{ retirementMonthsBefore: one.retirement_months_before, completeMonthsAfter: one.complete_months_after },
     ...{ vintageYears: one.vintage_years, offsetOrder: one.offset_order, sources: one.sources, checklist: one.checklist },
+    event: one.event && eventFrom(one.event),
     ...{ statements: one.statements, validations: data.validations },
   }));

@@ -27,13 +27,17 @@ type Given = z.output<typeof neutralityBalanceInput>;
 function inputOf(given: Given): NeutralityInput {
   return {
     ...{ claim: given.claim, subject: given.subject, subjectKind: given.subject_kind, periodEnd: given.period_end },
+    ...{ periodStart: given.period_start, planPublishedOn: given.plan_published_on, validation: given.validation },
     ...{ declaredOn: given.declared_on, footprint: given.footprint, removals: given.removals, notAbatable: given.not_abatable },
     ...{ footprintVerified: given.footprint_verified, planApprovedOn: given.plan_approved_on, firstPeriod: given.first_period },
     ...{ base: given.base?.footprint ?? null, baseOutput: given.base?.output ?? null, output: given.output, actions: given.actions },
-    lots: given.credits.map(({ retired_on: retiredOn, used_for: use, reduced_until: reducedUntil, issued_on: issuedOn, ...lot }) => ({
-      ...lot,
-      ...{ retiredOn, use, reducedUntil, issuedOn },
-    })),
+    lots: given.credits.map(({ retired_on: retiredOn, used_for: use, reduced_until: reducedUntil, issued_on: issuedOn, ...more }) => {
+      const { forest_shown: forestShown, ...lot } = more;
+      return {
+        ...lot,
+        ...{ retiredOn, use, reducedUntil, issuedOn, forestShown },
+      };
+    }),
   };
 }
 
