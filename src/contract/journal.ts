@@ -27,7 +27,77 @@ export const historyEntry = z
   })
   .meta({ id: 'HistoryEntry' });
 
+/** The signed log of the installation (trust.md T-05…T-08): who signs, what was signed last, who has looked over its shoulder. */
+export const logStanding = z
+  .object({
+    origin: z.string().nullable(),
+    /** `<origin>+<key id>+<base64>`: what a witness or a verifier is given. */
+    publicKey: z.string().nullable(),
+    head: z.object({ size: z.int(), root: z.string(), signedAt: instant }).nullable(),
+    /** Why nothing is signed; null where all is well. */
+    refusal: z
+      .discriminatedUnion('cause', [
+        z.object({ cause: z.literal('log_shorter_than_signed'), signed: z.int(), found: z.int() }),
+        z.object({ cause: z.literal('log_differs_from_signed'), signed: z.int(), firstDifferent: z.int().nullable() }),
+        z.object({ cause: z.literal('signed_elsewhere'), origin: z.string() }),
+      ])
+      .nullable(),
+    witnesses: z.array(
+      z.object({
+        name: z.string(),
+        trustedAt: instant,
+        /** Its last cosignature; null before the first. */
+        last: z.object({ size: z.int(), at: instant }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'LogStanding' });
+
 export const journalEndpoints = {
+  readLog: endpoint({
+    name: 'journal.readLog',
+    method: 'GET',
+    path: '/api/v1/log',
+    summary: { zh: '签名日志的状态', en: 'State of the signed log' },
+    access: { action: 'journal.read' },
+    reply: logStanding,
+  }),
+  readLogProof: endpoint({
+    name: 'journal.readProof',
+    method: 'GET',
+    path: '/api/v1/history/{leafId}/proof',
+    summary: { zh: '一条操作在日志中的存在证明', en: 'Proof that an entry stands in the log' },
+    description: {
+      zh: '纯文本 tlog-proof：序号、路径与签名检查点。索引与签名最多等待数秒。',
+      en: 'A tlog-proof as text: index, path and signed checkpoint. Waits a few seconds at most for index and signature.',
+    },
+    access: { action: 'journal.read' },
+    params: z.object({ leafId: id }),
+    reply: z
+      .object({
+        /** The exact bytes whose hash stands in the log (RFC 8785). */
+        leaf: z.string(),
+        proof: z.string(),
+      })
+      .meta({ id: 'LogProof' }),
+    refusals: ['not_found', 'log_not_signed'],
+  }),
+  addCosignature: endpoint({
+    name: 'journal.addCosignature',
+    method: 'POST',
+    path: '/api/v1/log/cosignatures',
+    summary: { zh: '见证人提交联署', en: 'A witness hands in its cosignature' },
+    description: {
+      zh: '无需登录：签名本身说明是谁。只接受已登记的见证人对本日志已签发检查点的联署。',
+      en: 'Without log-in: the signature says who it is. Only of a witness known here, over a checkpoint this log has signed.',
+    },
+    access: 'public',
+    limit: 'guessing',
+    body: z.strictObject({ size: z.int().min(0), line: z.string().max(1000) }),
+    reply: z.object({ witness: z.string(), size: z.int() }).meta({ id: 'Cosigned' }),
+    status: 201,
+    refusals: ['not_found', 'cosignature_wrong'],
+  }),
   listHistory: endpoint({
     name: 'journal.listHistory',
     method: 'GET',

@@ -366,4 +366,20 @@ export const refusals: Readonly<Record<RefusalCode, RefusalAnswer>> = {
     ['不可声明', '声明的条件没有全部满足；下列各项说明缺什么。请补齐后再声明。'],
     ['The claim is not allowed', 'Not every condition is met; the points below say what is missing. Complete them, then declare.'],
   ),
+  log_not_signed: answer(
+    503,
+    ['日志未签名', '签名者没有签发包含这条操作的检查点。请稍后再试；若日志页显示停签原因，请由管理员按手册处理。'],
+    [
+      'The log is not signed',
+      'No signed head covers this entry yet. Try again shortly; where the page of the log tells why nothing is signed, the administrator follows the manual.',
+    ],
+  ),
+  cosignature_wrong: answer(
+    409,
+    ['联署无效', '签名行不属于这里登记的见证人，或与该检查点不符。请核对见证人公钥与检查点大小。'],
+    [
+      'The cosignature is wrong',
+      'The line is not of a witness known here, or not over this head. Check the witness’s public key and the size of the head.',
+    ],
+  ),
 };

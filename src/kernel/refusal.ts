@@ -68,6 +68,8 @@ export const refusalCodes = [
   'units_used_for_compliance',
   'units_not_retired',
   'claim_not_allowed',
+  'log_not_signed',
+  'cosignature_wrong',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +8,7 @@ import { type Config, isLoopback } from './config.ts';
 import type { Database } from './db/open.ts';
 import { buildApp } from './http/app.ts';
 import type { Limits } from './http/limits.ts';
+import { serveLog } from './http/log.ts';
 import type { Reading } from './http/metrics.ts';
 import { openApiOf } from './http/openapi.ts';
 import type { Origins } from './http/origin.ts';
@@ -152,9 +154,14 @@ async function missingParts({ appPool }: Database): Promise<string[]> {
  * What the server has besides the routes: the OpenAPI document, made when it is first asked for, and the thread that is made ready before it is needed,
  * after the first page.
  */
-function extension(describe: () => string, { warm }: library.EvaluationThreads): (server: FastifyInstance) => void {
+function extension(
+  describe: () => string,
+  { warm }: library.EvaluationThreads,
+  logFolder: string,
+): (server: FastifyInstance) => Promise<void> {
   let described: string | undefined;
-  return (server) => {
+  return async (server) => {
+    await serveLog(server, logFolder);
     server.addHook('onListen', async () => void setTimeout(warm, warmAfterMs).unref());
     server.get('/api/v1/openapi.json', async (_request, reply) => {
       described ??= describe();
@@ -215,6 +222,12 @@ function datedParts(shelf: library.Shelf): calendar.CalendarParts {
     ...[neutrality.calendarSource(shelf), system.calendarSource(shelf.frameworks)],
   ];
   return { shelf, sources };
+}
+
+/** The signed log of this installation; the origin of one that begins here is the address under which it is served, or a name of its own. */
+function openSignedLog({ dataFolder, publicUrl }: Config, database: Database, { clock, log }: ModuleDeps): journal.OpenLog {
+  const host = publicUrl === null ? `tanheng.local/${randomBytes(4).toString('hex')}` : publicUrl.replace(/^https?:\/\//, '');
+  return journal.openLog({ pool: database.job, clock, log, dataFolder, origin: `${host}/log` });
 }
 
 /** What goes by the clock: uploads nobody uses, instructions and orders nobody decided in time, limits that are watched, dates that come near. */
@@ -310,6 +323,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const managed = openManagement(deps, { shelf, files, threads });
   const feed = asset.openLedgerFeed({ pool: database.appPool, clock });
   const sequencer = startSequencer(database.job, (error) => deps.log.error({ err: error }, 'journal sequencer'));
+  const log = openSignedLog(config, database, deps);
   const { kinds = [], ...pace } = rest.jobs ?? {};
   const jobs = await startJobs({
     pool: database.job,
@@ -321,6 +335,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
   const routes = [
     ...identityRoutes(identity),
     ...journal.routes(),
+    ...log.routes,
     ...jobsModule.routes(jobs),
     // A unit needs a method with a month grid; the others are for calculations only.
     ...organization.routes((id) => (shelf.method(id)?.description.screen ?? null) !== null),
@@ -340,7 +355,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     ...settingsOf(config),
     ready: () => missingParts(database),
     readings: readingsOf(database, jobs, sequencer),
-    extend: extension(() => openApi(routes, shelf), threads.evaluations),
+    extend: extension(() => openApi(routes, shelf), threads.evaluations, journal.publicFolder(config.dataFolder)),
     ...(rest.limits ? { limits: rest.limits } : {}),
     ...(rest.logTo ? { logTo: rest.logTo } : {}),
   });
@@ -355,6 +370,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
       await feed.stop();
       await threads.stop();
       await jobs.stop();
+      await log.signer.stop();
       await sequencer.stop();
     },
   };

@@ -70,8 +70,11 @@ async function force(client: pg.ClientBase, on: boolean): Promise<void> {
   for (const { name } of tables.rows) await client.query(`alter table ${name} ${on ? '' : 'no '}force row level security`);
 }
 
-/** From this migration on rows are sealed: a table whose columns a file changes is sealed anew, under a leaf that says so. */
-const sealsBegin = 52;
+/** Rows are sealed in the shape they have: a table whose columns a file changes is sealed anew, under a leaf that says so (0052-signed-log). */
+async function resealChanged(client: pg.ClientBase): Promise<void> {
+  const known = await client.query<{ known: boolean }>("select to_regproc('journal.reseal_changed') is not null as known");
+  if (known.rows[0]?.known === true) await client.query('call journal.reseal_changed()');
+}
 
 /** One number for "somebody migrates this database". */
 const migrationLock = 7_146_002;
@@ -99,7 +102,7 @@ export async function migrate(client: pg.ClientBase, options: { folder?: string;
         await client.query('set local row_security = off');
         await force(client, false);
         await client.query(file.sql);
-        if (file.number >= sealsBegin) await client.query('call journal.reseal_changed()');
+        await resealChanged(client);
         await force(client, true);
         await client.query('insert into migration.applied (number, name, sha256) values ($1, $2, $3)', [
           file.number,

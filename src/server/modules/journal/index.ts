@@ -107,4 +107,6 @@ export const ownDeedCounts = (work: Work, kinds: readonly string[]) =>
 /** The last check of the whole history against the journal; null before there was one. The caller checks permission. */
 export const lastCheck = (work: Work) => lastCheckOf(work.tx, work.actor.organizationId);
 
+export { type OpenLog, openLog } from './log/open-log.ts';
+export { publicFolder } from './log/signer.ts';
 export { faultOf } from './verify.ts';

@@ -110,3 +110,30 @@ export async function lastCheckOf(tx: Tx, organizationId: string): Promise<{ at:
   );
   return rows[0] ?? null;
 }
+
+/** The leaf of one of the organization's entries, with its index where it has one. */
+export async function leafOfEntry(tx: Tx, organizationId: string, leafId: string): Promise<{ bytes: string; index: number | null } | null> {
+  const { rows } = await sql<{ bytes: string; index: string | null }>`
+    select l.bytes, s.index from app.history h join journal.leaf l on l.id = h.leaf_id left join journal.sequence s on s.leaf_id = h.leaf_id
+     where h.organization_id = ${organizationId} and h.leaf_id = ${leafId}`.execute(tx);
+  const row = rows[0];
+  return row ? { bytes: row.bytes, index: row.index === null ? null : Number(row.index) } : null;
+}
+
+interface WitnessStanding {
+  readonly name: string;
+  readonly trustedAt: string;
+  readonly last: { readonly size: number; readonly at: string } | null;
+}
+
+/** The witnesses trusted here, each with its last cosignature of this log. */
+export async function witnessesNow(tx: Tx, origin: string): Promise<WitnessStanding[]> {
+  const { rows } = await sql<{ name: string; trusted_at: string; size: string | null; cosigned_at: string | null }>`
+    select w.name, w.trusted_at, c.size, c.cosigned_at from journal.witness w
+      left join lateral (select size, cosigned_at from journal.cosignature where witness = w.name and origin = ${origin} order by size desc limit 1) c on true
+     order by w.name`.execute(tx);
+  return rows.map(({ name, trusted_at: trustedAt, size, cosigned_at: at }) => ({
+    ...{ name, trustedAt },
+    last: size === null || at === null ? null : { size: Number(size), at },
+  }));
+}

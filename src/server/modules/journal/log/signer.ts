@@ -226,7 +226,8 @@ export function startSigner(options: SignerOptions): Signer {
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    await Promise.race([woken, sleep(1000, undefined, { signal: stopping.signal, ref: false }).catch(() => {})]);
+    const ms = wanted > (standing.head?.edge.size ?? 0) && standing.refusal === null ? 50 : 1000;
+    await Promise.race([woken, sleep(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {})]);
   };
 
   async function run(): Promise<void> {
