@@ -366,12 +366,7 @@ export async function wire({ config, database, clock = systemClock, ...rest }: W
     stop: async () => {
       for (const sweep of sweeps) await sweep.stop();
       await Promise.race([books.loaded, sleep(libraryPatienceMs, undefined, { ref: false })]);
-      await measured.stop();
-      await feed.stop();
-      await threads.stop();
-      await jobs.stop();
-      await log.signer.stop();
-      await sequencer.stop();
+      for (const part of [measured, feed, threads, jobs, log.signer, sequencer]) await part.stop();
     },
   };
 }

@@ -59,7 +59,7 @@ afterAll(async () => {
 const entityBody = { kind: 'plant', name: own, nameEn: own, code: 'P9', validFrom: '2012-01-01' };
 const evidenceBody = { title: own, kind: 'other', fileName: 'x.csv' };
 
-function ofPeople({ personId, grantId, apiKeyId, jobId, sessionId, plantId }: AttackedIds): Attack[] {
+function ofPeople({ personId, grantId, apiKeyId, jobId, leafId, sessionId, plantId }: AttackedIds): Attack[] {
   const person = `/api/v1/people/${personId}`;
   const change = { name: 'x', nameEn: '', jobTitle: '', jobTitleEn: '', email: null, active: false, version: 1 };
   return [
@@ -71,6 +71,7 @@ function ofPeople({ personId, grantId, apiKeyId, jobId, sessionId, plantId }: At
     get('identity.listSessions', `${person}/sessions`),
     post('identity.endSessions', `${person}/sessions/end`),
     post('identity.revokeApiKey', `/api/v1/api-keys/${apiKeyId}/revoke`),
+    get('journal.readProof', `/api/v1/history/${leafId}/proof`),
     get('jobs.read', `/api/v1/jobs/${jobId}`),
     post('jobs.cancel', `/api/v1/jobs/${jobId}/cancel`),
     post('jobs.resume', `/api/v1/jobs/${jobId}/resume`),

@@ -41,6 +41,7 @@ const modulePackages: Readonly<Record<string, readonly string[]>> = {
   demo: ['yaml'],
   document: ['@myriaddreamin/typst-ts-node-compiler', 'docx', 'exceljs'],
   emission: ['exceljs', 'yauzl'],
+  journal: ['pg'],
   lca: ['csv-parse', 'saxes', 'yauzl'],
   identity: ['@node-rs/argon2', 'better-auth', 'pg'],
   library: ['csv-parse', 'highs', 'pg', 'pg-copy-streams', 'yaml'],

@@ -73,6 +73,7 @@ export const furnishedIds = [
     'personId',
     'grantId',
     'apiKeyId',
+    'leafId',
     'jobId',
     'groupId',
     'plantId',
@@ -195,6 +196,7 @@ export async function furnish<Who extends Asker>(all: Who, mark: string): Promis
   const ids = {
     ...places,
     ...{ personId: person.id, grantId: granted.grants[0].id, apiKeyId: apiKey.id, jobId: job.id, sessionId },
+    leafId: ok(await all.get('/api/v1/history?limit=1')).json().items[0].leafId,
     ...{ sha256, evidenceId, ownFactorId: own.id, cellId, calculationId: moved.json().months[0].calculationId },
   };
   return { all, ids, node: moved.json().months[0].emission.nodeId };

@@ -70,7 +70,7 @@ async function force(client: pg.ClientBase, on: boolean): Promise<void> {
   for (const { name } of tables.rows) await client.query(`alter table ${name} ${on ? '' : 'no '}force row level security`);
 }
 
-/** Rows are sealed in the shape they have: a table whose columns a file changes is sealed anew, under a leaf that says so (0052-signed-log). */
+/** Rows are sealed in the shape they have: a table whose columns a file changes is sealed anew, under a leaf that says so (0053-signed-log). */
 async function resealChanged(client: pg.ClientBase): Promise<void> {
   const known = await client.query<{ known: boolean }>("select to_regproc('journal.reseal_changed') is not null as known");
   if (known.rows[0]?.known === true) await client.query('call journal.reseal_changed()');

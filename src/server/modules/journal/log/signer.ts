@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { bytesOf, concat, equalBytes, toBase64, toHex } from '../../../../kernel/trust/bytes.ts';
+import { bytesOf, concat, equalBytes } from '../../../../kernel/trust/bytes.ts';
 import { checkpointText } from '../../../../kernel/trust/checkpoint.ts';
 import { type Edge, grown, noEdge, rootOf, rootOfEdge } from '../../../../kernel/trust/merkle.ts';
 import { formatNote, noteKeyId, noteKeyTypes } from '../../../../kernel/trust/note.ts';
@@ -200,69 +200,83 @@ async function identified({ pool, clock, dataFolder, origin }: SignerOptions): P
   return begun;
 }
 
+/** Those who wait for a head that covers so many leaves. */
+function waitingRoom() {
+  let waiting: { readonly size: number; readonly answer: (head: SignedHead | null) => void }[] = [];
+  return {
+    /** The largest size that somebody waits for. */
+    wanted: () => waiting.reduce((most, one) => Math.max(most, one.size), 0),
+    wait: async (size: number) => await new Promise<SignedHead | null>((answer) => void waiting.push({ size, answer })),
+    tell: ({ head, refusal }: Pick<LogStanding, 'head' | 'refusal'>, isOver = false) => {
+      const answered = waiting.filter((one) => isOver || refusal !== null || one.size <= (head?.edge.size ?? 0));
+      waiting = waiting.filter((one) => !answered.includes(one));
+      for (const one of answered) one.answer(isOver || refusal !== null ? null : head);
+    },
+  };
+}
+
+interface Turn {
+  readonly options: SignerOptions;
+  readonly tiles: TileFolder;
+  readonly wanted: () => number;
+  readonly stopping: AbortSignal;
+  readonly pause: () => Promise<void>;
+  readonly stand: (standing: Partial<LogStanding>) => void;
+}
+
+/** Compares what is there with what was signed, then signs whenever it is due, until it is stopped or must refuse. */
+async function signOn({ options, tiles, wanted, stopping, pause, stand }: Turn): Promise<void> {
+  const { pool, log, clock, dataFolder, everySeconds = 60 } = options;
+  const refuse = (refusal: SignerRefusal) => {
+    stand({ refusal });
+    log.error({ refusal }, 'the log is not signed');
+  };
+  const identity = await identified(options);
+  if ('cause' in identity) return refuse(identity);
+  const head = await readHead(signerFolder(dataFolder), identity.origin);
+  const found = await compared(pool, tiles, head);
+  if ('cause' in found) return refuse(found);
+  stand({ origin: identity.origin, publicKey: identity.publicKey, head });
+  let state = found;
+  let signedMs = Number.NEGATIVE_INFINITY;
+  while (!stopping.aborted) {
+    const isDue = clock.now() - signedMs >= everySeconds * 1000 || wanted() > state.edge.size;
+    const next = isDue ? await advanced({ options, identity, tiles }, state) : null;
+    if (next !== null) {
+      state = next.state;
+      signedMs = clock.now();
+      stand({ head: next.head });
+    }
+    await pause();
+  }
+}
+
 /** Signs the journal's heads beside the requests (trust.md T-05, T-08). It never signs a head that does not go on from the one before. */
 export function startSigner(options: SignerOptions): Signer {
-  const { pool, log, clock } = options;
-  const everyMs = (options.everySeconds ?? 60) * 1000;
   const tiles = openTileFolder(publicFolder(options.dataFolder));
   const stopping = new AbortController();
+  const room = waitingRoom();
   let standing: LogStanding = { origin: null, publicKey: null, head: null, refusal: null };
-  let wanted = 0;
-  let waiting: { size: number; answer: (head: SignedHead | null) => void }[] = [];
   let wake = () => {};
 
-  const told = () => {
-    const size = standing.head?.edge.size ?? 0;
-    const ready = waiting.filter((one) => standing.refusal !== null || one.size <= size);
-    waiting = waiting.filter((one) => !ready.includes(one));
-    for (const one of ready) one.answer(standing.refusal === null ? standing.head : null);
-  };
-  const refuse = (refusal: SignerRefusal) => {
-    standing = { ...standing, refusal };
-    log.error({ refusal }, 'the log is not signed');
-    told();
+  const stand = (more: Partial<LogStanding>) => {
+    standing = { ...standing, ...more };
+    room.tell(standing);
   };
   const pause = async () => {
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    const ms = wanted > (standing.head?.edge.size ?? 0) && standing.refusal === null ? 50 : 1000;
+    // Somebody waits: the sequencer is a moment behind at most.
+    const ms = room.wanted() > 0 ? 50 : 1000;
     await Promise.race([woken, sleep(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => {})]);
   };
-
-  async function run(): Promise<void> {
-    const identity = await identified(options);
-    if ('cause' in identity) return refuse(identity);
-    const head = await readHead(signerFolder(options.dataFolder), identity.origin);
-    standing = { origin: identity.origin, publicKey: identity.publicKey, head, refusal: null };
-    const found = await compared(pool, tiles, head);
-    if ('cause' in found) return refuse(found);
-    let state = found;
-    log.info(
-      { origin: identity.origin, key: toHex(identity.publicKey), size: state.edge.size, root: toBase64(rootOfEdge(sha256, state.edge)) },
-      'log',
-    );
-    let signedMs = Number.NEGATIVE_INFINITY;
-    told();
-    while (!stopping.signal.aborted) {
-      const isDue = clock.now() - signedMs >= everyMs || wanted > state.edge.size;
-      const next = isDue ? await advanced({ options, identity, tiles }, state) : null;
-      if (next !== null) {
-        state = next.state;
-        standing = { ...standing, head: next.head };
-        signedMs = clock.now();
-        told();
-      }
-      await pause();
-    }
-  }
-
   const loop = (async () => {
     while (!stopping.signal.aborted && standing.refusal === null) {
       try {
-        await run();
+        await signOn({ options, tiles, wanted: room.wanted, stopping: stopping.signal, pause, stand });
       } catch (error) {
-        if (!stopping.signal.aborted) log.error({ err: error }, 'log signer');
+        if (!stopping.signal.aborted) options.log.error({ err: error }, 'log signer');
         await pause();
       }
     }
@@ -270,18 +284,17 @@ export function startSigner(options: SignerOptions): Signer {
   return {
     standing: () => standing,
     tiles,
-    covering: async (size) =>
-      await new Promise((answer) => {
-        wanted = Math.max(wanted, size);
-        waiting.push({ size, answer });
-        told();
-        wake();
-      }),
+    covering: async (size) => {
+      const head = room.wait(size);
+      room.tell(standing);
+      wake();
+      return await head;
+    },
     stop: async () => {
       stopping.abort();
       wake();
       await loop;
-      for (const one of waiting.splice(0)) one.answer(null);
+      room.tell(standing, true);
     },
   };
 }

@@ -7,14 +7,14 @@
 create table journal.seal (
   id bigint generated always as identity primary key,
   leaf_id uuid not null,            -- the leaf of kind rows.sealed of its transaction; it comes last, at the commit
-  organization_id uuid not null,
+  organization uuid not null,       -- no tenant table: no role of requests may read it, the functions below look for one organization
   rel text not null,
   op text not null check (op in ('i', 'u', 'd', 'a')),
   keys text[] not null,
   hashes bytea not null check (length(hashes) = 32 * cardinality(keys))
 );
 create index seal_leaf on journal.seal (leaf_id);
-create index seal_rel on journal.seal (organization_id, rel, id);
+create index seal_rel on journal.seal (organization, rel, id);
 create trigger seal_append_only before update or delete on journal.seal for each row execute function journal.refuse_change();
 create trigger seal_no_truncate before truncate on journal.seal for each statement execute function journal.refuse_change();
 
@@ -40,7 +40,7 @@ begin
     insert into journal.touched (xid) values (pg_current_xact_id()) returning leaf_id into leaf;
   end if;
   if tg_nargs = 0 then return null; end if;
-  insert into journal.seal (leaf_id, organization_id, rel, op, keys, hashes)
+  insert into journal.seal (leaf_id, organization, rel, op, keys, hashes)
     select leaf, s.org, tg_table_name, lower(left(tg_op, 1)), array_agg(s.key order by s.key collate "C"), string_agg(s.hash, '' order by s.key collate "C")
       from (select (r.j ->> 'organization_id')::uuid as org,
                    concat_ws(E'\x1f', r.j ->> tg_argv[0], r.j ->> tg_argv[1], r.j ->> tg_argv[2], r.j ->> tg_argv[3], r.j ->> tg_argv[4]) as key,
@@ -52,7 +52,7 @@ end $$;
 
 -- What a leaf of kind rows.sealed commits to: the seals of its transaction in their order.
 create function journal.seals_digest(of uuid) returns bytea language sql stable set search_path = pg_catalog as $$
-  select sha256(string_agg(sha256(convert_to(concat_ws(E'\x1f', s.rel, s.op, s.organization_id, array_to_string(s.keys, E'\x1e')), 'UTF8') || s.hashes), '' order by s.id))
+  select sha256(string_agg(sha256(convert_to(concat_ws(E'\x1f', s.rel, s.op, s.organization, array_to_string(s.keys, E'\x1e')), 'UTF8') || s.hashes), '' order by s.id))
     from journal.seal s where s.leaf_id = of $$;
 
 create function journal.seal_leaf(of uuid, at timestamptz, kind text, told jsonb) returns void language plpgsql set search_path = pg_catalog set timezone = 'UTC' as $$
@@ -129,7 +129,7 @@ begin
   if keys is null then return; end if;
   for one in select organization_id, salt, journal.new_id() as leaf from app.organization loop
     execute format($sql$
-      insert into journal.seal (leaf_id, organization_id, rel, op, keys, hashes)
+      insert into journal.seal (leaf_id, organization, rel, op, keys, hashes)
       select $1, $2, $3, 'a', array_agg(s.key order by s.key collate "C"), string_agg(s.hash, '' order by s.key collate "C")
         from (select concat_ws(E'\x1f', r.j ->> $4[1], r.j ->> $4[2], r.j ->> $4[3], r.j ->> $4[4], r.j ->> $4[5]) as key,
                      sha256(convert_to(r.j::text, 'UTF8')) as hash
@@ -186,11 +186,11 @@ declare keys text[] := (select s.keys from migration.sealed_table s where s.rel 
 begin
   if keys is null or cardinality(keys) = 0 then return; end if;
   return query execute format($sql$
-    with since as (select coalesce(max(id), 0) as id from journal.seal where organization_id = $1 and rel = $2 and op = 'a'),
+    with since as (select coalesce(max(id), 0) as id from journal.seal where organization = $1 and rel = $2 and op = 'a'),
     sealed as (
       select distinct on (k.key) k.key, s.op, s.leaf_id, substring(s.hashes from (k.n::int - 1) * 32 + 1 for 32) as hash
         from journal.seal s cross join unnest(s.keys) with ordinality as k (key, n)
-       where s.organization_id = $1 and s.rel = $2 and s.id >= (select id from since)
+       where s.organization = $1 and s.rel = $2 and s.id >= (select id from since)
        order by k.key, s.id desc),
     there as (
       select concat_ws(E'\x1f', r.j ->> $3[1], r.j ->> $3[2], r.j ->> $3[3], r.j ->> $3[4], r.j ->> $3[5]) as key, sha256(convert_to(r.j::text, 'UTF8')) as hash
@@ -206,7 +206,7 @@ grant execute on function journal.row_faults(text) to tanheng_app, tanheng_job;
 -- Seals of the organization that do not agree with their leaf, or have none.
 create function journal.seal_faults() returns table (leaf_id uuid, fault text) language sql stable security definer set search_path = pg_catalog as $$
   select s.leaf_id, case when l.id is null then 'leaf_missing' else 'seal_changed' end
-    from (select distinct leaf_id from journal.seal where organization_id = app.current_organization()) s left join journal.leaf l on l.id = s.leaf_id
+    from (select distinct leaf_id from journal.seal where organization = app.current_organization()) s left join journal.leaf l on l.id = s.leaf_id
    where l.id is null or (l.bytes::jsonb ->> 'contentSha256') is distinct from encode(journal.seals_digest(s.leaf_id), 'hex')
    order by s.leaf_id $$;
 revoke execute on function journal.seal_faults() from public;
