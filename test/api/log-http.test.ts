@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fetch, readCheckpoint, rootsOf } from '../support/log-client.ts';
@@ -97,6 +98,29 @@ test('a witness that is trusted hands in its cosignature; anybody else’s is re
   expect((await give(line(now))).statusCode).toBe(201);
   expect((await give(line(now))).statusCode).toBe(201);
   expect((await standing()).witnesses).toMatchObject([{ name, last: { size } }]);
+});
+
+test('the check of the history names the table and the row that were changed behind the product’s back', async () => {
+  const verified = async (): Promise<{ wrong: number; tables: number; rows: { table: string; fault: string }[] }> => {
+    const { id } = ok(await me.post('/api/v1/jobs', { kind: 'journal.verify' })).json<{ id: string }>();
+    for (let tries = 0; tries < 400; tries += 1) {
+      const job = ok(await me.get(`/api/v1/jobs/${id}`)).json();
+      if (job.state === 'succeeded') return job.result;
+      expect(job.state).not.toBe('failed');
+      await sleep(50);
+    }
+    throw new Error('the check does not end');
+  };
+  const clean = await verified();
+  expect([clean.wrong, clean.rows]).toEqual([0, []]);
+  expect(clean.tables).toBeGreaterThan(150);
+  const admin = new pg.Client({ connectionString: server.database.adminUrl });
+  await admin.connect();
+  await admin.query('set session_replication_role = replica');
+  await admin.query("update app.person set job_title = 'x' where organization_id = $1", [me.organizationId]);
+  await admin.end();
+  const found = await verified();
+  expect([found.wrong, found.rows]).toMatchObject([1, [{ table: 'person', fault: 'row_changed' }]]);
 });
 
 test('where the signer refuses, a proof says that the log is not signed', async () => {

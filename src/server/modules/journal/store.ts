@@ -137,3 +137,30 @@ export async function witnessesNow(tx: Tx, origin: string): Promise<WitnessStand
     last: size === null || at === null ? null : { size: Number(size), at },
   }));
 }
+
+/** The tables whose rows are sealed. */
+export async function sealedTables(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ rel: string }>`select journal.sealed_tables() as rel`.execute(tx);
+  return rows.map((row) => row.rel);
+}
+
+export type SealFault = {
+  readonly table: string | null;
+  readonly key: string | null;
+  readonly fault: string;
+  readonly leafId: string | null;
+};
+
+/** Rows of a table of the organization that are not as the database sealed them. */
+export async function rowFaults(tx: Tx, table: string): Promise<SealFault[]> {
+  const { rows } = await sql<{ key: string; fault: string; leaf_id: string | null }>`select * from journal.row_faults(${table})`.execute(
+    tx,
+  );
+  return rows.map((row) => ({ table, key: row.key, fault: row.fault, leafId: row.leaf_id }));
+}
+
+/** Seals of the organization that their leaf does not commit to. */
+export async function sealFaults(tx: Tx): Promise<SealFault[]> {
+  const { rows } = await sql<{ leaf_id: string; fault: string }>`select * from journal.seal_faults()`.execute(tx);
+  return rows.map((row) => ({ table: null, key: null, fault: row.fault, leafId: row.leaf_id }));
+}

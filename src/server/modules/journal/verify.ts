@@ -4,7 +4,7 @@ import { defineJob } from '../../work/jobs.ts';
 import type { Leaf } from '../../work/leaf.ts';
 import { contentSha256, leafHash } from '../../work/leaf.ts';
 import type { LeafView } from './store.ts';
-import { historyAfter, journalState } from './store.ts';
+import { historyAfter, journalState, rowFaults, type SealFault, sealedTables, sealFaults } from './store.ts';
 
 /** What is wrong with one entry; null when history, leaf and sequence say the same. */
 export function faultOf(row: LeafView): string | null {
@@ -56,7 +56,40 @@ export const countEntries = query({
   run: (work) => journalState(work.tx, work.actor.organizationId),
 });
 
-/** Recomputes every hash of the organization's history; resumes where it stood. At most 100 faults are listed, all are counted. */
+/** The tables whose rows are sealed, and the seals that their leaves do not commit to. */
+const readSeals = query({
+  name: 'journal.read-seals',
+  action: 'journal.read',
+  statementSeconds: 600,
+  input: z.object({}),
+  run: async (work) => ({ tables: await sealedTables(work.tx), faults: await sealFaults(work.tx) }),
+});
+
+const verifyRows = query({
+  name: 'journal.verify-rows',
+  action: 'journal.read',
+  statementSeconds: 600,
+  input: z.object({ table: z.string() }),
+  run: (work, { table }) => rowFaults(work.tx, table),
+});
+
+type Verified = {
+  readonly after: string | null;
+  readonly checked: number;
+  readonly wrong: number;
+  readonly faults: readonly { leafId: string; fault: string }[];
+  /** Tables whose rows were compared with their seals. */
+  readonly tables: number;
+  readonly rows: readonly SealFault[];
+};
+
+const nothingYet: Verified = { after: null, checked: 0, wrong: 0, faults: [], tables: 0, rows: [] };
+const listed = 100;
+
+/**
+ * Recomputes every hash of the organization's history, then compares the rows of every table with their seals and the seals with their leaves; resumes where
+ * it stood. At most 100 faults of each are listed, all are counted.
+ */
 export const verifyHistory = defineJob({
   kind: 'journal.verify',
   title: { zh: '核对操作历史', en: 'Check the history against the journal' },
@@ -64,22 +97,30 @@ export const verifyHistory = defineJob({
   input: z.object({}),
   single: true,
   run: async (job) => {
-    const saved = job.saved as
-      | { after: string | null; checked: number; wrong: number; faults: { leafId: string; fault: string }[] }
-      | undefined;
-    let { after, checked, wrong, faults } = saved ?? { after: null, checked: 0, wrong: 0, faults: [] };
+    let now: Verified = { ...nothingYet, ...(job.saved as Partial<Verified> | undefined) };
     const { ownEntries } = await job.ask(countEntries, {});
     for (;;) {
       job.breathe();
-      const some = await job.ask(verifySome, { after });
+      const some = await job.ask(verifySome, { after: now.after });
       if (some.last === null) break;
-      checked += some.checked;
-      wrong += some.faults.length;
-      after = some.last;
-      faults = [...faults, ...some.faults].slice(0, 100);
-      await job.checkpoint({ after, checked, wrong, faults });
-      await job.progress(checked, ownEntries, { zh: `已核对 ${checked} 条`, en: `${checked} entries checked` });
+      const { checked, wrong, faults } = now;
+      now = { ...now, after: some.last, checked: checked + some.checked, wrong: wrong + some.faults.length };
+      now = { ...now, faults: [...faults, ...some.faults].slice(0, listed) };
+      await job.checkpoint(now);
+      await job.progress(now.checked, ownEntries, { zh: `已核对 ${now.checked} 条`, en: `${now.checked} entries checked` });
     }
-    return { checked, wrong, faults };
+    const { tables, faults } = await job.ask(readSeals, {});
+    const found = (more: readonly SealFault[]) => {
+      now = { ...now, wrong: now.wrong + more.length, rows: [...now.rows, ...more].slice(0, listed) };
+    };
+    if (now.tables === 0) found(faults);
+    for (const table of tables.slice(now.tables)) {
+      job.breathe();
+      found(await job.ask(verifyRows, { table }));
+      now = { ...now, tables: now.tables + 1 };
+      await job.checkpoint(now);
+    }
+    const { after: _, ...result } = now;
+    return result;
   },
 });
