@@ -136,8 +136,8 @@ function fault(code: CoefficientFault['code'], zh: string, en: string, cure: Tex
 const basisUnknown: CoefficientFault = {
   code: 'gwp_basis_unknown',
   text: {
-    zh: '因子只给出二氧化碳当量，未说明所用的 GWP 组：改换 GWP 组时这部分不变',
-    en: 'The factor is CO2 equivalent and its GWP set is not stated: this part stays when the set is changed',
+    zh: '只给出二氧化碳当量，未说明所用的 GWP 组，改换 GWP 组时这部分不变',
+    en: 'it is CO2 equivalent and its GWP set is not stated; this part stays when the set is changed',
   },
   cure: { zh: '有分气体的因子时改用分气体的因子', en: 'Use a factor by gas where there is one' },
 };
@@ -146,8 +146,8 @@ function basisDiffers(basis: string, set: string): CoefficientFault {
   return {
     code: 'gwp_basis_differs',
     text: {
-      zh: `因子的二氧化碳当量按 ${basis} 计，清单按 ${set} 计：这部分不重算`,
-      en: `The factor's CO2 equivalent rests on ${basis}, the inventory on ${set}: this part is not recomputed`,
+      zh: `二氧化碳当量按 ${basis} 计，清单按 ${set} 计，这部分不重算`,
+      en: `its CO2 equivalent rests on ${basis}, the inventory on ${set}; this part is not recomputed`,
     },
     cure: { zh: '有分气体的因子时改用分气体的因子', en: 'Use a factor by gas where there is one' },
   };

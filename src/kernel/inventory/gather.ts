@@ -53,6 +53,7 @@ export function gather(input: InventoryInput, books: InventoryBooks): Gathered {
     else linesOf.set(line.sourceId, [line]);
   }
   const works: SourceWork[] = [];
+  const bases: Bases = new Map();
   for (const source of input.sources) {
     const entity = entities.get(source.entityId);
     const category = categories.get(source.category);
@@ -65,10 +66,28 @@ export function gather(input: InventoryInput, books: InventoryBooks): Gathered {
     const amount = groups.filter((group) => group.unit === source.unit).reduce((sum, group) => sum.plus(group.amount), zero);
     const share = parseDecimal(entity.share) ?? zero;
     works.push({ source, entity, category, share, groups, amount, monthsPresent: present });
-    tellFaults(source, groups, findings);
+    tellFaults(source, groups, bases, findings);
     if (share.isZero() && groups.length > 0) findings.push(outside(source, entity, category));
   }
+  for (const { fault, factor, sources } of bases.values()) findings.push(basisFinding(fault, factor, [...sources]));
   return { works, gwp, coefficients, findings };
+}
+
+/** What is said of a factor's own GWP set, once for each factor, with the sources that rest on it. */
+type Bases = Map<string, { readonly fault: CoefficientFault; readonly factor: PinnedFactor; readonly sources: Set<string> }>;
+
+const listedSources = 5;
+
+function basisFinding({ code, text, cure }: CoefficientFault, { name, version }: PinnedFactor, sources: readonly string[]): Finding {
+  const n = String(sources.length);
+  const more = sources.length > listedSources ? ' …' : '';
+  return {
+    ...{ code, severity: 'info', place: { symbol: 'factor', at: { sources: sources.slice(0, listedSources).join(', ') + more } }, cure },
+    text: {
+      zh: `因子“${name.zh}”${version === '' ? '' : `（${version}）`}，用于 ${n} 个源：${text.zh}`,
+      en: `Factor "${name.en}"${version === '' ? '' : ` (${version})`}, of ${n} ${sources.length === 1 ? 'source' : 'sources'}: ${text.en}`,
+    },
+  };
 }
 
 interface Ground {
@@ -150,22 +169,28 @@ function amountOf(source: InventorySource, line: InventoryLine, unit: string, { 
   );
 }
 
-function tellFaults(source: InventorySource, groups: readonly LineGroup[], findings: Finding[]): void {
+function tellFaults(source: InventorySource, groups: readonly LineGroup[], bases: Bases, findings: Finding[]): void {
   const told = new Set<string>();
-  const tell = (fault: CoefficientFault): void => {
+  const tell = (fault: CoefficientFault, factor: PinnedFactor | null): void => {
+    if (factor && fault.code.startsWith('gwp_basis')) {
+      const key = JSON.stringify([fault.text.en, factor.ref, factor.name, factor.version]);
+      const known = bases.get(key) ?? { fault, factor, sources: new Set<string>() };
+      bases.set(key, known);
+      known.sources.add(source.code);
+      return;
+    }
     if (told.has(fault.text.en)) return;
     told.add(fault.text.en);
-    const severity = fault.code.startsWith('gwp_basis') ? ('info' as const) : ('error' as const);
     findings.push({
       code: fault.code,
-      severity,
+      severity: 'error',
       place: { symbol: 'factor', at: { source: source.code } },
       text: fault.text,
       cure: fault.cure,
     });
   };
   for (const group of groups) {
-    for (const fault of group.coefficients.faults) tell(fault);
+    for (const fault of group.coefficients.faults) tell(fault, group.factor);
     if (group.factor === null)
       findings.push({
         ...{ code: 'no_factor', severity: 'error', place: { symbol: 'factor', at: { source: source.code } } },
