@@ -175,7 +175,7 @@ test('an import that is cancelled leaves nothing, and says that it was', async (
   expect(await imported([...head, ...process('tin', [], '1')], '3')).not.toBe('');
 }, 60_000);
 
-test('what a database cannot hold, twins and broken members are told, and the rest is kept; a path that climbs is refused', async () => {
+test('what a database cannot hold, twins and broken members are told, and the rest is kept', async () => {
   const flow = {
     '@id': 'f',
     name: 'Tin\u0000 \ud800',
@@ -209,9 +209,4 @@ test('what a database cannot hold, twins and broken members are told, and the re
     if (one.code !== 'lca_read')
       expect([one.code, one.cure?.zh, Object.keys(one.place).length > 0]).toEqual([one.code, expect.any(String), true]);
   expect((await told(`${id}/processes?search=tin`)).items[0].name).toBe('Tin');
-  const climbing = await endOfJob(
-    boss,
-    await started(zipOf([...members, json('processes/../../q.json', { '@id': 'q', name: 'q' })]), 'climbs'),
-  );
-  expect([climbing.state, climbing.problem?.code]).toEqual(['failed', 'file_damaged']);
 });

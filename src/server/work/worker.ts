@@ -3,8 +3,9 @@ import type pg from 'pg';
 import PgBoss from 'pg-boss';
 import { refusals } from '../../contract/refusals.ts';
 import type { Role } from '../../contract/roles.ts';
+import type { Finding } from '../../kernel/finding.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { fill } from '../../kernel/text.ts';
+import { fill, type Text } from '../../kernel/text.ts';
 import type { Actor } from './actor.ts';
 import type { Hold, JobRow, Outcome } from './job-rows.ts';
 import {
@@ -66,7 +67,20 @@ function problemOf(error: unknown): NonNullable<JobRow['problem']> {
   if (!(error instanceof Refusal)) {
     return { code: 'internal_error', text: { zh: '系统自身的错误，详见日志。', en: 'Our own mistake; see the log.' } };
   }
-  return { code: error.code, text: fill(error.detail ?? refusals[error.code].detail, error.values) };
+  return { code: error.code, text: fill(error.detail ?? withFindings(refusals[error.code].detail, error.findings), error.values) };
+}
+
+const foundSaid = 3;
+
+/** A job keeps one text: what was found comes behind the general wording, with place and cure, the first few of it. */
+function withFindings(general: Text, findings: readonly Finding[]): Text {
+  const said = (language: keyof Text) =>
+    findings.slice(0, foundSaid).map(({ place, text, cure }) => {
+      const at = place.file ?? place.path;
+      const where = at ? `${at}${language === 'zh' ? '：' : ': '}` : '';
+      return `${where}${text[language]}${language === 'zh' ? '。' : '. '}${cure ? `${cure[language]}${language === 'zh' ? '。' : '.'}` : ''}`;
+    });
+  return { zh: [general.zh, ...said('zh')].join(''), en: [general.en, ...said('en')].join(' ').trim() };
 }
 
 function contextOf(options: JobsOptions, row: JobRow, hold: Hold, actor: Actor, running: Running): JobContext<unknown, Json> {

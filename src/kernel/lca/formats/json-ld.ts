@@ -53,7 +53,7 @@ export function jsonLdReader(): JsonLdReader {
   const unread = unreadList();
   const dataSet = (path: string, content: unknown): Fields | undefined => {
     if (isFields(content) && textIn(content['@id']) !== undefined) return content;
-    findings.say(kinds.broken, { file: path }, { why: content === null ? 'JSON' : '@id' });
+    findings.say(kinds.broken, { file: path }, { why: content === null ? 'JSON, UTF-8' : '@id' });
     return undefined;
   };
   const take = (path: string, content: () => unknown): void => {

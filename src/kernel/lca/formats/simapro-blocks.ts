@@ -1,3 +1,5 @@
+import { Refusal } from '../../refusal.ts';
+
 /** One block of a SimaPro CSV file: its kind (`Process`, `Units`, …), and per section the rows, cut into cells. */
 export interface Block {
   readonly kind: string;
@@ -34,8 +36,19 @@ export function headerOf(lines: readonly string[]): Header {
   return { separator, decimal: values.get('Decimal separator') ?? '.', values };
 }
 
-/** Cells of one line; quotes hold separators, and two of them a quote. SimaPro writes line breaks inside a text as U+007F. */
-export function cellsOf(line: string, separator: string): string[] {
+export const openQuote = (file: string, line: number): Refusal =>
+  new Refusal('file_damaged', {
+    detail: {
+      zh: `${file === '' ? '' : `${file} `}第 ${line} 行：引号没有闭合。请从原软件重新导出，或补上该行的引号。`,
+      en: `${file === '' ? 'L' : `${file}, l`}ine ${line}: a quoted cell is never closed. Export it again from where it comes, or close the quote.`,
+    },
+  });
+
+/**
+ * Cells of one line; a cell that begins with a quote holds separators, and two quotes for one; elsewhere a quote is a sign (2" pipe). SimaPro writes line breaks
+ * inside a text as U+007F. Throws `file_damaged` with the line where a quote is never closed.
+ */
+function cellsOf(line: string, separator: string, number: number): string[] {
   if (!line.includes('"')) return line.split(separator).map(plain);
   const cells: string[] = [];
   let cell = '';
@@ -46,12 +59,15 @@ export function cellsOf(line: string, separator: string): string[] {
       if (quoted && line[at + 1] === '"') {
         cell += '"';
         at += 1;
-      } else quoted = !quoted;
+      } else if (quoted) quoted = false;
+      else if (cell.trim() === '') quoted = true;
+      else cell += letter;
     } else if (letter === separator && !quoted) {
       cells.push(plain(cell));
       cell = '';
     } else cell += letter;
   }
+  if (quoted) throw openQuote('', number);
   return [...cells, plain(cell)];
 }
 
@@ -103,7 +119,7 @@ function blockOf(kind: string, line: number, lines: readonly string[], separator
       section = null;
       continue;
     }
-    const row = { line: line + index + 1, cells: cellsOf(text, separator) };
+    const row = { line: line + index + 1, cells: cellsOf(text, separator, line + index + 1) };
     if (tables.has(kind)) rows.push(row);
     else if (section) section.push(row);
     else {

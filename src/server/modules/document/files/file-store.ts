@@ -133,7 +133,14 @@ async function write(file: FileHandle, content: Readable, largestBytes: number):
 }
 
 function tooLarge(largestBytes: number): Refusal {
-  return new Refusal('file_too_large', { values: { largestBytes: String(largestBytes) } });
+  const most = largestBytes / 1024 ** 2;
+  return new Refusal('file_too_large', {
+    values: { largestBytes: String(largestBytes) },
+    detail: {
+      zh: `文件超过上限 ${most} MB，没有保存。请压缩或分拆后再上传。`,
+      en: `The file is above the limit of ${most} MB and was not kept. Compress or split it and upload it again.`,
+    },
+  });
 }
 
 function outOfSpace(fault: unknown): boolean {

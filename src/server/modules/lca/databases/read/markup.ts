@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import type { Markup } from '../../../../../kernel/lca/formats/markup.ts';
-import { brokenFile, refuseFile } from './refuse.ts';
+import { brokenFile, refuseFile, tooDeep } from './refuse.ts';
 
 const deepest = 100;
 const mostCharacters = 20_000_000;
@@ -21,24 +21,50 @@ function isDataSet(name: string, depth: number): boolean {
   return depth === 2 && (name === 'dataset' || name === 'activityDataset' || name === 'childActivityDataset');
 }
 
+export interface MarkupFile {
+  readonly path: string;
+  readonly xml: string;
+}
+
+/** The line where a document breaks off, counted in a second reading: keeping count in every reading would slow all of them. */
+function placeOfFault(xml: string): number {
+  const parser = new SaxesParser({ xmlns: false, position: true });
+  let line = 1;
+  let broken = false;
+  parser.on('error', () => {
+    if (!broken) line = parser.line;
+    broken = true;
+  });
+  for (let at = 0; at < xml.length && !broken; at += pieceCharacters) parser.write(xml.slice(at, at + pieceCharacters));
+  if (!broken) parser.close();
+  return line;
+}
+
 /**
  * Hands every data set of an XML document on as a tree, one after another, so that a file of many is never in memory as a whole tree. Documents with a type
  * declaration are refused: entities are how XML is used against its reader, and no format read here has them.
  */
-export function dataSetsIn(xml: string, take: (element: Markup) => void): void {
+export function dataSetsIn({ path, xml }: MarkupFile, take: (element: Markup) => void): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const open: Open[] = [];
   let depth = 0;
   let size = 0;
   parser.on('doctype', () => {
-    throw refuseFile('XML 含有文档类型声明（DOCTYPE），不予读取。', 'The XML has a document type declaration, which is not read.');
+    throw refuseFile(
+      `${path}：XML 含有文档类型声明（DOCTYPE 或 ENTITY），不予读取。请从来源软件导出不含该声明的文件。`,
+      `${path}: the XML has a document type declaration (DOCTYPE or ENTITY), which is not read. Export it without one.`,
+    );
   });
   parser.on('error', (fault) => {
-    throw brokenFile(`XML 不合规范：${fault.message}`, `The XML is not well formed: ${fault.message}`);
+    const at = placeOfFault(xml);
+    throw brokenFile(
+      `${path} 第 ${at} 行：XML 不完整或不合规范（${fault.message}）。请从原软件重新导出。`,
+      `${path}, line ${at}: the XML is cut off or not well formed (${fault.message}). Export it again from where it comes.`,
+    );
   });
   parser.on('opentag', (tag) => {
     depth += 1;
-    if (depth > deepest) throw refuseFile('XML 嵌套过深。', 'The XML is nested too deeply.');
+    if (depth > deepest) throw tooDeep(path, 'XML', deepest);
     const name = local(tag.name);
     if (open.length === 0 && !isDataSet(name, depth)) return;
     const attributes = Object.fromEntries(Object.entries(tag.attributes).map(([key, value]) => [local(key), String(value)]));
@@ -48,7 +74,13 @@ export function dataSetsIn(xml: string, take: (element: Markup) => void): void {
     const top = open.at(-1);
     if (!top) return;
     size += text.length;
-    if (size > mostCharacters) throw refuseFile('一个数据集的文字过长。', 'The text of one data set is too long.');
+    if (size > mostCharacters) {
+      const most = mostCharacters / 1_000_000;
+      throw refuseFile(
+        `${path}：一个数据集的文字超过 ${most} 百万字。请检查文件或拆分后再导入。`,
+        `${path}: the text of one data set has more than ${most} million characters. Check the file, or split it.`,
+      );
+    }
     top.text += text;
   };
   parser.on('text', write);

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { parse as parseCsv } from 'csv-parse/sync';
+import { CsvError, parse as parseCsv } from 'csv-parse/sync';
 import { ecoSpold1Reader, type MarkupReader } from '../../../../../kernel/lca/formats/ecospold-1.ts';
 import { ecoSpold2Reader } from '../../../../../kernel/lca/formats/ecospold-2.ts';
 import { ilcdReader } from '../../../../../kernel/lca/formats/ilcd.ts';
@@ -7,13 +7,14 @@ import { jsonLdReader } from '../../../../../kernel/lca/formats/json-ld.ts';
 import { readMatrixCsv } from '../../../../../kernel/lca/formats/matrix-csv.ts';
 import type { DatabaseFormat, Reading } from '../../../../../kernel/lca/formats/reading.ts';
 import { readSimaPro } from '../../../../../kernel/lca/formats/simapro.ts';
+import { openQuote } from '../../../../../kernel/lca/formats/simapro-blocks.ts';
 import { tidied } from '../../../../../kernel/lca/formats/tidy.ts';
 import { Refusal } from '../../../../../kernel/refusal.ts';
 import type { ThreadNote } from '../../../../work/threads.ts';
 import type { ArchivePart } from './archive.ts';
 import { partsOfArchive } from './archive.ts';
 import { dataSetsIn } from './markup.ts';
-import { brokenFile, refuseFile } from './refuse.ts';
+import { brokenFile, refuseFile, tooDeep } from './refuse.ts';
 
 export interface ReadDatabase extends Reading {
   readonly format: DatabaseFormat;
@@ -89,10 +90,30 @@ function readJsonLd(parts: readonly ArchivePart[], name: string): ReadDatabase {
   return { format: 'json_ld', ...reader.done({ name }) };
 }
 
+const deepestJson = 100;
+
+/** Whether lists and objects stand in each other deeper than any data set: what is read later goes down into them. */
+function isDeep(bytes: Buffer): boolean {
+  let [depth, inText] = [0, false];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const sign = bytes[at];
+    if (inText) {
+      if (sign === 0x5c) at += 1;
+      else if (sign === 0x22) inText = false;
+    } else if (sign === 0x22) inText = true;
+    else if (sign === 0x7b || sign === 0x5b) {
+      depth += 1;
+      if (depth > deepestJson) return true;
+    } else if (sign === 0x7d || sign === 0x5d) depth -= 1;
+  }
+  return false;
+}
+
 /** A part that is no JSON, or not in UTF-8, reads as nothing: the reader says so with its place. */
 function jsonOf(part: ArchivePart): unknown {
   const bytes = part.bytes();
   if (!isUtf8(bytes)) return null;
+  if (isDeep(bytes)) throw tooDeep(part.path, 'JSON', deepestJson);
   try {
     return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch {
@@ -112,7 +133,7 @@ function readMarkup(parts: readonly ArchivePart[], name: string): ReadDatabase {
   };
   const counts: Record<MarkupFormat, number> = { ecospold_1: 0, ecospold_2: 0, ilcd: 0 };
   for (const part of parts) {
-    dataSetsIn(textOf(part), (element) => {
+    dataSetsIn({ path: part.path, xml: textOf(part) }, (element) => {
       const format = element.name === 'dataset' ? 'ecospold_1' : element.name.endsWith('Dataset') ? 'ecospold_2' : 'ilcd';
       counts[format] += 1;
       readers[format].take(part.path, element);
@@ -130,7 +151,10 @@ function textOf(part: ArchivePart): string {
   try {
     return new TextDecoder(declared, { fatal: true }).decode(bytes);
   } catch {
-    throw brokenFile(`${part.path}：不是 ${declared} 编码的文本。`, `${part.path}: it is not text in ${declared}.`);
+    throw brokenFile(
+      `${part.path}：内容不是声明的 ${declared} 编码。请按声明的编码重新导出，或改正声明。`,
+      `${part.path}: it is not text in ${declared}, as it declares. Export it in that encoding, or correct the declaration.`,
+    );
   }
 }
 
@@ -147,7 +171,11 @@ function readMatrices(parts: readonly ArchivePart[], name: string): ReadDatabase
 
 function utf8(part: ArchivePart): string {
   const bytes = part.bytes();
-  if (!isUtf8(bytes)) throw brokenFile(`${part.path}：不是 UTF-8 编码的文本。`, `${part.path}: it is not text in UTF-8.`);
+  if (!isUtf8(bytes))
+    throw brokenFile(
+      `${part.path}：不是 UTF-8 编码的文本。请另存为 UTF-8 后再导入。`,
+      `${part.path}: it is not text in UTF-8. Save it in UTF-8 and import it again.`,
+    );
   return bytes.toString('utf8');
 }
 
@@ -157,6 +185,11 @@ function rowsOf(part: ArchivePart): string[][] {
   } catch (fault) {
     if (fault instanceof Refusal) throw fault;
     const why = fault instanceof Error ? fault.message : '';
-    throw brokenFile(`${part.path}：CSV 无法读取（${why}）。`, `${part.path}: the CSV cannot be read (${why}).`);
+    if (fault instanceof CsvError && fault.code === 'CSV_QUOTE_NOT_CLOSED')
+      throw openQuote(part.path, Number(/line (\d+)/.exec(why)?.[1] ?? 1));
+    throw brokenFile(
+      `${part.path}：CSV 无法读取（${why}）。请从原软件重新导出。`,
+      `${part.path}: the CSV cannot be read (${why}). Export it again from where it comes.`,
+    );
   }
 }
