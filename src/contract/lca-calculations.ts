@@ -89,18 +89,29 @@ const spread = z.discriminatedUnion('distribution', [
   z.strictObject({ distribution: z.literal('uniform'), minimum: z.number(), maximum: z.number(), pedigree }),
 ]);
 
-export const lcaMonteCarloInput = z.strictObject({
-  ...writtenSystem,
-  amounts: z.record(labelId, z.number()).refine((all) => Object.keys(all).length > 0, 'at least one product'),
-  uncertain: z
-    .array(z.strictObject({ matrix: z.enum(['technosphere', 'biosphere']), row: labelId, column: labelId, spread }))
-    .min(1)
-    .max(200_000)
-    .meta({
-      description:
-        'Entries and their distributions. A lognormal has the entry as its median, a triangle as its mode, a normal as its mean.',
-    }),
-  iterations: z.int().min(2).max(10_000).default(1_000),
-  seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
-  most: z.int().min(0).max(100).default(20).meta({ description: 'So many inputs of each indicator are correlated with it.' }),
-});
+export const lcaMonteCarloInput = z
+  .strictObject({
+    technosphere: writtenSystem.technosphere.optional(),
+    biosphere: writtenSystem.biosphere,
+    characterisation: writtenSystem.characterisation,
+    system: storedSystem.optional(),
+    storedSpreads: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Of a stored system: what its data sets say of their uncertainty is drawn.' }),
+    amounts: z.record(productId, z.number()).refine((all) => Object.keys(all).length > 0, 'at least one product'),
+    uncertain: z
+      .array(z.strictObject({ matrix: z.enum(['technosphere', 'biosphere']), row: productId, column: productId, spread }))
+      .max(200_000)
+      .default([])
+      .meta({
+        description:
+          'Entries and their distributions; of a stored system they stand before those of its data sets. A lognormal has the entry as its median, a triangle as its mode, a normal as its mean.',
+      }),
+    iterations: z.int().min(2).max(10_000).default(1_000),
+    seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+    most: z.int().min(0).max(100).default(20).meta({ description: 'So many inputs of each indicator are correlated with it.' }),
+  })
+  .refine((input) => (input.technosphere === undefined) !== (input.system === undefined), 'either technosphere or system')
+  .refine((input) => !input.system || (!input.biosphere && !input.characterisation), 'a stored system brings its own matrices')
+  .refine((input) => input.system !== undefined || input.uncertain.length > 0, 'at least one uncertain entry');

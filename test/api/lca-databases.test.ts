@@ -215,6 +215,74 @@ describe('the calculation lca-solve over the stored database', () => {
   });
 });
 
+describe('the calculation lca-monte-carlo over the stored database', () => {
+  const url = '/api/v1/calculations/lca-monte-carlo';
+  const system = () => ({ databaseId: sampleId, allocation: 'none', gwpSet: 'AR5' });
+  const grid = 'Electricity, at grid, Western US, 2000';
+  const order = (more: object = {}, name = grid) => {
+    const id = rawSystem(partsOf(readFileSync(shipped))).processes.find((one) => one.name === name)?.id ?? '';
+    return { id, body: { system: system(), amounts: { [id]: 100 }, iterations: 400, seed: 7, ...more } };
+  };
+  const figure = (result: Reply, symbol: string, indicator = 'gwp'): number =>
+    Number(result.outputs.find((one: Reply) => one.symbol === symbol && (one.at.indicator ?? indicator) === indicator)?.value);
+
+  test('draws what the data sets state, around what lca-solve gives; one seed, one result; every residual within 1e-12', async () => {
+    const { id, body } = order({ iterations: 1_000 }, 'Line pan; Manufacture; For underground coal mine, at plant');
+    const result = await sent(auditor, url, body);
+    const solved = await sent(auditor, '/api/v1/calculations/lca-solve', { system: system(), demands: [{ amounts: { [id]: 100 } }] });
+    expect(figure(result, 'h')).toBeCloseTo(figure(solved, 'h'), 9);
+    // A pan is steel alone. Its own output and the steel it takes have a GSD² of 1.113529 each, by their data quality; what steel is worth varies by itself.
+    const steel = await sent(
+      auditor,
+      url,
+      order({ iterations: 1_000 }, 'Steel plate; Blast furnace route; Production mix; 85% recovery rate').body,
+    );
+    const wanted = Math.exp(Math.hypot(Math.SQRT2 * Math.log(1.113529), Math.log(figure(steel, 'gsd2'))));
+    expect(Math.abs(figure(result, 'gsd2') / wanted - 1)).toBeLessThan(0.02);
+    expect(figure(result, 'residual')).toBeLessThanOrEqual(1e-12);
+    const said = new Map<string, string>(result.conventions.map((one: Reply) => [one.symbol, one.value]));
+    // 5,539 exchanges of the database state a spread; most of them one that is none (a geometric deviation of 0 or 1).
+    expect(Number(said.get('stored_spreads'))).toBeGreaterThan(400);
+    expect(Number(said.get('stored_spreads'))).toBeLessThanOrEqual(5_539);
+    expect(said.get('content')).toMatch(/^[0-9a-f]{64}$/);
+    const short = await sent(auditor, url, { ...body, iterations: 40 });
+    expect((await sent(auditor, url, { ...body, iterations: 40 })).outputs).toEqual(short.outputs);
+    expect(figure(await sent(auditor, url, { ...body, iterations: 40, seed: 8 }), 'mean')).not.toBe(figure(short, 'mean'));
+  });
+
+  test('draws a stated entry as it is stated: an own output that is uniform on ±10 % moves the result by 10 % / √3', async () => {
+    const { id } = order();
+    // The file makes 1 kWh; the reference unit is MJ.
+    const spread = { distribution: 'uniform', minimum: 0.9 * 3.6, maximum: 1.1 * 3.6 };
+    const uncertain = [{ matrix: 'technosphere', row: id, column: id, spread }];
+    const { body } = order({ storedSpreads: false, uncertain, iterations: 1_000 });
+    const raw = rawSystem(partsOf(readFileSync(shipped)));
+    const x = denseSolution(
+      raw,
+      raw.processes.findIndex((one) => one.id === id),
+      3.6,
+    );
+    const own = x[raw.processes.findIndex((one) => one.id === id)] ?? 0;
+    const result = await sent(auditor, url, body);
+    // ∂h/∂q · q / h = −q·s / f: the activity for as much as it makes itself, 1 and what its loops take.
+    expect(figure(result, 'sd') / figure(result, 'h') / (own * (0.1 / Math.sqrt(3)))).toBeCloseTo(1, 1);
+  });
+
+  test('is refused without the right, without a database, with two systems, with nothing uncertain', async () => {
+    const { body } = order({ iterations: 2 });
+    const outsider = await server.hire(boss, ['exchange']);
+    expect((await outsider.post(url, body)).statusCode).toBe(403);
+    expect((await server.nobody.post(url, body)).statusCode).toBe(401);
+    const missing = { ...body, system: { databaseId: '0197a000-0000-7000-8000-000000000001' } };
+    expect((await auditor.post(url, missing)).statusCode).toBe(404);
+    expect((await auditor.post(url, { ...body, technosphere: { rows: ['p'], columns: ['p'], dense: [[1]] } })).statusCode).toBe(422);
+    expect((await auditor.post(url, { ...body, storedSpreads: false })).json().findings[0].code).toBe('nothing_uncertain');
+    expect((await auditor.post(url, { ...body, amounts: { none: 1 } })).json()).toMatchObject({
+      findings: [{ code: 'label_unknown', place: { path: '/amounts/none' } }],
+    });
+  });
+});
+
 describe('files of others', () => {
   test('are previewed, imported by one person and approved by another, then retired', async () => {
     const { sha256 } = ok(await upload(statistician, simaPro)).json();

@@ -42,5 +42,8 @@ export function attacksOnLca({ lcaDatabaseId, lcaSha256 }: AttackedIds): Attack[
       system: { databaseId: lcaDatabaseId },
       demands: [{ amounts: { nothing: 1 } }],
     }),
+    post('library.runCalculation', '/api/v1/calculations/lca-monte-carlo', {
+      ...{ system: { databaseId: lcaDatabaseId }, amounts: { nothing: 1 }, seed: 1, iterations: 2 },
+    }),
   ];
 }

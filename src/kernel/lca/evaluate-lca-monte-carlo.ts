@@ -2,7 +2,7 @@ import { convention, figure, openSheet } from '../emission/uncertainty/sheet.ts'
 import type { Finding } from '../finding.ts';
 import type { Evaluation } from '../method/evaluation.ts';
 import { estimated } from '../trading/risk/sheet-figures.ts';
-import { demandOf } from './evaluate-lca-solve.ts';
+import { demandOf, type KnownSystem } from './evaluate-lca-solve.ts';
 import type { LcaSystem } from './labelled-system.ts';
 import { planSystem } from './plan.ts';
 import { mostInfluential, type SimulationResult, simulate } from './simulation/result.ts';
@@ -40,6 +40,7 @@ export interface StatedSpread {
 
 export interface MonteCarloRequest {
   readonly amounts: Readonly<Record<string, number>>;
+  /** They stand before those that are known of a stored system. */
   readonly uncertain: readonly StatedSpread[];
   readonly iterations: number;
   readonly seed: number;
@@ -63,30 +64,47 @@ function inputName(system: LcaSystem, matrix: 'a' | 'b', row: number, column: nu
   return `${from} → ${system.processes[column]?.id ?? ''}`;
 }
 
+/** What is known of a stored system: it was prepared before, its data sets say how uncertain they are, and its result says more. */
+export interface KnownUncertainSystem extends KnownSystem {
+  readonly spreads?: { readonly technosphere: readonly PlacedSpread[]; readonly biosphere: readonly PlacedSpread[] };
+}
+
+/** Those that were stated, and before them those of the data sets where nothing else was stated of their entry. */
+function together(stored: readonly PlacedSpread[] | undefined, stated: readonly PlacedSpread[]): PlacedSpread[] {
+  const entry = ({ row, column }: PlacedSpread): string => `${row} ${column}`;
+  const own = new Set(stated.map(entry));
+  return [...(stored ?? []).filter((one) => !own.has(entry(one))), ...stated];
+}
+
 /** Mean, spread and percentiles of each indicator and flow, and which inputs they follow. The same seed gives the same bits. */
-export function evaluateLcaMonteCarlo(system: LcaSystem, request: MonteCarloRequest): Evaluation {
+export function evaluateLcaMonteCarlo(system: LcaSystem, request: MonteCarloRequest, known: KnownUncertainSystem = {}): Evaluation {
   const { a, b, c } = system;
   const demand = demandOf(system, request.amounts, '/amounts');
   const [ofA, ofFlows] = [
-    spreadsOf(a, placed(system, request.uncertain, 'technosphere')),
-    spreadsOf(b, placed(system, request.uncertain, 'biosphere')),
+    spreadsOf(a, together(known.spreads?.technosphere, placed(system, request.uncertain, 'technosphere'))),
+    spreadsOf(b, together(known.spreads?.biosphere, placed(system, request.uncertain, 'biosphere'))),
   ];
   const ofB = ofFlows.kinds.some((kind) => kind !== 0) ? ofFlows : null;
-  const plan = planSystem(a);
-  const prepared = prepareSystem(plan, a);
-  const input = { plan, a, b, c, demand, ofA, ofB };
+  const prepared = known.prepared ?? prepareSystem(planSystem(a), a);
+  const input = { plan: prepared.plan, a, b, c, demand, ofA, ofB };
   const watched = mostInfluential(input, prepared, request.most);
   const simulation = prepareSimulation({ ...input, watched, keepInventories: false, seed: request.seed }, prepared);
   const result = simulate(simulation, request.iterations);
   const [solution] = solveMany(prepared, [demand]);
   const base = multiply(c, multiply(b, solution?.x ?? new Float64Array(a.columns)));
-  return tell(system, request, result, base);
+  return tell(system, request, result, base, known);
 }
 
-function tell(system: LcaSystem, { iterations, seed }: MonteCarloRequest, result: SimulationResult, base: Float64Array): Evaluation {
+function tell(
+  system: LcaSystem,
+  { iterations, seed }: MonteCarloRequest,
+  result: SimulationResult,
+  base: Float64Array,
+  known: KnownSystem,
+): Evaluation {
   const sheet = openSheet();
   const source = lcaMonteCarloMethod.source;
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...(known.findings ?? [])];
   result.indicators.forEach((one, k) => {
     const label = system.indicators[k];
     const [at, unit] = [{ indicator: label?.id ?? '' }, label?.unit ?? ''];
@@ -126,6 +144,7 @@ function tell(system: LcaSystem, { iterations, seed }: MonteCarloRequest, result
     findings.push({ code: 'residual_at_rounding', severity: 'info', place: { path: '/residual' }, text });
   }
   return sheet.result(lcaMonteCarloMethod, findings, [
+    ...(known.conventions ?? []),
     convention('iterations', { zh: '迭代次数', en: 'Iterations' }, String(iterations), 'input', source),
     convention('seed', { zh: '种子', en: 'Seed' }, String(seed), 'input', source),
   ]);

@@ -2,10 +2,13 @@ import { convention } from '../emission/uncertainty/sheet.ts';
 import type { Finding } from '../finding.ts';
 import type { Convention, Evaluation } from '../method/evaluation.ts';
 import { Refusal } from '../refusal.ts';
+import { evaluateLcaMonteCarlo, type MonteCarloRequest } from './evaluate-lca-monte-carlo.ts';
 import { evaluateLcaSolve, type SolveRequest } from './evaluate-lca-solve.ts';
 import type { LcaSystem } from './labelled-system.ts';
 import type { PreparedSystem } from './solve.ts';
+import { storedSpreads } from './stored-spreads.ts';
 import type { BuildOptions, BuiltSystem, SystemProcess } from './system.ts';
+import type { SystemTable } from './system-table.ts';
 
 /** What a result says of the database it was computed from. */
 export interface StoredDatabase {
@@ -35,17 +38,17 @@ export function labelledFrom({ a, b, c, processIndex, flowIndex, indicatorIndex 
 
 const mostNamed = 10;
 
-/** Demands that name a process where its product must be told. */
-function ambiguous({ processIndex }: BuiltSystem, { demands }: SolveRequest): Finding[] {
+/** Demands, each with its path, that name a process where its product must be told. */
+function ambiguous({ processIndex }: BuiltSystem, demands: readonly (readonly [path: string, amounts: object])[]): Finding[] {
   const ids = idsOf(processIndex);
-  return demands.flatMap(({ amounts }, d) =>
+  return demands.flatMap(([path, amounts]) =>
     Object.keys(amounts).flatMap((id): Finding[] => {
       const several = ids.filter((_, j) => processIndex[j]?.processId === id);
       if (several.length < 2) return [];
       const named = `${several.slice(0, mostNamed).join(', ')}${several.length > mostNamed ? ' …' : ''}`;
       return [
         {
-          ...{ code: 'lca_product_open', severity: 'error', place: { path: `/demands/${d}/amounts/${id}` } },
+          ...{ code: 'lca_product_open', severity: 'error', place: { path: `${path}/${id}` } },
           text: { zh: `过程 ${id} 有 ${several.length} 种产品`, en: `The process ${id} makes ${several.length} products` },
           cure: { zh: `写明产品：${named}`, en: `Name the product: ${named}` },
         },
@@ -74,14 +77,70 @@ function conventionsOf({ choices }: BuiltSystem, database: StoredDatabase, build
   ];
 }
 
-/** The calculation `lca-solve` over a stored database, once built and prepared. @throws Refusal `invalid_input` naming the demand that fits no single product */
+/** A database built and prepared. */
+interface StoredSystem {
+  readonly system: BuiltSystem;
+  readonly labelled: LcaSystem;
+  readonly prepared: PreparedSystem;
+}
+
+interface StoredFrom {
+  readonly database: StoredDatabase;
+  readonly build: BuildOptions;
+}
+
+/** The calculation `lca-solve` over a stored database. @throws Refusal `invalid_input` naming the demand that fits no single product */
 export function evaluateStoredSolve(
-  { system, labelled, prepared }: { readonly system: BuiltSystem; readonly labelled: LcaSystem; readonly prepared: PreparedSystem },
+  { system, labelled, prepared }: StoredSystem,
   request: SolveRequest,
-  { database, build }: { readonly database: StoredDatabase; readonly build: BuildOptions },
+  { database, build }: StoredFrom,
 ): Evaluation {
-  const findings = ambiguous(system, request);
+  const findings = ambiguous(
+    system,
+    request.demands.map(({ amounts }, d) => [`/demands/${d}/amounts`, amounts]),
+  );
   if (findings.length > 0) throw new Refusal('invalid_input', { findings });
   const known = { prepared, findings: system.findings, conventions: conventionsOf(system, database, build) };
   return evaluateLcaSolve(labelled, request, known);
+}
+
+const nothingUncertain: Finding = {
+  ...{ code: 'nothing_uncertain', severity: 'error', place: { path: '/uncertain' } },
+  text: {
+    zh: '没有可以抽样的：数据集没有说明不确定度（或没有要求采用），也没有另外给出',
+    en: 'There is nothing to draw: the data sets state no uncertainty (or it was not asked for), and none was given',
+  },
+  cure: { zh: '在 uncertain 中给出条目的分布', en: 'Give distributions of entries in “uncertain”' },
+};
+
+/** The calculation `lca-monte-carlo` over a stored database; `table` (null: not to be drawn) says how uncertain its data sets are. @throws Refusal `invalid_input` */
+export function evaluateStoredMonteCarlo(
+  { system, labelled, prepared }: StoredSystem,
+  request: MonteCarloRequest,
+  { database, build, table }: StoredFrom & { readonly table: SystemTable | null },
+): Evaluation {
+  const findings = ambiguous(system, [['/amounts', request.amounts]]);
+  if (findings.length > 0) throw new Refusal('invalid_input', { findings });
+  const spreads = table ? storedSpreads(system, table) : { technosphere: [], biosphere: [], joined: 0, impossible: 0 };
+  const drawn = spreads.technosphere.length + spreads.biosphere.length;
+  if (drawn + request.uncertain.length === 0) throw new Refusal('invalid_input', { findings: [nothingUncertain] });
+  const conventions = [
+    ...conventionsOf(system, database, build),
+    said('stored_spreads', '采用数据集所述不确定度的条目', 'Entries drawn as their data sets state', String(drawn)),
+    ...(spreads.joined > 0
+      ? [said('joined_spreads', '其中由多条交换相加的条目', 'Of them, sums of several exchanges', String(spreads.joined), 'default')]
+      : []),
+    ...(spreads.impossible > 0
+      ? [
+          said(
+            'impossible_spreads',
+            '分布不含其数值、未抽样的交换',
+            'Exchanges outside their own limits, not drawn',
+            String(spreads.impossible),
+            'default',
+          ),
+        ]
+      : []),
+  ];
+  return evaluateLcaMonteCarlo(labelled, request, { prepared, spreads, findings: system.findings, conventions });
 }

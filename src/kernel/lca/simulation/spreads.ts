@@ -123,6 +123,15 @@ export function drawSpread(spreads: Spreads, k: number, value: number, uniform: 
   return drawn * factor;
 }
 
+/** Standard deviation of an amount drawn so, for first-order estimates; without its pedigree. */
+export function standardDeviation(spread: Spread, value: number): number {
+  if (spread.distribution === 'lognormal') return logDeviation(spread.gsd2) * Math.abs(value);
+  if (spread.distribution === 'normal') return spread.sd;
+  const { minimum: low, maximum: high } = spread;
+  if (spread.distribution === 'uniform') return (high - low) / Math.sqrt(12);
+  return Math.sqrt((low ** 2 + high ** 2 + value ** 2 - low * high - low * value - high * value) / 18);
+}
+
 /** Standard deviation of an entry relative to its value, for first-order estimates. */
 export function relativeDeviation(spreads: Spreads, k: number, value: number): number {
   const [kind, first, second, extra] = [spreads.kinds[k], spreads.first[k] ?? 0, spreads.second[k] ?? 0, spreads.extra[k] ?? 0];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { buildFromTable } from '../../../../kernel/lca/build-system.ts';
 import type { Flow, LcaDatabase, LcaProcess } from '../../../../kernel/lca/dataset.ts';
+import { lcaMonteCarloMethod, type MonteCarloRequest } from '../../../../kernel/lca/evaluate-lca-monte-carlo.ts';
 import { lcaSolveMethod, type SolveRequest } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import { writeJsonLd } from '../../../../kernel/lca/formats/json-ld-write.ts';
 import type { DatabaseFormat } from '../../../../kernel/lca/formats/reading.ts';
@@ -11,7 +12,7 @@ import { type PreparedFootprint, prepareFootprint, type SimulateInput } from '..
 import { planSystem } from '../../../../kernel/lca/plan.ts';
 import { type Score, type ScoreOrder, scoreSystem } from '../../../../kernel/lca/score-system.ts';
 import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
-import { evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
+import { evaluateStoredMonteCarlo, evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
 import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
 import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
 import { canonical } from '../../../work/leaf.ts';
@@ -78,6 +79,14 @@ export type LcaTask =
       readonly request: SolveRequest;
     }
   | ({ readonly ask: 'sample' } & SampleOrder)
+  | {
+      readonly ask: 'simulate';
+      readonly table: Uint8Array;
+      readonly build: BuildOptions;
+      readonly database: StoredDatabase;
+      readonly request: MonteCarloRequest;
+      readonly storedSpreads: boolean;
+    }
   | ({ readonly ask: 'rank' } & SystemOrder)
   | ({ readonly ask: 'trace'; readonly trace: TraceOrder } & SystemOrder)
   | {
@@ -118,6 +127,8 @@ export async function answerLca(task: LcaTask, note: (note: ThreadNote) => void 
       return { calculated: calculated(task) };
     case 'sample':
       return { sampled: sampled(task) };
+    case 'simulate':
+      return { calculated: simulated(task) };
     case 'rank': {
       const { system, prepared } = readySystem(task.hash, task.table, task.build);
       return { ranked: rankProducts(system, prepared, task.indicator) };
@@ -237,6 +248,17 @@ function sampled({ input, databases }: SampleOrder): PreparedFootprint {
 function calculated({ table, build, database, request }: Extract<LcaTask, { ask: 'calculate' }>): Uint8Array {
   const evaluation = evaluateStoredSolve(readySystem(database.contentSha256, table, build), request, { database, build });
   return replyOf({ calculation: lcaSolveMethod.id, ...evaluation });
+}
+
+/** `lca-monte-carlo` over a database, as the bytes of its reply. */
+function simulated({ table, build, database, request, storedSpreads }: Extract<LcaTask, { ask: 'simulate' }>): Uint8Array {
+  const drawn = storedSpreads ? unpackTable(table) : null;
+  const evaluation = evaluateStoredMonteCarlo(readySystem(database.contentSha256, table, build), request, {
+    database,
+    build,
+    table: drawn,
+  });
+  return replyOf({ calculation: lcaMonteCarloMethod.id, ...evaluation });
 }
 
 function exported(task: Extract<LcaTask, { ask: 'export' }>): Uint8Array {

@@ -5,12 +5,12 @@ import { buffer } from 'node:stream/consumers';
 import { z } from 'zod';
 import { largestFileBytes } from '../../../../contract/document.ts';
 import { lcaDatabaseEndpoints as e, lcaImportOrder, lcaSampleOrder } from '../../../../contract/lca-databases.ts';
+import { lcaMonteCarloMethod } from '../../../../kernel/lca/evaluate-lca-monte-carlo.ts';
 import { lcaSolveMethod } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import type { Score } from '../../../../kernel/lca/score-system.ts';
-import type { FlowToGas } from '../../../../kernel/lca/system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { changeable } from '../../../work/changeable.ts';
-import { query } from '../../../work/command.ts';
+import { type Query, query } from '../../../work/command.ts';
 import { disposition } from '../../../work/download.ts';
 import { defineJob, type JobContext, type JobDefinition, type Json } from '../../../work/jobs.ts';
 import type { ModuleDeps } from '../../../work/module.ts';
@@ -23,7 +23,7 @@ import { databaseOf, listDatabases, readDatabase } from './database-view.ts';
 import { decideDatabase, retireDatabase } from './decide-database.ts';
 import { importDatabase, type Origin } from './import-database.ts';
 import { listFlows, listProcesses, readFlow, readProcess } from './read-process.ts';
-import { numbersOf, prepareCalculation, prepareSolve, readFlowToGas } from './solve-database.ts';
+import { numbersOf, prepareCalculation, prepareMonteCarlo, prepareSolve, readFlowToGas } from './solve-database.ts';
 import { documentsOf, packageOf } from './store.ts';
 import { productRoutes } from './view-products.ts';
 
@@ -251,9 +251,8 @@ function addressed({ impacts, scaling, choices, findings, ...score }: Score, num
   };
 }
 
-/** `lca-solve` over a stored database: the caller's right to read it is asked, the work is the thread's. */
-function calculation({ solving }: DatabaseParts, flowToGas: FlowToGas): StoredCalculations[string] {
-  const prepare = prepareCalculation(flowToGas);
+/** A calculation over a stored database: the caller's right to read it is asked, the work is the thread's. */
+function calculation<Input extends z.ZodType>({ solving }: DatabaseParts, prepare: Query<Input, LcaTask>): StoredCalculations[string] {
   return async ({ ask, actor }, input) => {
     const answer = await solving.ask(actor.personId, await ask(prepare, input));
     if (!('calculated' in answer)) throw otherAnswer();
@@ -269,7 +268,10 @@ export function openDatabases(
   const flowToGas = readFlowToGas(deps.referenceFolder);
   const prepare = prepareSolve(flowToGas);
   return {
-    calculations: { [lcaSolveMethod.id]: calculation(parts, flowToGas) },
+    calculations: {
+      [lcaSolveMethod.id]: calculation(parts, prepareCalculation(flowToGas)),
+      [lcaMonteCarloMethod.id]: calculation(parts, prepareMonteCarlo(flowToGas)),
+    },
     jobs: [importJob(parts), sampleJob(parts, deps.referenceFolder)],
     routes: [
       route(e.storeLcaFile, (call) => document.takeFile(parts.files, parts.quotaBytes, call, 'dataset')),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { lcaSolveInput } from '../../../../contract/lca-calculations.ts';
+import { lcaMonteCarloInput, lcaSolveInput } from '../../../../contract/lca-calculations.ts';
 import { lcaDatabaseEndpoints as e } from '../../../../contract/lca-databases.ts';
 import type { FlowToGas, GasLine, GasRule } from '../../../../kernel/lca/system.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
@@ -50,22 +50,42 @@ export async function solvable(work: Work, databaseId: string) {
   return { database, table };
 }
 
+type StoredChoice = NonNullable<z.output<typeof lcaSolveInput>['system']>;
+
+/** A database of the caller's organization as a calculation over it needs it. */
+async function storedFor(work: Work, flowToGas: FlowToGas, system: StoredChoice | undefined) {
+  if (!system) throw new Refusal('not_found', { values: { what: 'lca_database' } });
+  const { databaseId, gwpSet, ...build } = system;
+  const { database, table } = await solvable(work, databaseId);
+  const { name, edition, content_sha256: contentSha256 } = database;
+  return { table, database: { name, edition, contentSha256 }, build: { ...build, gwpSet: await gwpSetOf(work, gwpSet), flowToGas } };
+}
+
+/** What the thread needs for `lca-monte-carlo` over a database. */
+export const prepareMonteCarlo = (flowToGas: FlowToGas) =>
+  query({
+    name: 'lca.simulate-with-database',
+    action: 'lca.read',
+    input: lcaMonteCarloInput,
+    run: async (
+      work,
+      { system, storedSpreads, amounts, uncertain, iterations, seed, most },
+    ): Promise<Extract<LcaTask, { ask: 'simulate' }>> => ({
+      ...{ ask: 'simulate', storedSpreads, request: { amounts, uncertain, iterations, seed, most } },
+      ...(await storedFor(work, flowToGas, system)),
+    }),
+  });
+
 /** What the thread needs for `lca-solve` over a database. */
 export const prepareCalculation = (flowToGas: FlowToGas) =>
   query({
     name: 'lca.calculate-with-database',
     action: 'lca.read',
     input: lcaSolveInput,
-    run: async (work, { system, demands, upstream, most }): Promise<Extract<LcaTask, { ask: 'calculate' }>> => {
-      if (!system) throw new Refusal('not_found', { values: { what: 'lca_database' } });
-      const { databaseId, gwpSet, ...build } = system;
-      const { database, table } = await solvable(work, databaseId);
-      const { name, edition, content_sha256: contentSha256 } = database;
-      return {
-        ...{ ask: 'calculate', table, database: { name, edition, contentSha256 }, request: { demands, upstream, most } },
-        build: { ...build, gwpSet: await gwpSetOf(work, gwpSet), flowToGas },
-      };
-    },
+    run: async (work, { system, demands, upstream, most }): Promise<Extract<LcaTask, { ask: 'calculate' }>> => ({
+      ...{ ask: 'calculate', request: { demands, upstream, most } },
+      ...(await storedFor(work, flowToGas, system)),
+    }),
   });
 
 /** What the thread needs for a demand on a database. */

@@ -47,14 +47,16 @@ const electricity = {
 };
 
 /** `tanheng calc` has no database. */
-const storedElsewhere: Finding = {
+const storedElsewhere = (calculation: string): Finding => ({
   ...{ code: 'stored_system_not_here', severity: 'error', place: { path: '/system' } },
   text: { zh: '这里读不到已存的数据库', en: 'A stored database cannot be read here' },
   cure: {
-    zh: '向服务器的 POST /api/v1/calculations/lca-solve 提出，或直接给出矩阵',
-    en: 'Ask the server, POST /api/v1/calculations/lca-solve, or give the matrices',
+    zh: `向服务器的 POST /api/v1/calculations/${calculation} 提出，或直接给出矩阵`,
+    en: `Ask the server, POST /api/v1/calculations/${calculation}, or give the matrices`,
   },
-};
+});
+
+const restsOnStored = (input: unknown): boolean => typeof input === 'object' && input !== null && 'system' in input;
 
 export const lcaSolve = kernelCalculation({
   ...lcaSolveMethod,
@@ -65,9 +67,9 @@ export const lcaSolve = kernelCalculation({
   input: lcaSolveInput,
   outputs: outputsOf(lcaSolveFigures, sets, ['f', 'a', 'b', 'c']),
   example: { ...electricity, demands: [{ id: 'lighting', amounts: { electricity: 1000 } }], upstream: true },
-  rests: (input) => typeof input === 'object' && input !== null && 'system' in input,
+  rests: restsOnStored,
   run: ({ technosphere, biosphere, characterisation, demands, upstream, most }) => {
-    if (!technosphere) throw new Refusal('invalid_input', { findings: [storedElsewhere] });
+    if (!technosphere) throw new Refusal('invalid_input', { findings: [storedElsewhere(lcaSolveMethod.id)] });
     return evaluateLcaSolve(readSystem({ technosphere, biosphere, characterisation }), { demands, upstream, most });
   },
 });
@@ -83,8 +85,8 @@ const per: Readonly<Record<string, readonly string[]>> = {
 export const lcaMonteCarlo = kernelCalculation({
   ...lcaMonteCarloMethod,
   summary: {
-    zh: '按条目的分布（对数正态、正态、三角、均匀，可加数据质量谱系）抽样技术矩阵和基本流矩阵，每次重新求解系统，给出各指标的均值、标准差、分位数、几何标准差平方以及与最有影响的输入的秩相关；同一种子得到逐位相同的结果。',
-    en: 'Draws technosphere and biosphere from the distributions of their entries (lognormal, normal, triangular, uniform, with a pedigree where given), solves the system anew each time and gives mean, standard deviation, percentiles and GSD² of each indicator, and its rank correlation with the most influential inputs; one seed gives the same bits.',
+    zh: '按条目的分布（对数正态、正态、三角、均匀，可加数据质量谱系；已存数据库则按其数据集所述的分布）抽样技术矩阵和基本流矩阵，每次重新求解系统，给出各指标的均值、标准差、分位数、几何标准差平方以及与最有影响的输入的秩相关；同一种子得到逐位相同的结果。',
+    en: 'Draws technosphere and biosphere from the distributions of their entries (lognormal, normal, triangular, uniform, with a pedigree where given; of a stored database those its data sets state), solves the system anew each time and gives mean, standard deviation, percentiles and GSD² of each indicator, and its rank correlation with the most influential inputs; one seed gives the same bits.',
   },
   input: lcaMonteCarloInput,
   outputs: outputsOf(lcaMonteCarloFigures, per),
@@ -98,6 +100,10 @@ export const lcaMonteCarlo = kernelCalculation({
     iterations: 500,
     seed: 20020,
   },
-  run: ({ amounts, uncertain, iterations, seed, most, ...written }) =>
-    evaluateLcaMonteCarlo(readSystem(written), { amounts, uncertain, iterations, seed, most }),
+  rests: restsOnStored,
+  run: ({ technosphere, biosphere, characterisation, amounts, uncertain, iterations, seed, most }) => {
+    if (!technosphere) throw new Refusal('invalid_input', { findings: [storedElsewhere(lcaMonteCarloMethod.id)] });
+    const system = readSystem({ technosphere, biosphere, characterisation });
+    return evaluateLcaMonteCarlo(system, { amounts, uncertain, iterations, seed, most });
+  },
 });
