@@ -5,13 +5,13 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const product = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const dist = path.join(product, 'dist');
 
 const parts = {
-  server: { sources: ['src/kernel', 'src/contract', 'src/server', 'src/cli'], build: buildServer },
+  server: { sources: ['src/kernel', 'src/contract', 'src/server', 'src/cli', 'data'], build: buildServer },
   web: { sources: ['src/kernel', 'src/contract', 'src/web'], build: buildWeb },
 };
 
@@ -23,7 +23,7 @@ function fingerprint(sources) {
     if (!fs.existsSync(at)) return;
     if (fs.statSync(at).isDirectory()) {
       for (const name of fs.readdirSync(at).sort()) add(path.posix.join(relative, name));
-    } else if (!/\.test\.tsx?$/.test(relative)) {
+    } else if (!/\.test\.tsx?$/.test(relative) && (!relative.startsWith('data/') || relative.endsWith('.yaml'))) {
       hash.update(`${relative}\0`).update(fs.readFileSync(at)).update('\0');
     }
   };
@@ -67,6 +67,7 @@ async function buildServer(part) {
       'drawing-thread': 'src/server/drawing-thread.ts',
       'report-thread': 'src/server/report-thread.ts',
       'lca-thread': 'src/server/lca-thread.ts',
+      'read-ahead': 'src/server/modules/library/read-ahead.ts',
     },
     outdir: part,
     bundle: true,
@@ -80,6 +81,9 @@ async function buildServer(part) {
     logLevel: 'warning',
   });
   fs.cpSync(path.join(product, 'src/server/db/migrations'), path.join(part, 'migrations'), { recursive: true });
+  // The YAML files of data/ are parsed here, once, and not at every start and in every thread.
+  const { readAhead } = await import(pathToFileURL(path.join(part, 'read-ahead.mjs')).href);
+  fs.writeFileSync(path.join(part, 'yaml.json'), JSON.stringify(readAhead(path.join(product, 'data'))));
 }
 
 /** In a process of its own: the bundler's memory goes when it is done. `runner`: the configuration is read without writing into node_modules. */

@@ -134,7 +134,8 @@ async function projectTwice(name) {
 }
 
 const stages = {
-  types: () => plain(tool('typescript', 'bin/tsc'), ['-b', '--pretty', 'false']),
+  // One checker a project and two projects at once: four checkers on two cores look at the same types four times, for two thirds more CPU.
+  types: () => plain(tool('typescript', 'bin/tsc'), ['-b', '--checkers', '1', '--builders', '2', '--pretty', 'false']),
   lint: () => plain(tool('@biomejs/biome', 'bin/biome'), ['check', '.']),
   unit: () => project('unit'),
   checks: () => project('checks'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isNode, isPair, LineCounter, parseDocument, visit } from 'yaml';
 import type { Finding } from '../../../kernel/finding.ts';
+import { valueAhead } from './yaml-ahead.ts';
 
 /** A reviewed YAML file as a plain value, with the line of every part of it. */
 export interface YamlFile {
@@ -18,6 +19,17 @@ export function readYamlFile(path: string, shown: string): YamlFile {
 }
 
 export function readYaml(text: string, file: string): YamlFile {
+  const ahead = valueAhead(text);
+  if (ahead === undefined) return parseYaml(text, file);
+  let parsed: YamlFile | undefined;
+  const locate: YamlFile['locate'] = (path) => {
+    parsed ??= parseYaml(text, file);
+    return parsed.locate(path);
+  };
+  return { file, value: ahead.value, locate, findings: [] };
+}
+
+function parseYaml(text: string, file: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', schema: 'core' });
   const findings: Finding[] = document.errors.map((error) => ({
