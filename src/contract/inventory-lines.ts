@@ -24,18 +24,6 @@ export const lineMethod = z.object({
 });
 export type LineMethod = z.output<typeof lineMethod>;
 
-export const inventoryLine = z
-  .object({
-    ...{ id, sourceId: id, month: month.nullable(), main: z.boolean(), amount: decimalText, unit: z.string(), version: z.int() },
-    ...{ estimated: z.boolean(), note: z.string(), factor: pinnedFactor.nullable(), at: instant, by: person, withdrawn: z.boolean() },
-    /** tCO2e under the inventory's GWP set, with the share of its entity; null where there is no factor that fits. */
-    emission: figureText.nullable(),
-    method: lineMethod.nullable(),
-    preparation: z.array(step),
-    evidence: z.array(lineEvidence),
-  })
-  .meta({ id: 'InventoryLine' });
-
 export const lineSorts = ['month', 'amount', 'recorded'] as const;
 export const linePage = 200;
 
@@ -63,6 +51,22 @@ export const scope3Entry = z.strictObject({
     .meta({ description: 'Price level of the year of the spend and of the price year of the factor, in place of the table.' }),
 });
 
+export const inventoryLine = z
+  .object({
+    ...{ id, sourceId: id, month: month.nullable(), main: z.boolean(), amount: decimalText, unit: z.string(), version: z.int() },
+    ...{ estimated: z.boolean(), note: z.string(), factor: pinnedFactor.nullable(), at: instant, by: person, withdrawn: z.boolean() },
+    /** tCO2e under the inventory's GWP set, with the share of its entity; null where there is no factor that fits. */
+    emission: figureText.nullable(),
+    method: lineMethod.nullable(),
+    /** The entry of scope 3 it came of, as it was made; it can be changed into a new version. */
+    entry: scope3Entry.nullable(),
+    /** Why this version superseded the one before. */
+    reason: z.string(),
+    preparation: z.array(step),
+    evidence: z.array(lineEvidence),
+  })
+  .meta({ id: 'InventoryLine' });
+
 const preparedLine = z.object({
   ...{ part: z.enum(preparedParts), way, why: text, amount: decimalText, unit: z.string(), factor: pinnedFactor },
   ...{ emission: figureText, preparation: z.array(step) },
@@ -81,6 +85,8 @@ export const inventoryLineEndpoints = {
     params: ofSource,
     query: z.object({
       history: z.enum(['yes', 'no']).default('no'),
+      /** One line; with `history` every version of it. */
+      lineId: id.optional(),
       offset: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(linePage).default(linePage),
       /** In note and unit. */
@@ -113,6 +119,8 @@ export const inventoryLineEndpoints = {
       ...{ month: month.nullable(), note: z.string().trim().max(1000).default(''), estimated: z.boolean().default(false) },
       entry: scope3Entry,
       evidenceIds: z.array(id).max(20).default([]),
+      /** A line of an entry that stands: its lines get new versions, with the reason. */
+      revises: z.strictObject({ lineId: id, seenVersion: z.int().min(1), reason: z.string().trim().min(1).max(1000) }).optional(),
       /** True: computes and tells, records nothing. */
       dryRun: z.boolean(),
     }),
@@ -124,7 +132,7 @@ export const inventoryLineEndpoints = {
       /** Ids of the lines; empty after a dry run. */
       recorded: z.array(id),
     }),
-    refusals: ['not_found', 'wrong_state', 'factor_not_approved', 'unit_mismatch'],
+    refusals: ['not_found', 'wrong_state', 'conflict', 'factor_not_approved', 'unit_mismatch'],
   }),
   withdrawLine: endpoint({
     name: 'inventory.withdrawLine',

@@ -171,7 +171,7 @@ export const inventoryQualityView = z
     categories: z.array(z.object({ category: z.string(), ...qualitySummary })),
     sources: z.array(
       z.object({
-        ...{ code: z.string(), name: text, category: z.string(), emission: figureText, primary: z.boolean(), gsdSquared: share },
+        ...{ id, code: z.string(), name: text, category: z.string(), emission: figureText, primary: z.boolean(), gsdSquared: share },
         ...{ dqr: share, score: share, quality: z.string().nullable() },
         pedigree: z.record(z.string(), z.number()),
       }),

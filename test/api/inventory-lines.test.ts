@@ -105,6 +105,37 @@ describe('an entry of scope 3', () => {
     ]);
   });
 
+  test('is changed into new versions of its lines: the parts keep their ids, a part that is no more is withdrawn, the old stay', async () => {
+    sourceId = await source('4.1-02', '4.1', 't');
+    const file = await plant.evidence('statistician', 'EPD 18');
+    const first = await enter({ supplier, spend, coverage: '0.6' }, { evidenceIds: [file.id], note: 'batch' });
+    const before = (await lines()).items;
+    const clicked = before.find((one) => one.method?.part === 'supplier');
+    expect(clicked?.entry).toMatchObject({ coverage: '0.6', supplier: { amount: '60' } });
+    const revises = { lineId: clicked?.id, seenVersion: 1, reason: 'weighed again' };
+    await enter({ supplier: { ...supplier, amount: '64' }, spend, coverage: '0.8' }, { revises, note: 'batch' });
+    const { items } = await lines();
+    expect(items.map((one) => one.id).sort()).toEqual([...first.recorded].sort());
+    expect(items.map((one) => [one.version, one.reason, one.evidence.map((piece) => piece.title)])).toEqual([
+      [2, 'weighed again', ['EPD 18']],
+      [2, 'weighed again', ['EPD 18']],
+    ]);
+    // 64 t × 1.5, and 20 % of the 136,299.7 USD of 2022 × 0.787 kg.
+    const usd = (1_000_000 / 7.0467) * (292.655 / 304.702) * 0.2;
+    expect(items.map((one) => Number(one.emission)).sort((a, b) => a - b)[1]).toBeCloseTo(96, 9);
+    expect(items.map((one) => Number(one.emission)).sort((a, b) => a - b)[0]).toBeCloseTo((usd * 0.787) / 1000, 9);
+    const story = (await lines({ history: 'yes', lineId: clicked?.id })).items;
+    expect(story.map((one) => [one.version, one.amount])).toEqual([
+      [2, '64'],
+      [1, '60'],
+    ]);
+    const again = { lineId: clicked?.id, seenVersion: 2, reason: 'all of it' };
+    await enter({ supplier: { ...supplier, amount: '80' } }, { revises: again });
+    expect((await lines()).items.map((one) => [one.id, one.amount, one.version])).toEqual([[clicked?.id, '80', 3]]);
+    const twice = await refusalOf(enter({ supplier }, { revises: again }));
+    expect(twice.code).toBe('conflict');
+  });
+
   test('is refused where nothing can be computed, outside scope 3, outside the period, with a share above 1, to strangers', async () => {
     expect((await refusalOf(enter({}))).findings.map((one) => one.code)).toContain('no_data');
     expect((await refusalOf(enter({ spend }, { month: '2025-01' }))).findings[0]?.code).toBe('outside_period');

@@ -61,6 +61,10 @@ export interface LineContent {
   /** Of an entry of scope 3: the method taken and why, what the others give, and the entry itself as it was made. */
   readonly method?: LineMethod;
   readonly entry?: unknown;
+  /** The lines one entry became. */
+  readonly entryId?: string;
+  /** Why this version supersedes the one before. */
+  readonly reason?: string;
 }
 
 interface LineRow extends Recorded {

@@ -1,8 +1,10 @@
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Segmented, Select } from 'antd';
+import { priceOrders } from '../../../kernel/inventory/scope-3/prices.ts';
 import { NumberItem, useRules } from '../../parts/fields.tsx';
-import { Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
-import { type Data, type EntryFields as Fields, inPercent, type Kind, optional, rowKeys } from './entry-model.ts';
+import { EntryRows } from './EntryRows.tsx';
+import type { Data } from './entry-model.ts';
+import { hybridTables, type Kind, tablesOfKind } from './entry-tables.ts';
 import { FactorField, type FactorValue, perOf } from './FactorField.tsx';
 import styles from './inventory.module.css';
 import { SpendFactor } from './SpendFactor.tsx';
@@ -11,7 +13,7 @@ const kindsOfData: readonly Data[] = ['supplier', 'hybrid', 'activity', 'spend']
 const currencies = ['CNY', 'USD', 'EUR', 'JPY', 'GBP', 'HKD'].map((value) => ({ value, label: value }));
 
 /** What data there are, and each of them: the ladder of the guidance from the supplier's own figure down to the money that was spent. */
-export function EntryFields({ months, kind }: { months: readonly string[]; kind: Kind }) {
+export function EntryFields({ months, kinds }: { months: readonly string[]; kinds: readonly Kind[] }) {
   const { t } = useWords();
   const data = Form.useWatch<readonly Data[] | undefined>('data') ?? [];
   const money = data.includes('spend') ? <SpendFields /> : null;
@@ -23,7 +25,7 @@ export function EntryFields({ months, kind }: { months: readonly string[]; kind:
       {data.includes('supplier') && <SupplierFields />}
       {data.includes('hybrid') && <HybridFields />}
       {(data.includes('supplier') || data.includes('hybrid')) && <CoverageFields />}
-      {data.includes('activity') && <ActivityFields kind={kind} />}
+      {data.includes('activity') && <ActivityFields kinds={kinds} />}
       {money}
       {data.length > 1 && <PreferFields data={data} />}
       <div className="th-form-grid">
@@ -34,6 +36,9 @@ export function EntryFields({ months, kind }: { months: readonly string[]; kind:
           <Input maxLength={1000} />
         </Form.Item>
       </div>
+      <Form.Item name="estimated" valuePropName="checked">
+        <Checkbox>{t('inventoryLines.estimated')}</Checkbox>
+      </Form.Item>
     </>
   );
 }
@@ -67,8 +72,20 @@ function HybridFields() {
   return (
     <section className={styles.part}>
       <h3>{t('inventoryLines.way.hybrid')}</h3>
-      <NumberItem name="allotted" label={t('inventoryLines.allotted')} unit="tCO2e" required />
-      <Rows name="upstream" title={t('inventoryLines.upstream')} kind="quantity" />
+      <p className="th-quiet th-small">{t('inventoryLines.hybridText')}</p>
+      <div className="th-form-grid">
+        <NumberItem
+          name="supplierEmission"
+          label={t('inventoryLines.supplierEmission')}
+          unit="tCO2e"
+          required
+          extra={t('inventoryLines.supplierEmissionText')}
+        />
+        <NumberItem name="allotted" label={t('inventoryLines.allotted')} unit="%" extra={t('inventoryLines.allottedText')} />
+      </div>
+      {hybridTables.map((key) => (
+        <EntryRows key={key} of={key} />
+      ))}
     </section>
   );
 }
@@ -85,16 +102,23 @@ function CoverageFields() {
   );
 }
 
-function ActivityFields({ kind }: { kind: Kind }) {
+/** The activity as the guidance asks for it in this category, or by what was burned and used. */
+function ActivityFields({ kinds }: { kinds: readonly Kind[] }) {
   const { t } = useWords();
+  const kind = Form.useWatch<Kind | undefined>('kind') ?? kinds[0] ?? 'quantity';
   return (
     <section className={styles.part}>
       <h3>{t('inventoryLines.way.activity')}</h3>
-      <p className="th-quiet th-small">{t(`inventoryLines.kindText.${kind}`)}</p>
-      <Rows name="rows" title={t('inventoryLines.rows')} kind={kind} />
+      <Form.Item name="kind" label={t('inventoryLines.kind')} hidden={kinds.length === 1} extra={t(`inventoryLines.kindText.${kind}`)}>
+        <Segmented options={kinds.map((value) => ({ value, label: t(`inventoryLines.kindOf.${value}`) }))} />
+      </Form.Item>
+      {kinds.length === 1 && <p className="th-quiet th-small">{t(`inventoryLines.kindText.${kind}`)}</p>}
+      {tablesOfKind[kind].map((key) => (
+        <EntryRows key={key} of={key} />
+      ))}
       {kind === 'commuting' && (
         <div className="th-form-grid">
-          <NumberItem name="asked" label={t('inventoryLines.asked')} />
+          <NumberItem name="asked" label={t('inventoryLines.asked')} extra={t('inventoryLines.askedText')} />
           <NumberItem name="employed" label={t('inventoryLines.employed')} />
         </div>
       )}
@@ -102,96 +126,70 @@ function ActivityFields({ kind }: { kind: Kind }) {
   );
 }
 
-function Rows({ name, title, kind }: { name: 'rows' | 'upstream'; title: string; kind: Kind }) {
-  const { t } = useWords();
-  const rules = useRules();
-  const given = Form.useWatch<Fields['rows']>(name);
-  return (
-    <Form.List name={name}>
-      {(rows, { add, remove }) => (
-        <>
-          {rows.map((row, i) => (
-            <div key={row.key} className={styles.entryRow}>
-              <div className="th-form-grid">
-                <Form.Item name={[row.name, 'name']} label={t('inventoryLines.what')}>
-                  <Input maxLength={100} />
-                </Form.Item>
-                {rowKeys[kind].map((key) => (
-                  <Form.Item
-                    key={key}
-                    name={[row.name, key]}
-                    label={t(`inventoryLines.row.${key}`)}
-                    rules={optional(key) ? [rules.number] : [rules.required, rules.number]}
-                  >
-                    <Input inputMode="decimal" suffix={inPercent(key) ? '%' : <Unit symbol={unitOf(key, perOf(given?.[i]?.factor))} />} />
-                  </Form.Item>
-                ))}
-              </div>
-              {kind !== 'investments' && (
-                <Form.Item name={[row.name, 'factor']} label={t('inventory.factor')} required>
-                  <FactorField label={`${t('inventory.factor')} ${i + 1}`} />
-                </Form.Item>
-              )}
-              <Button size="small" type="text" danger onClick={() => remove(row.name)}>
-                {t('inventory.remove')}
-              </Button>
-            </div>
-          ))}
-          <Button size="small" onClick={() => add({})} style={{ marginBottom: 12 }}>
-            {t('inventoryLines.addRow', { title })}
-          </Button>
-        </>
-      )}
-    </Form.List>
-  );
-}
-
-const units: Readonly<Record<string, string>> = { distance: 'km', oneWay: 'km', emission: 'tCO2e' };
-
-function unitOf(key: string, per: string): string {
-  if (key === 'amount' || key === 'perUse') return per;
-  if (key === 'mass') return per === '' || per === 't*km' ? 't' : per;
-  return units[key] ?? '';
-}
-
 function SpendFields() {
   const { t } = useWords();
   const rules = useRules();
   const basis = Form.useWatch<'purchaser' | 'producer' | undefined>('basis') ?? 'purchaser';
+  const from = Form.useWatch<'epa' | 'own' | undefined>('factorFrom') ?? 'epa';
   return (
     <section className={styles.part}>
       <h3>{t('inventoryLines.way.spend')}</h3>
       <div className="th-form-grid">
-        <NumberItem name="amount" label={t('inventoryLines.spend')} required />
+        <NumberItem name="amount" label={t('inventoryLines.spend')} required extra={t('inventoryLines.spendText')} />
         <Form.Item name="currency" label={t('inventoryLines.currency')} rules={[rules.required]}>
           <Select showSearch options={currencies} />
         </Form.Item>
-        <Form.Item name="year" label={t('inventoryLines.year')} rules={[rules.required, { pattern: /^(199|20\d)\d$/ }]}>
+        <Form.Item
+          name="year"
+          label={t('inventoryLines.year')}
+          rules={[rules.required, { pattern: /^(199|20\d)\d$/ }]}
+          extra={t('inventoryLines.yearText')}
+        >
           <Input maxLength={4} />
         </Form.Item>
-        <NumberItem name="tax" label={t('inventoryLines.tax')} unit="%" />
-        <Form.Item name="basis" label={t('inventoryLines.basis')}>
+        <NumberItem name="tax" label={t('inventoryLines.tax')} unit="%" extra={t('inventoryLines.taxText')} />
+        <Form.Item name="basis" label={t('inventoryLines.basis')} extra={t('inventoryLines.basisText')}>
           <Select options={(['purchaser', 'producer'] as const).map((value) => ({ value, label: t(`inventoryLines.basisOf.${value}`) }))} />
         </Form.Item>
       </div>
-      <Form.Item name="industry" label={t('inventoryLines.industry')} rules={[rules.required]}>
-        <SpendFactor key={basis} basis={basis} />
+      <Form.Item name="factorFrom" label={t('inventoryLines.factorFrom')}>
+        <Segmented options={(['epa', 'own'] as const).map((value) => ({ value, label: t(`inventoryLines.factorFromOf.${value}`) }))} />
       </Form.Item>
-      <details>
-        <summary>{t('inventoryLines.ownPrices')}</summary>
-        <div className="th-form-grid">
-          <NumberItem name="rate" label={t('inventoryLines.rate')} />
-          <Form.Item name="rateSource" label={t('inventoryLines.factorSource')}>
-            <Input maxLength={300} />
-          </Form.Item>
-          <NumberItem name="spentIndex" label={t('inventoryLines.spentIndex')} />
-          <NumberItem name="baseIndex" label={t('inventoryLines.baseIndex')} />
-          <Form.Item name="indexSource" label={t('inventoryLines.indexSource')}>
-            <Input maxLength={300} />
-          </Form.Item>
-        </div>
-      </details>
+      {from === 'epa' ? (
+        <Form.Item name="industry" label={t('inventoryLines.industry')} rules={[rules.required]}>
+          <SpendFactor key={basis} basis={basis} />
+        </Form.Item>
+      ) : (
+        <Form.Item name="spendFactor" label={t('inventoryLines.spendFactor')} required extra={t('inventoryLines.spendFactorText')}>
+          <FactorField label={t('inventoryLines.spendFactor')} />
+        </Form.Item>
+      )}
+      <PriceFields />
     </section>
+  );
+}
+
+/** A rate and price levels of one's own in place of the product's, and which comes first. */
+function PriceFields() {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t('inventoryLines.ownPrices')}</summary>
+      <Form.Item name="order" label={t('inventoryLines.order')} extra={t('inventoryLines.orderText')}>
+        <Select options={priceOrders.map((value) => ({ value, label: t(`inventoryLines.orderOf.${value}`) }))} />
+      </Form.Item>
+      <div className="th-form-grid">
+        <NumberItem name="rate" label={t('inventoryLines.rate')} extra={t('inventoryLines.rateText')} />
+        <Form.Item name="rateSource" label={t('inventoryLines.rateSource')}>
+          <Input maxLength={300} />
+        </Form.Item>
+        <NumberItem name="spentIndex" label={t('inventoryLines.spentIndex')} />
+        <NumberItem name="baseIndex" label={t('inventoryLines.baseIndex')} />
+        <Form.Item name="indexSource" label={t('inventoryLines.indexSource')}>
+          <Input maxLength={300} />
+        </Form.Item>
+      </div>
+    </details>
   );
 }
 

@@ -5,9 +5,12 @@ import { call } from '../../api/call.ts';
 import { readNumber } from '../../format/number.ts';
 import { Unit } from '../../parts/Unit.tsx';
 import { useWords } from '../../words/language.ts';
+import type { Entry } from './entry-model.ts';
 import { FactorPick } from './FactorPick.tsx';
 
-/** A factor as a form holds it: one of the library with what it is per, or one written by hand with its source. */
+type Choice = Extract<NonNullable<Entry['supplier']>['factor'], { readonly parts: unknown }>;
+
+/** A factor as a form holds it: one of the library with what it is per, one written by hand with its source, or one that was recorded and has more than the form can write. */
 export type FactorValue =
   | { readonly from: 'library'; readonly factorId: string; readonly per: string }
   | {
@@ -17,14 +20,15 @@ export type FactorValue =
       readonly value: string;
       readonly unit: string;
       readonly uncertainty: string;
-    };
+    }
+  | { readonly from: 'kept'; readonly per: string; readonly choice: Choice };
 
 const empty = { from: 'hand', name: '', source: '', value: '', unit: '', uncertainty: '' } as const;
 
 /** What a factor is per; '' while none is chosen. */
 export function perOf(value: FactorValue | undefined): string {
   if (value === undefined) return '';
-  if (value.from === 'library') return value.per;
+  if (value.from !== 'hand') return value.per;
   return value.unit
     .split('/')
     .slice(1)
@@ -36,6 +40,7 @@ export function perOf(value: FactorValue | undefined): string {
 export function factorOut(value: FactorValue | undefined) {
   if (value === undefined) return null;
   if (value.from === 'library') return { factorId: value.factorId };
+  if (value.from === 'kept') return value.choice;
   const { name, source, unit } = value;
   const number = readNumber(value.value);
   if (name.trim() === '' || source.trim() === '' || number === null || !unit.includes('/')) return null;
@@ -92,6 +97,7 @@ export function FactorField({
           onChange?.(undefined);
         }}
       />
+      {value?.from === 'kept' && <span>{`${value.choice.name} · ${value.choice.source}`}</span>}
       {byHand ? (
         <>
           <div className="th-form-grid">
@@ -103,7 +109,7 @@ export function FactorField({
           {field('uncertainty', t('inventoryLines.uncertainty'))}
         </>
       ) : (
-        <FactorPick {...(value?.from === 'library' ? { value: value.factorId } : {})} onChange={(id) => void pick(id)} />
+        <FactorPick label={label} {...(value?.from === 'library' ? { value: value.factorId } : {})} onChange={(id) => void pick(id)} />
       )}
       {perOf(value) !== '' && (
         <span className="th-quiet th-small">

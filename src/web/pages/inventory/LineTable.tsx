@@ -15,6 +15,7 @@ import { type Column, TableView } from '../../parts/TableView.tsx';
 import { Tag } from '../../parts/Tag.tsx';
 import { useDone } from '../../parts/use-done.ts';
 import { useWords } from '../../words/language.ts';
+import { LineVersions } from './LineVersions.tsx';
 import { type InventoryView, inventoryReads, type Source } from './model.ts';
 import { OtherWays, Steps } from './Preparation.tsx';
 
@@ -27,6 +28,8 @@ interface Props {
   readonly asked: ReturnType<typeof useAsk<typeof l.readLines>>;
   readonly filters: ReactNode;
   readonly toolbar: ReactNode;
+  /** Changes the entry a line came of; null: its lines are no entries. */
+  readonly onChange: ((line: Line) => void) | null;
   readonly window: { readonly offset: number; readonly limit: number };
   readonly go: (window: { offset: number; limit: number }) => void;
   readonly filtered: boolean;
@@ -35,7 +38,7 @@ interface Props {
 }
 
 /** Lines of a source, a page at a time: what each amounts to, by which method, with which files; opened, its steps. */
-export function LineTable({ view, source, asked, filters, toolbar, window, go, filtered, why }: Props) {
+export function LineTable({ view, source, asked, filters, toolbar, onChange, window, go, filtered, why }: Props) {
   const { t } = useWords();
   const [picking, setPicking] = useState<Line | null>(null);
   const [leaving, setLeaving] = useState<Line | null>(null);
@@ -43,17 +46,7 @@ export function LineTable({ view, source, asked, filters, toolbar, window, go, f
   const change = (line: Line, body: { evidenceIds: string[]; release: string[] }) =>
     deed.mutate({ params: { inventoryId: view.id, lineId: line.id }, body });
   const columns = useColumns(source, {
-    deeds: (line) =>
-      line.withdrawn ? null : (
-        <span className="th-row">
-          <Deed size="small" type="text" why={why} aria-label={t('inventoryLines.attach')} onClick={() => setPicking(line)}>
-            {t('inventoryLines.attachShort')}
-          </Deed>
-          <Deed size="small" type="text" danger why={why} onClick={() => setLeaving(line)}>
-            {t('inventoryLines.withdraw')}
-          </Deed>
-        </span>
-      ),
+    deeds: (line) => (line.withdrawn ? null : <LineDeeds {...{ line, why, onChange }} onAttach={setPicking} onWithdraw={setLeaving} />),
   });
   const everything = () => everyLine(view.id, source.id);
   return (
@@ -78,7 +71,7 @@ export function LineTable({ view, source, asked, filters, toolbar, window, go, f
             }}
             expand={(line) => (
               <Inside
-                line={line}
+                {...{ view, line }}
                 onDetach={why === null && !line.withdrawn ? (id) => change(line, { evidenceIds: [], release: [id] }) : null}
               />
             )}
@@ -97,6 +90,33 @@ export function LineTable({ view, source, asked, filters, toolbar, window, go, f
       />
       {leaving && <Withdraw view={view} line={leaving} onClose={() => setLeaving(null)} />}
     </>
+  );
+}
+
+interface DeedsProps extends Pick<Props, 'why' | 'onChange'> {
+  readonly line: Line;
+  readonly onAttach: (line: Line) => void;
+  readonly onWithdraw: (line: Line) => void;
+}
+
+/** What can be done with a line: its entry changed, files attached, taken out. */
+function LineDeeds({ line, why, onChange, onAttach, onWithdraw }: DeedsProps) {
+  const { t } = useWords();
+  const notShown = line.entry === null ? t('inventoryLines.notShown') : null;
+  return (
+    <span className="th-row">
+      {onChange && line.method && (
+        <Deed size="small" type="text" why={why ?? notShown} onClick={() => onChange(line)}>
+          {t('inventoryLines.change')}
+        </Deed>
+      )}
+      <Deed size="small" type="text" why={why} aria-label={t('inventoryLines.attach')} onClick={() => onAttach(line)}>
+        {t('inventoryLines.attachShort')}
+      </Deed>
+      <Deed size="small" type="text" danger why={why} onClick={() => onWithdraw(line)}>
+        {t('inventoryLines.withdraw')}
+      </Deed>
+    </span>
   );
 }
 
@@ -175,7 +195,13 @@ function useColumns(source: Source, { deeds }: { deeds: (line: Line) => ReactNod
 }
 
 /** What stands behind a line: the method and why, its steps, the other methods, the files. */
-function Inside({ line, onDetach }: { line: Line; onDetach: ((id: string) => void) | null }) {
+interface InsideProps {
+  readonly view: InventoryView;
+  readonly line: Line;
+  readonly onDetach: ((id: string) => void) | null;
+}
+
+function Inside({ view, line, onDetach }: InsideProps) {
   const { t, say } = useWords();
   return (
     <div className="th-stack">
@@ -186,6 +212,7 @@ function Inside({ line, onDetach }: { line: Line; onDetach: ((id: string) => voi
         </>
       )}
       {line.preparation.length > 0 && <Steps steps={line.preparation} />}
+      {line.version > 1 && <LineVersions view={view} line={line} />}
       <h4>{t('inventory.evidence')}</h4>
       <EvidenceList items={line.evidence} {...(onDetach ? { onDetach } : {})} />
     </div>

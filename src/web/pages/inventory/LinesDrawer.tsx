@@ -9,7 +9,7 @@ import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { EntryForm } from './EntryForm.tsx';
 import { FigureLink } from './FigureLink.tsx';
-import { LineTable } from './LineTable.tsx';
+import { type Line, LineTable } from './LineTable.tsx';
 import { type Frameworks, type InventoryView, monthsOf, type Source } from './model.ts';
 import { SourceEvidence } from './SourceEvidence.tsx';
 
@@ -38,7 +38,7 @@ function Lines({ view, books, source, onClose }: { view: InventoryView; books: F
   const { t, say } = useWords();
   useReturnFocus();
   const words = useRefusalWords();
-  const [entering, setEntering] = useState(false);
+  const [entering, setEntering] = useState<'new' | Line | null>(null);
   const [wanted, setWanted] = useState(all);
   const [window, go] = useState({ offset: 0, limit: pageSize });
   const { search, month, method, history, sort, order } = useDeferredValue(wanted);
@@ -57,7 +57,7 @@ function Lines({ view, books, source, onClose }: { view: InventoryView; books: F
     go({ offset: 0, limit: window.limit });
   };
   const enter = scope3 !== null && !byReference && (
-    <Deed type="primary" why={why} onClick={() => setEntering(true)}>
+    <Deed type="primary" why={why} onClick={() => setEntering('new')}>
       {t('inventoryLines.enter')}
     </Deed>
   );
@@ -74,10 +74,13 @@ function Lines({ view, books, source, onClose }: { view: InventoryView; books: F
         {...{ view, source, asked, window, go }}
         filters={<Filters view={view} wanted={wanted} byMethod={scope3 !== null} onChange={change} />}
         toolbar={enter}
+        onChange={scope3 === null ? null : setEntering}
         why={byReference ? t('inventoryLines.byReference') : why}
         filtered={search !== '' || month !== undefined || method !== undefined}
       />
-      {entering && scope3 !== null && <EntryForm view={view} source={source} scope3={scope3} onClose={() => setEntering(false)} />}
+      {entering && scope3 !== null && (
+        <EntryForm {...{ view, source, scope3 }} line={entering === 'new' ? null : entering} onClose={() => setEntering(null)} />
+      )}
     </Drawer>
   );
 }

@@ -1,5 +1,4 @@
 import { Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { inventoryReportEndpoints as e } from '../../../contract/inventory-report.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
@@ -12,6 +11,7 @@ import { useAddress } from '../../shell/address.ts';
 import { Section } from '../../ui/Page.tsx';
 import { useWords } from '../../words/language.ts';
 import { ComparisonResult } from './ComparisonResult.tsx';
+import { FactorPick } from './FactorPick.tsx';
 import { RoomHead } from './RoomHead.tsx';
 
 type View = ReplyOf<typeof e.readInventoryQuality>;
@@ -41,23 +41,20 @@ export function MethodComparisonPage() {
 
 /** `version`: a frozen one; null: the inventory as it stands. */
 export function Comparison({ view, version }: { view: View; version: number | null }) {
-  const { t } = useWords();
+  const { t, say } = useWords();
   const [form] = Form.useForm<Fields>();
   const compare = useDeed(e.compareInventoryMethods, []);
-  const [sources, setSources] = useState<{ id: string; label: string }[]>([]);
+  const sources = view.sources.map(({ id, code, name }) => ({ id, label: `${code} ${say(name)}` }));
   const submit = ({ variants }: Fields) =>
-    compare.mutate(
-      {
-        params: { inventoryId: view.inventoryId },
-        body: {
-          version,
-          variants: variants.map(({ name, gwpSet, approach, factors }) => ({
-            ...{ name, gwpSet: gwpSet ?? null, approach: approach ?? null, factors: factors ?? [] },
-          })),
-        },
+    compare.mutate({
+      params: { inventoryId: view.inventoryId },
+      body: {
+        version,
+        variants: variants.map(({ name, gwpSet, approach, factors }) => ({
+          ...{ name, gwpSet: gwpSet ?? null, approach: approach ?? null, factors: factors ?? [] },
+        })),
       },
-      { onSuccess: (found) => setSources(found.sources.map(({ id, code }) => ({ id, label: code }))) },
-    );
+    });
   return (
     <>
       <RoomHead title={t('inventoryBeside.methods.title')} clause="A.9" summary={t('inventoryBeside.methods.summary')} of={view} />
@@ -124,7 +121,7 @@ function Variants({ sources, busy }: { sources: readonly { id: string; label: st
   );
 }
 
-/** Sources are known after the first comparison: it names them all. */
+/** Another factor of the library for a source, found as everywhere by name, code, region or gas. */
 function Factors({ of, sources }: { of: number; sources: readonly { id: string; label: string }[] }) {
   const { t } = useWords();
   const rules = useRules();
@@ -133,7 +130,7 @@ function Factors({ of, sources }: { of: number; sources: readonly { id: string; 
       {(fields, { add, remove }) => (
         <>
           {fields.map((field) => (
-            <div key={field.key} className="th-row">
+            <div key={field.key} className="th-stack" style={{ marginBottom: 12 }}>
               <Form.Item name={[field.name, 'sourceId']} rules={[rules.required]}>
                 <Select
                   showSearch
@@ -143,15 +140,15 @@ function Factors({ of, sources }: { of: number; sources: readonly { id: string; 
                   optionFilterProp="label"
                 />
               </Form.Item>
-              <Form.Item name={[field.name, 'factorId']} rules={[rules.words]}>
-                <Input aria-label={t('inventoryBeside.methods.factorId')} placeholder={t('inventoryBeside.methods.factorId')} />
+              <Form.Item name={[field.name, 'factorId']} rules={[rules.required]}>
+                <FactorPick label={t('inventoryBeside.methods.factor')} />
               </Form.Item>
               <Button size="small" onClick={() => remove(field.name)}>
                 {t('inventoryBeside.methods.remove')}
               </Button>
             </div>
           ))}
-          <Button size="small" disabled={sources.length === 0} onClick={() => add({ sourceId: undefined, factorId: '' })}>
+          <Button size="small" disabled={sources.length === 0} onClick={() => add({})}>
             {t('inventoryBeside.methods.addFactor')}
           </Button>
         </>

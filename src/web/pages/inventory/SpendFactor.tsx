@@ -1,5 +1,6 @@
 import { Checkbox, Select } from 'antd';
 import { useState } from 'react';
+import { inventoryEndpoints as e } from '../../../contract/inventory.ts';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { useAsk } from '../../api/queries.ts';
 import { useWords } from '../../words/language.ts';
@@ -18,16 +19,20 @@ export function SpendFactor({
 }) {
   const { t, say } = useWords();
   const [search, setSearch] = useState('');
-  const [byGas, setByGas] = useState(true);
+  const [byGas, setByGas] = useState(value === undefined || value.includes('-by-gas#'));
   const quantity = basis === 'producer' ? 'emission_factor_without_margins' : 'emission_factor';
   const query = { search, publicationId: edition, quantity, offset: 0, limit: 30 };
   const asked = useAsk(libraryEndpoints.listFactors, { query }, { enabled: search.trim().length > 1 });
   const idOf = (key: string, gases: boolean) => (gases ? `${edition}-by-gas#${key}.CO2#${quantity}` : `${edition}#${key}#${quantity}`);
-  const options = (asked.data?.items ?? []).map((one) => ({
+  const found = (asked.data?.items ?? []).map((one) => ({
     value: idOf(one.key, byGas),
     label: `${one.key.replace('naics.', 'NAICS ')} ${say(one.name)} · ${one.value} ${one.unit}`,
   }));
   const chosen = value === undefined ? null : /#(naics\.\d+)/.exec(value)?.[1];
+  const known = useAsk(e.pinFactor, { query: { factorId: value ?? '' } }, { enabled: value !== undefined });
+  const factor = value === undefined || found.some((one) => one.value === value) ? undefined : known.data?.factor;
+  const named = { value: value ?? '', label: `${(chosen ?? '').replace('naics.', 'NAICS ')} ${factor ? say(factor.name) : ''}` };
+  const options = factor ? [named, ...found] : found;
   return (
     <div className="th-stack">
       <Select

@@ -1,41 +1,54 @@
 import type { BodyOf } from '../../../contract/endpoint.ts';
-import type { inventoryLineEndpoints as l } from '../../../contract/inventory-lines.ts';
+import { type inventoryLineEndpoints as l, scope3Entry } from '../../../contract/inventory-lines.ts';
 import { numberOut } from '../../parts/fields.tsx';
+import {
+  type EntryTable,
+  entryTables,
+  type FactorKey,
+  factorSentAs,
+  hybridTables,
+  inPercent,
+  type Kind,
+  optional,
+  type RowKey,
+  sentAs,
+  type TableKey,
+  tablesOfKind,
+} from './entry-tables.ts';
 import { type FactorValue, factorOut, perOf } from './FactorField.tsx';
 
 export type Entry = BodyOf<typeof l.recordEntry>['entry'];
 export type Data = 'supplier' | 'hybrid' | 'activity' | 'spend';
-/** What a row of activity data asks for. */
-export type RowKey =
-  | 'amount'
-  | 'mass'
-  | 'distance'
-  | 'persons'
-  | 'oneWay'
-  | 'days'
-  | 'occupancy'
-  | 'sold'
-  | 'uses'
-  | 'perUse'
-  | 'share'
-  | 'months'
-  | 'emission'
-  | 'empty';
-export type Kind = NonNullable<Entry['activity']>['kind'];
-export type EntryRow = Partial<Record<RowKey, string>> & { name?: string; factor?: FactorValue };
 
+export interface TreatmentRow {
+  readonly treatment?: string | undefined;
+  readonly share?: string | undefined;
+  readonly factor?: FactorValue | undefined;
+}
+export type EntryRow = Partial<Record<RowKey, string>> &
+  Partial<Record<FactorKey, FactorValue>> & {
+    name?: string;
+    back?: boolean;
+    /** Of an investee's revenue. */
+    revenueFactor?: FactorValue;
+    treatments?: readonly TreatmentRow[];
+  };
+
+/** An entry of scope 3 as the form holds it: texts as they were typed. */
 export interface EntryFields {
   readonly data: readonly Data[];
-  readonly month?: string;
+  readonly month?: string | undefined;
   readonly note?: string;
+  readonly estimated?: boolean;
+  readonly kind?: Kind;
+  readonly tables?: Partial<Record<TableKey, readonly EntryRow[]>>;
   readonly supplierAmount?: string;
   readonly supplierFactor?: FactorValue;
   readonly boundary?: 'cradle_to_gate' | 'gate_to_gate';
   readonly record?: string;
   readonly coverage?: string;
+  readonly supplierEmission?: string;
   readonly allotted?: string;
-  readonly upstream?: readonly EntryRow[];
-  readonly rows?: readonly EntryRow[];
   readonly asked?: string;
   readonly employed?: string;
   readonly amount?: string;
@@ -43,7 +56,10 @@ export interface EntryFields {
   readonly year?: string;
   readonly tax?: string;
   readonly basis?: 'purchaser' | 'producer';
+  readonly factorFrom?: 'epa' | 'own';
   readonly industry?: string;
+  readonly spendFactor?: FactorValue;
+  readonly order?: Entry['order'];
   readonly rate?: string;
   readonly rateSource?: string;
   readonly spentIndex?: string;
@@ -53,28 +69,8 @@ export interface EntryFields {
   readonly preferReason?: string;
 }
 
-/** How the guidance reads each of the 15 categories, and what its rows ask for. */
-export const kindOfCategory: Readonly<Record<number, Kind>> = {
-  ...{ 1: 'quantity', 2: 'quantity', 3: 'quantity', 4: 'freight', 5: 'waste', 6: 'travel', 7: 'commuting', 8: 'leased_assets' },
-  ...{ 9: 'freight', 10: 'quantity', 11: 'use_phase', 12: 'end_of_life', 13: 'leased_assets', 14: 'quantity', 15: 'investments' },
-};
-export const rowKeys: Readonly<Record<Kind, readonly RowKey[]>> = {
-  quantity: ['amount'],
-  freight: ['mass', 'distance', 'empty'],
-  waste: ['mass'],
-  travel: ['persons', 'distance'],
-  commuting: ['persons', 'oneWay', 'days', 'occupancy'],
-  use_phase: ['sold', 'uses', 'perUse'],
-  end_of_life: ['sold', 'mass'],
-  leased_assets: ['amount', 'share', 'months'],
-  investments: ['share', 'emission'],
-};
-/** May be left empty, with what then stands. */
-const otherwise: Partial<Record<RowKey, string>> = { empty: '0', share: '100', months: '12', occupancy: '' };
-/** Asked in per cent, sent as a share. */
-const percents: readonly RowKey[] = ['share', 'empty'];
-export const optional = (key: RowKey): boolean => key in otherwise;
-export const inPercent = (key: RowKey): boolean => percents.includes(key);
+/** A row before anything is typed. */
+export const emptyRow = (table: EntryTable): EntryRow => (table.treatments ? { treatments: [{}] } : {});
 
 /** A percentage as the share it stands for, without leaving decimals. */
 export function shareOf(percent: string): string {
@@ -84,178 +80,156 @@ export function shareOf(percent: string): string {
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}${part}`;
 }
 
-type Faults = string[];
+/** A row of the sheet of EPA factors as it is published, or without the margins of trade and transport. */
+export const withoutMargins = (id: string): string => id.replace(/#emission_factor$/, '#emission_factor_without_margins');
+export const withMargins = (id: string): string => id.replace(/#emission_factor_without_margins$/, '#emission_factor');
+
+type Sent = Record<string, unknown>;
+
+/** Reads the fields of a form and remembers which are missing or no numbers. */
+class Reading {
+  readonly faults: string[] = [];
+
+  number(name: string, text: string | undefined): string | undefined {
+    const read = numberOut(text);
+    if (read === null) this.faults.push(name);
+    return read ?? undefined;
+  }
+
+  factor(name: string, value: FactorValue | undefined): unknown {
+    const out = factorOut(value);
+    if (out === null) this.faults.push(name);
+    return out;
+  }
+
+  /** A field that may be empty; what is no number is a fault. */
+  maybe(name: string, text: string | undefined): string | undefined {
+    return text === undefined || text.trim() === '' ? undefined : this.number(name, text);
+  }
+}
 
 /** The entry as it is sent; `faults` names the fields that are missing or no numbers. */
-export function entryOut(fields: EntryFields, kind: Kind): { readonly entry: Entry; readonly faults: readonly string[] } {
-  const faults: Faults = [];
+export function entryOut(fields: EntryFields): { readonly entry: Entry | null; readonly faults: readonly string[] } {
+  const reading = new Reading();
   const has = (data: Data) => fields.data.includes(data);
-  const number = (name: string, text: string | undefined): string => {
-    const read = numberOut(text);
-    if (read === null) faults.push(name);
-    return read ?? '0';
-  };
-  const factor = (name: string, value: FactorValue | undefined) => {
-    const out = factorOut(value);
-    if (out === null) faults.push(name);
-    return out ?? { factorId: '-' };
-  };
-  const maybe = (text: string | undefined) => numberOut(text);
-  const entry: Entry = { order: 'convert_then_deflate' };
-  const supplierFactor = has('supplier') ? factor('supplierFactor', fields.supplierFactor) : null;
-  if (supplierFactor)
-    entry.supplier = {
-      amount: number('supplierAmount', fields.supplierAmount),
+  const sent: Sent = { order: fields.order ?? 'convert_then_deflate' };
+  if (has('supplier'))
+    sent.supplier = {
+      amount: reading.number('supplierAmount', fields.supplierAmount),
       unit: perOf(fields.supplierFactor) || '-',
-      factor: supplierFactor,
+      factor: reading.factor('supplierFactor', fields.supplierFactor),
       boundary: fields.boundary ?? 'cradle_to_gate',
     };
-  if (has('hybrid'))
-    entry.hybrid = {
-      supplier_emission: number('allotted', fields.allotted),
-      ...{ allocation_share: '1', materials: [], transport: [], waste: [] },
-      other: (fields.upstream ?? []).map((row, i) => ({
-        id: row.name || `${i + 1}`,
-        amount: number('amount', row.amount),
-        unit: perOf(row.factor) || '-',
-        factor: factor('factor', row.factor),
-      })),
-    };
-  if (has('activity')) entry.activity = activityOut(fields, kind, { number, factor, maybe });
-  if (has('spend')) {
-    entry.spend = {
-      amount: number('amount', fields.amount),
-      ...{
-        currency: fields.currency ?? 'CNY',
-        year: Number(fields.year),
-        tax_rate: fields.tax ? shareOf(number('tax', fields.tax)) : '0',
-        price_basis: fields.basis ?? 'purchaser',
-      },
-      factor: { factorId: fields.industry ?? '-' },
-    };
-    if (fields.industry === undefined) faults.push('industry');
-    const rate = maybe(fields.rate);
-    if (rate !== null && fields.rateSource) entry.exchangeRate = { rate, source: fields.rateSource };
-    const [spent, base] = [maybe(fields.spentIndex), maybe(fields.baseIndex)];
-    if (spent !== null && base !== null && fields.indexSource) entry.priceIndex = { spent, base, source: fields.indexSource };
-  }
-  const coverage = maybe(fields.coverage);
-  if (coverage !== null && (has('supplier') || has('hybrid'))) entry.coverage = shareOf(coverage);
-  if (fields.record?.trim()) entry.record = fields.record.trim();
-  if (fields.prefer && fields.preferReason?.trim()) entry.prefer = { way: fields.prefer, reason: fields.preferReason.trim() };
-  return { entry, faults };
+  if (has('hybrid')) sent.hybrid = hybridOut(fields, reading);
+  if (has('activity')) sent.activity = activityOut(fields, reading);
+  if (has('spend')) Object.assign(sent, spendOut(fields, reading));
+  const coverage = reading.maybe('coverage', fields.coverage);
+  if (coverage !== undefined && (has('supplier') || has('hybrid'))) sent.coverage = shareOf(coverage);
+  if (fields.record?.trim()) sent.record = fields.record.trim();
+  if (fields.prefer && fields.preferReason?.trim()) sent.prefer = { way: fields.prefer, reason: fields.preferReason.trim() };
+  if (reading.faults.length > 0) return { entry: null, faults: reading.faults };
+  const read = scope3Entry.safeParse(sent);
+  return read.success ? { entry: read.data, faults: [] } : { entry: null, faults: read.error.issues.map((one) => one.path.join('/')) };
 }
 
-interface Reading {
-  readonly number: (name: string, text: string | undefined) => string;
-  readonly factor: (name: string, value: FactorValue | undefined) => NonNullable<ReturnType<typeof factorOut>>;
-  readonly maybe: (text: string | undefined) => string | null;
-}
-
-/** A field of a row, in the way it is sent. */
-function reader({ number, maybe }: Reading) {
-  return (row: EntryRow, key: RowKey): string => {
-    const given = maybe(row[key]) ?? otherwise[key];
-    const text = given === undefined ? number(key, row[key]) : given;
-    return inPercent(key) && text !== '' ? shareOf(text) : text;
+function hybridOut(fields: EntryFields, reading: Reading): Sent {
+  const lists = hybridTables.map((key) => [entryTables[key].of, rowsOut(fields, key, reading)]);
+  const share = reading.maybe('allotted', fields.allotted);
+  return {
+    supplier_emission: reading.number('supplierEmission', fields.supplierEmission),
+    ...(share === undefined ? {} : { allocation_share: shareOf(share) }),
+    ...Object.fromEntries(lists),
   };
 }
 
-const namedRows = ({ rows = [] }: EntryFields) =>
-  rows.map((row, i) => ({ row, id: row.name || `${i + 1}`, unit: perOf(row.factor) || '-' }));
-
-function activityOut(fields: EntryFields, kind: Kind, reading: Reading): NonNullable<Entry['activity']> {
-  const { factor, maybe } = reading;
-  const of = reader(reading);
-  const named = namedRows(fields);
-  if (kind === 'freight')
-    return {
-      kind,
-      vehicles: [],
-      legs: named.map(({ row, id }) => ({
-        id,
-        mass_t: of(row, 'mass'),
-        distance_km: of(row, 'distance'),
-        empty_return: of(row, 'empty'),
-        factor: factor('factor', row.factor),
-      })),
-    };
-  if (kind === 'travel')
-    return {
-      kind,
-      nights: [],
-      journeys: named.map(({ row, id }) => ({
-        id,
-        return: false,
-        persons: of(row, 'persons'),
-        distance_km: of(row, 'distance'),
-        factor: factor('factor', row.factor),
-      })),
-    };
-  if (kind === 'commuting') {
-    const [asked, employed] = [maybe(fields.asked), maybe(fields.employed)];
-    const groups = named.map(({ row, id }) => {
-      const occupancy = of(row, 'occupancy');
-      const base = {
-        id,
-        persons: of(row, 'persons'),
-        one_way_km: of(row, 'oneWay'),
-        days: of(row, 'days'),
-        factor: factor('factor', row.factor),
-      };
-      return occupancy === '' ? base : { ...base, occupancy };
-    });
-    return { kind, groups, telework: [], ...(asked !== null && employed !== null ? { asked, employed } : {}) };
-  }
-  return productsOut(fields, kind, reading);
+function activityOut(fields: EntryFields, reading: Reading): Sent {
+  const kind = fields.kind ?? 'quantity';
+  const lists = tablesOfKind[kind].map((key) => [entryTables[key].of, rowsOut(fields, key, reading)] as const);
+  if (lists.every(([, rows]) => rows.length === 0)) reading.faults.push('rows');
+  if (kind !== 'commuting') return { kind, ...Object.fromEntries(lists) };
+  const [asked, employed] = [reading.maybe('asked', fields.asked), reading.maybe('employed', fields.employed)];
+  if ((asked === undefined) !== (employed === undefined)) reading.faults.push('asked');
+  return { kind, ...Object.fromEntries(lists), ...(asked === undefined ? {} : { asked, employed }) };
 }
 
-function productsOut(fields: EntryFields, kind: Kind, reading: Reading): NonNullable<Entry['activity']> {
-  const { factor } = reading;
-  const of = reader(reading);
-  const named = namedRows(fields);
-  const treated = (row: EntryRow) => [{ treatment: '-', share: '1', factor: factor('factor', row.factor) }];
-  if (kind === 'waste')
-    return { kind, streams: named.map(({ row, id, unit }) => ({ id, mass: of(row, 'mass'), unit, treatments: treated(row) })) };
-  if (kind === 'end_of_life')
+function rowsOut({ tables }: EntryFields, key: TableKey, reading: Reading): Sent[] {
+  const table = entryTables[key];
+  return (tables?.[key] ?? []).map((row, i) =>
+    table.of === 'investments' ? investeeOut(row, i, reading) : rowOut(table, row, i, reading),
+  );
+}
+
+const nameOf = (row: EntryRow, i: number) => row.name?.trim() || `${i + 1}`;
+
+function columnOut(table: EntryTable, key: RowKey, row: EntryRow, reading: Reading): string | undefined {
+  const text = optional(table, key) ? reading.maybe(key, row[key]) : reading.number(key, row[key]);
+  return text !== undefined && inPercent(key) ? shareOf(text) : text;
+}
+
+function rowOut(table: EntryTable, row: EntryRow, i: number, reading: Reading): Sent {
+  const sent: Sent = { id: nameOf(row, i) };
+  for (const key of table.columns) {
+    const value = columnOut(table, key, row, reading);
+    if (value !== undefined) sent[sentAs(table, key)] = value;
+  }
+  for (const key of table.factors) sent[factorSentAs[key]] = reading.factor(key, row[key]);
+  if (table.unit) sent.unit = perOfRow(table, row) || '-';
+  if (table.back) sent.return = row.back ?? false;
+  if (table.treatments) sent.treatments = treatmentsOut(row.treatments ?? [], reading);
+  return sent;
+}
+
+function treatmentsOut(rows: readonly TreatmentRow[], reading: Reading): Sent[] {
+  if (rows.length === 0) reading.faults.push('treatments');
+  return rows.map(({ treatment, share, factor }, i) => {
+    const percent = rows.length === 1 ? (reading.maybe('share', share) ?? '100') : reading.number('share', share);
     return {
-      kind,
-      products: named.map(({ row, id, unit }) => ({
-        id,
-        units_sold: of(row, 'sold'),
-        mass: of(row, 'mass'),
-        unit,
-        treatments: treated(row),
-      })),
+      treatment: treatment?.trim() || `${i + 1}`,
+      share: percent === undefined ? undefined : shareOf(percent),
+      factor: reading.factor('factor', factor),
     };
-  if (kind === 'use_phase')
-    return {
-      kind,
-      products: named.map(({ row, id, unit }) => ({
-        id,
-        units_sold: of(row, 'sold'),
-        uses: of(row, 'uses'),
-        per_use: of(row, 'perUse'),
-        unit,
-        factor: factor('factor', row.factor),
-      })),
-    };
-  if (kind === 'leased_assets')
-    return {
-      kind,
-      assets: named.map(({ row, id, unit }) => ({
-        id,
-        amount: of(row, 'amount'),
-        share: of(row, 'share'),
-        months: of(row, 'months'),
-        unit,
-        factor: factor('factor', row.factor),
-      })),
-    };
-  if (kind === 'investments')
-    return { kind, investments: named.map(({ row, id }) => ({ id, share: of(row, 'share'), emission: of(row, 'emission') })) };
+  });
+}
+
+/** Its emissions by share, or its revenue with a factor per money. */
+function investeeOut(row: EntryRow, i: number, reading: Reading): Sent {
+  const id = nameOf(row, i);
+  const share = reading.number('share', row.share);
+  const emission = reading.maybe('emission', row.emission);
+  const sent: Sent = { id, share: share === undefined ? undefined : shareOf(share) };
+  if (emission !== undefined) return { ...sent, emission };
+  const unit = perOf(row.revenueFactor) || '-';
+  const amount = reading.number('revenue', row.revenue);
+  return { ...sent, revenue: { id, amount, unit, factor: reading.factor('revenueFactor', row.revenueFactor) } };
+}
+
+/** What the amounts of a row are in. */
+export function perOfRow(table: EntryTable, row: EntryRow | undefined): string {
+  if (table.treatments) return perOf(row?.treatments?.find((one) => perOf(one.factor) !== '')?.factor);
+  return perOf(table.of === 'investments' ? row?.revenueFactor : row?.[table.factors[0] ?? 'factor']);
+}
+
+function spendOut(fields: EntryFields, reading: Reading): Sent {
+  const { basis = 'purchaser', industry, factorFrom = 'epa' } = fields;
+  const isEpa = factorFrom === 'epa';
+  if (isEpa && industry === undefined) reading.faults.push('industry');
+  const tax = reading.maybe('tax', fields.tax);
+  const without = isEpa && basis === 'producer' && industry ? { factor_without_margins: { factorId: withoutMargins(industry) } } : {};
+  const spend = {
+    amount: reading.number('amount', fields.amount),
+    ...{ currency: fields.currency ?? 'CNY', year: Number(fields.year), price_basis: basis },
+    ...(tax === undefined ? {} : { tax_rate: shareOf(tax) }),
+    factor: isEpa ? { factorId: withMargins(industry ?? '-') } : reading.factor('spendFactor', fields.spendFactor),
+    ...without,
+  };
+  const rate = reading.maybe('rate', fields.rate);
+  const [spent, base] = [reading.maybe('spentIndex', fields.spentIndex), reading.maybe('baseIndex', fields.baseIndex)];
+  const [rateSource, indexSource] = [fields.rateSource?.trim() ?? '', fields.indexSource?.trim() ?? ''];
+  if (rate !== undefined && rateSource === '') reading.faults.push('rateSource');
+  if ((spent === undefined) !== (base === undefined) || (spent !== undefined && indexSource === '')) reading.faults.push('indexSource');
   return {
-    kind: 'quantity',
-    items: named.map(({ row, id, unit }) => ({ id, amount: of(row, 'amount'), unit, factor: factor('factor', row.factor) })),
+    spend,
+    ...(rate === undefined ? {} : { exchangeRate: { rate, source: rateSource } }),
+    ...(spent === undefined ? {} : { priceIndex: { spent, base, source: indexSource } }),
   };
 }

@@ -189,7 +189,7 @@ export const inventoryBeside: Shape<typeof zh> = {
     approachOf: { equity_share: 'Equity share', financial_control: 'Financial control', operational_control: 'Operational control' },
     factors: 'Factors put in place',
     source: 'Source',
-    factorId: 'Factor id',
+    factor: 'Factor in place',
     addFactor: 'Put another factor in place',
     compare: 'Compare',
     remove: 'Remove',

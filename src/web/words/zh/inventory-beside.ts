@@ -180,7 +180,7 @@ export const inventoryBeside = {
     approachOf: { equity_share: '股权比例法', financial_control: '财务控制法', operational_control: '运营控制法' },
     factors: '替换的因子',
     source: '来源',
-    factorId: '因子编号',
+    factor: '替换为因子',
     addFactor: '替换一个因子',
     compare: '比较',
     remove: '移除',

@@ -42,7 +42,14 @@ export function readInventoryQuality(home: InventoryHome) {
         sources: quality.sources.map(({ sourceId, category, emission, primary, pedigree, gsdSquared, dqr, score, quality: level }) => {
           const source = sources.get(sourceId);
           return {
-            ...{ code: source?.code ?? '', name: source?.name ?? { zh: '', en: '' }, category, emission: print(emission), primary },
+            ...{
+              id: sourceId,
+              code: source?.code ?? '',
+              name: source?.name ?? { zh: '', en: '' },
+              category,
+              emission: print(emission),
+              primary,
+            },
             ...{ gsdSquared: printed(gsdSquared), dqr: printed(dqr), score: printed(score), quality: level, pedigree: scoresOf(pedigree) },
           };
         }),

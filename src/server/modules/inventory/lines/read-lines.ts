@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inventoryLineEndpoints as e } from '../../../../contract/inventory-lines.ts';
+import { inventoryLineEndpoints as e, scope3Entry } from '../../../../contract/inventory-lines.ts';
 import { present } from '../../../../kernel/assert.ts';
 import { boundaryOf } from '../../../../kernel/inventory/boundary.ts';
 import { coefficientMaker } from '../../../../kernel/inventory/coefficients.ts';
@@ -66,5 +66,6 @@ function lineView(one: Line, emission: string | null, evidence: Evidence) {
     factor: content?.factor ? { ...content.factor, parts: content.factor.parts.map((part) => ({ ...part })) } : null,
     method: content?.method ?? null,
     preparation: (content?.preparation ?? []).map((step) => ({ ...step })),
+    ...{ entry: scope3Entry.safeParse(content?.entry).data ?? null, reason: content?.reason ?? '' },
   };
 }

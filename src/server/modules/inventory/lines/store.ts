@@ -13,6 +13,8 @@ export interface LineQuery {
   readonly search?: string;
   /** `period`: without a month. */
   readonly month?: string | undefined;
+  /** One line only, for its versions. */
+  readonly lineId?: string | undefined;
   /** `plain`: entered as an amount. */
   readonly method?: string | undefined;
   readonly sort?: 'month' | 'amount' | 'recorded';
@@ -27,10 +29,11 @@ export async function linesOf(
   organizationId: string,
   inventoryId: string,
   sourceId: string,
-  { all, until = null, offset, limit, search = '', month, method, sort = 'month', order = 'up' }: LineQuery,
+  { all, until = null, lineId, offset, limit, search = '', month, method, sort = 'month', order = 'up' }: LineQuery,
 ): Promise<{ items: Line[]; total: number }> {
   const from = sql`from app.ghg_line l where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} and l.source_id = ${sourceId}
-    and (${until}::timestamptz is null or l.recorded_at <= ${until}::timestamptz)`;
+    and (${until}::timestamptz is null or l.recorded_at <= ${until}::timestamptz)
+    and (${lineId ?? null}::uuid is null or l.line_id = ${lineId ?? null}::uuid)`;
   const kept = all
     ? sql`(select l.* ${from}) l`
     : sql`(select * from (select distinct on (l.line_id) l.* ${from} order by l.line_id, l.version desc) l where not l.withdrawn) l`;
@@ -49,4 +52,20 @@ export async function linesOf(
     tx,
   );
   return { items: rows, total: Number(rows[0]?.total ?? 0) };
+}
+
+/** Lines that stand now and came of the same entry; one recorded before entries had an id is known by the same data at the same moment. */
+export async function entryLines(tx: Tx, organizationId: string, inventoryId: string, { line_id, content }: Line): Promise<Line[]> {
+  const entryId = content?.entryId ?? null;
+  const { rows } = await sql<Line>`
+    select l.* from (select distinct on (l.line_id) l.* from app.ghg_line l
+        where l.organization_id = ${organizationId} and l.inventory_id = ${inventoryId} order by l.line_id, l.version desc) l,
+      (select * from app.ghg_line where organization_id = ${organizationId} and inventory_id = ${inventoryId} and line_id = ${line_id}
+        order by version desc limit 1) own
+     where not l.withdrawn and l.source_id = own.source_id
+       and (l.line_id = own.line_id or case when ${entryId}::text is null
+              then l.recorded_at = own.recorded_at and l.content -> 'entry' = own.content -> 'entry'
+              else l.content ->> 'entryId' = ${entryId} end)
+     order by (l.content -> 'method' ->> 'part') = 'rest', l.line_id`.execute(tx);
+  return rows;
 }
