@@ -51,7 +51,7 @@ function scores(database: LcaDatabase): unknown[] {
   const { table, findings } = tabulate([database]);
   return rules.map((allocation) => {
     try {
-      const system = buildFromTable(table, { allocation, gwpSet, flowToGas: [{ gas: 'CO2', line: 'fossil', names: ['co₂'] }] });
+      const system = buildFromTable(table, { allocation, gwpSet, flowToGas: [{ gas: 'CO2', line: 'fossil', names: ['co2'] }] });
       const prepared = prepareSystem(planSystem(system.a), system.a);
       const demand = system.processIndex.map(({ processId, flowId }) => ({ processId, flowId, amount: 1 }));
       return { ...scoreSystem(system, prepared, { demand, most: 1000 }), tabulated: findings };
