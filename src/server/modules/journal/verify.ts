@@ -73,17 +73,17 @@ const verifyRows = query({
   run: (work, { table }) => rowFaults(work.tx, table),
 });
 
-type Verified = {
-  readonly after: string | null;
-  readonly checked: number;
-  readonly wrong: number;
-  readonly faults: readonly { leafId: string; fault: string }[];
+/** How far a check has come; what it stored before it was stopped is read back by it. */
+const standing = z.object({
+  after: z.string().nullable().default(null),
+  checked: z.number().default(0),
+  wrong: z.number().default(0),
+  faults: z.array(z.object({ leafId: z.string(), fault: z.string() })).default([]),
   /** Tables whose rows were compared with their seals. */
-  readonly tables: number;
-  readonly rows: readonly SealFault[];
-};
+  tables: z.number().default(0),
+  rows: z.array(z.custom<SealFault>()).default([]),
+});
 
-const nothingYet: Verified = { after: null, checked: 0, wrong: 0, faults: [], tables: 0, rows: [] };
 const listed = 100;
 
 /**
@@ -97,7 +97,7 @@ export const verifyHistory = defineJob({
   input: z.object({}),
   single: true,
   run: async (job) => {
-    let now: Verified = { ...nothingYet, ...(job.saved as Partial<Verified> | undefined) };
+    let now = standing.parse(job.saved ?? {});
     const { ownEntries } = await job.ask(countEntries, {});
     for (;;) {
       job.breathe();
