@@ -15,7 +15,13 @@ create table journal.seal (
 );
 create index seal_leaf on journal.seal (leaf_id);
 create index seal_rel on journal.seal (organization, rel, id);
-create trigger seal_append_only before update or delete on journal.seal for each row execute function journal.refuse_change();
+-- A demonstration that is removed takes its seals with it; everybody else's stay.
+create function journal.refuse_seal_change() returns trigger language plpgsql set search_path = pg_catalog as $$
+begin
+  if tg_op = 'DELETE' and not exists (select from app.organization where organization_id = old.organization and not is_demo) then return old; end if;
+  raise exception 'journal is append-only' using errcode = 'restrict_violation';
+end $$;
+create trigger seal_append_only before update or delete on journal.seal for each row execute function journal.refuse_seal_change();
 create trigger seal_no_truncate before truncate on journal.seal for each statement execute function journal.refuse_change();
 
 -- The shape in which a table's rows are sealed. Not exported: a restored database has it from its migrations.
@@ -27,6 +33,7 @@ create function journal.new_id() returns uuid language sql volatile set search_p
     placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid $$;
 alter table journal.touched add column leaf_id uuid not null default journal.new_id();
 
+-- `offset 0` wherever rows are sealed: without it the planner makes the row's jsonb anew for each column of the key (measured: 5,000 rows in 1.4 s, with it 0.7 s).
 -- Trigger arguments: the columns of the table's key besides the organization; none where rows are sealed otherwise (the ledger's moves, each leg of which
 -- stands in the content of its history row; meter readings, whose batch bears their hash).
 create or replace function journal.touch() returns trigger language plpgsql security definer
@@ -45,7 +52,7 @@ begin
       from (select (r.j ->> 'organization_id')::uuid as org,
                    concat_ws(E'\x1f', r.j ->> tg_argv[0], r.j ->> tg_argv[1], r.j ->> tg_argv[2], r.j ->> tg_argv[3], r.j ->> tg_argv[4]) as key,
                    sha256(convert_to(r.j::text, 'UTF8')) as hash
-              from (select to_jsonb(c) as j from changed_rows c) r) s
+              from (select to_jsonb(c) as j from changed_rows c offset 0) r) s
      group by s.org;
   return null;
 end $$;
@@ -133,7 +140,7 @@ begin
       select $1, $2, $3, 'a', array_agg(s.key order by s.key collate "C"), string_agg(s.hash, '' order by s.key collate "C")
         from (select concat_ws(E'\x1f', r.j ->> $4[1], r.j ->> $4[2], r.j ->> $4[3], r.j ->> $4[4], r.j ->> $4[5]) as key,
                      sha256(convert_to(r.j::text, 'UTF8')) as hash
-                from (select to_jsonb(t) as j from app.%I t where t.organization_id = $2) r) s
+                from (select to_jsonb(t) as j from app.%I t where t.organization_id = $2 offset 0) r) s
       having count(*) > 0$sql$, name) using one.leaf, one.organization_id, name, keys;
     perform journal.seal_leaf(one.leaf, date_trunc('milliseconds', clock_timestamp()), 'rows.resealed',
       jsonb_build_object('actorKeyId', journal.commitment(one.salt, '00000000-0000-7000-8000-000000000001'), 'role', 'system',
@@ -174,6 +181,34 @@ begin
   if journaled then call journal.watch(name); end if;
 end $$;
 
+-- As in 0007, with the seals.
+create or replace function app.remove_demo_organization() returns bigint language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  the_organization constant uuid := app.current_organization();
+  the_table regclass;
+  removed bigint := 0;
+  here bigint;
+begin
+  if not exists (select 1 from app.organization where organization_id = the_organization and is_demo) then
+    raise exception 'not a demonstration' using errcode = 'insufficient_privilege';
+  end if;
+  set constraints all deferred;
+  for the_table in
+    select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      join pg_attribute a on a.attrelid = c.oid and a.attname = 'organization_id' and not a.attisdropped
+     where n.nspname = 'app' and c.relkind in ('r', 'p') and not c.relispartition
+     -- The organization last: the tables that refuse deletion ask it whether it is a demonstration.
+     order by c.oid = 'app.organization'::regclass, c.relname
+  loop
+    execute format('delete from %s where organization_id = $1', the_table) using the_organization;
+    get diagnostics here = row_count;
+    removed := removed + here;
+  end loop;
+  -- Also those that the deletions themselves made.
+  delete from journal.seal where organization = the_organization;
+  return removed;
+end $$;
+
 -- What stands already.
 call journal.reseal_changed();
 
@@ -194,7 +229,7 @@ begin
        order by k.key, s.id desc),
     there as (
       select concat_ws(E'\x1f', r.j ->> $3[1], r.j ->> $3[2], r.j ->> $3[3], r.j ->> $3[4], r.j ->> $3[5]) as key, sha256(convert_to(r.j::text, 'UTF8')) as hash
-        from (select to_jsonb(t) as j from app.%I t where t.organization_id = $1) r)
+        from (select to_jsonb(t) as j from app.%I t where t.organization_id = $1 offset 0) r)
     select coalesce(s.key, t.key), case when s.key is null or s.op = 'd' then 'row_added' when t.key is null then 'row_removed' else 'row_changed' end, s.leaf_id
       from sealed s full join there t on t.key = s.key
      where case when s.op = 'd' then t.key is not null else s.hash is distinct from t.hash end$sql$, name)
