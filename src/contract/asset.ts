@@ -110,6 +110,9 @@ export const allocationYear = z
         decisions: z.array(allocationDecision),
       }),
     ),
+    leftOut: z
+      .array(z.object({ unitId: id, unitName: text, reason: text }))
+      .meta({ description: 'Units of other sectors, to which the plan of the power industry does not allocate.' }),
     findings: z.array(finding),
     conventions: z.array(convention),
   })

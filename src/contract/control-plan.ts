@@ -83,7 +83,8 @@ const unitFacts = z.object({
   name: text,
   unitClass: z.string(),
   product: z.string(),
-  capacityMw: decimalText,
+  capacityMw: decimalText.nullable(),
+  line: text.optional().meta({ description: 'A unit of another sector than power, in one line.' }),
   methodId: z.string(),
   streams: z.array(text),
 });

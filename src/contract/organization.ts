@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unitProcesses, unitSectors } from '../kernel/organization/unit-sector.ts';
 import { endpoint } from './endpoint.ts';
 import { meterEndpoints } from './meters.ts';
 import { day, decimalInput, decimalText, id, instant, longText, shortText, text } from './values.ts';
@@ -49,11 +50,22 @@ const unitFields = {
   name: shortText,
   nameEn: shortText,
   code: z.string().trim().min(1).max(20),
-  unitClass,
-  product: z.enum(['condensing', 'chp']),
-  capacityMw: decimalInput,
+  sector: z
+    .enum(unitSectors)
+    .default('power')
+    .meta({ description: 'Decides which of the following fields the unit has; a field of another sector is refused.' }),
+  unitClass: unitClass.nullable().default(null).meta({ description: 'Power units, where it is required, like product and capacityMw.' }),
+  product: z.enum(['condensing', 'chp']).nullable().default(null),
+  capacityMw: decimalInput.nullable().default(null),
   boilerType: z.enum(['', 'pulverized', 'cfb', 'gas_turbine', 'other']).default(''),
   cooling: z.enum(['', 'open_water', 'closed_water', 'air', 'back_pressure']).default(''),
+  process: z
+    .enum(['', ...unitProcesses])
+    .default('')
+    .meta({ description: 'Lines of steel, cement and aluminium, where it is required.' }),
+  annualCapacityT: decimalInput.nullable().default(null).meta({ description: 'Design capacity in t per year; not of power and cement.' }),
+  dailyCapacityT: decimalInput.nullable().default(null).meta({ description: 'Cement: design capacity of clinker in t per day.' }),
+  cellCurrentKa: decimalInput.nullable().default(null).meta({ description: 'Aluminium: current of the cells in kA.' }),
   methodId: z.string().max(80).default('cn-power-generation'),
   commissionedOn: day,
   retiredOn: day.nullable().default(null),
@@ -69,7 +81,7 @@ export const fuelStreamInput = z
   .meta({ id: 'FuelStreamDraft' });
 export const fuelStream = z.object({ ...fuelStreamInput.shape, id, position: z.int(), version: z.int() }).meta({ id: 'FuelStream' });
 export const unitInput = z
-  .strictObject({ ...unitFields, entityId: id, fuelStreams: z.array(fuelStreamInput).min(1).max(20) })
+  .strictObject({ ...unitFields, entityId: id, fuelStreams: z.array(fuelStreamInput).max(20) })
   .meta({ id: 'UnitDraft' });
 export const unitChange = z
   .strictObject({ ...unitFields, addFuelStreams: z.array(fuelStreamInput).max(20).default([]), version: z.int().min(1) })
@@ -77,7 +89,10 @@ export const unitChange = z
 export const unit = z
   .object({
     ...unitFields,
-    capacityMw: decimalText,
+    capacityMw: decimalText.nullable(),
+    annualCapacityT: decimalText.nullable(),
+    dailyCapacityT: decimalText.nullable(),
+    cellCurrentKa: decimalText.nullable(),
     id,
     entityId: id,
     fuelStreams: z.array(fuelStream),

@@ -161,8 +161,8 @@ describe('RLS-T2 rows of others', () => {
     });
     const refer = (client: pg.PoolClient) =>
       client.query(
-        `insert into unit (organization_id, id, entity_id, name, name_en, code, unit_class, product, capacity_mw, method_id, commissioned_on, changed_at)
-         values ($1, gen_random_uuid(), $2, 'x', 'x', 'X', 'gas', 'condensing', 1, 'm', '2024-01-01', now())`,
+        `insert into unit (organization_id, id, entity_id, name, name_en, code, sector, unit_class, product, capacity_mw, method_id, commissioned_on, changed_at)
+         values ($1, gen_random_uuid(), $2, 'x', 'x', 'X', 'power', 'gas', 'condensing', 1, 'm', '2024-01-01', now())`,
         [first.id, only],
       );
     expect(await refused(inOrganization(database.appPool, first.id, refer))).toBe('23503');

@@ -27,8 +27,18 @@ export interface IntakeStand {
     streams: readonly { code: string; fuelKind: string; fuel: string }[],
     methodId?: string,
   ) => Promise<string>;
+  /** The unit's first fuel stream. */
+  readonly streamOf: (unitId: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
+
+/** What a unit of the method's sector must say. */
+const lineOfMethod: Readonly<Record<string, object | undefined>> = {
+  'cn-steel-production': { sector: 'steel', process: 'ironmaking' },
+  'cn-cement-clinker': { sector: 'cement', process: 'clinker' },
+  'cn-primary-aluminium': { sector: 'aluminium', process: 'prebaked_cells' },
+};
+const coalUnit = { unitClass: 'conventional_coal_above_300mw', product: 'chp', capacityMw: '630', boilerType: 'pulverized' };
 
 export async function openIntakeStand(options: TestServerOptions = {}): Promise<IntakeStand> {
   const server = await testServer(options);
@@ -44,10 +54,7 @@ export async function openIntakeStand(options: TestServerOptions = {}): Promise<
       name,
       nameEn: name,
       code: name,
-      unitClass: 'conventional_coal_above_300mw',
-      product: 'chp',
-      capacityMw: '630',
-      boilerType: 'pulverized',
+      ...(lineOfMethod[methodId ?? ''] ?? coalUnit),
       commissionedOn: '2008-01-01',
       ...(methodId ? { methodId } : {}),
       fuelStreams: streams.map((s) => ({ ...s, name: s.code, nameEn: s.code })),
@@ -83,6 +90,10 @@ export async function openIntakeStand(options: TestServerOptions = {}): Promise<
     values: async (year = 2024, unit = unitId) => {
       const grid: Reply = ok(await who.get(`/api/v1/units/${unit}/years/${year}/grid`)).json();
       return Object.fromEntries(grid.cells.filter((c: Reply) => c.value !== null).map((c: Reply) => [`${c.month} ${c.rowKey}`, c.value]));
+    },
+    streamOf: async (unit) => {
+      const tree: Reply = ok(await boss.get('/api/v1/organization')).json();
+      return tree.units.find((one: Reply) => one.id === unit).fuelStreams[0].id;
     },
     close: () => server.close(),
   };

@@ -69,8 +69,8 @@ export async function makeTenant(pool: pg.Pool, n: number): Promise<Tenant> {
     await put(entity, [sharedIds.entity, null, 'group', `${mark}group`]);
     await put(entity, [sharedIds.plant, sharedIds.entity, 'plant', `${mark}plant`]);
     await put(
-      `insert into unit (organization_id, id, entity_id, name, name_en, code, unit_class, product, capacity_mw, method_id, commissioned_on, changed_at)
-       values ($1, $2, $3, $4, $4, 'U1', 'gas', 'condensing', 100, 'm', '2024-01-01', now())`,
+      `insert into unit (organization_id, id, entity_id, name, name_en, code, sector, unit_class, product, capacity_mw, method_id, commissioned_on, changed_at)
+       values ($1, $2, $3, $4, $4, 'U1', 'power', 'gas', 'condensing', 100, 'm', '2024-01-01', now())`,
       [sharedIds.unit, sharedIds.plant, `${mark}unit`],
     );
     await put(

@@ -101,7 +101,9 @@ export interface PlanUnit {
   readonly name: Text;
   readonly unitClass: string;
   readonly product: string;
-  readonly capacityMw: string;
+  /** Null, like class and product empty, where the unit is none of power; then `line` says what it is. */
+  readonly capacityMw: string | null;
+  readonly line?: Text;
   readonly methodId: string;
   readonly streams: readonly Text[];
 }

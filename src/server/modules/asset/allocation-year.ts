@@ -1,5 +1,6 @@
 import { allocationInputSymbol } from '../../../contract/asset.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { isPowerUnit, type OfPower } from '../../../kernel/organization/unit-sector.ts';
 import { decimal, print } from '../../../kernel/quantity/decimal.ts';
 import type { Work } from '../../work/command.ts';
 import * as emission from '../emission/index.ts';
@@ -9,6 +10,10 @@ import { type Decision, decisionsOf, latestInputs, latestTogether, type OwnerInp
 import { type VerifiedObligation, verifiedObligation } from './verified-obligation.ts';
 
 type Production = emission.UnitProduction;
+/** The plan of the power industry allocates to power units alone. */
+type PowerProduction = Production & { readonly unit: OfPower<Production['unit']> };
+
+const ofPower = (one: Production): one is PowerProduction => isPowerUnit(one.unit);
 
 /** Where the value of an input comes from. */
 export interface InputValue {
@@ -20,7 +25,7 @@ export interface InputValue {
 }
 
 export interface UnitAllocation {
-  readonly production: Production;
+  readonly production: PowerProduction;
   readonly inputs: ReadonlyMap<InputSymbol, InputValue>;
   readonly decisions: readonly Decision[];
   /** The latest word on the units whose data this one reports as well; null where there never was one. */
@@ -29,6 +34,8 @@ export interface UnitAllocation {
 
 export interface AllocationFacts {
   readonly units: readonly UnitAllocation[];
+  /** Units of other sectors, left out of the plan, with what the obligation counts of them: verified where a figure is confirmed. */
+  readonly others: readonly { readonly unit: Production['unit']; readonly emission: string | null }[];
   readonly emissionFrom: 'verified' | 'calculated';
   /** The verified total and what of it the obligation counts; null before there is one. */
   readonly verified: VerifiedObligation | null;
@@ -59,11 +66,15 @@ const calculatedOf = (p: Production, before: string | null): Record<InputSymbol,
 /** What the inputs of each unit's allocation are and where they come from; the caller has checked permission at the entity. */
 export async function loadAllocation(work: Work, shelf: Shelf, entityId: string, year: number): Promise<AllocationFacts> {
   const { organizationId } = work.actor;
-  const production = await emission.productionYear(work, shelf, entityId, year);
+  const everything = await emission.productionYear(work, shelf, entityId, year);
+  const production = everything.filter(ofPower);
+  const others = everything.filter((one) => !ofPower(one));
   // In 2021–2022 both years were pre-allocated on the verified emission of 2021.
   const basisYear = year === 2021 || year === 2022 ? 2021 : year - 1;
-  const earlier = basisYear === year ? production : await emission.productionYear(work, shelf, entityId, basisYear);
-  const found = verifiedObligation(production, await emission.verifiedEmission(work, entityId, year));
+  const earlier = basisYear === year ? everything : await emission.productionYear(work, shelf, entityId, basisYear);
+  const record = await emission.verifiedEmission(work, entityId, year);
+  const found = verifiedObligation(everything, record, new Set(others.map((one) => one.unit.id)));
+  const elsewhere = verifiedObligation(everything, record, new Set(production.map((one) => one.unit.id)));
   const verified = found?.byUnit ?? new Map<string, string>();
   const before =
     verifiedObligation(earlier, await emission.verifiedEmission(work, entityId, basisYear))?.byUnit ?? new Map<string, string>();
@@ -92,7 +103,8 @@ export async function loadAllocation(work: Work, shelf: Shelf, entityId: string,
   });
   return {
     units,
-    emissionFrom: verified.size > 0 ? 'verified' : 'calculated',
+    others: others.map(({ unit, year: own }) => ({ unit, emission: elsewhere?.byUnit.get(unit.id) ?? own.emission })),
+    emissionFrom: verified.size > 0 || (elsewhere?.byUnit.size ?? 0) > 0 ? 'verified' : 'calculated',
     verified: verified.size > 0 ? found : null,
     before: basisYear === year - 1 ? earlier : null,
   };

@@ -3,6 +3,7 @@ import { type allocationYear, assetEndpoints } from '../../../contract/asset.ts'
 import type { Evaluation, Output } from '../../../kernel/method/evaluation.ts';
 import { subDerivation } from '../../../kernel/method/explain.ts';
 import { nodeId } from '../../../kernel/method/nodes.ts';
+import { lineOf } from '../../../kernel/organization/unit-sector.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { changeable } from '../../work/changeable.ts';
 import { query, type Work } from '../../work/command.ts';
@@ -118,6 +119,19 @@ export function told(evaluation: Evaluation): Pick<View, 'findings' | 'conventio
   };
 }
 
+/** A unit that the plan of the power industry does not allocate to, and why. */
+function leftOutView(unit: organization.Unit): View['leftOut'][number] {
+  const line = lineOf(unit);
+  return {
+    unitId: unit.id,
+    unitName: { zh: unit.name, en: unit.nameEn },
+    reason: {
+      zh: `${line.zh}：不按发电行业方案分配，请在行业分配中测算`,
+      en: `${line.en}: not allocated by the plan of the power industry; work it out under industry allocation`,
+    },
+  };
+}
+
 /** An entity's allocation of a year with everything it rests on (C.4): by unit, the total with its limit, pre-allocation and true-up. */
 export function readAllocation(shelf: Shelf) {
   return query({
@@ -133,9 +147,10 @@ export function readAllocation(shelf: Shelf) {
         ...{ entityId, entityName: { zh: entity.name, en: entity.nameEn }, year, emissionFrom: facts.emissionFrom },
         verified: verifiedView(facts.verified),
       };
+      const leftOut = facts.others.map(({ unit }) => leftOutView(unit));
       const known = withData(facts);
       if (known.units.length === 0)
-        return { ...name, plan: 'final', monthsComplete: 0, monthsAll: 0, totals: {}, units: [], findings: [], conventions: [] };
+        return { ...name, plan: 'final', monthsComplete: 0, monthsAll: 0, totals: {}, units: [], leftOut, findings: [], conventions: [] };
       const allocation = await evaluateAllocation(shelf, known, year);
       const pre = await evaluatePreAllocation(shelf, known, allocation, year);
       const months = facts.units.flatMap((u) => u.production.months);
@@ -158,6 +173,7 @@ export function readAllocation(shelf: Shelf) {
             decisions: await decisionsView(work, unit),
           })),
         ),
+        leftOut,
         ...told(allocation),
       };
     },

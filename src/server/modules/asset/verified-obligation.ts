@@ -27,26 +27,32 @@ function purchasedOutside({ year }: UnitEmission): Decimal {
 /**
  * A verifier confirms the reported total, which from 2023 to 2025 counts purchased power; the obligation of these years does not (国环规气候〔2024〕1号). So the
  * purchased part, as calculated, is taken off each unit. A record without figures by unit is shared among the units in proportion to their totals.
+ * @param leftOut ids of units whose part is somebody else's: they take their share, and it is not told.
  */
-export function verifiedObligation(production: readonly UnitEmission[], record: VerifiedEmission | null): VerifiedObligation | null {
+export function verifiedObligation(
+  production: readonly UnitEmission[],
+  record: VerifiedEmission | null,
+  leftOut: ReadonlySet<string> = new Set(),
+): VerifiedObligation | null {
   if (record === null) return null;
   const known = production.flatMap((one) => (one.year.total === null ? [] : [{ one, total: decimal(one.year.total) }]));
-  const sum = known.reduce((all, { total }) => all.plus(total), zero);
+  const sum = known.reduce((before, { total }) => before.plus(total), zero);
   if (record.units.length === 0 && sum.isZero()) return null;
   const shared = (total: Decimal) => total.times(record.totalT).dividedBy(sum);
   const told = new Map(record.units.map((unit) => [unit.unitId, decimal(unit.verifiedT)]));
   const verified =
     record.units.length > 0 ? told : new Map<string, Decimal>(known.map(({ one, total }) => [one.unit.id, shared(total)] as const));
   const outsideOf = new Map(production.map((one) => [one.unit.id, purchasedOutside(one)]));
-  const parts = [...verified].map(([id, value]) => {
+  const all = [...verified].filter(([id]) => !leftOut.has(id));
+  const parts = all.map(([id, value]) => {
     const outside = outsideOf.get(id) ?? zero;
     return { id, purchased: outside.greaterThan(value) ? value : outside, value };
   });
-  const purchased = parts.reduce((all, part) => all.plus(part.purchased), zero);
+  const purchased = parts.reduce((before, part) => before.plus(part.purchased), zero);
   return {
-    verifiedT: print(decimal(record.totalT)),
+    verifiedT: print(all.length === verified.size ? decimal(record.totalT) : all.reduce((before, [, value]) => before.plus(value), zero)),
     purchasedT: print(purchased),
-    obligationT: print(parts.reduce((all, part) => all.plus(part.value).minus(part.purchased), zero)),
+    obligationT: print(parts.reduce((before, part) => before.plus(part.value).minus(part.purchased), zero)),
     byUnit: new Map(parts.map(({ id, value, purchased: off }) => [id, print(value.minus(off))])),
   };
 }

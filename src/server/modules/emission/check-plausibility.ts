@@ -3,6 +3,7 @@ import { streamKey } from '../../../kernel/emission/grid.ts';
 import { type CheckedUnit, type CheckedValue, plausibilityFindings, plausibilityInput } from '../../../kernel/emission/plausibility.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { isPowerUnit } from '../../../kernel/organization/unit-sector.ts';
 import type { Work } from '../../work/command.ts';
 import { valuesOfYear } from './store/cells.ts';
 import type { UnitYear } from './unit-year.ts';
@@ -61,11 +62,13 @@ export async function checkPlausibility(
   const ids = units.map((data) => data.unit.id);
   const before = await valuesOfYear(work.tx, work.actor.organizationId, ids, first.year - 1, compared);
   const heat = evaluation.outputs.filter((o) => o.symbol === 'fuel_heat_gj' && o.value !== null);
-  const checked = units.map((data): CheckedUnit => {
+  const checked = units.flatMap((data): CheckedUnit[] => {
+    // The checks are those of the power industry's verification guide.
+    if (!isPowerUnit(data.unit)) return [];
     const key = present(keys.get(data.unit.id), 'unit key');
     const streams = data.rows.flatMap((row) => (row.stream ? [row.stream] : []));
     const keyOf = new Map(streams.map((stream) => [stream.id, streamKey(stream)]));
-    return {
+    const own: CheckedUnit = {
       key,
       capacityMw: data.unit.capacityMw,
       product: data.unit.product,
@@ -81,6 +84,7 @@ export async function checkPlausibility(
         })),
       fuelHeat: new Map(heat.flatMap((o) => (o.at.unit === key && o.at.month && o.value !== null ? [[o.at.month, o.value] as const] : []))),
     };
+    return [own];
   });
   if (checked.every((unit) => unit.values.length === 0)) return [];
   const { findings } = await checks.evaluate(plausibilityInput(checked), { derivation: false });

@@ -5,6 +5,7 @@ import { type Completeness, completenessOf, type FilledCell, gridFindings, place
 import { type CellValue, type UnitOfYear, yearInput } from '../../../kernel/emission/year-input.ts';
 import type { Finding } from '../../../kernel/finding.ts';
 import type { Evaluation } from '../../../kernel/method/evaluation.ts';
+import { isPowerUnit } from '../../../kernel/organization/unit-sector.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Work } from '../../work/command.ts';
 import * as document from '../document/index.ts';
@@ -195,6 +196,7 @@ export async function loadUnitYear(work: Work, shelf: Shelf, unitId: string, yea
 
 /** What the method may ask of a unit. The method's two classes of coal unit follow from the allocation class. */
 function attributesOf(unit: organization.Unit): Record<string, string> {
+  if (!isPowerUnit(unit)) return {};
   return {
     capacity_mw: unit.capacityMw,
     unit_class: unit.unitClass === 'non_conventional_coal' ? 'non_conventional' : 'conventional',

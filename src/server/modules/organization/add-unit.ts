@@ -1,4 +1,5 @@
 import { unitInput } from '../../../contract/organization.ts';
+import { sectorRules } from '../../../kernel/organization/unit-sector.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command } from '../../work/command.ts';
 import { collectFaults } from '../../work/faults.ts';
@@ -26,6 +27,12 @@ export const addUnit = (hasMethod: HasMethod) =>
         });
       }
       const fields = readUnitFields(input, faults, hasMethod);
+      if (sectorRules[fields.sector].burns && fuelStreams.length === 0) {
+        faults.add('no_fuel_stream', '/fuelStreams', {
+          zh: '发电机组至少有一条燃料流，请添加。',
+          en: 'A power unit burns at least one fuel; add its stream.',
+        });
+      }
       faults.refuse();
       const others = await findUnits(work.tx, organizationId, { entityIds: [entityId] });
       if (others.some((o) => o.code === fields.code)) throw takenCode('/code', fields.code);

@@ -1,3 +1,5 @@
+import type { UnitProcess, UnitSector } from '../../../kernel/organization/unit-sector.ts';
+
 interface EntityRow {
   organization_id: string;
   id: string;
@@ -30,11 +32,16 @@ interface UnitRow {
   name: string;
   name_en: string;
   code: string;
-  unit_class: 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas';
-  product: 'condensing' | 'chp';
-  capacity_mw: string;
+  sector: UnitSector;
+  unit_class: 'conventional_coal_above_300mw' | 'conventional_coal_up_to_300mw' | 'non_conventional_coal' | 'gas' | null;
+  product: 'condensing' | 'chp' | null;
+  capacity_mw: string | null;
   boiler_type: '' | 'pulverized' | 'cfb' | 'gas_turbine' | 'other';
   cooling: '' | 'open_water' | 'closed_water' | 'air' | 'back_pressure';
+  process: '' | UnitProcess;
+  annual_capacity_t: string | null;
+  daily_capacity_t: string | null;
+  cell_current_ka: string | null;
   method_id: string;
   commissioned_on: string;
   retired_on: string | null;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { fuelStreamInput, unitInput } from '../../../contract/organization.ts';
+import { type SectorFields, sectorFaults } from '../../../kernel/organization/unit-sector.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Faults } from '../../work/faults.ts';
 import type { FuelStream, Unit } from './store/units.ts';
@@ -9,6 +10,18 @@ type UnitFields = Omit<Unit, 'id' | 'entityId' | 'fuelStreams' | 'version' | 'ch
 
 /** Whether the library has an accounting method of this id. */
 export type HasMethod = (methodId: string) => boolean;
+
+/** Numbers as text: whether they are there is all that the sector asks. */
+function fieldsOfSector(input: Pick<z.output<typeof unitInput>, keyof SectorFields>): SectorFields {
+  const text = (value: string | number | null) => (value === null ? null : String(value));
+  const { unitClass, product, boilerType, cooling, process } = input;
+  return {
+    ...{ unitClass, product, capacityMw: text(input.capacityMw), boilerType, cooling, process },
+    annualCapacityT: text(input.annualCapacityT),
+    dailyCapacityT: text(input.dailyCapacityT),
+    cellCurrentKa: text(input.cellCurrentKa),
+  };
+}
 
 /** The fields with exact numbers; every fault goes to `faults`, an unknown method refuses at once. */
 export function readUnitFields(
@@ -22,15 +35,23 @@ export function readUnitFields(
   if (input.retiredOn !== null && input.retiredOn < input.commissionedOn) {
     faults.add('days_reversed', '/retiredOn', { zh: '退役日早于投运日。', en: 'It was retired before it was commissioned.' });
   }
+  faults.include(sectorFaults(input.sector, fieldsOfSector(input), input.methodId));
+  const amount = (path: string, value: string | number | null, max: string) =>
+    faults.decimalOrNull(path, value, { min: '0', above: true, max });
   return {
+    sector: input.sector,
     name: input.name,
     nameEn: input.nameEn,
     code: input.code,
     unitClass: input.unitClass,
     product: input.product,
-    capacityMw: faults.decimal('/capacityMw', input.capacityMw, { min: '0', above: true, max: '100000' }),
+    capacityMw: amount('/capacityMw', input.capacityMw, '100000'),
     boilerType: input.boilerType,
     cooling: input.cooling,
+    process: input.process,
+    annualCapacityT: amount('/annualCapacityT', input.annualCapacityT, '1000000000'),
+    dailyCapacityT: amount('/dailyCapacityT', input.dailyCapacityT, '1000000'),
+    cellCurrentKa: amount('/cellCurrentKa', input.cellCurrentKa, '10000'),
     methodId: input.methodId,
     commissionedOn: input.commissionedOn,
     retiredOn: input.retiredOn,

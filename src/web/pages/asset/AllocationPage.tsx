@@ -61,6 +61,7 @@ function AllocationView({ allocation }: { allocation: AllocationYear }) {
             </GoLink>
           }
         />
+        <LeftOut units={allocation.leftOut} />
       </>
     );
   }
@@ -74,12 +75,31 @@ function AllocationView({ allocation }: { allocation: AllocationYear }) {
       {known.map((unit) => (
         <UnitSection key={unit.unitId} unit={unit} allocation={allocation} />
       ))}
+      <LeftOut units={allocation.leftOut} />
       {findings.length > 0 ? (
         <Section title={t('asset.findings')}>
           <FindingList findings={findings} />
         </Section>
       ) : null}
     </>
+  );
+}
+
+/** Units of other sectors: the plan of the power industry gives them nothing. */
+function LeftOut({ units }: { units: AllocationYear['leftOut'] }) {
+  const { t, say } = useWords();
+  if (units.length === 0) return null;
+  return (
+    <Section title={t('asset.leftOut')}>
+      <ul className="th-lines">
+        {units.map((unit) => (
+          <li key={unit.unitId}>
+            <GoLink to={paths.unit(unit.unitId)}>{say(unit.unitName)}</GoLink>
+            <span className="th-grow th-quiet">{say(unit.reason)}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isPowerUnit, lineOf } from '../../../kernel/organization/unit-sector.ts';
 import { RightDeed } from '../../parts/Deed.tsx';
 import { InstantLabel, SpanLabel } from '../../parts/Labels.tsx';
 import { PlainTable } from '../../parts/PlainTable.tsx';
@@ -68,7 +69,7 @@ export function EntityDetail({ tree, entity }: { tree: OrganizationTree; entity:
 }
 
 function UnitsBelow({ units }: { units: OrganizationTree['units'] }) {
-  const { t, nameOf } = useWords();
+  const { t, say, nameOf } = useWords();
   return (
     <Section title={t('organization.units')}>
       <ul className="th-lines">
@@ -76,10 +77,12 @@ function UnitsBelow({ units }: { units: OrganizationTree['units'] }) {
           <li key={unit.id}>
             <span className="th-grow">
               <GoLink to={paths.unit(unit.id)}>{nameOf(unit)}</GoLink>
-              <span className="th-small th-quiet th-block">{t(`organization.unitClass.${unit.unitClass}`)}</span>
+              <span className="th-small th-quiet th-block">
+                {isPowerUnit(unit) ? t(`organization.unitClass.${unit.unitClass}`) : say(lineOf(unit))}
+              </span>
             </span>
-            <span className="th-quiet">{t(`organization.productOf.${unit.product}`)}</span>
-            <Quantity value={unit.capacityMw} unit="MW" />
+            {isPowerUnit(unit) && <span className="th-quiet">{t(`organization.productOf.${unit.product}`)}</span>}
+            {isPowerUnit(unit) && <Quantity value={unit.capacityMw} unit="MW" />}
           </li>
         ))}
         {units.length === 0 && <li className="th-quiet">{t('organization.noUnits')}</li>}

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { organizationEndpoints } from '../../../contract/organization.ts';
+import { isPowerUnit, type OfPower, sectorRules } from '../../../kernel/organization/unit-sector.ts';
 import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { RightDeed } from '../../parts/Deed.tsx';
@@ -65,6 +66,34 @@ export function UnitDetail({ tree, unit }: { tree: OrganizationTree; unit: Produ
   );
 }
 
+type Facts = ComponentProps<typeof KeyValues>['items'];
+type Translate = ReturnType<typeof useWords>['t'];
+
+function powerFacts(unit: OfPower<ProductionUnit>, t: Translate): Facts {
+  return [
+    { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
+    { label: t('organization.product'), value: t(`organization.productOf.${unit.product}`) },
+    { label: t('organization.capacity'), value: <Quantity value={unit.capacityMw} unit="MW" /> },
+    { label: t('organization.boiler'), value: unit.boilerType === '' ? null : t(`organization.boilerOf.${unit.boilerType}`) },
+    { label: t('organization.cooling'), value: unit.cooling === '' ? null : t(`organization.coolingOf.${unit.cooling}`) },
+  ];
+}
+
+/** What a unit of another sector says of itself; the sector's rule tells which fields there are. */
+function lineFacts(unit: ProductionUnit, t: Translate): Facts {
+  const { required, optional } = sectorRules[unit.sector];
+  const has = (field: (typeof required)[number]) => required.includes(field) || optional.includes(field);
+  const amount = (value: string | null, of: string) => (value === null ? null : <Quantity value={value} unit={of} />);
+  return [
+    ...(has('process')
+      ? [{ label: t('organization.process'), value: unit.process === '' ? null : t(`organization.processOf.${unit.process}`) }]
+      : []),
+    ...(has('annualCapacityT') ? [{ label: t('organization.annualCapacity'), value: amount(unit.annualCapacityT, 't/a') }] : []),
+    ...(has('dailyCapacityT') ? [{ label: t('organization.dailyCapacity'), value: amount(unit.dailyCapacityT, 't/d') }] : []),
+    ...(has('cellCurrentKa') ? [{ label: t('organization.cellCurrent'), value: amount(unit.cellCurrentKa, 'kA') }] : []),
+  ];
+}
+
 /** What the method asks of a unit. */
 function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<typeof entityAt> }) {
   const { t, language, nameOf } = useWords();
@@ -78,11 +107,8 @@ function UnitFacts({ unit, entity }: { unit: ProductionUnit; entity: ReturnType<
           value: entity && <GoLink to={paths.entity(entity.id)}>{nameOf(entity)}</GoLink>,
         },
         { label: t('organization.unitCode'), value: unit.code },
-        { label: t('organization.unitClassLabel'), value: t(`organization.unitClass.${unit.unitClass}`) },
-        { label: t('organization.product'), value: t(`organization.productOf.${unit.product}`) },
-        { label: t('organization.capacity'), value: <Quantity value={unit.capacityMw} unit="MW" /> },
-        { label: t('organization.boiler'), value: unit.boilerType === '' ? null : t(`organization.boilerOf.${unit.boilerType}`) },
-        { label: t('organization.cooling'), value: unit.cooling === '' ? null : t(`organization.coolingOf.${unit.cooling}`) },
+        { label: t('organization.sector'), value: t(`organization.sectorOf.${unit.sector}`) },
+        ...(isPowerUnit(unit) ? powerFacts(unit, t) : lineFacts(unit, t)),
         { label: t('organization.method'), value: <GoLink to={paths.method(unit.methodId)}>{unit.methodId}</GoLink> },
         { label: t('organization.commissioned'), value: <DayLabel day={unit.commissionedOn} /> },
         { label: t('organization.retired'), value: unit.retiredOn === null ? null : <DayLabel day={unit.retiredOn} /> },

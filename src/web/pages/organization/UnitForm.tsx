@@ -1,6 +1,7 @@
-import { Button, Form, Input, Select } from 'antd';
+import { Button, Form, type FormInstance, Input, Select } from 'antd';
 import { libraryEndpoints } from '../../../contract/library.ts';
 import { organizationEndpoints, unitClass } from '../../../contract/organization.ts';
+import { methodServes, sectorRules, type UnitSector, unitSectors, usualMethod } from '../../../kernel/organization/unit-sector.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { NameItems, NumberItem, numberOut, useRules } from '../../parts/fields.tsx';
@@ -12,6 +13,8 @@ import { useGo } from '../../ui/GoLink.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../../words/language.ts';
 
+type Amount = 'capacityMw' | 'annualCapacityT' | 'dailyCapacityT' | 'cellCurrentKa';
+
 interface Stream {
   code: string;
   name: string;
@@ -21,10 +24,40 @@ interface Stream {
 }
 type Fields = Pick<
   ProductionUnit,
-  'name' | 'nameEn' | 'code' | 'unitClass' | 'product' | 'boilerType' | 'cooling' | 'methodId' | 'commissionedOn' | 'retiredOn' | 'entityId'
-> & { capacityMw: string; streams: Stream[] };
+  | 'name'
+  | 'nameEn'
+  | 'code'
+  | 'sector'
+  | 'unitClass'
+  | 'product'
+  | 'boilerType'
+  | 'cooling'
+  | 'process'
+  | 'methodId'
+  | 'commissionedOn'
+  | 'retiredOn'
+  | 'entityId'
+> & { [amount in Amount]?: string | null } & { streams: Stream[] };
 
 const firstStream: Stream = { code: 'coal', name: '\u71c3\u7164', nameEn: 'Coal', fuelKind: 'coal', fuel: 'coal' };
+
+/** What the chosen sector asks; what was given for another one before the choice changed is left behind. */
+function sectorOut(fields: Omit<Fields, 'streams' | 'entityId'>) {
+  const { required, optional } = sectorRules[fields.sector];
+  const has = (field: (typeof required)[number]) => required.includes(field) || optional.includes(field);
+  const amount = (field: Amount) => (has(field) ? numberOut(fields[field] ?? '') : null);
+  return {
+    unitClass: has('unitClass') ? (fields.unitClass ?? null) : null,
+    product: has('product') ? (fields.product ?? null) : null,
+    boilerType: has('boilerType') ? (fields.boilerType ?? '') : '',
+    cooling: has('cooling') ? (fields.cooling ?? '') : '',
+    process: has('process') ? (fields.process ?? '') : '',
+    capacityMw: amount('capacityMw'),
+    annualCapacityT: amount('annualCapacityT'),
+    dailyCapacityT: amount('dailyCapacityT'),
+    cellCurrentKa: amount('cellCurrentKa'),
+  } as const;
+}
 
 /** Adds a unit with its fuel streams, or changes one; streams of an existing unit can only be added to. */
 export function UnitForm({
@@ -53,6 +86,7 @@ export function UnitForm({
     ? { ...unit, streams: [] }
     : {
         entityId,
+        sector: 'power',
         unitClass: 'conventional_coal_up_to_300mw',
         product: 'chp',
         boilerType: '',
@@ -63,13 +97,11 @@ export function UnitForm({
   function submit({ streams, entityId: chosen, ...fields }: Fields) {
     const body = {
       ...fields,
-      boilerType: fields.boilerType ?? '',
-      cooling: fields.cooling ?? '',
+      ...sectorOut(fields),
       retiredOn: fields.retiredOn ?? null,
-      capacityMw: numberOut(fields.capacityMw) ?? '0',
     };
     if (unit) change.mutate({ params: { unitId: unit.id }, body: { ...body, addFuelStreams: streams ?? [], version: unit.version } }, done);
-    else add.mutate({ body: { ...body, entityId: chosen ?? entityId, fuelStreams: streams } }, done);
+    else add.mutate({ body: { ...body, entityId: chosen ?? entityId, fuelStreams: streams ?? [] } }, done);
   }
   return (
     <FormDrawer<Fields>
@@ -84,7 +116,7 @@ export function UnitForm({
       size={640}
     >
       <NameItems />
-      <UnitFacts tree={tree} fixedEntity={unit !== null} />
+      <UnitFacts tree={tree} fixedEntity={unit !== null} form={form} />
       <h3>{t('organization.fuelStreams')}</h3>
       <p className="th-form-intro">{t('organization.fuelStreamsHint')}</p>
       <Streams />
@@ -92,10 +124,13 @@ export function UnitForm({
   );
 }
 
-function UnitFacts({ tree, fixedEntity }: { tree: OrganizationTree; fixedEntity: boolean }) {
+function UnitFacts({ tree, fixedEntity, form }: { tree: OrganizationTree; fixedEntity: boolean; form: FormInstance<Fields> }) {
   const { t, language, say } = useWords();
   const rules = useRules();
   const methods = useAsk(libraryEndpoints.listMethods, {});
+  const sector = Form.useWatch('sector', form) ?? 'power';
+  const choose = (chosen: Fields['sector']) =>
+    form.setFieldsValue({ methodId: usualMethod[chosen], process: sectorRules[chosen].processes[0] ?? '' });
   return (
     <div className="th-form-grid">
       <Form.Item name="entityId" label={t('organization.placeOf')}>
@@ -104,6 +139,34 @@ function UnitFacts({ tree, fixedEntity }: { tree: OrganizationTree; fixedEntity:
       <Form.Item name="code" label={t('organization.unitCode')} rules={[rules.words]}>
         <Input maxLength={20} />
       </Form.Item>
+      <Form.Item name="sector" label={t('organization.sector')} extra={t('organization.sectorHint')} rules={[rules.required]}>
+        <Select onChange={choose} options={unitSectors.map((value) => ({ value, label: t(`organization.sectorOf.${value}`) }))} />
+      </Form.Item>
+      {sector === 'power' ? <PowerFacts /> : <LineFacts sector={sector} />}
+      <Form.Item name="methodId" label={t('organization.method')} rules={[rules.required]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          options={(methods.data?.items ?? [])
+            .filter((method) => methodServes(method.id, sector))
+            .map((method) => ({ value: method.id, label: say(method.title) }))}
+        />
+      </Form.Item>
+      <Form.Item name="commissionedOn" label={t('organization.commissioned')} rules={[rules.required]}>
+        <DayField clearable={false} />
+      </Form.Item>
+      <Form.Item name="retiredOn" label={t('organization.retired')}>
+        <DayField />
+      </Form.Item>
+    </div>
+  );
+}
+
+/** What the rules of the power industry ask of a unit. */
+function PowerFacts() {
+  const { t } = useWords();
+  const rules = useRules();
+  return (
+    <>
       <Form.Item name="unitClass" label={t('organization.unitClassLabel')} rules={[rules.required]}>
         <Select options={unitClass.options.map((value) => ({ value, label: t(`organization.unitClass.${value}`) }))} />
       </Form.Item>
@@ -133,19 +196,26 @@ function UnitFacts({ tree, fixedEntity }: { tree: OrganizationTree; fixedEntity:
           ]}
         />
       </Form.Item>
-      <Form.Item name="methodId" label={t('organization.method')} rules={[rules.required]}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          options={(methods.data?.items ?? []).map((method) => ({ value: method.id, label: say(method.title) }))}
-        />
-      </Form.Item>
-      <Form.Item name="commissionedOn" label={t('organization.commissioned')} rules={[rules.required]}>
-        <DayField clearable={false} />
-      </Form.Item>
-      <Form.Item name="retiredOn" label={t('organization.retired')}>
-        <DayField />
-      </Form.Item>
-    </div>
+    </>
+  );
+}
+
+/** What a unit of another sector says of itself. */
+function LineFacts({ sector }: { sector: UnitSector }) {
+  const { t } = useWords();
+  const rules = useRules();
+  const { optional, processes } = sectorRules[sector];
+  return (
+    <>
+      {processes.length > 0 && (
+        <Form.Item name="process" label={t('organization.process')} rules={[rules.required]}>
+          <Select options={processes.map((value) => ({ value, label: t(`organization.processOf.${value}`) }))} />
+        </Form.Item>
+      )}
+      {optional.includes('annualCapacityT') && <NumberItem name="annualCapacityT" label={t('organization.annualCapacity')} unit="t/a" />}
+      {optional.includes('dailyCapacityT') && <NumberItem name="dailyCapacityT" label={t('organization.dailyCapacity')} unit="t/d" />}
+      {optional.includes('cellCurrentKa') && <NumberItem name="cellCurrentKa" label={t('organization.cellCurrent')} unit="kA" />}
+    </>
   );
 }
 

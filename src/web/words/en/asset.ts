@@ -176,5 +176,6 @@ export const asset: Shape<typeof zh> = {
     surplus: 'Surplus of allowances, with forecast',
     range: 'P10–P90: {{low}} to {{high}}',
   },
+  leftOut: 'Units of other sectors',
   findings: 'Findings of the allocation',
 };

@@ -162,5 +162,6 @@ export const asset = {
     empty: '还没有可测算的数据',
   },
   card: { gap: '配额缺口（含预测）', surplus: '配额盈余（含预测）', range: 'P10–P90：{{low}} 至 {{high}}' },
+  leftOut: '其他行业的单元',
   findings: '核定中的提示',
 } as const;

@@ -3,7 +3,7 @@ import { parseDay } from '../../../../kernel/calendar/day.ts';
 import { openSheet } from '../../../../kernel/emission/uncertainty/sheet.ts';
 import { openRules } from '../../../../kernel/market/open-rules.ts';
 import type { RuleBook } from '../../../../kernel/market/rule-book.ts';
-import type { Decimal } from '../../../../kernel/quantity/decimal.ts';
+import { type Decimal, decimal } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -31,11 +31,15 @@ export async function obligationOf(
 ): Promise<{ facts: AllocationFacts; obligation: Obligation | null }> {
   const facts = await loadAllocation(work, shelf, entityId, year);
   const known = withData(facts);
-  if (known.units.length === 0) return { facts, obligation: null };
+  // Lines of steel, cement and aluminium get their allowances by another plan and owe like everybody.
+  const others = facts.others.flatMap((one) => (one.emission === null ? [] : [decimal(one.emission)]));
+  const owed = others.length === 0 ? null : others.reduce((sum, one) => sum.plus(one));
+  const from = facts.emissionFrom;
+  if (known.units.length === 0) return { facts, obligation: owed && { exact: owed, from, draft: false } };
   const allocation = await evaluateAllocation(shelf, known, year);
-  const exact = output(allocation, 'obligation');
-  const obligation = exact && { exact, from: facts.emissionFrom, draft: planOf(allocation) === 'draft' };
-  return { facts, obligation };
+  const power = output(allocation, 'obligation');
+  const exact = power && owed ? power.plus(owed) : (power ?? owed);
+  return { facts, obligation: exact && { exact, from, draft: planOf(allocation) === 'draft' } };
 }
 
 export function complianceRules(shelf: Shelf): RuleBook {

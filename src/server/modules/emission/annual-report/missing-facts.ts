@@ -36,7 +36,7 @@ function recordGaps({ entity, units }: YearContent): Finding[] {
   if (entity.altitudeM === null) say('/entity/altitudeM', '海拔', 'Altitude');
   if (entity.industryCode === '') say('/entity/industryCode', '行业代码', 'Industry code');
   for (const unit of units) {
-    if (unit.boilerType === '')
+    if (unit.line === undefined && unit.boilerType === '')
       gaps.push(missing({ path: '/units/boilerType', at: { unit: unit.key } }, unit.name, { zh: '锅炉类型', en: 'Boiler type' }, 'C.2'));
   }
   return gaps;

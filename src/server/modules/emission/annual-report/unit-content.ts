@@ -1,5 +1,6 @@
 import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
 import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
+import { lineOf } from '../../../../kernel/organization/unit-sector.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
 import { correctionsOfYear } from '../correction/store.ts';
@@ -94,9 +95,10 @@ export async function unitContent(
     key,
     code: unit.code,
     name: { zh: unit.name, en: unit.nameEn },
-    unitClass: unit.unitClass,
-    product: unit.product,
+    unitClass: unit.unitClass ?? '',
+    product: unit.product ?? '',
     capacityMw: unit.capacityMw,
+    ...(unit.sector === 'power' ? {} : { line: lineOf(unit) }),
     boilerType: unit.boilerType,
     cooling: unit.cooling,
     methodId: unit.methodId,

@@ -5,6 +5,7 @@ import { requirementOf } from '../../../../kernel/emission/control-plan/requirem
 import { rowTitle } from '../../../../kernel/emission/grid-findings.ts';
 import type { Finding } from '../../../../kernel/finding.ts';
 import { servesOn } from '../../../../kernel/organization/service.ts';
+import { lineOf } from '../../../../kernel/organization/unit-sector.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import type { Work } from '../../../work/command.ts';
 import type { Shelf } from '../../library/index.ts';
@@ -113,9 +114,8 @@ export function contentOf({ entity, units, meters }: PlanFacts, written: Written
       id: of.id,
       code: of.code,
       name: { zh: of.name, en: of.nameEn },
-      unitClass: of.unitClass,
-      product: of.product,
-      capacityMw: of.capacityMw,
+      ...{ unitClass: of.unitClass ?? '', product: of.product ?? '', capacityMw: of.capacityMw },
+      ...(of.sector === 'power' ? {} : { line: lineOf(of) }),
       methodId: of.methodId,
       streams: of.fuelStreams.map((stream) => ({ zh: stream.name, en: stream.nameEn })),
     })),

@@ -35,7 +35,7 @@ const classOf: Readonly<Record<string, string>> = {
 /** Allowances for one MWh or GJ by the plan of the year, without its corrections; null where there is no plan or the value is neither. */
 function allowanceRate(data: UnitYear, unit: string, benchmarks: readonly Benchmark[]): string | null {
   const found = benchmarks.find(
-    (one) => one.yearFrom <= data.year && data.year <= one.yearTo && one.unitClass === classOf[data.unit.unitClass],
+    (one) => one.yearFrom <= data.year && data.year <= one.yearTo && one.unitClass === classOf[data.unit.unitClass ?? ''],
   );
   if (!found) return null;
   return unit === 'MWh' ? found.electricity : unit === 'GJ' ? found.heat : null;

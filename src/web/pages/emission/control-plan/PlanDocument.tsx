@@ -171,11 +171,13 @@ function Parameters({ plan: { content, choices } }: { plan: Plan }) {
         <div key={unit.id}>
           <h3>{say(unit.name)}</h3>
           <p className="th-small th-quiet">
-            {t('controlPlan.unitLine', {
-              product: unit.product === 'chp' ? t('controlPlan.product.chp') : t('controlPlan.product.condensing'),
-              capacity: unit.capacityMw,
-              streams: unit.streams.map(say).join(t('common.listComma')),
-            })}
+            {unit.capacityMw === null
+              ? [unit.line && say(unit.line), unit.streams.map(say).join(t('common.listComma'))].filter(Boolean).join(t('common.listComma'))
+              : t('controlPlan.unitLine', {
+                  product: unit.product === 'chp' ? t('controlPlan.product.chp') : t('controlPlan.product.condensing'),
+                  capacity: unit.capacityMw,
+                  streams: unit.streams.map(say).join(t('common.listComma')),
+                })}
           </p>
           <div className={styles.wide}>
             <table className={styles.table}>

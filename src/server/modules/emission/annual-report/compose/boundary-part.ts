@@ -71,9 +71,9 @@ export function boundaryPart(content: YearContent, voice: Voice): Block[] {
       ],
       rows: content.units.map((unit) => [
         say(unit.name),
-        say(unitClassWords[unit.unitClass]) || unit.unitClass,
+        unit.line ? say(unit.line) : say(unitClassWords[unit.unitClass]) || unit.unitClass,
         say(productWords[unit.product]),
-        unit.capacityMw,
+        unit.capacityMw ?? '',
         given(say(boilerWords[unit.boilerType])),
         given(say(coolingWords[unit.cooling])),
         unit.fuelStreams.map((stream) => say(stream.name)).join(w('、', ', ')),

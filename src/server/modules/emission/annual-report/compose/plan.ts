@@ -74,9 +74,9 @@ function facilities({ content }: PlanContent, { given, say, w }: Voice): Block[]
       ],
       rows: units.map((unit) => [
         say(unit.name),
-        say(unitClassWords[unit.unitClass]) || unit.unitClass,
+        unit.line ? say(unit.line) : say(unitClassWords[unit.unitClass]) || unit.unitClass,
         say(productWords[unit.product]) || unit.product,
-        unit.capacityMw,
+        unit.capacityMw ?? '',
         unit.streams.map(say).join(w('、', ', ')),
       ]),
     },

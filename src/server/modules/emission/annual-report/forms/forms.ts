@@ -36,13 +36,16 @@ function c1({ entity }: YearContent): FormSheet {
 
 function c2({ units }: YearContent): FormSheet {
   const rows = units.flatMap((unit): FormCell[][] => {
-    const own: [Text, string | null][] = [
-      [t('燃料类型及名称', 'Fuels'), unit.fuelStreams.map((stream) => stream.name.zh).join('、')],
+    const ofPower: [Text, string | null][] = [
       [t('机组类别', 'Unit class'), unitClassWords[unit.unitClass]?.zh ?? unit.unitClass],
       [t('产品类型', 'Product'), productWords[unit.product]?.zh ?? unit.product],
       [t('装机容量（MW）', 'Capacity (MW)'), unit.capacityMw],
       [t('锅炉类型', 'Boiler type'), boilerWords[unit.boilerType]?.zh ?? null],
       [t('冷却方式（系统内）', 'Cooling in the system'), coolingWords[unit.cooling]?.zh ?? null],
+    ];
+    const own: [Text, string | null][] = [
+      [t('燃料类型及名称', 'Fuels'), unit.fuelStreams.map((stream) => stream.name.zh).join('、')],
+      ...(unit.line ? [[t('行业和工序', 'Sector and process'), unit.line.zh] satisfies [Text, string]] : ofPower),
       [t('投产日期', 'Commissioned on'), unit.commissionedOn],
     ];
     const facts = unitFactNames
