@@ -118,3 +118,37 @@ describe('months and allocation', () => {
     expect(after.leftOut).toEqual(view.leftOut);
   });
 });
+
+/** Natural gas: 21 × 10⁴ Nm³ × 389.31 GJ × 0.01532 tC/GJ × 99 % × 44/12 = 454.65 t, as the reporting guide of power gives it. Limestone: 10,000 t × 0.440 = 4,400 t. */
+describe('an entity with units of two sectors', () => {
+  test('each unit is calculated by its own method, and the entity has the sum of what they report', async () => {
+    const tree = ok(await stand.boss.get('/api/v1/organization')).json();
+    const idOf = (code: string) => tree.units.find((one: { code: string }) => one.code === code).id;
+    const record = async (unitId: string, cell: object) =>
+      ok(await stand.who.post(`/api/v1/units/${unitId}/years/2023/activity-data`, { cells: [{ month: '2023-05', ...cell }] }));
+    const gasUnit = idOf('old');
+    const works = idOf('steel');
+    await record(works, { parameter: 'limestone_t', fuelStreamId: null, value: '10000' });
+    await record(gasUnit, { parameter: 'FC_gas', fuelStreamId: await stand.streamOf(gasUnit), value: '21' });
+    const result = ok(await stand.boss.get(`/api/v1/entities/${stand.entityId}/years/2023/result`)).json();
+    const totals = new Map(result.units.map((one: { unitId: string; total: { shown: string } }) => [one.unitId, one.total.shown]));
+    expect(totals).toEqual(
+      new Map([
+        [works, '4400.00'],
+        [gasUnit, '454.65'],
+      ]),
+    );
+    expect(result.total).toMatchObject({ value: '4855', unit: 'tCO2', nodeId: 'E_total' });
+    expect(result.obligation).toMatchObject({ value: '4855' });
+    const why = ok(await stand.boss.get(`/api/v1/entities/${stand.entityId}/years/2023/derivation?node=E_total`)).json();
+    const top = why.derivation.nodes.find((one: { id: string }) => one.id === 'E_total');
+    expect([...top.uses].sort()).toEqual(['E_total@method=cn-power-generation', 'E_total@method=cn-steel-production']);
+    const ids = why.derivation.nodes.map((one: { id: string }) => one.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(why.derivation.nodes.flatMap((one: { uses?: string[] }) => one.uses ?? []).filter((id: string) => !ids.includes(id))).toEqual(
+      [],
+    );
+    const bench = ok(await stand.boss.get('/api/v1/workbench?year=2023')).json();
+    expect(bench.headline.find((one: { key: string }) => one.key === 'total').number.value).toBe('4855');
+  });
+});

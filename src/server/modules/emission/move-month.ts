@@ -31,7 +31,7 @@ const input = z.strictObject({ ...endpoint.params.shape, ...endpoint.body.shape 
 
 /** The part of a year's evaluation that is one month's: its outputs, and the derivation they rest on. */
 export function monthOf(
-  calculated: CalculatedYear,
+  calculated: Pick<CalculatedYear, 'evaluation'>,
   month: string,
 ): Pick<Evaluation, 'outputs' | 'findings' | 'conventions' | 'derivation'> {
   const { evaluation } = calculated;

@@ -2,7 +2,7 @@ import type { Work } from '../../work/command.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
 import { outputIndex } from './numbers.ts';
-import { type CalculatedYear, calculateYear, loadUnitYears, monthStandings, type UnitYear, unitKeys } from './unit-year.ts';
+import { calculateYear, loadUnitYears, monthStandings, type UnitYear, unitKeys } from './unit-year.ts';
 
 /** What allocation takes from a month; decimal text in tCO2, MWh and GJ, null where nothing was recorded. */
 export interface MonthProduction {
@@ -50,19 +50,9 @@ export async function productionYear(work: Work, shelf: Shelf, entityId: string,
   const all = await loadUnitYears(work, shelf, units, year);
   const names = unitKeys(units);
   const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
-  const byMethod = new Map<string, CalculatedYear>();
-  // A works with its own power plant has units of several methods; each method sees its own.
-  for (const id of new Set(begun.map((data) => data.method.id)))
-    byMethod.set(
-      id,
-      await calculateYear(
-        work,
-        begun.filter((data) => data.method.id === id),
-      ),
-    );
+  const calculated = begun.length > 0 ? await calculateYear(work, begun) : null;
   return all.map((data) => {
     const key = names.get(data.unit.id) ?? data.unit.code;
-    const calculated = byMethod.get(data.method.id);
     const own = calculated?.keys.get(data.unit.id);
     if (!calculated || own === undefined) return { unit: data.unit, key, year: nothing, months: [] };
     const pick = outputIndex(calculated.evaluation);

@@ -15,7 +15,7 @@ export async function recompute(shelf: Shelf, frozen: FrozenCalculation): Promis
   if (!method || method.sha256 !== frozen.methodSha256) return 'method_changed';
   const input = frozen.input as Record<string, unknown>;
   const evaluation = await method.evaluate(input, { known: false });
-  const { derivation, ...result } = monthOf({ evaluation, input, keys: new Map() }, frozen.period);
+  const { derivation, ...result } = monthOf({ evaluation }, frozen.period);
   const hash = contentHash({
     method: { id: frozen.methodId, version: frozen.methodVersion, sha256: frozen.methodSha256 },
     period: frozen.period,

@@ -141,10 +141,9 @@ export function reportAnnualResult(shelf: Shelf) {
       const standings = new Map(
         now.units.map((u) => [u.unit.id, monthStandings(u, now.calculated.evaluation, now.calculated.keys.get(u.unit.id) ?? '')]),
       );
-      const screen = screenOf(present(now.units[0], 'a unit'));
-      const total = now.pick(screen.entity_emission);
-      const obligation = now.pick(screen.obligation);
-      const previousTotal = before?.pick(screen.entity_emission);
+      const total = now.pick(now.calculated.totals.emission);
+      const obligation = now.pick(now.calculated.totals.obligation);
+      const previousTotal = before?.pick(before.calculated.totals.emission);
       return {
         ...name,
         total: total ? numberOf(total) : noNumber(nothing, 'tCO2'),

@@ -115,20 +115,13 @@ async function nextList(work: Work, all: readonly Standing[]): Promise<Workbench
   });
 }
 
-function headline(
-  now: CalculatedYear | null,
-  before: CalculatedYear | null,
-  units: readonly UnitYear[],
-  year: number,
-  entityPath: string,
-): Workbench['headline'] {
-  const screen = units[0]?.method.description.screen;
+function headline(now: CalculatedYear | null, before: CalculatedYear | null, year: number, entityPath: string): Workbench['headline'] {
   const pick = now ? outputIndex(now.evaluation) : null;
   const earlier = before ? outputIndex(before.evaluation) : null;
-  const card = (key: string, symbol: string | undefined, unit: string) => {
+  const card = (key: string, unit: string, symbol: string | undefined, past = symbol) => {
     const output = symbol ? pick?.(symbol) : undefined;
-    const before = symbol ? earlier?.(symbol) : undefined;
-    const previous = before?.rounded ?? before?.value;
+    const last = past ? earlier?.(past) : undefined;
+    const previous = last?.rounded ?? last?.value;
     return {
       key,
       number: output ? numberOf(output) : noNumber({ zh: '无数据', en: 'No data' }, unit),
@@ -137,10 +130,10 @@ function headline(
     };
   };
   return [
-    card('total', screen?.entity_emission, 'tCO2'),
-    card('obligation', screen?.obligation, 'tCO2'),
-    card('generation', 'generation_total_mwh', 'MWh'),
-    card('heat', 'heat_total_gj', 'GJ'),
+    card('total', 'tCO2', now?.totals.emission, before?.totals.emission),
+    card('obligation', 'tCO2', now?.totals.obligation, before?.totals.obligation),
+    card('generation', 'MWh', 'generation_total_mwh'),
+    card('heat', 'GJ', 'heat_total_gj'),
   ];
 }
 
@@ -179,7 +172,7 @@ export function reportWorkbench(shelf: Shelf) {
       return {
         today,
         year,
-        headline: headline(now, before, begun, year, entityPath),
+        headline: headline(now, before, year, entityPath),
         completeness: overallCompleteness(all.map((s) => s.standing)),
         months: all.map(({ data: unit, standing }) => ({
           unitId: unit.unit.id,

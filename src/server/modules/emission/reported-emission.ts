@@ -15,15 +15,14 @@ export interface ReportedEmission {
 export async function reportedEmission(work: Work, shelf: Shelf, entityId: string, year: number): Promise<ReportedEmission> {
   const all = await loadUnitYears(work, shelf, await organization.unitsBelow(work, entityId), year);
   const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
-  const [first] = begun;
-  if (!first) return { totalT: null, units: [] };
-  const { evaluation, keys } = await calculateYear(work, begun);
-  const screen = present(first.method.description.screen, 'a method with a screen');
+  if (begun.length === 0) return { totalT: null, units: [] };
+  const { evaluation, keys, totals } = await calculateYear(work, begun);
   const pick = outputIndex(evaluation);
-  const total = pick(screen.entity_emission);
+  const total = pick(totals.emission);
   return {
     totalT: total?.rounded ?? total?.value ?? null,
-    units: begun.flatMap(({ unit }) => {
+    units: begun.flatMap(({ unit, method }) => {
+      const screen = present(method.description.screen, 'a method with a screen');
       const emissionT = pick(screen.unit_emission, { unit: present(keys.get(unit.id), 'unit key') })?.value ?? null;
       return emissionT === null ? [] : [{ unit, emissionT }];
     }),

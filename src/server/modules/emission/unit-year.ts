@@ -1,4 +1,5 @@
 import { present } from '../../../kernel/assert.ts';
+import { combinedTotals, combineMethods } from '../../../kernel/emission/combine-methods.ts';
 import { differences, differsFromFrozen } from '../../../kernel/emission/frozen-differences.ts';
 import { type GridRowSpec, gridRows, type Stream } from '../../../kernel/emission/grid.ts';
 import { type Completeness, completenessOf, type FilledCell, gridFindings, placeText } from '../../../kernel/emission/grid-findings.ts';
@@ -223,6 +224,8 @@ export interface CalculatedYear {
   readonly evaluation: Evaluation;
   readonly keys: ReadonlyMap<string, string>;
   readonly input: Record<string, unknown>;
+  /** Symbols of the entity's totals among the outputs. */
+  readonly totals: { readonly emission: string; readonly obligation: string };
 }
 
 export interface CalculateOptions {
@@ -249,26 +252,49 @@ function frozenOf(work: Work, units: readonly UnitYear[], keys: ReadonlyMap<stri
 }
 
 /**
- * Evaluates the method over these units (which share it). Months that were submitted keep the results frozen then: their values are pinned, so that a later
+ * Evaluates one method over the units that share it. Months that were submitted keep the results frozen then: their values are pinned, so that a later
  * edition of a rule or factor does not move them; what a fresh evaluation would give instead is told as a finding.
  */
-export async function calculateYear(work: Work, units: readonly UnitYear[], options: CalculateOptions = {}): Promise<CalculatedYear> {
+async function calculateMethod(
+  work: Work,
+  units: readonly UnitYear[],
+  keys: ReadonlyMap<string, string>,
+  options: CalculateOptions,
+): Promise<Pick<CalculatedYear, 'evaluation' | 'input'>> {
   const { method, year } = present(units[0], 'a calculation without units');
-  const keys = unitKeys(units.map((u) => u.unit));
   const unitInputs = units.map((u) => inputOf(u, present(keys.get(u.unit.id), 'unit key')));
   const input = yearInput(year, unitInputs, method.description.records);
   const derivation = options.derivation ?? false;
-  if (!(options.pinned ?? true)) return { evaluation: await method.evaluate(input, { derivation }), keys, input };
+  if (!(options.pinned ?? true)) return { evaluation: await method.evaluate(input, { derivation }), input };
   const evaluated = await method.evaluate(input, { frozen: frozenOf(work, units, keys), derivation });
   const implausible = await checkPlausibility(work, units, keys, evaluated);
   const pinned = implausible.length > 0 ? { ...evaluated, findings: [...evaluated.findings, ...implausible] } : evaluated;
-  if (!pinned.findings.some((f) => f.code === differsFromFrozen)) return { evaluation: pinned, keys, input };
+  if (!pinned.findings.some((f) => f.code === differsFromFrozen)) return { evaluation: pinned, input };
   // Seldom: what the month's emission would be is told as well, and only an evaluation without pins knows it.
   const today = await method.evaluate(input, { derivation: false });
   const told = new Set(pinned.findings.map((f) => `${f.code} ${placeText(f)}`));
   const more = differences(method.description.screen?.month_emission ?? '', pinned.outputs, today.outputs);
   const findings = [...pinned.findings, ...more.filter((f) => !told.has(`${f.code} ${placeText(f)}`))];
-  return { evaluation: { ...pinned, findings }, keys, input };
+  return { evaluation: { ...pinned, findings }, input };
+}
+
+/**
+ * Evaluates these units, each by its own method. Where there are several, the evaluations stand together in one: `method`, `dataYear` and the derivation's head are
+ * of the first unit's method, and so is `input`.
+ */
+export async function calculateYear(work: Work, units: readonly UnitYear[], options: CalculateOptions = {}): Promise<CalculatedYear> {
+  const keys = unitKeys(units.map((u) => u.unit));
+  const screenOf = ({ method }: UnitYear) => present(method.description.screen, 'a method with a screen');
+  const parts = [];
+  for (const id of new Set(units.map(({ method }) => method.id))) {
+    const own = units.filter(({ method }) => method.id === id);
+    const { entity_emission: emission, obligation } = screenOf(present(own[0], 'a unit of the method'));
+    parts.push({ ...(await calculateMethod(work, own, keys, options)), emission, obligation });
+  }
+  const [first, ...others] = parts;
+  const { evaluation, input, emission, obligation } = present(first, 'a calculation without units');
+  if (others.length === 0) return { evaluation, keys, input, totals: { emission, obligation } };
+  return { evaluation: combineMethods(parts), keys, input, totals: combinedTotals };
 }
 
 export interface MonthStanding {

@@ -31,7 +31,7 @@ export async function yearParts(work: Work, shelf: Shelf, entityId: string, year
   const all = await loadUnitYears(work, shelf, await organization.unitsBelow(work, entityId), year);
   const begun = all.filter((data) => data.cells.some((cell) => cell.value !== null));
   if (begun.length === 0) return null;
-  const { evaluation, keys } = await calculateYear(work, begun);
+  const { evaluation, keys, totals } = await calculateYear(work, begun);
   const pick = outputIndex(evaluation);
   const ofMonth = (symbol: string, month: string): string[] =>
     begun.flatMap(({ unit }) => pick(symbol, { unit: keys.get(unit.id) ?? '', month })?.value ?? []);
@@ -45,7 +45,7 @@ export async function yearParts(work: Work, shelf: Shelf, entityId: string, year
   const figures = { months, verifiedT: verified?.totalT ?? null };
   return {
     ...{ state: verified ? 'verified' : closed ? 'approved' : 'draft', verifiedT: figures.verifiedT, months },
-    totalT: pick('E_total')?.rounded ?? pick('E_total')?.value ?? null,
+    totalT: pick(totals.emission)?.rounded ?? pick(totals.emission)?.value ?? null,
     sha256: createHash('sha256').update(canonical(figures)).digest('hex'),
   };
 }

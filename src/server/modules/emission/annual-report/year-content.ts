@@ -160,7 +160,7 @@ async function planContent(work: Work, shelf: Shelf, entityId: string, year: num
 
 /** Every field of the year's content is listed here; adding one changes the hash of years reported before, which "compare" then tells. */
 async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, year: number, units: readonly UnitYear[]) {
-  const { evaluation, keys } = await calculateYear(work, units, { derivation: true });
+  const { evaluation, keys, totals } = await calculateYear(work, units, { derivation: true });
   const facts = await latestFacts(work.tx, work.actor.organizationId, [entity.id, ...units.map((data) => data.unit.id)]);
   const first = present(units[0], 'a unit');
   const { screen } = first.method.description;
@@ -201,8 +201,8 @@ async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, 
       titles: titlesOf(derivation),
     },
     symbols: {
-      total: present(screen, 'a method with a screen').entity_emission,
-      obligation: screen?.obligation ?? '',
+      total: totals.emission,
+      obligation: totals.obligation,
       unitEmission: screen?.unit_emission ?? '',
       monthEmission: screen?.month_emission ?? '',
       intensities: [...(screen?.intensities ?? [])],
