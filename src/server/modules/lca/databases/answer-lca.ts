@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../../../kernel/finding.ts';
-import { buildFromTable } from '../../../../kernel/lca/build-system.ts';
 import type { Flow, LcaDatabase, LcaProcess } from '../../../../kernel/lca/dataset.ts';
 import { lcaMonteCarloMethod, type MonteCarloRequest } from '../../../../kernel/lca/evaluate-lca-monte-carlo.ts';
 import { lcaSolveMethod, type SolveRequest } from '../../../../kernel/lca/evaluate-lca-solve.ts';
 import { writeJsonLd } from '../../../../kernel/lca/formats/json-ld-write.ts';
 import type { DatabaseFormat } from '../../../../kernel/lca/formats/reading.ts';
-import type { LcaSystem } from '../../../../kernel/lca/labelled-system.ts';
 import { carveBackground } from '../../../../kernel/lca/model/background-part.ts';
 import { type PreparedFootprint, prepareFootprint, type SimulateInput } from '../../../../kernel/lca/model/simulate.ts';
-import { planSystem } from '../../../../kernel/lca/plan.ts';
 import { type Score, type ScoreOrder, scoreSystem } from '../../../../kernel/lca/score-system.ts';
-import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
-import { evaluateStoredMonteCarlo, evaluateStoredSolve, labelledFrom, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
-import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
+import { evaluateStoredMonteCarlo, evaluateStoredSolve, type StoredDatabase } from '../../../../kernel/lca/stored-system.ts';
+import type { BuildOptions } from '../../../../kernel/lca/system.ts';
 import { flag, type SystemTable, tabulate } from '../../../../kernel/lca/system-table.ts';
 import { canonical } from '../../../work/leaf.ts';
 import type { ThreadNote } from '../../../work/threads.ts';
@@ -23,6 +19,7 @@ import { flowRows, inPieces, owned, plainText, processRows } from './packed-rows
 import { type RankedProducts, rankProducts, type TracedProduct, type TraceOrder, traceProduct } from './product-answers.ts';
 import { packJson, packTable, unpackJson, unpackTable } from './read/package.ts';
 import { readLcaFile } from './read/read-database.ts';
+import { openReadySystems } from './ready-systems.ts';
 import type { LcaCounts } from './tables.ts';
 
 export interface LcaFacts {
@@ -206,28 +203,9 @@ function packed(database: LcaDatabase, facts: LcaFacts, table: SystemTable, note
   };
 }
 
-interface Ready {
-  readonly key: string;
-  readonly system: BuiltSystem;
-  readonly labelled: LcaSystem;
-  readonly prepared: PreparedSystem;
-}
-
-/** The last systems built in this thread: pages ask for one product after another of the same. */
-const ready: Ready[] = [];
-const kept = 3;
-
-function readySystem(hash: string, table: Uint8Array, build: BuildOptions): Ready {
-  const key = `${hash} ${JSON.stringify(build)}`;
-  let found = ready.find((one) => one.key === key);
-  if (!found) {
-    const system = buildFromTable(unpackTable(table), build);
-    found = { key, system, labelled: labelledFrom(system), prepared: prepareSystem(planSystem(system.a), system.a) };
-    ready.unshift(found);
-    ready.length = Math.min(ready.length, kept);
-  }
-  return found;
-}
+/** What this thread may keep of systems made ready. */
+const keptBytes = 256 * 1024 * 1024;
+const readySystem = openReadySystems(keptBytes);
 
 function solve({ hash, table, build, score }: Extract<LcaTask, { ask: 'solve' }>): Score {
   const { system, prepared } = readySystem(hash, table, build);
