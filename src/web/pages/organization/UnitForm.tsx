@@ -129,8 +129,14 @@ function UnitFacts({ tree, fixedEntity, form }: { tree: OrganizationTree; fixedE
   const rules = useRules();
   const methods = useAsk(libraryEndpoints.listMethods, {});
   const sector = Form.useWatch('sector', form) ?? 'power';
-  const choose = (chosen: Fields['sector']) =>
+  const choose = (chosen: Fields['sector']) => {
     form.setFieldsValue({ methodId: usualMethod[chosen], process: sectorRules[chosen].processes[0] ?? '' });
+    // The coal of a new unit is offered where a unit must burn something; a line that burns nothing shall not keep it unseen.
+    const streams: readonly Stream[] = form.getFieldValue('streams') ?? [];
+    const untouched = streams.length === 1 && JSON.stringify(streams[0]) === JSON.stringify(firstStream);
+    if (!fixedEntity && sectorRules[chosen].burns && streams.length === 0) form.setFieldValue('streams', [firstStream]);
+    if (!sectorRules[chosen].burns && untouched) form.setFieldValue('streams', []);
+  };
   return (
     <div className="th-form-grid">
       <Form.Item name="entityId" label={t('organization.placeOf')}>
