@@ -145,7 +145,9 @@ describe('a backup', () => {
       'select count(*) = count(distinct recorded_order) as whole, count(*)::int as n from journal.leaf',
     );
     expect(order.rows).toEqual([{ whole: true, n: 2 * (3 + 1) + 1 }]);
-    expect((await other.database.appPool.query("select count(*)::int as n from journal.leaf where xid = '0'")).rows).toEqual([{ n: 2 * (3 + 1) }]);
+    expect((await other.database.appPool.query("select count(*)::int as n from journal.leaf where xid = '0'")).rows).toEqual([
+      { n: 2 * (3 + 1) },
+    ]);
   });
 
   test('of a restored database is the same again', async () => {
