@@ -24,7 +24,7 @@ function run(file, words, minutes, environment = {}) {
     const child = spawn(process.execPath, [file, ...words], {
       cwd: product,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, TMPDIR: temp, NO_COLOR: '1', FORCE_COLOR: '0', ...environment },
+      env: { ...process.env, TMPDIR: temp, TANHENG_TEST_TOLD: path.join(temp, 'told'), NO_COLOR: '1', FORCE_COLOR: '0', ...environment },
       detached: process.platform !== 'win32',
     });
     running.add(child);

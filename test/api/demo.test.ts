@@ -21,11 +21,11 @@ let server: TestServer;
 let admin: pg.Client;
 let told: Story;
 beforeAll(async () => {
-  server = await testServer({ demo: true });
+  server = await testServer({ demo: 'told' });
   admin = new pg.Client({ connectionString: server.database.adminUrl });
   await admin.connect();
   told = readStory(dataFolder);
-  expect(await server.wired.loadDemo()).toBe('loaded');
+  expect(await server.wired.loadDemo()).toBe('present');
 }, 240_000);
 afterAll(async () => {
   await admin?.end();

@@ -10,8 +10,8 @@ let server: TestServer;
 let admin: pg.Client;
 let tables: readonly string[];
 beforeAll(async () => {
-  server = await testServer({ demo: true });
-  expect(await server.wired.loadDemo()).toBe('loaded');
+  server = await testServer({ demo: 'told' });
+  expect(await server.wired.loadDemo()).toBe('present');
   admin = new pg.Client({ connectionString: server.database.adminUrl });
   await admin.connect();
   const sealed = await admin.query<{ rel: string }>('select journal.sealed_tables() as rel');

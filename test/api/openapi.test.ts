@@ -13,7 +13,7 @@ let document: OpenApiDocument;
 let ajv: Ajv2020;
 const base = 'https://document.test/';
 beforeAll(async () => {
-  server = await testServer({ demo: true });
+  server = await testServer({ demo: 'told' });
   await server.wired.loadDemo();
   manager = await enter('group_carbon_manager');
   document = ok(await manager.get('/api/v1/openapi.json')).json();

@@ -36,7 +36,7 @@ function overHttp(base: string): Asker & { cookie: string; personId: string } {
 
 beforeAll(async () => {
   // The demonstration lies beside; the organization of this file is set up as in an empty house.
-  product = await startProduct(inject('demoTemplate'));
+  product = await startProduct(inject('toldPlace'));
   address = product.address;
   const code = new URL(product.setupLink).searchParams.get('code');
   const boss = overHttp(address);

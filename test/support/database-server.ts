@@ -9,6 +9,7 @@ import { startEmbedded } from '../../src/server/db/embedded/server.ts';
 import { openDatabase } from '../../src/server/db/open.ts';
 import { loadLibrary, openShelf } from '../../src/server/modules/library/index.ts';
 import { productFolder } from '../../src/server/place.ts';
+import { toldPlace } from './started-product.ts';
 
 /** How a test file reaches the run's server: `admin` may make and drop databases, `owner` is whom the product signs in as. */
 export interface TestServer {
@@ -30,7 +31,8 @@ export function onDatabase(url: string, name: string): string {
   return parsed.toString();
 }
 
-function urlOf(config: pg.ClientConfig): string {
+/** The address by which a plain client signs in. */
+export function urlOf(config: pg.ClientConfig): string {
   const { user = '', password = '', host = '', port = 5432, database = '' } = config;
   const url = new URL(`postgresql://${encodeURIComponent(user)}:${encodeURIComponent(String(password))}@localhost:${port}/${database}`);
   url.searchParams.set('host', host);
@@ -94,6 +96,7 @@ async function buildServer(): Promise<void> {
 
 /** Once a run: a server (or DATABASE_URL) with one migrated database that every test file copies. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const told = toldPlace();
   const built = buildServer();
   built.catch(() => {}); // told below
   const given = process.env.DATABASE_URL;
@@ -103,6 +106,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     try {
       await administer(ground.admin, `drop database if exists ${template} with (force)`);
     } finally {
+      told.remove();
       await ground.end();
     }
   };
@@ -123,6 +127,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await end();
     throw error;
   }
+  project.provide('toldPlace', told.place);
   project.provide('databaseServer', { admin: ground.admin, owner: ground.owner, template });
   return end;
 }

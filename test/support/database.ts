@@ -1,7 +1,9 @@
 import crypto from 'node:crypto';
 import { inject } from 'vitest';
+import { startEmbedded } from '../../src/server/db/embedded/server.ts';
 import { type Database, openDatabase } from '../../src/server/db/open.ts';
-import { administer, onDatabase } from './database-server.ts';
+import { administer, onDatabase, urlOf } from './database-server.ts';
+import { copyOfTold } from './started-product.ts';
 
 export interface TestDatabase extends Database {
   /** For a second opening, or a plain pg client, on the same data. Signs in as the owner. */
@@ -39,4 +41,21 @@ export async function testDatabase(options: { empty?: boolean; appConnections?: 
     await drop();
     throw error;
   }
+}
+
+/** The demonstration as the product told it: its data folder, copied, with the database that runs on it; `close` stops it and takes the copy away. */
+export async function toldDatabase(): Promise<{ readonly database: TestDatabase; readonly dataFolder: string }> {
+  const copy = await copyOfTold(inject('toldPlace'));
+  const server = await startEmbedded({ folder: copy.folder, exclusive: true, purpose: 'test' });
+  const url = urlOf(server.owner);
+  const database = await openDatabase({ databaseUrl: url, dataFolder: '', exclusive: false, purpose: 'test' });
+  const close = async () => {
+    await database.close();
+    await server.stop();
+    copy.remove();
+  };
+  return {
+    database: { ...database, url, adminUrl: onDatabase(urlOf(server.superuser), new URL(url).pathname.slice(1)), close },
+    dataFolder: copy.folder,
+  };
 }

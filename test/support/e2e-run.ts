@@ -1,11 +1,11 @@
 import type { TestProject } from 'vitest/node';
 import { unpackBrowser } from './browser.ts';
-import { buildProduct, demoTemplate } from './started-product.ts';
+import { buildProduct, toldDemo, toldPlace } from './started-product.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** A data folder in which the demonstration lies; each file starts a product on a copy of it. */
-    readonly demoTemplate: string;
+    /** Where the demonstration lies as it was told; each file starts a product on a copy of it. */
+    readonly toldPlace: string;
   }
 }
 
@@ -13,7 +13,8 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => void> {
   buildProduct();
   await unpackBrowser();
-  const template = await demoTemplate();
-  project.provide('demoTemplate', template.folder);
-  return template.remove;
+  const told = toldPlace();
+  await toldDemo(told.place);
+  project.provide('toldPlace', told.place);
+  return told.remove;
 }

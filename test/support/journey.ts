@@ -73,7 +73,7 @@ export function stage(): Stage {
   let browser: Browser | undefined;
   const visitors: Visitor[] = [];
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(inject('demoTemplate')), browserOfProcess()]);
+    [product, browser] = await Promise.all([startProduct(inject('toldPlace')), browserOfProcess()]);
   });
   const opened = (): StartedProduct => {
     if (!product) throw new Error('the product is not started');

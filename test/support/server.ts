@@ -7,7 +7,7 @@ import type { Role } from '../../src/contract/roles.ts';
 import type { Config } from '../../src/server/config.ts';
 import { type Wired, type WireOptions, wire } from '../../src/server/wire.ts';
 import type { Clock } from '../../src/server/work/clock.ts';
-import { type TestDatabase, testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase, toldDatabase } from './database.ts';
 import { productShelf } from './shelf.ts';
 
 /** One browser: keeps its cookie, sends what a page of the product sends. */
@@ -53,7 +53,8 @@ export function ok(reply: LightMyRequestResponse): LightMyRequestResponse {
 }
 
 export interface TestServerOptions {
-  readonly demo?: boolean;
+  /** `told`: on a copy of the demonstration that the run has told; true: it may be told here. */
+  readonly demo?: boolean | 'told';
   readonly logLevel?: Config['logLevel'];
   readonly publicUrl?: string;
   readonly trustProxy?: readonly string[];
@@ -64,9 +65,13 @@ export interface TestServerOptions {
   readonly dropFolder?: string;
 }
 
+async function emptyGround({ appConnections }: TestServerOptions): Promise<{ database: TestDatabase; dataFolder: string }> {
+  const database = await testDatabase(appConnections === undefined ? {} : { appConnections });
+  return { database, dataFolder: fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-test-')) };
+}
+
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await testDatabase(options.appConnections === undefined ? {} : { appConnections: options.appConnections });
-  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'tanheng-test-'));
+  const { database, dataFolder } = options.demo === 'told' ? await toldDatabase() : await emptyGround(options);
   const logs: string[] = [];
   const config: Config = {
     databaseUrl: database.url,
@@ -74,7 +79,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
     port: 0,
     dataFolder,
     secret: randomBytes(48).toString('base64url'),
-    demo: options.demo ?? false,
+    demo: options.demo !== undefined && options.demo !== false,
     logLevel: options.logLevel ?? 'silent',
     publicUrl: options.publicUrl ?? null,
     trustProxy: options.trustProxy ?? [],

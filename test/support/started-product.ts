@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -25,12 +26,6 @@ export interface OpenedProduct extends StartedProduct {
 /** Builds the pages and the server where they changed. */
 export function buildProduct(): void {
   execFileSync(process.execPath, [path.join(root, 'tools', 'build.mjs')], { stdio: 'pipe' });
-}
-
-/** Told once and put away: a data folder in which the demonstration lies, and no server runs. */
-export interface DemoTemplate {
-  readonly folder: string;
-  readonly remove: () => void;
 }
 
 /**
@@ -59,31 +54,68 @@ async function settle(folder: string): Promise<void> {
   }
 }
 
-/** Tells the demonstration to its end in a data folder of its own and stops. */
-export async function demoTemplate(): Promise<DemoTemplate> {
-  const place = dataPlace();
-  const { output, stop } = await startOn(place);
+/** Tells the demonstration to its end in this new data folder, and stops. */
+async function tellDemo(folder: string): Promise<void> {
+  const { output, stop } = await startOn({ folder, remove: () => {} });
   try {
     await until('the demonstration is told', () => /demonstration (enterprise is|could not be) loaded/.test(output()), 300_000);
     if (!output().includes('demonstration enterprise is loaded')) throw new Error(output());
-    await settle(place.folder);
-  } catch (error) {
-    place.remove();
-    throw error;
+    await settle(folder);
   } finally {
     await stop();
   }
-  return place;
 }
 
 /**
- * Starts the built product as its users do: a process of its own, embedded database, free port, on a copy of the template. Requests may name the address
+ * The data folder below `place` in which the demonstration lies and no server runs: told by who asks first, in whatever process; who comes meanwhile waits.
+ * `npm test` names one place for all its stages, so that a run tells the story once.
+ */
+export async function toldDemo(place: string): Promise<string> {
+  const folder = path.join(place, 'data');
+  const [begun, told, failed] = ['begun', 'told', 'failed'].map((name) => path.join(place, name));
+  if (begun === undefined || told === undefined || failed === undefined) throw new Error(place);
+  fs.mkdirSync(place, { recursive: true, mode: 0o711 });
+  try {
+    fs.writeFileSync(begun, '', { flag: 'wx' });
+  } catch {
+    await until('the demonstration is told by another', () => fs.existsSync(told) || fs.existsSync(failed), 300_000);
+    if (fs.existsSync(failed)) throw new Error(fs.readFileSync(failed, 'utf8'));
+    return folder;
+  }
+  try {
+    await tellDemo(folder);
+    fs.writeFileSync(told, '');
+  } catch (error) {
+    fs.writeFileSync(failed, String(error));
+    throw error;
+  }
+  return folder;
+}
+
+/** Where this run keeps what it has told; `remove` leaves it where the run's other stages may want it. */
+export function toldPlace(): { readonly place: string; readonly remove: () => void } {
+  const given = process.env.TANHENG_TEST_TOLD;
+  const place = given ?? path.join(os.tmpdir(), `told-${process.pid}`);
+  const remove = () => {
+    if (given === undefined) fs.rmSync(place, { recursive: true, force: true });
+  };
+  return { place, remove };
+}
+
+/** A copy of the told data folder, with its owner and rights: the database refuses a folder that others may read. */
+export async function copyOfTold(place: string): Promise<ReturnType<typeof dataPlace>> {
+  const told = await toldDemo(place);
+  const copy = dataPlace();
+  execFileSync('cp', ['-a', '--reflink=auto', told, copy.folder]);
+  return copy;
+}
+
+/**
+ * Starts the built product as its users do: a process of its own, embedded database, free port, on a copy of what was told. Requests may name the address
  * they come from, so that many visitors of one machine are counted as many.
  */
-export async function startProduct(template: string): Promise<OpenedProduct> {
-  const place = dataPlace();
-  // With its owner and rights: the database refuses a folder that others may read.
-  execFileSync('cp', ['-a', '--reflink=auto', template, place.folder]);
+export async function startProduct(told: string): Promise<OpenedProduct> {
+  const place = await copyOfTold(told);
   const { address, setupLink, stop } = await startOn(place);
   const close = async () => {
     await stop();
