@@ -68,8 +68,11 @@ const plain: Readonly<Record<string, readonly number[]>> = {
   'f64.abs': [0x99],
 };
 const simd: Readonly<Record<string, number>> = {
+  'v128.and': 78,
   'v128.or': 80,
   'v128.xor': 81,
+  'v128.bitselect': 82,
+  'f64x2.ne': 72,
   'f64x2.lt': 73,
   'i64x2.all_true': 195,
   'i64x2.shl': 203,
@@ -79,11 +82,15 @@ const simd: Readonly<Record<string, number>> = {
   'f64x2.add': 240,
   'f64x2.sub': 241,
   'f64x2.mul': 242,
+  'f64x2.div': 243,
+  'f64x2.max': 245,
+  'f64x2.pmax': 247,
 };
 const lanes: Readonly<Record<string, number>> = { 'i32x4.extract_lane': 27, 'f64x2.extract_lane': 33, 'f64x2.replace_lane': 34 };
 /** Opcode, and the alignment that is promised (as a power of two). */
 const memory: Readonly<Record<string, readonly [opcode: readonly number[], alignment: number]>> = {
   'i32.load': [[0x28], 2],
+  'f64.store': [[0x39], 3],
   'v128.load': [[0xfd, 0], 0],
   'v128.load64_splat': [[0xfd, 10], 0],
   'v128.store': [[0xfd, 11], 0],

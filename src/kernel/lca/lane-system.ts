@@ -1,6 +1,8 @@
 import type { DenseLu } from './dense.ts';
 import { type LaneRows, laneBytes, laneCount, lanePlaces, type OpenedLanes, putRows, takeRows } from './lanes.ts';
-import { byRowsOf, type SparseMatrix, type Strided } from './sparse.ts';
+import { rounding, shareOf } from './residual.ts';
+import type { Scales } from './scales.ts';
+import { byRowsOf, norm, type SparseMatrix } from './sparse.ts';
 import type { SweepSystem } from './sweep.ts';
 
 /** A system's rows in the order of its plan, in a memory where eight right sides are swept at once. The bits are those of one after another. */
@@ -60,22 +62,21 @@ export function reducedInLanes(system: SweepSystem): Float64Array {
   return s;
 }
 
-/** Solutions of A·x = right for up to eight right sides, with what is left of each equation and the size of its terms. */
+/** Solutions of A·x = right for up to eight right sides, with what they leave of it as `judged` of residual.ts tells it. */
 export interface LaneAnswer {
   readonly x: Float64Array;
-  /** In the memory of the lanes: until the next call. */
-  readonly rest: Strided;
-  readonly size: Strided;
+  readonly relative: number;
+  readonly backward: number;
 }
 
 export type LaneSolver = (rights: readonly Float64Array[]) => LaneAnswer[];
 
 /** Opened once for many demands; `lu` is of U⁻¹·S·U. */
-export function openLaneSolver(system: SweepSystem, lu: DenseLu): LaneSolver {
+export function openLaneSolver(system: SweepSystem, lu: DenseLu, scales: Scales): LaneSolver {
   const { plan, matrix } = system;
   const { size, cut } = plan;
   const byRows = byRowsOf(matrix);
-  const extra = { lu: 0, luAt: 0, luStarts: 0, rest: 0, sizes: 0, original: { starts: 0, at: 0, values: 0 } };
+  const extra = { lu: 0, luAt: 0, luStarts: 0, ...noPlaces, original: { starts: 0, at: 0, values: 0 } };
   const layout = layOut(system, (take) => {
     extra.lu = take(8 * cut * cut);
     extra.luAt = take(4 * cut * cut);
@@ -83,6 +84,12 @@ export function openLaneSolver(system: SweepSystem, lu: DenseLu): LaneSolver {
     extra.rest = take(laneBytes * size);
     extra.sizes = take(laneBytes * size);
     extra.original = takeRows({ take }, size, matrix.values.length);
+    extra.at = take(4 * size);
+    extra.found = take(laneBytes * size);
+    extra.unknowns = take(8 * size);
+    extra.equations = take(8 * size);
+    extra.rounding = take(8);
+    extra.told = take(3 * 16);
   });
   const { f64, i32 } = layout;
   f64.set(lu.rows, extra.lu / 8);
@@ -106,26 +113,50 @@ export function openLaneSolver(system: SweepSystem, lu: DenseLu): LaneSolver {
     (k) => matrix.values[byRows.places[k] ?? 0] ?? 0,
     (k) => positionOf[byRows.columnIndices[k] ?? 0] ?? 0,
   );
+  i32.set(
+    positionOf.map((p) => laneBytes * p),
+    extra.at / 4,
+  );
+  f64.set(
+    Float64Array.from(plan.order, (column) => scales.ofColumn[column] ?? 1),
+    extra.unknowns / 8,
+  );
+  f64.set(scales.ofRow, extra.equations / 8);
+  f64[extra.rounding / 8] = rounding(size);
   return (rights) => {
-    sweepLanes(system, layout, { rights, positionOfRow }, () => solveCutInLanes(system, layout, lu, extra));
-    return answersOf(system, layout, rights, extra);
+    const demands = rights.map(demandOf);
+    sweepLanes(system, layout, { demands, positionOfRow }, () => solveCutInLanes(system, layout, lu, extra));
+    return answersOf(system, layout, demands, extra);
   };
 }
 
+/** A right side by what is not zero in it, and its norm. */
+interface Demand {
+  readonly at: readonly number[];
+  readonly amounts: Float64Array;
+  readonly norm: number;
+}
+
+function demandOf(right: Float64Array): Demand {
+  const at: number[] = [];
+  for (let i = 0; i < right.length; i += 1) if (right[i] !== 0) at.push(i);
+  const amounts = Float64Array.from(at, (i) => right[i] ?? 0);
+  return { at, amounts, norm: norm(amounts) };
+}
+
 interface Demanded {
-  readonly rights: readonly Float64Array[];
+  readonly demands: readonly Demand[];
   readonly positionOfRow: Int32Array;
 }
 
-function sweepLanes({ plan, pivots }: SweepSystem, layout: LaneSystem, { rights, positionOfRow }: Demanded, solveCut: () => void): void {
+function sweepLanes({ plan, pivots }: SweepSystem, layout: LaneSystem, { demands, positionOfRow }: Demanded, solveCut: () => void): void {
   const { size, before, cut, loops } = plan;
   const { loops: run, f64, rows, x, own, t } = layout;
   f64.fill(0, own / 8, own / 8 + laneCount * size);
-  for (const [lane, right] of rights.entries()) {
-    for (let i = 0; i < size; i += 1) {
-      const amount = right[i] ?? 0;
+  for (const [lane, { at, amounts }] of demands.entries()) {
+    for (const [k, i] of at.entries()) {
       const p = positionOfRow[i] ?? 0;
-      if (amount !== 0) f64[own / 8 + laneCount * p + lane] = amount / (pivots[p] ?? 1);
+      f64[own / 8 + laneCount * p + lane] = (amounts[k] ?? 0) / (pivots[p] ?? 1);
     }
   }
   const sweep = (from: number, to: number, out = x) => run.sweep(from, to, rows.starts, rows.starts + 4, rows.at, rows.values, x, own, out);
@@ -168,33 +199,34 @@ function solveCutInLanes(
       f64[x / 8 + laneCount * (before + i) + lane] = (f64[place(i) + lane] ?? 0) * (units[i] ?? 1);
 }
 
-interface Judging {
-  readonly rest: number;
-  readonly sizes: number;
-  readonly original: LaneRows;
-}
+const noPlaces = { rest: 0, sizes: 0, at: 0, found: 0, unknowns: 0, equations: 0, rounding: 0, told: 0 };
 
-/** b − A·x and |b| + |A|·|x| of each lane, from the original matrix. */
-function answersOf({ plan }: SweepSystem, layout: LaneSystem, rights: readonly Float64Array[], judging: Judging): LaneAnswer[] {
-  const { size, order } = plan;
+type Judging = typeof noPlaces & { readonly original: LaneRows };
+
+/** b − A·x and |b| + |A|·|x| of each lane, from the original matrix, and what they say. */
+function answersOf({ plan }: SweepSystem, layout: LaneSystem, demands: readonly Demand[], judging: Judging): LaneAnswer[] {
+  const { size } = plan;
   const { loops: run, f64, x } = layout;
-  const { rest, sizes, original } = judging;
+  const { rest, sizes, original, at, found, unknowns, equations, told } = judging;
   f64.fill(0, rest / 8, rest / 8 + laneCount * size);
   f64.fill(0, sizes / 8, sizes / 8 + laneCount * size);
-  for (const [lane, right] of rights.entries()) {
-    for (let i = 0; i < size; i += 1) {
-      const amount = right[i] ?? 0;
-      if (amount === 0) continue;
+  for (const [lane, demand] of demands.entries()) {
+    for (const [k, i] of demand.at.entries()) {
+      const amount = demand.amounts[k] ?? 0;
       f64[rest / 8 + laneCount * i + lane] = amount;
       f64[sizes / 8 + laneCount * i + lane] = Math.abs(amount);
     }
   }
   run.rest(size, original.starts, original.at, original.values, x, rest, sizes);
-  return rights.map((_, lane) => {
-    const found = new Float64Array(size);
-    for (let p = 0; p < size; p += 1) found[order[p] ?? 0] = f64[x / 8 + laneCount * p + lane] ?? 0;
-    const strided = (at: number): Strided => ({ of: f64, at: at / 8 + lane, step: laneCount });
-    return { x: found, rest: strided(rest), size: strided(sizes) };
+  run.part(size, at, x, found, 8 * size);
+  return demands.map((demand, lane) => {
+    const two = 16 * (lane >> 1);
+    if (lane % 2 === 0) run.judge(size, x + two, unknowns, rest + two, sizes + two, equations, judging.rounding, told);
+    const of = (k: number): number => f64[told / 8 + 2 * k + (lane % 2)] ?? Number.NaN;
+    const most = of(1);
+    const left = most === 0 || !Number.isFinite(most) ? most : most * Math.sqrt(of(2));
+    const first = found / 8 + size * lane;
+    return { x: f64.slice(first, first + size), relative: shareOf(left, demand.norm), backward: of(0) };
   });
 }
 
@@ -208,31 +240,28 @@ export function multiplyInLanes(
   one: (x: Float64Array) => Float64Array,
 ): Float64Array[] {
   if (vectors.length < fewest) return vectors.map(one);
-  const byRows = byRowsOf(matrix);
+  const { rows, columns } = matrix;
   const places = lanePlaces();
-  const rows = takeRows(places, matrix.rows, matrix.values.length);
-  const [x, y] = [places.take(laneBytes * matrix.columns), places.take(laneBytes * matrix.rows)];
-  const opened = places.open();
-  const { loops: run, f64 } = opened;
-  putRows(
-    opened,
-    rows,
-    byRows.rowStarts,
-    matrix.values.length,
-    (k) => matrix.values[byRows.places[k] ?? 0] ?? 0,
-    (k) => byRows.columnIndices[k] ?? 0,
-  );
+  const { starts, at, values } = takeRows(places, columns, matrix.values.length);
+  const [x, y, out, places64] = [
+    places.take(laneBytes * columns),
+    places.take(laneBytes * rows),
+    places.take(laneBytes * rows),
+    places.take(4 * rows),
+  ];
+  const { loops: run, f64, i32 } = places.open();
+  i32.set(matrix.columnStarts, starts / 4);
+  i32.set(matrix.rowIndices, at / 4);
+  f64.set(matrix.values, values / 8);
+  for (let i = 0; i < rows; i += 1) i32[places64 / 4 + i] = laneBytes * i;
   const products: Float64Array[] = [];
   for (let first = 0; first < vectors.length; first += laneCount) {
     const some = vectors.slice(first, first + laneCount);
-    for (const [lane, vector] of some.entries())
-      for (let j = 0; j < matrix.columns; j += 1) f64[x / 8 + laneCount * j + lane] = vector[j] ?? 0;
-    run.sweep(0, matrix.rows, rows.starts, rows.starts + 4, rows.at, rows.values, x, 0, y);
-    for (const lane of some.keys()) {
-      const product = new Float64Array(matrix.rows);
-      for (let i = 0; i < matrix.rows; i += 1) product[i] = 0 - (f64[y / 8 + laneCount * i + lane] ?? 0);
-      products.push(product);
-    }
+    for (const [lane, vector] of some.entries()) for (let j = 0; j < columns; j += 1) f64[x / 8 + laneCount * j + lane] = vector[j] ?? 0;
+    f64.fill(0, y / 8, y / 8 + laneCount * rows);
+    run.give(columns, starts, at, values, x, y);
+    run.part(rows, places64, y, out, 8 * rows);
+    for (const lane of some.keys()) products.push(f64.slice(out / 8 + rows * lane, out / 8 + rows * (lane + 1)));
   }
   return products;
 }

@@ -12,6 +12,14 @@ export interface LaneLoops {
   ) => void;
   readonly rest: (rows: number, starts: number, at: number, values: number, x: number, rest: number, size: number) => void;
   readonly take: (to: number, from: number, bytes: number, factor: number) => void;
+  readonly give: (columns: number, starts: number, at: number, values: number, x: number, y: number) => void;
+  readonly part: (rows: number, at: number, x: number, out: number, bytes: number) => void;
+  readonly judge: (
+    ...of: [rows: number, x: number, unknowns: number, rest: number, size: number, equations: number, rounding: number, out: number]
+  ) => void;
+  readonly greatest: (
+    ...of: [count: number, starts: number, at: number, values: number, rows: number, columns: number, mostRows: number, mostColumns: number]
+  ) => void;
 }
 /** Every engine has it; declared here because the kernel is compiled without the types of any platform. */
 declare const WebAssembly: {

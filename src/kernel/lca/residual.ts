@@ -1,4 +1,5 @@
-import { norm, normOf, type Scales, type SparseMatrix, type Strided } from './sparse.ts';
+import type { Scales } from './scales.ts';
+import { norm, type SparseMatrix } from './sparse.ts';
 
 /** What a solution leaves of its equations, from the original matrix. */
 export interface Left {
@@ -13,7 +14,9 @@ export interface Left {
   readonly backward: number;
 }
 
-const share = (rest: number, size: number): number => (size > 0 ? Math.abs(rest) / size : rest === 0 ? 0 : Number.POSITIVE_INFINITY);
+/** rest / size; of nothing, nothing may be left. */
+export const shareOf = (rest: number, size: number): number =>
+  size > 0 ? Math.abs(rest) / size : rest === 0 ? 0 : Number.POSITIVE_INFINITY;
 
 /** A·x = b, or Aᵀ·x = b; `scales` are those of A. */
 export function leftOf(a: SparseMatrix, scales: Scales, x: Float64Array, b: Float64Array, transposed: boolean): Left {
@@ -21,33 +24,36 @@ export function leftOf(a: SparseMatrix, scales: Scales, x: Float64Array, b: Floa
   const size = b.map(Math.abs);
   if (transposed) alongColumns(a, x, rest, size);
   else alongRows(a, x, rest, size);
-  return { rest, ...judged(scales, { x, b, rest: { of: rest, at: 0, step: 1 }, size: { of: size, at: 0, step: 1 } }, transposed) };
+  return { rest, ...judged(scales, { x, b, rest, size }, transposed) };
 }
+
+/** Terms below this share of the greatest that a row of so many unknowns could have are nothing but rounding. */
+export const rounding = (unknowns: number): number => 1000 * unknowns * Number.EPSILON;
 
 /** What is left, where b − A·x and |b| + |A|·|x| are known. */
-export interface Terms {
+interface Terms {
   readonly x: Float64Array;
   readonly b: Float64Array;
-  readonly rest: Strided;
-  readonly size: Strided;
+  readonly rest: Float64Array;
+  readonly size: Float64Array;
 }
 
-export function judged(scales: Scales, { x, b, rest, size }: Terms, transposed: boolean): Omit<Left, 'rest'> {
+function judged(scales: Scales, { x, b, rest, size }: Terms, transposed: boolean): Omit<Left, 'rest'> {
   const [ofUnknown, ofEquation] = transposed ? [scales.ofRow, scales.ofColumn] : [scales.ofColumn, scales.ofRow];
   let most = 0;
   for (let i = 0; i < x.length; i += 1) most = Math.max(most, Math.abs(x[i] ?? 0) / (ofUnknown[i] ?? 1));
   let backward = 0;
-  const rounding = 1000 * x.length * Number.EPSILON;
+  const least = rounding(x.length);
   for (let i = 0; i < b.length; i += 1) {
     const greatest = most / (ofEquation[i] ?? 1);
-    const left = Math.abs(rest.of[rest.at + rest.step * i] ?? 0);
+    const left = Math.abs(rest[i] ?? 0);
     if (left === 0) continue;
-    const terms = size.of[size.at + size.step * i] ?? 0;
-    const of = terms > rounding * greatest ? terms : greatest;
+    const terms = size[i] ?? 0;
+    const of = terms > least * greatest ? terms : greatest;
     const one = of > 0 ? left / of : Number.POSITIVE_INFINITY;
     if (one > backward || Number.isNaN(one)) backward = one;
   }
-  return { relative: share(normOf(rest, b.length), norm(b)), backward };
+  return { relative: shareOf(norm(rest), norm(b)), backward };
 }
 
 function alongRows(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../refusal.ts';
 import { planSystem } from './plan.ts';
+import { scalesOf } from './scales.ts';
 import { solveSystem, solveTransposed } from './solve.ts';
 import { multiply, multiplyTransposed, type SparseMatrix, sparseOf, transposeOf } from './sparse.ts';
 
@@ -134,4 +135,14 @@ describe('what cannot be solved is refused with its reason', () => {
     const a = dense([[1]]);
     expect(code(() => solveSystem(planSystem(a), a, Float64Array.of(Number.NaN)))).toBe('value_not_finite');
   });
+});
+
+test('scales found in a memory of their own have the bits of those found entry by entry', () => {
+  const size = 240;
+  const matrix = sparseOf(
+    size,
+    size,
+    Array.from({ length: 3000 }, (_, k) => [(k * 7919) % size, (k * 104_729) % size, Math.sin(k) * 10 ** ((k % 13) - 6)] as const),
+  );
+  expect(scalesOf(matrix, true)).toEqual(scalesOf(matrix, false));
 });

@@ -6,8 +6,9 @@ import { type LaneSolver, openLaneSolver } from './lane-system.ts';
 import { laneCount } from './lanes.ts';
 import type { SolvePlan } from './plan.ts';
 import { notFinite, notSolved } from './refuse.ts';
-import { judged, type Left, leftOf } from './residual.ts';
-import { type Scales, type SparseMatrix, scalesOf } from './sparse.ts';
+import { type Left, leftOf } from './residual.ts';
+import { type Scales, scalesOf } from './scales.ts';
+import type { SparseMatrix } from './sparse.ts';
 import { factorise, type SparseLu, solveLu, solveLuTransposed } from './sparse-lu.ts';
 import {
   inUnits,
@@ -202,17 +203,15 @@ const fewDemands = 4;
 
 /** Eight demands in one sweep; null for one that must be refined or has to go another way. The bits are those of one by one. */
 function solveTogether(system: PreparedSystem, rights: readonly Float64Array[]): (Solution | null)[] | null {
-  const { sweeps, plan, scales } = system;
+  const { sweeps, plan } = system;
   const lu = sweeps && plan.cut > small ? reducedLu(sweeps) : null;
   if (!sweeps || !lu) return null;
-  system.lanes ??= openLaneSolver(sweeps, lu);
+  system.lanes ??= openLaneSolver(sweeps, lu, system.scales);
   const found: (Solution | null)[] = [];
   for (let first = 0; first < rights.length; first += laneCount) {
     const some = rights.slice(first, first + laneCount);
-    for (const [lane, { x, rest, size }] of system.lanes(some).entries()) {
-      const b = some[lane] ?? x;
-      const left = judged(scales, { x, b, rest, size }, false);
-      const done = b.length === plan.size && left.relative <= mostResidual && left.backward <= refineAbove;
+    for (const [lane, { x, ...left }] of system.lanes(some).entries()) {
+      const done = some[lane]?.length === plan.size && left.relative <= mostResidual && left.backward <= refineAbove;
       found.push(done ? solutionOf(x, left, { path: 'reduced', iterations: 0 }, false) : null);
     }
   }

@@ -1,5 +1,6 @@
 import { numericallySingular, tooMuchFill } from './refuse.ts';
-import type { Scales, SparseMatrix } from './sparse.ts';
+import type { Scales } from './scales.ts';
+import type { SparseMatrix } from './sparse.ts';
 
 /**
  * P·A·Q = L·U column by column (Gilbert and Peierls 1988, SIAM J. Sci. Stat. Comput. 9: 862–874) with partial pivoting among rows of like scale. The planned order of columns is kept; the planned pivot is taken while it is within a tenth of the best. What the iterations do not solve is solved by this.

@@ -121,26 +121,16 @@ export function rowOf(matrix: SparseMatrix, row: number): Float64Array {
 }
 
 /** √Σx², scaled so that neither large nor small values leave the range. */
-export const norm = (x: Float64Array): number => normOf({ of: x, at: 0, step: 1 }, x.length);
-
-/** Values that stand `step` apart. */
-export interface Strided {
-  readonly of: Float64Array;
-  readonly at: number;
-  readonly step: number;
-}
-
-export function normOf({ of, at, step }: Strided, count: number): number {
-  const end = at + step * count;
+export function norm(x: Float64Array): number {
   let most = 0;
-  for (let k = at; k < end; k += step) {
-    const size = Math.abs(of[k] ?? 0);
+  for (let i = 0; i < x.length; i += 1) {
+    const size = Math.abs(x[i] ?? 0);
     if (size > most || Number.isNaN(size)) most = size;
   }
   if (most === 0 || !Number.isFinite(most)) return most;
   let sum = 0;
-  for (let k = at; k < end; k += step) {
-    const share = (of[k] ?? 0) / most;
+  for (let i = 0; i < x.length; i += 1) {
+    const share = (x[i] ?? 0) / most;
     sum += share * share;
   }
   return most * Math.sqrt(sum);
@@ -175,30 +165,4 @@ export function byRowsOf(matrix: SparseMatrix): ByRows {
 export interface Scales {
   readonly ofRow: Float64Array;
   readonly ofColumn: Float64Array;
-}
-
-/** Powers of two for rows and columns that bring the greatest of each near one (Ruiz 2001, RAL-TR-2001-034), so that sizes can be compared across units. */
-export function scalesOf({ rows, columns, columnStarts, rowIndices, values }: SparseMatrix): {
-  ofRow: Float64Array;
-  ofColumn: Float64Array;
-} {
-  const ofRow = new Float64Array(rows).fill(1);
-  const ofColumn = new Float64Array(columns).fill(1);
-  for (let round = 0; round < 3; round += 1) {
-    const mostOfRow = new Float64Array(rows);
-    for (let j = 0; j < columns; j += 1) {
-      let most = 0;
-      const own = ofColumn[j] ?? 1;
-      for (let k = columnStarts[j] ?? 0; k < (columnStarts[j + 1] ?? 0); k += 1) {
-        const i = rowIndices[k] ?? 0;
-        const size = Math.abs(values[k] ?? 0) * own * (ofRow[i] ?? 1);
-        if (size > most) most = size;
-        if (size > (mostOfRow[i] ?? 0)) mostOfRow[i] = size;
-      }
-      if (most > 0) ofColumn[j] = own / Math.sqrt(most);
-    }
-    for (let i = 0; i < rows; i += 1) if ((mostOfRow[i] ?? 0) > 0) ofRow[i] = (ofRow[i] ?? 1) / Math.sqrt(mostOfRow[i] ?? 1);
-  }
-  const round = (one: number): number => 2 ** Math.round(Math.log2(one));
-  return { ofRow: ofRow.map(round), ofColumn: ofColumn.map(round) };
 }

@@ -1,7 +1,8 @@
 import { type DenseLu, denseLu } from './dense.ts';
 import { reducedInLanes } from './lane-system.ts';
 import type { SolvePlan } from './plan.ts';
-import type { Scales, SparseMatrix } from './sparse.ts';
+import type { Scales } from './scales.ts';
+import type { SparseMatrix } from './sparse.ts';
 
 /**
  * The equations in the order of the plan, each divided by its pivot: x_p = b_p − Σ v·x. With the cut's activities given, one sweep over the rows solves all

@@ -74,14 +74,12 @@ function weightsOf({ columns, right }: Triangle): Float64Array {
   return y;
 }
 
-/** Vectors of pairs in the loop's memory, each of `cut` pairs; a vector is the place of its first number. */
-function pairVectors(f64: Float64Array, cut: number) {
+/** Vectors of pairs in the loop's memory, each of `cut` > 0 pairs; a vector is the place of its first number. */
+function pairVectors({ loop, f64, parts }: Layout, cut: number) {
+  const part = (k: number): [number, number] => [f64[parts / 8 + 2 * k] ?? 0, f64[parts / 8 + 2 * k + 1] ?? 0];
   const lengths = (v: number): [number, number] => {
-    let [one, two] = [0, 0];
-    for (let i = v; i < v + 2 * cut; i += 2) {
-      one += (f64[i] ?? 0) ** 2;
-      two += (f64[i + 1] ?? 0) ** 2;
-    }
+    loop.dot(8 * v, 8 * v, 16 * cut, parts);
+    const [one, two] = part(0);
     return [Math.sqrt(one), Math.sqrt(two)];
   };
   const scale = (v: number, one: number, two: number): void => {
@@ -92,23 +90,14 @@ function pairVectors(f64: Float64Array, cut: number) {
   };
   /** to += one, two times from. */
   const add = (to: number, from: number, one: number, two: number): void => {
-    for (let i = 0; i < 2 * cut; i += 2) {
-      f64[to + i] = (f64[to + i] ?? 0) + one * (f64[from + i] ?? 0);
-      f64[to + i + 1] = (f64[to + i + 1] ?? 0) + two * (f64[from + i + 1] ?? 0);
-    }
+    f64[parts / 8] = one;
+    f64[parts / 8 + 1] = two;
+    loop.add(8 * to, 8 * from, 16 * cut, parts);
   };
-  /** Takes from w its parts along the vectors so far, and keeps them. */
-  const orthogonalise = (w: number, before: readonly number[], h: readonly [Float64Array, Float64Array]): void => {
-    before.forEach((v, j) => {
-      let [one, two] = [0, 0];
-      for (let i = 0; i < 2 * cut; i += 2) {
-        one += (f64[w + i] ?? 0) * (f64[v + i] ?? 0);
-        two += (f64[w + i + 1] ?? 0) * (f64[v + i + 1] ?? 0);
-      }
-      h[0][j] = one;
-      h[1][j] = two;
-      add(w, v, -one, -two);
-    });
+  /** Takes from w its parts along `count` vectors from `first` on, and keeps them. */
+  const orthogonalise = (w: number, first: number, stride: number, count: number, h: readonly [Float64Array, Float64Array]): void => {
+    loop.orthogonalise(8 * w, 8 * first, 8 * stride, count, 16 * cut, parts);
+    for (let j = 0; j < count; j += 1) [h[0][j], h[1][j]] = part(j);
   };
   return { lengths, scale, add, orthogonalise };
 }
@@ -152,7 +141,7 @@ export function openPairSolver(simulation: Simulation, layout: Layout): PairSolv
   const { plan, units, width, base } = simulation;
   const { before, cut } = plan;
   const { f64 } = layout;
-  const { lengths, scale, add, orthogonalise } = pairVectors(f64, cut);
+  const { lengths, scale, add, orthogonalise } = pairVectors(layout, cut);
   const vector = (k: number): number => layout.basis / 8 + 2 * width * k;
   const t = layout.t / 8;
 
@@ -177,11 +166,7 @@ export function openPairSolver(simulation: Simulation, layout: Layout): PairSolv
       const w = vector(k + 1);
       product(vector(k), w);
       const h = [new Float64Array(k + 2), new Float64Array(k + 2)] as const;
-      orthogonalise(
-        w,
-        Array.from({ length: k + 1 }, (_, j) => vector(j)),
-        h,
-      );
+      orthogonalise(w, first, 2 * width, k + 1, h);
       const over = lengths(w);
       scale(w, inverted(over[0]), inverted(over[1]));
       addColumn(lanes[0], h[0], over[0]);

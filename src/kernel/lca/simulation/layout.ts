@@ -43,6 +43,8 @@ export interface Layout extends OpenedLoop {
   readonly basis: number;
   readonly z: number;
   readonly t: number;
+  /** Pairs of weights of the basis vectors. */
+  readonly parts: number;
   readonly inventory: number;
   /** Views of the memory. */
   readonly f64: Float64Array;
@@ -76,6 +78,7 @@ export function layOut(simulation: Simulation): Layout {
       inverse: memory.take(8 * simulation.inverse.length),
     },
     ...{ basis: memory.take(16 * width * (mostBasis + 1)), z: memory.take(16 * width), t: memory.take(16 * width) },
+    parts: memory.take(16 * (mostBasis + 1)),
     inventory: memory.take(16 * b.rows),
   };
   const opened = openLoop(memory.taken());

@@ -13,6 +13,9 @@ export interface Loop {
   ) => void;
   readonly gather: (first: number, last: number, starts: number, at: number, values: number, x: number, out: number) => void;
   readonly apply: (m: number, end: number, width: number, x: number, y: number) => void;
+  readonly dot: (v: number, w: number, bytes: number, out: number) => void;
+  readonly add: (to: number, from: number, bytes: number, factor: number) => void;
+  readonly orthogonalise: (w: number, v: number, stride: number, count: number, bytes: number, h: number) => void;
 }
 /** Every engine has it; declared here because the kernel is compiled without the types of any platform. */
 declare const WebAssembly: {

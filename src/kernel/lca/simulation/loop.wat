@@ -205,4 +205,47 @@
       (v128.store offset=48 (local.get $y) (local.get $s))
       (local.set $y (i32.add (local.get $y) (i32.const 64)))
       (local.set $m (local.get $four))
-      (br_if $rows (i32.lt_s (local.get $m) (local.get $end))))))
+      (br_if $rows (i32.lt_s (local.get $m) (local.get $end)))))
+
+  ;; `bytes` > 0 of pairs. out = Σ v · w, in order.
+  (func (export "dot") (param $v i32) (param $w i32) (param $bytes i32) (param $out i32)
+    (local $end i32) (local $s v128)
+    (local.set $end (i32.add (local.get $v) (local.get $bytes)))
+    (loop $next
+      (local.set $s (f64x2.add (local.get $s) (f64x2.mul (v128.load (local.get $v)) (v128.load (local.get $w)))))
+      (local.set $w (i32.add (local.get $w) (i32.const 16)))
+      (br_if $next (i32.lt_s (local.tee $v (i32.add (local.get $v) (i32.const 16))) (local.get $end))))
+    (v128.store (local.get $out) (local.get $s)))
+
+  ;; to += factor · from.
+  (func (export "add") (param $to i32) (param $from i32) (param $bytes i32) (param $factor i32)
+    (local $end i32) (local $f v128)
+    (local.set $f (v128.load (local.get $factor)))
+    (local.set $end (i32.add (local.get $to) (local.get $bytes)))
+    (loop $next
+      (v128.store (local.get $to) (f64x2.add (v128.load (local.get $to)) (f64x2.mul (local.get $f) (v128.load (local.get $from)))))
+      (local.set $from (i32.add (local.get $from) (i32.const 16)))
+      (br_if $next (i32.lt_s (local.tee $to (i32.add (local.get $to) (i32.const 16))) (local.get $end)))))
+
+  ;; Takes from w its parts along `count` > 0 vectors, each `stride` behind the one before (modified Gram–Schmidt), and keeps the parts in h.
+  (func (export "orthogonalise") (param $w i32) (param $v i32) (param $stride i32) (param $count i32) (param $bytes i32) (param $h i32)
+    (local $a i32) (local $b i32) (local $end i32) (local $s v128)
+    (local.set $end (i32.add (local.get $w) (local.get $bytes)))
+    (loop $vector
+      (local.set $a (local.get $w))
+      (local.set $b (local.get $v))
+      (local.set $s (v128.const i64x2 0 0))
+      (loop $part
+        (local.set $s (f64x2.add (local.get $s) (f64x2.mul (v128.load (local.get $a)) (v128.load (local.get $b)))))
+        (local.set $b (i32.add (local.get $b) (i32.const 16)))
+        (br_if $part (i32.lt_s (local.tee $a (i32.add (local.get $a) (i32.const 16))) (local.get $end))))
+      (v128.store (local.get $h) (local.get $s))
+      (local.set $a (local.get $w))
+      (local.set $b (local.get $v))
+      (loop $take
+        (v128.store (local.get $a) (f64x2.sub (v128.load (local.get $a)) (f64x2.mul (local.get $s) (v128.load (local.get $b)))))
+        (local.set $b (i32.add (local.get $b) (i32.const 16)))
+        (br_if $take (i32.lt_s (local.tee $a (i32.add (local.get $a) (i32.const 16))) (local.get $end))))
+      (local.set $h (i32.add (local.get $h) (i32.const 16)))
+      (local.set $v (i32.add (local.get $v) (local.get $stride)))
+      (br_if $vector (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))

@@ -1,6 +1,7 @@
 import { leftOf } from '../residual.ts';
+import { type Scales, scalesOf } from '../scales.ts';
 import { mostBackwardError, mostResidual, solveSystem } from '../solve.ts';
-import { norm, type Scales, type SparseMatrix, scalesOf } from '../sparse.ts';
+import { norm, type SparseMatrix } from '../sparse.ts';
 import { openPairSolver, type PairSolver } from './cut-pair.ts';
 import type { Layout } from './layout.ts';
 import type { Simulation } from './simulation.ts';
