@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort } from 'node:worker_threads';
 import { multiplyInLanes } from '../src/kernel/lca/lane-system.ts';
 import { planSystem, type SolvePlan } from '../src/kernel/lca/plan.ts';
 import { answerSimulation, type SimulationTask, simulateApart } from '../src/kernel/lca/simulation/apart.ts';
+import { layOut } from '../src/kernel/lca/simulation/layout.ts';
 import { prepareSimulation } from '../src/kernel/lca/simulation/simulation.ts';
 import { prepareSystem, type Solution, solveMany, solveSystem, solveTransposed } from '../src/kernel/lca/solve.ts';
 import { multiply, multiplyTransposed, rowOf } from '../src/kernel/lca/sparse.ts';
@@ -56,6 +58,29 @@ async function monteCarlo(arrays: LcaArrays, threads: number, iterations: number
     figures,
     residual: result.residual,
   };
+}
+
+/** Peak memory, in MB, of a process that reads the matrix and does the Monte Carlo of A1, and nothing else. */
+function memoryAlone(): number {
+  const told = execFileSync(process.execPath, [file, '--memory'], { cwd: process.cwd(), encoding: 'utf8' });
+  return Number(told.trim().split('\n').at(-1));
+}
+
+/** What no iteration can do without: its inputs drawn, and nothing done with them. */
+async function drawingAlone({ a, b, c, ofA, ...arrays }: LcaArrays): Promise<Timing> {
+  const input = { plan: planSystem(a), a, b, c, demand: demandOf({ a, b, c, ofA, ...arrays }, 0), ofA, ofB: null, seed: 1 };
+  const { loop, start, a: drawn } = layOut(prepareSimulation({ ...input, watched: new Int32Array(0), keepInventories: false }));
+  const pairs = 20;
+  const { runs } = await measure(
+    () => {
+      for (let pair = 0; pair < pairs; pair += 1) {
+        start(1, pair, 0);
+        loop.sample(drawn.values, drawn.base, drawn.sigma, drawn.count);
+      }
+    },
+    { times: 9 },
+  );
+  return timingOf(runs.map((ms) => ms / (2 * pairs)));
 }
 
 interface Book {
@@ -199,7 +224,6 @@ async function sampled(
       rounds.gmresCpu.push(answer.cpu_ms ?? Number.NaN);
     }
   }
-  const rss = Math.round(process.resourceUsage().maxRSS / 1024);
   if (name === 'e21') {
     const four = await monteCarlo(arrays, 4, iterations, false);
     if (JSON.stringify([...four.figures.scores]) !== JSON.stringify([...last.figures.scores]))
@@ -216,10 +240,13 @@ async function sampled(
     `${last.figures.mean.toFixed(1)}, ${(last.figures.sd ?? 0).toFixed(1)}`;
   book.checks[`${name}: greatest relative residual in the simulation`] = last.residual.toExponential(1);
   goal(book, `${name}: 1,000 iterations, 2 threads, s`, 'fifteen seconds', two / 1000, 15, true);
-  if (name === 'e21') goal(book, 'A8 peak memory of the process, MB', '200 MB', rss, 200, true);
+  if (name === 'e21') goal(book, 'A8 peak memory of A1 in a process of its own, MB', '200 MB', memoryAlone(), 200, true);
+  const drawing = add(book, `${name}: an iteration, drawing alone`, await drawingAlone(arrays), '1 thread');
   if (rounds.gmres.length === 0) return;
   const gmres = add(book, `${name}: SciPy GMRES, an iteration`, timingOf(rounds.gmres), 'rtol 1e-8, warm start, Jacobi; median of 21 each');
   goal(book, `A2 ${name}: 2 threads`, 'SciPy GMRES, one process, × 1,000', (1000 * gmres) / two, wanted.gmres);
+  book.checks[`${name}: A2 and A2’ if an iteration were nothing but drawing`] =
+    `${((2 * gmres) / drawing).toFixed(1)}, ${(gmres / drawing).toFixed(1)}`;
   goal(book, `A2’ ${name}: 1 thread`, 'SciPy GMRES, one process, × 1,000', (1000 * gmres) / one, wanted.one);
   const cpu = add(book, `${name}: 1,000 iterations, 1 thread, processor time`, timingOf(rounds.cpu), 'set-up included');
   const gmresCpu = add(book, `${name}: SciPy GMRES, an iteration, processor time`, timingOf(rounds.gmresCpu), 'mean of 21 each');
@@ -265,7 +292,13 @@ async function main(): Promise<void> {
   record(`${product}/bench`, report);
 }
 
-if (isMainThread) await main();
+/** `--memory`: see memoryAlone. */
+async function once(): Promise<void> {
+  await monteCarlo(readArrays(generated(process.cwd(), 'e21')), 2, 1_000, false);
+  console.log(Math.round(process.resourceUsage().maxRSS / 1024));
+}
+
+if (isMainThread) await (only === '--memory' ? once() : main());
 else {
   parentPort?.on('message', (task: SimulationTask) => parentPort?.postMessage({ done: answerSimulation(task) }));
   parentPort?.postMessage({ ready: true });
