@@ -61,6 +61,14 @@ export const commands = {
       en: 'Freezes how things stand, puts the pack on the list and writes its files into the folder (here when not said). --lang zh|en is the language of the pack.',
     },
   },
+  witness: {
+    call: 'tanheng witness new <folder> --name <name> · run <folder> [--log <address> --key <key>] [--every seconds] · trust <key> [--person ID] [--organization ID]',
+    summary: { zh: '为签名日志作见证：核对并联署检查点', en: 'Witness a signed log: check and cosign its heads' },
+    more: {
+      zh: 'new 建立见证人并给出公钥；日志一方用 trust 登记该公钥；run 读取检查点，用日志自己的瓦片证明它延续上次所见，然后联署。--log 与 --key 只在第一次需要。分叉、回退或签名不符时拒绝，保存两个检查点作为证据，退出码 1；无法读取时退出码 2。--every 按秒重复，直到被拒绝或停止。',
+      en: "new makes a witness and prints its key; the side of the log takes that key with trust; run reads the head, proves from the log's own tiles that it goes on from the last one seen, and cosigns. --log and --key are needed the first time only. A fork, a shorter log or a wrong signature is refused: both heads are kept as evidence, exit code 1; exit code 2 when the log cannot be read. --every repeats after so many seconds until it refuses or is stopped.",
+    },
+  },
   apikey: {
     call: 'tanheng apikey create <name> [--days N] [--person ID] [--organization ID] · list · revoke <id>',
     summary: { zh: '创建、列出、吊销 API 密钥', en: 'Create, list and revoke API keys' },

@@ -21,6 +21,7 @@ const runners: Readonly<Record<CommandName, (invocation: Invocation) => Promise<
   backup: async (invocation) => (await import('./backup.ts')).backup(invocation),
   restore: async (invocation) => (await import('./backup.ts')).restore(invocation),
   pack: async (invocation) => (await import('./pack.ts')).pack(invocation),
+  witness: async (invocation) => (await import('./witness/command.ts')).witness(invocation),
   apikey: async (invocation) => (await import('./apikey.ts')).apikey(invocation),
 };
 

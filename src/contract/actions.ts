@@ -356,6 +356,7 @@ export const actions = {
     title: { zh: '查看操作日志', en: 'See the journal' },
     roles: ['group_carbon_manager', 'internal_auditor', 'administrator', 'top_management', 'risk_officer'],
   },
+  'journal.trust_witness': { title: { zh: '登记见证人', en: 'Trust a witness' }, roles: ['administrator'] },
   'job.run': {
     title: { zh: '运行后台任务', en: 'Run background jobs' },
     roles: ['group_carbon_manager', 'administrator', 'plant_statistician', 'plant_manager', 'internal_auditor'],

@@ -98,6 +98,21 @@ export const journalEndpoints = {
     status: 201,
     refusals: ['not_found', 'cosignature_wrong'],
   }),
+  trustWitness: endpoint({
+    name: 'journal.trustWitness',
+    method: 'POST',
+    path: '/api/v1/log/witnesses',
+    summary: { zh: '登记一位见证人的公钥', en: 'Trust the key of a witness' },
+    description: {
+      zh: '公钥为 `tanheng witness new` 给出的一行。登记后该见证人的联署才被接受；不可更改，撤换见证人用新名称。演示企业不能登记。',
+      en: 'The key is the line that `tanheng witness new` prints. From then on its cosignatures are taken; it is not changed afterwards: another key has another name. Not in the demonstration.',
+    },
+    access: { action: 'journal.trust_witness' },
+    body: z.strictObject({ publicKey: z.string().trim().min(1).max(400) }),
+    reply: z.object({ name: z.string() }).meta({ id: 'TrustedWitness' }),
+    status: 201,
+    refusals: ['already_exists'],
+  }),
   listHistory: endpoint({
     name: 'journal.listHistory',
     method: 'GET',

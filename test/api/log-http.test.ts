@@ -88,10 +88,18 @@ test('a witness that is trusted hands in its cosignature; anybody else’s is re
   const give = (told: string, at = size) => server.nobody.post('/api/v1/log/cosignatures', { size: at, line: told });
   // Not trusted yet.
   expect((await give(line(now))).json()).toMatchObject({ code: 'cosignature_wrong' });
-  const admin = new pg.Client({ connectionString: server.database.adminUrl });
-  await admin.connect();
-  await admin.query('insert into journal.witness (name, public_key, trusted_at) values ($1, $2, now())', [name, raw]);
-  await admin.end();
+  const key = (type: number) => {
+    const id = sha256(Buffer.from(`${name}\n`), Buffer.from([type]), raw).subarray(0, 4);
+    return `${name}+${id.toString('hex')}+${Buffer.concat([Buffer.from([type]), raw]).toString('base64')}`;
+  };
+  const trust = (told: string, who = me) => who.post('/api/v1/log/witnesses', { publicKey: told });
+  // A key that signs logs, a miscopied one, and somebody who is no administrator.
+  for (const wrong of [key(1), key(4).replace('w1+', 'w2+'), 'x']) {
+    expect((await trust(wrong)).json()).toMatchObject({ code: 'invalid_input', findings: [{ place: { path: '/publicKey' } }] });
+  }
+  expect((await trust(key(4), await server.hire(me, ['internal_auditor']))).json()).toMatchObject({ code: 'not_permitted' });
+  expect(ok(await trust(key(4))).json()).toEqual({ name });
+  expect((await trust(key(4))).json()).toMatchObject({ code: 'already_exists' });
   expect((await give(line(now, `${body}x\n`))).json()).toMatchObject({ code: 'cosignature_wrong' });
   expect((await give(line(now + 86_400))).json()).toMatchObject({ code: 'cosignature_wrong' });
   expect((await give(line(now), size + 1000)).json()).toMatchObject({ code: 'not_found' });
@@ -117,7 +125,7 @@ test('the check of the history names the table and the row that were changed beh
   const admin = new pg.Client({ connectionString: server.database.adminUrl });
   await admin.connect();
   await admin.query('set session_replication_role = replica');
-  await admin.query("update app.person set job_title = 'x' where organization_id = $1", [me.organizationId]);
+  await admin.query("update app.person set job_title = 'x' where organization_id = $1 and id = $2", [me.organizationId, me.personId]);
   await admin.end();
   const found = await verified();
   expect([found.wrong, found.rows]).toMatchObject([1, [{ table: 'person', fault: 'row_changed' }]]);

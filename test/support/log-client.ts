@@ -43,7 +43,8 @@ function place(n: number): string {
   return parts.map((one, i) => (i === parts.length - 1 ? one : `x${one}`)).join('/');
 }
 
-function merkle(hashes: readonly Buffer[]): Buffer {
+/** The root over leaf hashes. */
+export function merkle(hashes: readonly Buffer[]): Buffer {
   if (hashes.length === 0) return sha256();
   let level = [...hashes];
   // Pair what can be paired; a node left over goes up as it is. The same tree as splitting at powers of two.

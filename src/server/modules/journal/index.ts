@@ -109,4 +109,6 @@ export const lastCheck = (work: Work) => lastCheckOf(work.tx, work.actor.organiz
 
 export { type OpenLog, openLog } from './log/open-log.ts';
 export { publicFolder } from './log/signer.ts';
+export { trustWitness } from './log/trust-witness.ts';
+export { verifyEd25519 } from './log/witnesses.ts';
 export { faultOf } from './verify.ts';

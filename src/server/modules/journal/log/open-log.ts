@@ -6,11 +6,12 @@ import { toBase64 } from '../../../../kernel/trust/bytes.ts';
 import { rootOfEdge } from '../../../../kernel/trust/merkle.ts';
 import { noteKeyText, noteKeyTypes } from '../../../../kernel/trust/note.ts';
 import { query } from '../../../work/command.ts';
-import { type MountedRoute, route } from '../../../work/route.ts';
+import { type MountedRoute, route, runs } from '../../../work/route.ts';
 import { leafOfEntry, witnessesNow } from '../store.ts';
 import { sha256 } from './hash.ts';
 import { proveLeaf } from './prove.ts';
 import { type Signer, type SignerOptions, startSigner } from './signer.ts';
+import { trustWitness } from './trust-witness.ts';
 import { addCosignature, cosignedNote } from './witnesses.ts';
 
 /** So long a proof waits for an index and for a head. */
@@ -70,6 +71,7 @@ export function openLog(options: SignerOptions): OpenLog {
         const note = await cosignedNote(pool, origin, head.edge.size, head.note);
         return { leaf: bytes, proof: await proveLeaf(signer.tiles, head, { index, leaf: bytes, note }) };
       }),
+      route(e.trustWitness, runs(trustWitness)),
       route(e.addCosignature, async (call) => {
         const { origin } = signer.standing();
         if (origin === null) throw new Refusal('not_found');

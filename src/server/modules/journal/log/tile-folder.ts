@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { concat } from '../../../../kernel/trust/bytes.ts';
-import { nodeHashOf, type Range, rootOf, splitOf } from '../../../../kernel/trust/merkle.ts';
-import { type Tile, tileHeight, tilePath, tileWidth } from '../../../../kernel/trust/tiles.ts';
+import type { Range } from '../../../../kernel/trust/merkle.ts';
+import { rootOfRange, type Tile, tilePath, tileWidth } from '../../../../kernel/trust/tiles.ts';
 import { readIfThere, writeWhole } from './files.ts';
 import { sha256 } from './hash.ts';
 
@@ -35,26 +35,5 @@ export function openTileFolder(folder: string): TileFolder {
     return bytes === null ? null : asHashes(bytes).slice(0, width);
   }
 
-  /** Of `2^height` leaves from a multiple of that on: from the tile whose hashes it is made of. */
-  async function perfect(from: number, height: number, size: number): Promise<Uint8Array> {
-    const level = Math.floor(height / tileHeight);
-    const unit = tileWidth ** level;
-    const first = from / unit;
-    const index = Math.floor(first / tileWidth);
-    const width = Math.min(tileWidth, Math.floor(size / unit) - index * tileWidth);
-    const all = await hashes(level, index, width);
-    const own = all?.slice(first - index * tileWidth, first - index * tileWidth + 2 ** (height - level * tileHeight)) ?? [];
-    if (own.length !== 2 ** (height - level * tileHeight)) throw new Error(`tile ${level}/${index} of ${width} is not there`);
-    return rootOf(sha256, own);
-  }
-
-  async function rootOfRange({ from, to }: Range, size: number): Promise<Uint8Array> {
-    const count = to - from;
-    const height = Math.log2(count);
-    if (Number.isInteger(height)) return await perfect(from, height, size);
-    const middle = from + splitOf(count);
-    return nodeHashOf(sha256, await rootOfRange({ from, to: middle }, size), await rootOfRange({ from: middle, to }, size));
-  }
-
-  return { folder, write, hashes, rootOfRange };
+  return { folder, write, hashes, rootOfRange: (range, size) => rootOfRange(sha256, hashes, range, size) };
 }
