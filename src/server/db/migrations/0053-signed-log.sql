@@ -295,5 +295,3 @@ begin
     execute format('grant insert on journal.%I to tanheng_job', name);
   end loop;
 end $$;
--- Whom to trust is decided by a person, in a command that stands in the history.
-grant insert on journal.witness to tanheng_app;

@@ -22,6 +22,7 @@ import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { changesOf } from './changes.ts';
 import { deedKinds, useDeedName } from './deed-name.ts';
+import { SignedLog } from './SignedLog.tsx';
 import './settings.css';
 
 type Entry = ReplyOf<typeof journalEndpoints.listHistory>['items'][number];
@@ -38,6 +39,7 @@ export function JournalPage() {
     <>
       <PageHead title={t('shell.page.journal')} clause="7.4" summary={t('settings.journalSummary')} extra={<VerifyJournal />} />
       <JournalState />
+      <SignedLog />
       <Section flush>
         <Answer of={page} rows={10}>
           {(list) => (
