@@ -350,12 +350,6 @@ const ofTheStory = [
 describe('loading again and removing', () => {
   let client: Client;
 
-  test('nobody who enters decides whom the installation trusts', async () => {
-    const publicKey = 'w.example+5d6d1a1b+BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
-    const refused = await (await as('administrator')).post('/api/v1/log/witnesses', { publicKey });
-    expect(refused.json()).toMatchObject({ code: 'not_permitted' });
-  });
-
   test('a second load does nothing', async () => {
     // A start looks at what is due and reminds of it: that is not the story.
     const told = async () => ({ ...(await tenantRows(admin)), calendar_mark: 0, notice: 0 });

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { merkle } from '../support/log-client.ts';
-import { ok, type TestServer, testServer } from '../support/server.ts';
+import { cookieOf, ok, type TestServer, testServer } from '../support/server.ts';
 import { tanheng } from '../support/start.ts';
 
 /** `tanheng witness` (trust.md T-07), a process of its own: over a log of this test's making that lies in every way, and over the product's. */
@@ -162,5 +162,23 @@ describe('over the product', () => {
     ok(await me.post('/api/v1/log/witnesses', { publicKey }));
     expect(await witness('run', own)).toMatchObject({ code: 0 });
     expect((await standing()).witnesses).toMatchObject([{ name: 'w.example.test/b', last: { size: expect.any(Number) } }]);
+  });
+});
+
+describe('in the demonstration, which anybody may enter', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer({ demo: 'told' });
+  });
+  afterAll(async () => {
+    await server?.close();
+  });
+
+  test('nobody decides whom the installation trusts', async () => {
+    const { said } = await witness('new', path.join(folder, 'c'), '--name', 'w.example.test/c');
+    const publicKey = /^w\.example\.test\/c\+\S+$/m.exec(said)?.[0] ?? '';
+    const administrator = server.withCookie(cookieOf(ok(await server.nobody.post('/api/v1/demo/sign-in', { persona: 'administrator' }))));
+    const refused = await administrator.post('/api/v1/log/witnesses', { publicKey });
+    expect([refused.statusCode, refused.json()]).toEqual([403, expect.objectContaining({ code: 'not_permitted' })]);
   });
 });

@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { type NoteKey, noteKeyTypes } from '../../kernel/trust/note.ts';
 import { UsageError } from '../say.ts';
 
@@ -17,8 +16,12 @@ const nameFile = 'witness-name';
 const logFile = 'log.json';
 const lastFile = 'last-checkpoint';
 
-const watched = z.strictObject({ address: z.string(), key: z.string() });
-export type Watched = z.infer<typeof watched>;
+export interface Watched {
+  /** Where it is read. */
+  readonly address: string;
+  /** Its key, as one line of a note. */
+  readonly key: string;
+}
 
 async function readText(file: string): Promise<string | null> {
   try {
@@ -77,7 +80,16 @@ export async function openWitness(folder: string): Promise<WitnessFolder> {
 /** The log this witness was told to watch, once; it never follows another under the same folder. */
 export async function readWatched({ folder }: WitnessFolder): Promise<Watched | null> {
   const text = await readText(path.join(folder, logFile));
-  return text === null ? null : watched.parse(JSON.parse(text));
+  if (text === null) return null;
+  const read: unknown = JSON.parse(text);
+  if (typeof read === 'object' && read !== null && 'address' in read && 'key' in read) {
+    const { address, key } = read;
+    if (typeof address === 'string' && typeof key === 'string') return { address, key };
+  }
+  throw new UsageError({
+    zh: `${path.join(folder, logFile)} 不可读。删除该文件，并用 --log 与 --key 重新指定日志。`,
+    en: `${path.join(folder, logFile)} cannot be read. Remove it and name the log anew with --log and --key.`,
+  });
 }
 
 export const writeWatched = async ({ folder }: WitnessFolder, log: Watched): Promise<void> =>

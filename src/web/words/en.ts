@@ -46,6 +46,7 @@ import { requests } from './en/requests.ts';
 import { risk } from './en/risk.ts';
 import { settings } from './en/settings.ts';
 import { shell } from './en/shell.ts';
+import { signedLog } from './en/signed-log.ts';
 import { stockTake } from './en/stock-take.ts';
 import { system } from './en/system.ts';
 import { trading } from './en/trading.ts';
@@ -83,6 +84,7 @@ export const en: Shape<typeof zh> = {
   library,
   evidence,
   settings,
+  signedLog,
   measurement,
   metering,
   uncertainty,

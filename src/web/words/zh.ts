@@ -46,6 +46,7 @@ import { requests } from './zh/requests.ts';
 import { risk } from './zh/risk.ts';
 import { settings } from './zh/settings.ts';
 import { shell } from './zh/shell.ts';
+import { signedLog } from './zh/signed-log.ts';
 import { stockTake } from './zh/stock-take.ts';
 import { system } from './zh/system.ts';
 import { trading } from './zh/trading.ts';
@@ -82,6 +83,7 @@ export const zh = {
   library,
   evidence,
   settings,
+  signedLog,
   measurement,
   metering,
   uncertainty,

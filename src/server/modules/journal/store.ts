@@ -138,6 +138,14 @@ export async function witnessesNow(tx: Tx, origin: string): Promise<WitnessStand
   }));
 }
 
+/** Keeps the key of a witness under its name. @returns false where the name has a key. */
+export async function keepWitness(tx: Tx, { name, publicKey }: { name: string; publicKey: Uint8Array }, at: string): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`
+    insert into journal.witness (name, public_key, trusted_at) values (${name}, ${Buffer.from(publicKey)}, ${at})
+    on conflict do nothing returning name`.execute(tx);
+  return rows.length > 0;
+}
+
 /** The tables whose rows are sealed. */
 export async function sealedTables(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ rel: string }>`select journal.sealed_tables() as rel`.execute(tx);

@@ -24,20 +24,20 @@ export function SignedLog() {
   const looked = witnesses.filter(({ last }) => head !== null && last !== null && last.size === head.size).length;
   const trust = (
     <RightDeed action="journal.trust_witness" onClick={() => setTrusting(true)}>
-      {t('settings.log.trust')}
+      {t('signedLog.trust')}
     </RightDeed>
   );
   return (
-    <Section title={t('settings.log.title')} extra={trust}>
-      <p className="th-quiet">{t('settings.log.text')}</p>
+    <Section title={t('signedLog.title')} extra={trust}>
+      <p className="th-quiet">{t('signedLog.text')}</p>
       <Refused standing={log.data} />
       <Head standing={log.data} />
-      <h3>{t('settings.log.witnesses')}</h3>
+      <h3>{t('signedLog.witnesses')}</h3>
       {witnesses.length === 0 ? (
-        <p className="th-quiet">{t('settings.log.noWitness')}</p>
+        <p className="th-quiet">{t('signedLog.noWitness')}</p>
       ) : (
         <>
-          <p>{t('settings.log.looked', { n: looked, of: witnesses.length })}</p>
+          <p>{t('signedLog.looked', { n: looked, of: witnesses.length })}</p>
           <Witnesses standing={log.data} />
         </>
       )}
@@ -52,23 +52,23 @@ function Refused({ standing: { refusal } }: { standing: Standing }) {
   const why = () => {
     switch (refusal.cause) {
       case 'log_shorter_than_signed':
-        return t('settings.log.refusal.log_shorter_than_signed', { signed: refusal.signed, found: refusal.found });
+        return t('signedLog.refusal.log_shorter_than_signed', { signed: refusal.signed, found: refusal.found });
       case 'log_differs_from_signed':
-        return t('settings.log.refusal.log_differs_from_signed', {
+        return t('signedLog.refusal.log_differs_from_signed', {
           signed: refusal.signed,
-          first: refusal.firstDifferent === null ? t('settings.log.unknown') : String(refusal.firstDifferent),
+          first: refusal.firstDifferent === null ? t('signedLog.unknown') : String(refusal.firstDifferent),
         });
       case 'signed_elsewhere':
-        return t('settings.log.refusal.signed_elsewhere', { origin: refusal.origin });
+        return t('signedLog.refusal.signed_elsewhere', { origin: refusal.origin });
     }
   };
-  return <Alert type="error" showIcon title={t('settings.log.refused')} description={why()} />;
+  return <Alert type="error" showIcon title={t('signedLog.refused')} description={why()} />;
 }
 
 function Head({ standing: { head, publicKey } }: { standing: Standing }) {
   const { t } = useWords();
   const { message } = App.useApp();
-  const none = <span className="th-quiet">{t('settings.log.none')}</span>;
+  const none = <span className="th-quiet">{t('signedLog.none')}</span>;
   async function copy(key: string) {
     await navigator.clipboard.writeText(key);
     message.success(t('common.copied'));
@@ -77,21 +77,22 @@ function Head({ standing: { head, publicKey } }: { standing: Standing }) {
     <KeyValues
       columns={3}
       items={[
-        { label: t('settings.log.signedAt'), value: head === null ? none : <InstantLabel at={head.signedAt} /> },
-        { label: t('settings.log.size'), value: head === null ? none : <span className="th-num">{group(String(head.size))}</span> },
-        { label: t('settings.log.root'), value: head === null ? none : <code className="th-break">{head.root}</code> },
+        { label: t('signedLog.signedAt'), value: head === null ? none : <InstantLabel at={head.signedAt} /> },
+        { label: t('signedLog.size'), value: head === null ? none : <span className="th-num">{group(String(head.size))}</span> },
+        { label: t('signedLog.root'), value: head === null ? none : <code>{head.root}</code>, wide: true },
         {
-          label: t('settings.log.key'),
+          label: t('signedLog.key'),
+          wide: true,
           value:
             publicKey === null ? (
               none
             ) : (
               <>
-                <code className="th-break">{publicKey}</code>{' '}
+                <code>{publicKey}</code>{' '}
                 <Button size="small" type="link" onClick={() => void copy(publicKey)}>
-                  {t('settings.log.copyKey')}
+                  {t('signedLog.copyKey')}
                 </Button>
-                <p className="th-small th-quiet">{t('settings.log.keyText')}</p>
+                <p className="th-small th-quiet">{t('signedLog.keyText')}</p>
               </>
             ),
         },
@@ -107,17 +108,17 @@ function Witnesses({ standing: { witnesses } }: { standing: Standing }) {
       rows={witnesses}
       rowKey={({ name }) => name}
       columns={[
-        { key: 'name', title: t('settings.log.name'), show: ({ name }) => <strong className="th-medium">{name}</strong> },
-        { key: 'since', title: t('settings.log.trustedAt'), show: ({ trustedAt }) => <InstantLabel at={trustedAt} /> },
+        { key: 'name', title: t('signedLog.name'), show: ({ name }) => <strong className="th-medium">{name}</strong> },
+        { key: 'since', title: t('signedLog.trustedAt'), show: ({ trustedAt }) => <InstantLabel at={trustedAt} /> },
         {
           key: 'last',
-          title: t('settings.log.last'),
+          title: t('signedLog.last'),
           show: ({ last }) =>
             last === null ? (
-              <span className="th-quiet">{t('settings.log.never')}</span>
+              <span className="th-quiet">{t('signedLog.never')}</span>
             ) : (
               <>
-                {t('settings.log.ofSize', { size: group(String(last.size)) })} · <InstantLabel at={last.at} />
+                {t('signedLog.ofSize', { size: group(String(last.size)) })} · <InstantLabel at={last.at} />
               </>
             ),
         },
@@ -135,13 +136,13 @@ function TrustForm({ open, onClose }: { open: boolean; onClose: () => void }) {
   return (
     <FormDrawer<{ publicKey: string }>
       open={open}
-      title={t('settings.log.trust')}
-      intro={t('settings.log.trustIntro')}
+      title={t('signedLog.trust')}
+      intro={t('signedLog.trustIntro')}
       form={form}
       initial={{ publicKey: '' }}
       busy={trust.isPending}
       problem={trust.error}
-      submitLabel={t('settings.log.trust')}
+      submitLabel={t('signedLog.trust')}
       onClose={onClose}
       size={480}
       onSubmit={({ publicKey }) =>
@@ -150,13 +151,13 @@ function TrustForm({ open, onClose }: { open: boolean; onClose: () => void }) {
           {
             onSuccess: ({ name }) => {
               onClose();
-              message.success(t('settings.log.trusted', { name }));
+              message.success(t('signedLog.trusted', { name }));
             },
           },
         )
       }
     >
-      <Form.Item name="publicKey" label={t('settings.log.trustKey')} rules={[rules.words]}>
+      <Form.Item name="publicKey" label={t('signedLog.trustKey')} rules={[rules.words]}>
         <Input.TextArea rows={3} maxLength={400} />
       </Form.Item>
     </FormDrawer>

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { journalEndpoints as e } from '../../../../contract/journal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { toBase64 } from '../../../../kernel/trust/bytes.ts';
@@ -6,6 +5,7 @@ import { noteKeyTypes, parseNoteKey } from '../../../../kernel/trust/note.ts';
 import { demoOrganizationId } from '../../../work/actor.ts';
 import { command } from '../../../work/command.ts';
 import { collectFaults } from '../../../work/faults.ts';
+import { keepWitness } from '../store.ts';
 import { sha256 } from './hash.ts';
 
 /**
@@ -34,10 +34,7 @@ export const trustWitness = command({
       });
     faults.refuse();
     if (key === null) throw new Refusal('invalid_input');
-    const { rows } = await sql<{ name: string }>`
-      insert into journal.witness (name, public_key, trusted_at) values (${key.name}, ${Buffer.from(key.publicKey)}, ${work.now})
-      on conflict do nothing returning name`.execute(work.tx);
-    if (rows.length === 0) {
+    if (!(await keepWitness(work.tx, key, work.now))) {
       throw new Refusal('already_exists', {
         detail: {
           zh: `见证人“${key.name}”已登记。新的密钥请用新的名称。`,
