@@ -23,7 +23,7 @@ export function SignInPage() {
   const organization = demo.data?.available ? demo.data.organization : null;
   return (
     <EntryFrame wide={organization !== null}>
-      <div className={organization ? 'th-sign-in th-sign-in-demo' : 'th-sign-in'}>
+      <div className={organization ? 'th-sign-in-demo' : ''}>
         <section className="th-entry-card">
           <PageHead title={t('entry.signInTitle')} summary={t('entry.tagline')} />
           {setup.data?.needed && (
@@ -34,14 +34,14 @@ export function SignInPage() {
           <SignInForm then={then} />
         </section>
         {demo.data?.loading && !organization && (
-          <section className="th-entry-card th-entry-demo" aria-live="polite">
+          <section className="th-entry-card" aria-live="polite">
             <h2>{t('entry.demoTitle')}</h2>
             <p className="th-quiet">{t('entry.demoLoading')}</p>
             <Skeleton active paragraph={{ rows: 6 }} title={false} />
           </section>
         )}
         {organization && demo.data && (
-          <section className="th-entry-card th-entry-demo" aria-labelledby="demo-title">
+          <section className="th-entry-card" aria-labelledby="demo-title">
             <h2 id="demo-title">{t('entry.demoTitle')}</h2>
             <p className="th-quiet">{t('entry.demoOf', { name: nameOf(organization) })}</p>
             <p className="th-entry-explain">{t('entry.demoText')}</p>

@@ -41,7 +41,7 @@ export function JobsPage() {
             list.items.length === 0 ? (
               <EmptyState icon="clock" title={t('settings.jobEmptyTitle')} text={t('settings.jobEmptyText')} actions={<StartJob />} />
             ) : (
-              <ul className="th-jobs">
+              <ul>
                 {list.items.map((job) => (
                   <JobRow key={job.id} job={job} />
                 ))}

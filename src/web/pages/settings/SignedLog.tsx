@@ -29,18 +29,20 @@ export function SignedLog() {
   );
   return (
     <Section title={t('signedLog.title')} extra={trust}>
-      <p className="th-quiet">{t('signedLog.text')}</p>
-      <Refused standing={log.data} />
-      <Head standing={log.data} />
-      <h3>{t('signedLog.witnesses')}</h3>
-      {witnesses.length === 0 ? (
-        <p className="th-quiet">{t('signedLog.noWitness')}</p>
-      ) : (
-        <>
-          <p>{t('signedLog.looked', { n: looked, of: witnesses.length })}</p>
-          <Witnesses standing={log.data} />
-        </>
-      )}
+      <div className="th-stack">
+        <p className="th-quiet">{t('signedLog.text')}</p>
+        <Refused standing={log.data} />
+        <Head standing={log.data} />
+        <h3>{t('signedLog.witnesses')}</h3>
+        {witnesses.length === 0 ? (
+          <p className="th-quiet">{t('signedLog.noWitness')}</p>
+        ) : (
+          <>
+            <p>{t('signedLog.looked', { n: looked, of: witnesses.length })}</p>
+            <Witnesses standing={log.data} />
+          </>
+        )}
+      </div>
       <TrustForm open={trusting} onClose={() => setTrusting(false)} />
     </Section>
   );

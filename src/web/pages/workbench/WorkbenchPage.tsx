@@ -134,14 +134,14 @@ function Questions({ workbench, home, role }: { workbench: Workbench; home: Home
         {home && role.cards.length > 0 && <HomeCards cards={role.cards} label={t(`workbench.home.of.${home}`)} />}
         {emissionFirst && <Headline workbench={workbench} />}
       </div>
-      <div className="th-board-main">
+      <div>
         {emissionFirst && strip}
         <Section title={t('workbench.wrong')} extra={<span className="th-count">{wrong.length || ''}</span>}>
           <WrongList wrong={wrong} />
         </Section>
         {!emissionFirst && strip}
       </div>
-      <div className="th-board-side">
+      <div>
         {home !== 'trader' && home !== 'auditor' && <GapCard year={workbench.year} />}
         <Section title={t('workbench.next')}>
           <NextList next={[...callings, ...role.next, ...workbench.next, ...ledger]} />

@@ -43,7 +43,7 @@ function Maps({ entityId, year }: { entityId: string; year: number }) {
   const years = Array.from({ length: 12 }, (_, i) => year + 1 - i).map((value) => ({ value, label: String(value) }));
   return (
     <>
-      <div className="th-row th-filters">
+      <div className="th-row">
         <Select
           className={styles.unit ?? ''}
           aria-label={t('completeness.unit')}
