@@ -3,7 +3,13 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export interface LcaReference {
-  readonly versions: { readonly numpy: string; readonly scipy: string; readonly python: string; readonly umfpack: boolean };
+  readonly versions: {
+    readonly numpy: string;
+    readonly scipy: string;
+    readonly python: string;
+    readonly umfpack: boolean;
+    readonly blas: string;
+  };
   /** The answer of bench/lca/reference.py to a command, figure by figure; null where the machine has no UMFPACK. */
   readonly ask: (command: string) => Promise<Readonly<Record<string, number>> | null>;
   readonly close: () => void;
