@@ -65,6 +65,17 @@ describe('the sample database', () => {
     expect(detail.findings.some((one: Reply) => one.code === 'lca_uncertainty_void')).toBe(true);
   });
 
+  test('is refused before anything is queued to who holds the right in a part of the organization only', async () => {
+    const entity = await sent(boss, '/api/v1/entities', {
+      ...{ kind: 'group', parentId: null, name: '测试集团', nameEn: 'Test Group', validFrom: '2010-01-01' },
+    });
+    const local = await server.hire(boss, [{ role: 'plant_statistician', entityId: entity.id }]);
+    const before = (await told(boss, '/api/v1/jobs')).total;
+    const reply = await local.post('/api/v1/jobs', { kind: 'lca.install_sample', input: {} });
+    expect([reply.statusCode, reply.json().code]).toEqual([403, 'not_permitted']);
+    expect((await told(boss, '/api/v1/jobs')).total).toBe(before);
+  });
+
   test('is not installed twice', async () => {
     const job = await sent(statistician, '/api/v1/jobs', { kind: 'lca.install_sample', input: {} });
     expect((await endOfJob(statistician, job.id)).problem?.code).toBe('already_exists');

@@ -32,6 +32,8 @@ export interface JobDefinition<Input extends z.ZodType = z.ZodType, State extend
   /** The right needed to start it, besides `job.run`. */
   readonly action: Action;
   readonly input: Input;
+  /** What it writes belongs to the whole organization: who holds the right at one entity only is refused before anything is queued. */
+  readonly inWhole?: boolean;
   /** At most one of this kind at a time in an organization. */
   readonly single?: boolean;
   readonly run: (context: JobContext<z.output<Input>, State>) => Promise<Json>;

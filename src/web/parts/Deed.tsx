@@ -17,7 +17,7 @@ export function useRefusalWords(): (code: string) => string {
   };
 }
 
-/** Why this person may not do it, with the roles that may; null when nothing stands against it. */
+/** Why this person may not do it, with the roles that may; null when nothing stands against it. An empty lineage asks for the right in the whole organization. */
 export function useWhyNot(action: Action, lineage?: readonly string[]): string | null {
   const { say, t } = useWords();
   const session = useSession();
@@ -25,7 +25,8 @@ export function useWhyNot(action: Action, lineage?: readonly string[]): string |
   if (session === null) return words('not_signed_in');
   if (can(session.grants, action, lineage)) return null;
   const who = actions[action].roles.map((role) => say(roles[role])).join(t('common.listComma'));
-  return t('common.notPermitted', { action: say(actions[action].title), roles: who });
+  const wanted = { action: say(actions[action].title), roles: who };
+  return t(lineage?.length === 0 && can(session.grants, action) ? 'common.notPermittedInWhole' : 'common.notPermitted', wanted);
 }
 
 /** A button that says why it cannot be pressed instead of hiding or going silent; it stays reachable by keyboard so that the reason can be read. */

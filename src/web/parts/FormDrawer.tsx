@@ -1,5 +1,6 @@
 import { Button, Drawer, Form, type FormInstance } from 'antd';
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Finding } from '../../kernel/finding.ts';
 import { useWords } from '../words/language.ts';
 import { useFieldErrors } from './field-errors.ts';
 import { RefusalNotice } from './RefusalNotice.tsx';
@@ -51,7 +52,7 @@ export function FormDrawer<Fields extends object>({
       }
     >
       {intro && <p className="th-form-intro">{intro}</p>}
-      {problem !== null && problem !== undefined && <RefusalNotice problem={problem} findings={elsewhere} />}
+      <Refused problem={problem} findings={elsewhere} />
       <Form<Fields>
         form={form}
         layout="vertical"
@@ -65,6 +66,21 @@ export function FormDrawer<Fields extends object>({
       </Form>
     </Drawer>
   );
+}
+
+/** Comes into sight by itself: who sent a long form stands at its end, and would see nothing happen. */
+function Refused({ problem, findings }: { problem: unknown; findings: readonly Finding[] | undefined }) {
+  const place = useRef<HTMLDivElement>(null);
+  const refused = problem !== null && problem !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a second refusal comes into sight as the first did
+  useEffect(() => {
+    if (refused) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [refused, problem]);
+  return refused ? (
+    <div ref={place} className="th-notice">
+      <RefusalNotice problem={problem} {...(findings ? { findings } : {})} />
+    </div>
+  ) : null;
 }
 
 /**

@@ -1,10 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Progress } from 'antd';
-import { useEffect, useRef } from 'react';
-import type { Endpoint } from '../../contract/endpoint.ts';
+import { Alert, App, Button, Progress } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Endpoint, ReplyOf } from '../../contract/endpoint.ts';
 import { jobEndpoints } from '../../contract/jobs.ts';
 import { useAsk, useDeed } from '../api/queries.ts';
 import { useWords } from '../words/language.ts';
+import { RefusalNotice } from './RefusalNotice.tsx';
+
+type Job = ReplyOf<typeof jobEndpoints.readJob>;
 
 const watchMs = 700;
 const over = ['succeeded', 'failed', 'cancelled', 'interrupted'];
@@ -17,24 +20,51 @@ interface JobSays {
   readonly cancel?: string;
 }
 
-/** Watches a job; says how it ended, and has what it changes asked again. */
-export function JobProgress({ jobId, says, touches, onEnd }: { jobId: string; says: JobSays; touches: Endpoint; onEnd: () => void }) {
+interface Watched {
+  readonly says: JobSays;
+  readonly touches: Endpoint;
+}
+
+/**
+ * Watches a job; says how it ended, and has what it changes asked again. It stands also where no job runs (`jobId` null): why the last one came to nothing is
+ * told until somebody has read it and closes it, or starts the next.
+ */
+export function JobProgress({ jobId, onEnd, ...watched }: Watched & { jobId: string | null; onEnd: () => void }) {
+  const { t, say } = useWords();
+  const [lost, setLost] = useState<Job | null>(null);
+  const ended = (job: Job) => {
+    setLost(job.state === 'succeeded' ? null : job);
+    onEnd();
+  };
+  if (jobId !== null) return <Running key={jobId} jobId={jobId} onEnd={ended} {...watched} />;
+  if (lost === null) return null;
+  const state = t(`settings.jobState.${lost.state}`);
+  return (
+    <Alert
+      className="th-refusal"
+      type={lost.state === 'failed' ? 'error' : 'info'}
+      showIcon
+      role="alert"
+      title={watched.says.failed(lost.problem ? say(lost.problem.text) : state)}
+      closable={{ closeIcon: true, onClose: () => setLost(null), 'aria-label': t('common.close') }}
+    />
+  );
+}
+
+function Running({ jobId, says, touches, onEnd }: Watched & { jobId: string; onEnd: (job: Job) => void }) {
   const { say } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const { data: job } = useAsk(jobEndpoints.readJob, { params: { jobId } }, { refetchInterval: watchMs });
+  const { data: job, error } = useAsk(jobEndpoints.readJob, { params: { jobId } }, { refetchInterval: watchMs });
   const stop = useDeed(jobEndpoints.cancelJob, [jobEndpoints.readJob]);
-  const state = job?.state;
-  const why = job?.problem ? say(job.problem.text) : (state ?? '');
   const told = useRef(false);
   useEffect(() => {
-    if (told.current || state === undefined || !over.includes(state)) return;
+    if (told.current || job === undefined || !over.includes(job.state)) return;
     told.current = true;
-    if (state === 'succeeded') void message.success(says.succeeded);
-    else void message.error(says.failed(why));
+    if (job.state === 'succeeded') void message.success(says.succeeded);
     void client.invalidateQueries({ queryKey: [touches.name] });
-    onEnd();
-  }, [state, why, message, says, touches, client, onEnd]);
+    onEnd(job);
+  }, [job, message, says, touches, client, onEnd]);
   const percent = job?.total ? Math.round((job.done / job.total) * 100) : 0;
   return (
     <>
@@ -42,6 +72,8 @@ export function JobProgress({ jobId, says, touches, onEnd }: { jobId: string; sa
         {says.running} {job ? say(job.message) : ''}
       </div>
       <Progress percent={percent} size="small" status="active" />
+      {error && <RefusalNotice problem={error} />}
+      {stop.isError && <RefusalNotice problem={stop.error} />}
       {says.cancel !== undefined && (
         <Button size="small" loading={job?.cancelRequested === true} onClick={() => stop.mutate({ params: { jobId } })}>
           {says.cancel}

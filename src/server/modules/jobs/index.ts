@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import { actions } from '../../../contract/actions.ts';
 import type { job } from '../../../contract/jobs.ts';
 import { jobEndpoints as e } from '../../../contract/jobs.ts';
 import { can } from '../../../contract/permission.ts';
@@ -89,6 +90,7 @@ function startJob(jobs: Jobs) {
       const definition = jobs.kinds.get(kind);
       if (!definition) throw new Refusal('not_found');
       actingRole(work.actor, definition.action);
+      if (definition.inWhole) await work.permit(definition.action);
       parseInput(definition.input, input, '/input');
       const { organizationId, personId, name } = work.actor;
       await requireNoOther(work, definition);
@@ -131,6 +133,7 @@ function resumeJob(jobs: Jobs) {
       const definition = jobs.kinds.get(row.kind);
       if (!definition) throw new Refusal('job_not_resumable');
       actingRole(work.actor, definition.action);
+      if (definition.inWhole) await work.permit(definition.action);
       await requireNoOther(work, definition);
       const { organizationId, personId, name } = work.actor;
       // Whoever resumes answers for it from here: the steps to come run with this person's rights.
@@ -142,8 +145,18 @@ function resumeJob(jobs: Jobs) {
   });
 }
 
+/** Who may do what a job does may run it: a role that has the job's own right without `job.run` would be refused what its screen offers. */
+function requireRunnable(jobs: Jobs): void {
+  const runners: readonly string[] = actions['job.run'].roles;
+  for (const { kind, action } of jobs.kinds.values()) {
+    const refused = actions[action].roles.filter((role) => !runners.includes(role));
+    if (refused.length > 0) throw new Error(`${kind}: ${refused.join(', ')} may ${action} and not job.run`);
+  }
+}
+
 /** Everything about jobs that a request may ask for. */
 export function routes(jobs: Jobs): MountedRoute[] {
+  requireRunnable(jobs);
   const { kinds } = jobs;
   return [
     route(e.listJobKinds, async (call) => ({

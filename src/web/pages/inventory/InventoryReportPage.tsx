@@ -60,7 +60,7 @@ function ReportView({ view }: { view: View }) {
         of={view}
         extra={issue}
       />
-      {jobId && <Issuing key={jobId} jobId={jobId} onEnd={() => setJobId(null)} />}
+      <Issuing jobId={jobId} onEnd={() => setJobId(null)} />
       <Section
         title={t('inventoryBeside.report.items')}
         extra={<span className="th-quiet">{t('inventoryBeside.report.ready', { filled, all: view.items.length })}</span>}
@@ -242,17 +242,13 @@ function Issue({
   );
 }
 
-function Issuing({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
+function Issuing({ jobId, onEnd }: { jobId: string | null; onEnd: () => void }) {
   const { t } = useWords();
   const says = {
     ...{ running: t('inventoryBeside.report.issuing'), succeeded: t('inventoryBeside.report.issued') },
     failed: (why: string) => t('inventoryBeside.report.failed', { why }),
   };
-  return (
-    <Section>
-      <JobProgress jobId={jobId} says={says} touches={e.readInventoryReport} onEnd={onEnd} />
-    </Section>
-  );
+  return <JobProgress jobId={jobId} says={says} touches={e.readInventoryReport} onEnd={onEnd} />;
 }
 
 /** Reports issued, with their files. */

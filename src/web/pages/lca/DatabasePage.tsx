@@ -82,8 +82,8 @@ function Deeds({ database }: { database: Detail }) {
   const { t } = useWords();
   const session = useSession();
   const refusal = useRefusalWords();
-  const mayNotApprove = useWhyNot('lca.approve');
-  const mayNotRetire = useWhyNot('lca.maintain');
+  const mayNotApprove = useWhyNot('lca.approve', []);
+  const mayNotRetire = useWhyNot('lca.maintain', []);
   const [asking, setAsking] = useState<Asking | null>(null);
   const own = session?.person.id === database.importedBy.id ? refusal('same_person_enters_and_approves') : null;
   return (

@@ -3,7 +3,7 @@ import { jobEndpoints } from '../../../contract/jobs.ts';
 import { lcaDatabaseEndpoints as e } from '../../../contract/lca-databases.ts';
 import { useAsk, useDeed } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
-import { RightDeed } from '../../parts/Deed.tsx';
+import { Deed, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
 import { JobProgress } from '../../parts/JobProgress.tsx';
 import { WhoWhen } from '../../parts/Labels.tsx';
@@ -28,14 +28,18 @@ export function DatabasesPage() {
   const start = useDeed(jobEndpoints.startJob, [jobEndpoints.listJobs]);
   const install = () =>
     start.mutate({ body: { kind: 'lca.install_sample', input: {} } }, { onSuccess: ({ id }) => setJob({ id, sample: true }) });
+  // Databases serve the whole organization: a right that holds at one entity only is not enough.
+  const mayNot = useWhyNot('lca.maintain', []);
+  const sample = list.data?.items.find((one) => one.origin === 'shipped');
+  const mayNotInstall = sample ? t('lcaDatabases.alreadyInstalled', { no: sample.no, name: sample.name }) : null;
   const deeds = (
     <>
-      <RightDeed action="lca.maintain" loading={start.isPending || job?.sample === true} onClick={install}>
+      <Deed why={mayNot ?? mayNotInstall} loading={start.isPending || job?.sample === true} onClick={install}>
         {t('lcaDatabases.install')}
-      </RightDeed>
-      <RightDeed type="primary" action="lca.maintain" icon={<Icon name="plus" size={15} />} onClick={() => setImporting(true)}>
+      </Deed>
+      <Deed type="primary" why={mayNot} icon={<Icon name="plus" size={15} />} onClick={() => setImporting(true)}>
         {t('lcaDatabases.import')}
-      </RightDeed>
+      </Deed>
     </>
   );
   const says = {
@@ -48,7 +52,7 @@ export function DatabasesPage() {
     <>
       <PageHead title={t('shell.page.lcaDatabases')} clause="A.8" summary={t('lcaDatabases.summary')} extra={deeds} />
       {start.isError && <RefusalNotice problem={start.error} />}
-      {job && <JobProgress key={job.id} jobId={job.id} says={says} touches={e.listLcaDatabases} onEnd={() => setJob(null)} />}
+      <JobProgress jobId={job?.id ?? null} says={says} touches={e.listLcaDatabases} onEnd={() => setJob(null)} />
       <Section flush>
         <Answer of={list} rows={4}>
           {({ items }) => (

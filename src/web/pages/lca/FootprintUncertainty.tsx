@@ -1,4 +1,4 @@
-import { App, Button, InputNumber, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import type { ReplyOf } from '../../../contract/endpoint.ts';
 import { footprintSimulationEndpoints as e, simulationLimits } from '../../../contract/footprint-simulations.ts';
@@ -90,35 +90,20 @@ function Start({ data, refused }: { data: Version; refused: Simulations['refused
         </div>
       )}
       {start.error && <RefusalNotice problem={start.error} />}
-      {jobId && <Running jobId={jobId} onEnd={() => setJobId(null)} />}
+      <Running jobId={jobId} onEnd={() => setJobId(null)} />
     </Section>
   );
 }
 
-function Running({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
+function Running({ jobId, onEnd }: { jobId: string | null; onEnd: () => void }) {
   const { t } = useWords();
-  const { message } = App.useApp();
-  const cancel = useDeed(jobEndpoints.cancelJob, []);
-  return (
-    <>
-      <JobProgress
-        jobId={jobId}
-        touches={e.listFootprintSimulations}
-        onEnd={onEnd}
-        says={{
-          running: t('footprint.simulation.running'),
-          succeeded: t('footprint.simulation.done'),
-          failed: (why) => t('footprint.simulation.failed', { why }),
-        }}
-      />
-      <Button
-        loading={cancel.isPending}
-        onClick={() => cancel.mutate({ params: { jobId } }, { onError: (problem) => void message.error(problem.message) })}
-      >
-        {t('footprint.simulation.cancel')}
-      </Button>
-    </>
-  );
+  const says = {
+    running: t('footprint.simulation.running'),
+    succeeded: t('footprint.simulation.done'),
+    failed: (why: string) => t('footprint.simulation.failed', { why }),
+    cancel: t('footprint.simulation.cancel'),
+  };
+  return <JobProgress jobId={jobId} touches={e.listFootprintSimulations} onEnd={onEnd} says={says} />;
 }
 
 function Results({ items }: { items: readonly Simulation[] }) {

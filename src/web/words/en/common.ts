@@ -24,6 +24,8 @@ export const common: Shape<typeof zh> = {
   details: 'Details',
   loading: 'Loading',
   listComma: ', ',
+  notPermittedInWhole:
+    '“{{action}}” concerns the whole organization, and your roles hold in a part of it; people who hold one of these for the whole may: {{roles}}.',
   notPermitted: 'Your roles do not allow “{{action}}”; these do: {{roles}}.',
   required: 'This field is required',
   invalidNumber: 'Enter a number, for example 182345.67',

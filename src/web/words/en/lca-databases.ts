@@ -8,6 +8,7 @@ export const lcaDatabases: Shape<typeof zh> = {
   emptyText:
     'What lies upstream of a product footprint comes from here. Install the US database USLCI that comes with the product (public data, good as an example), or import openLCA JSON-LD, EcoSpold 1 or 2, ILCD, SimaPro CSV or matrices in CSV.',
   install: 'Install the sample (USLCI)',
+  alreadyInstalled: 'The sample is installed: database {{no}}, “{{name}}”.',
   installing: 'Installing the sample:',
   importing: 'Importing:',
   imported: 'The database was imported',

@@ -21,6 +21,7 @@ export const common = {
   details: '详情',
   loading: '正在载入',
   listComma: '、',
+  notPermittedInWhole: '“{{action}}”涉及整个组织，而您的角色只限于其中一部分；可由在整个组织担任以下角色的人进行：{{roles}}。',
   notPermitted: '您的角色不能“{{action}}”；可由以下角色进行：{{roles}}。',
   required: '此项必填',
   invalidNumber: '请填写数字，例如 182345.67',

@@ -4,6 +4,7 @@ export const lcaDatabases = {
   emptyText:
     '产品碳足迹的上游数据取自这里。可一键安装产品自带的美国 USLCI（公开数据，宜作示例），或导入 openLCA JSON-LD、EcoSpold 1/2、ILCD、SimaPro CSV、矩阵 CSV 文件。',
   install: '安装示例库（USLCI）',
+  alreadyInstalled: '示例库已安装：第 {{no}} 号“{{name}}”。',
   installing: '正在安装示例库：',
   importing: '正在导入：',
   imported: '数据库已导入',

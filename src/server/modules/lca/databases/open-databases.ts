@@ -140,6 +140,7 @@ function importJob(parts: DatabaseParts): JobDefinition {
     kind: 'lca.import',
     title: { zh: '导入生命周期数据库', en: 'Import a life-cycle database' },
     action: 'lca.maintain',
+    inWhole: true,
     input: lcaImportOrder,
     run: async (context) => {
       const { fileSha256, fileName, ...described } = context.input;
@@ -175,6 +176,7 @@ function sampleJob(parts: DatabaseParts, referenceFolder: string): JobDefinition
     kind: 'lca.install_sample',
     title: { zh: '安装示例生命周期数据库（USLCI）', en: 'Install the sample life-cycle database (USLCI)' },
     action: 'lca.maintain',
+    inWhole: true,
     input: lcaSampleOrder,
     single: true,
     run: async (context) => {

@@ -60,7 +60,7 @@ function ReportsView({ reports }: { reports: Reports }) {
         extra={reports.now === null ? null : issue}
       />
       <HardStop duty="annual_report" entityId={entityId} period={String(year)} />
-      {jobId === null ? null : <IssuingProgress jobId={jobId} onEnd={() => setJobId(null)} />}
+      <IssuingProgress jobId={jobId} onEnd={() => setJobId(null)} />
       {reports.now === null ? <NoData /> : <Preview now={reports.now} />}
       <IssuedReports reports={reports.reports} />
       <FormFactsSection entityId={entityId} />

@@ -1,18 +1,13 @@
 import { annualReportEndpoints as e } from '../../../../contract/annual-report.ts';
 import { JobProgress } from '../../../parts/JobProgress.tsx';
-import { Section } from '../../../ui/Page.tsx';
 import { useWords } from '../../../words/language.ts';
 
 /** Watches the job that issues a report. */
-export function IssuingProgress({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
+export function IssuingProgress({ jobId, onEnd }: { jobId: string | null; onEnd: () => void }) {
   const { t } = useWords();
   const says = {
     ...{ running: t('annualReport.issuing'), succeeded: t('annualReport.issued') },
     failed: (why: string) => t('annualReport.failed', { why }),
   };
-  return (
-    <Section>
-      <JobProgress jobId={jobId} says={says} touches={e.readAnnualReports} onEnd={onEnd} />
-    </Section>
-  );
+  return <JobProgress jobId={jobId} says={says} touches={e.readAnnualReports} onEnd={onEnd} />;
 }

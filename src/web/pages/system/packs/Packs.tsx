@@ -36,7 +36,7 @@ export function Packs({ record }: { record: RecordView }) {
   return (
     <Section title={t('packs.title')} extra={button}>
       {start.isError && <RefusalNotice problem={start.error} />}
-      {jobId && <Making key={jobId} jobId={jobId} onEnd={() => setJobId(null)} />}
+      <Making jobId={jobId} onEnd={() => setJobId(null)} />
       <Answer of={packs} rows={2}>
         {({ items }) => (items.length === 0 ? <p className="th-quiet">{t('packs.none')}</p> : <PackTable packs={items} />)}
       </Answer>
@@ -45,7 +45,7 @@ export function Packs({ record }: { record: RecordView }) {
 }
 
 /** Watches the job that makes a pack. */
-function Making({ jobId, onEnd }: { jobId: string; onEnd: () => void }) {
+function Making({ jobId, onEnd }: { jobId: string | null; onEnd: () => void }) {
   const { t } = useWords();
   const says = { running: t('packs.making'), succeeded: t('packs.made'), failed: (why: string) => t('packs.failed', { why }) };
   return <JobProgress jobId={jobId} says={says} touches={e.listPacks} onEnd={onEnd} />;
