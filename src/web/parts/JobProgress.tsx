@@ -41,7 +41,7 @@ export function JobProgress({ jobId, onEnd, ...watched }: Watched & { jobId: str
   const state = t(`settings.jobState.${lost.state}`);
   return (
     <Alert
-      className="th-refusal"
+      className="th-refusal th-notice"
       type={lost.state === 'failed' ? 'error' : 'info'}
       showIcon
       role="alert"
