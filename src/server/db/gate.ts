@@ -47,11 +47,12 @@ const demands: readonly string[] = [
   `select format('%I is a member of %I', pg_get_userbyid(m.member), pg_get_userbyid(m.roleid)) from pg_auth_members m
     where pg_get_userbyid(m.member) in ('tanheng_app', 'tanheng_auth', 'tanheng_job')
        or (pg_get_userbyid(m.roleid) = 'tanheng_backup' and not m.admin_option)`,
-  // Rights of requests: nothing that row security does not filter, nothing on what is append-only.
+  // Rights of requests: nothing that row security does not filter, nothing on what is append-only. Of the journal they write their leaf, and whom
+  // the installation trusts as a witness of its log.
   `select format('tanheng_app may %s %s', g.privilege_type, format('%I.%I', g.table_schema, g.table_name)) from information_schema.role_table_grants g
     where g.grantee in ('tanheng_app', 'PUBLIC') and g.table_schema in ('app', 'journal', 'library', 'migration')
       and (g.privilege_type in ('TRUNCATE', 'REFERENCES', 'TRIGGER') or (g.table_schema <> 'app' and g.privilege_type in ('UPDATE', 'DELETE'))
-        or (g.table_schema <> 'app' and g.table_name <> 'leaf' and g.privilege_type = 'INSERT'))`,
+        or (g.table_schema <> 'app' and (g.table_schema, g.table_name) not in (('journal', 'leaf'), ('journal', 'witness')) and g.privilege_type = 'INSERT'))`,
   `select format('tanheng_app may create in schema %I', nspname) from pg_namespace
     where nspname in ('app', 'journal', 'library', 'auth', 'migration', 'public') and has_schema_privilege('tanheng_app', oid, 'CREATE')`,
   `select format('%s: security definer without a fixed search_path', p.oid::regprocedure) from pg_proc p join pg_namespace n on n.oid = p.pronamespace
