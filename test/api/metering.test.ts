@@ -168,36 +168,6 @@ describe('a year of a steel plant', () => {
   });
 });
 
-describe('grids of other industries', () => {
-  // Two readings of 2024-05 each; the sum in the row's own unit, by hand.
-  const cases = [
-    ['steel', 'cn-steel-production', 'kWh', 'electricity', '1200.5', '800', 'purchased_mwh', '2.0005'],
-    ['steel', 'cn-steel-production', 'kg', 'other', '1500', '250', 'limestone_t', '1.75'],
-    ['steel', 'cn-steel-production', 'MJ', 'heat', '3600', '400', 'purchased_heat_gj', '4'],
-    ['cement', 'cn-cement-clinker', 'kWh', 'electricity', '90000', '10000.5', 'purchased_mwh', '100.0005'],
-    ['cement', 'cn-cement-clinker', 't', 'other', '1200', '34.5', 'clinker_t', '1234.5'],
-    ['aluminium', 'cn-primary-aluminium', 'MWh', 'electricity', '13.5', '13.25', 'purchased_mwh', '26.75'],
-  ] as const;
-  const units = new Map<string, string>();
-
-  test.each(cases)('%s (%s): %s of %s goes into the row its method has', async (works, methodId, unit, quantity, a, b, parameter, sum) => {
-    const unitId = units.get(works) ?? (await stand.addUnit(works, [{ code: 'coal', fuelKind: 'coal', fuel: 'bituminous' }], methodId));
-    units.set(works, unitId);
-    const code = `${works}-${parameter}`;
-    const stream = await addStream(code, { unitId, unit, quantity });
-    const readings = [a, b].map((value, index) => [`2024-05-01 00:${index === 0 ? 15 : 30}`, value]);
-    ok(await push({ streams: [{ stream: code, readings }] }));
-    expect(ok(await stand.who.get(`/api/v1/meter-streams/${stream.id}/take-over-rows`)).body).toContain(`"${parameter}"`);
-    const { readingsSha256 } = await monthOf(stream.id, '2024-05');
-    ok(await stand.who.post(`/api/v1/meter-streams/${stream.id}/months/2024-05/take-over`, { parameter, readingsSha256 }));
-    expect((await stand.values(2024, unitId))[`2024-05 ${parameter}`]).toBe(sum);
-    const wrong = quantity === 'other' ? 'purchased_mwh' : 'FC';
-    const body = { parameter: wrong, readingsSha256 };
-    const refused = await stand.who.post(`/api/v1/meter-streams/${stream.id}/months/2024-05/take-over`, body);
-    expect(refused.statusCode).toBe(422);
-  });
-});
-
 describe('readings pushed', () => {
   test('the order of arrival does not matter, a batch repeated stores nothing, streams are found by code', async () => {
     const a = await addStream('A-1');

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { meteringEndpoints as e } from '../../../contract/metering.ts';
 import { present } from '../../../kernel/assert.ts';
+import { decimal } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { command, query } from '../../work/command.ts';
 import * as emission from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
 import { permittedStream } from './streams.ts';
-import { monthUse } from './use-of-stream.ts';
+import { type MonthUse, monthUse } from './use-of-stream.ts';
 
 /** The rows of the unit's month grid whose unit the stream's converts to. */
 export function listTakeOverRows(shelf: Shelf) {
@@ -39,20 +40,31 @@ export function takeOverMonth(shelf: Shelf) {
       const found = await monthUse(work, streamId, month);
       if (found.readingsSha256 !== readingsSha256) throw new Refusal('conflict', { values: { stream: stream.code, month } });
       if (found.use === null) throw new Refusal('wrong_state', { values: { stream: stream.code, month } });
-      const comment = `${stream.code} ${month}: ${found.readings} readings, measured ${found.measured} %, sha256 ${readingsSha256}`;
+      const comment = `${stream.code} ${month}: ${coverageOf(found)}, sha256 ${readingsSha256}`;
       const cell = {
         month,
         parameter,
         fuelStreamId,
         value: decimalOf(found.use),
         unit: stream.unit,
-        acquisition: 'measured' as const,
+        acquisition: acquisitionOf(found),
         comment,
       };
       await emission.recordActivityData(shelf).run(work, { unitId: stream.unit_id, year: Number(month.slice(0, 4)), cells: [cell] });
       return { month, parameter, value: cell.value, unit: stream.unit };
     },
   });
+}
+
+/** A month of which any share was estimated is an estimate as a whole; a share of which nothing is known adds nothing and is told in the comment. */
+function acquisitionOf({ flags }: MonthUse): 'measured' | 'estimated' {
+  return flags.estimated ? 'estimated' : 'measured';
+}
+
+/** Shares that are not nought, after how many readings there were. */
+function coverageOf({ readings, measured, estimated, missing }: MonthUse): string {
+  const shares = Object.entries({ measured, estimated, missing }).filter(([, share]) => !decimal(share).isZero());
+  return [`${readings} readings`, ...shares.map(([what, share]) => `${what} ${share} %`)].join(', ');
 }
 
 /** What the month grid takes: at most 30 digits behind the point. */
