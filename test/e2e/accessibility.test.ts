@@ -68,6 +68,30 @@ describe('without a mouse', () => {
     expectNoFaults();
   });
 
+  it('on a narrow window the menu is a panel that a button opens: it holds the focus, closes with Escape, and is gone once a page is chosen', async () => {
+    const { page, t } = await enter('group_carbon_manager', { language: 'en', width: 390, height: 844 });
+    await go(page, '/workbench');
+    const menu = page.getByRole('navigation', { name: t('shell.mainMenu') });
+    expect(await menu.count()).toBe(0);
+    await tabTo(page, new RegExp(`^ ?${t('shell.mainMenu')}`));
+    const opener = await focused(page);
+    await page.keyboard.press('Enter');
+    await menu.waitFor();
+    for (let step = 0; step < 40; step += 1) await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.querySelector('[role="dialog"]')?.contains(document.activeElement))).toBe(true);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    expect(await focused(page)).toBe(opener);
+    await page.keyboard.press('Enter');
+    await menu.getByRole('button', { name: t('shell.group.settings') }).click();
+    await menu.getByRole('link', { name: t('shell.page.journal') }).click();
+    await page.waitForURL(/\/settings\/journal/);
+    await menu.waitFor({ state: 'detached' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await menu.waitFor();
+    expectNoFaults();
+  });
+
   it('one opens a group of the sider, which stays open, and of the narrow sider, which closes with Escape', async () => {
     const { page, t } = await enter('group_carbon_manager', { language: 'zh' });
     await go(page, '/workbench');

@@ -8,14 +8,16 @@ import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { usePreferences } from './preferences.tsx';
 import { Sider } from './Sider.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useNarrow } from './useNarrow.ts';
 
 const DerivationOver = lazy(async () => ({ default: (await import('../pages/emission/DerivationDrawer.tsx')).DerivationOver }));
 
-/** What stands around every page: sider, top bar, breadcrumbs, and the page in the middle. */
+/** What stands around every page: sider (on narrow windows a button of the top bar), top bar, breadcrumbs, and the page in the middle. */
 export function AppShell() {
   const { t } = useWords();
   const { preferences } = usePreferences();
   const session = useSession();
+  const narrow = useNarrow();
   const main = useRef<HTMLElement>(null);
   const asked = useRouterState({ select: (state) => state.location.search.derivation });
   const derivation = typeof asked === 'string' ? asked : null;
@@ -30,7 +32,7 @@ export function AppShell() {
       <a className="th-skip" href="#main">
         {t('shell.skip')}
       </a>
-      <Sider />
+      {!narrow && <Sider />}
       <div className="th-shell-right">
         <TopBar />
         <main id="main" ref={main} className="th-main" tabIndex={-1}>

@@ -9,22 +9,11 @@ import { usePreferences } from './preferences.tsx';
 import { FoldingGroup, RailGroup, SoleLink } from './SiderGroup.tsx';
 import { useOpenGroups } from './useOpenGroups.ts';
 
-/** The eight groups. Those of later versions stand apart at the bottom: named, so that the map of the product is whole, but quiet and no links. */
+/** The menu beside every page, with the way home above and the handle that folds it below. */
 export function Sider() {
   const { t } = useWords();
   const { preferences, change } = usePreferences();
-  const place = placeOf(useRouterState({ select: (state) => state.location.pathname }));
-  const groups = useOpenGroups(place?.group.key ?? null);
   const collapsed = preferences.siderCollapsed;
-  const planned = navigation.filter((group) => group.pages.length === 0);
-  function groupView(group: NavigationGroup) {
-    const [first, ...others] = group.pages;
-    const at = place?.group.key === group.key ? place.page.key : null;
-    if (!first) return null;
-    if (others.length === 0) return <SoleLink key={group.key} group={group} page={first} at={at} narrow={collapsed} />;
-    if (collapsed) return <RailGroup key={group.key} group={group} at={at} />;
-    return <FoldingGroup key={group.key} group={group} at={at} open={groups.isOpen(group.key)} toggle={() => groups.toggle(group.key)} />;
-  }
   return (
     <div className="th-sider">
       <GoLink to={paths.workbench()} className="th-brand" aria-label={t('common.productLong')}>
@@ -35,10 +24,7 @@ export function Sider() {
           </span>
         )}
       </GoLink>
-      <nav className="th-nav" aria-label={t('shell.mainMenu')}>
-        <ul>{navigation.map(groupView)}</ul>
-        {!collapsed && planned.length > 0 && <Planned groups={planned} />}
-      </nav>
+      <SiderMenu collapsed={collapsed} />
       <button
         type="button"
         className="th-collapse"
@@ -49,6 +35,28 @@ export function Sider() {
         <Icon name={collapsed ? 'chevronRight' : 'chevronLeft'} />
       </button>
     </div>
+  );
+}
+
+/** The eight groups. Those of later versions stand apart at the bottom: named, so that the map of the product is whole, but quiet and no links. */
+export function SiderMenu({ collapsed }: { collapsed: boolean }) {
+  const { t } = useWords();
+  const place = placeOf(useRouterState({ select: (state) => state.location.pathname }));
+  const groups = useOpenGroups(place?.group.key ?? null);
+  const planned = navigation.filter((group) => group.pages.length === 0);
+  function groupView(group: NavigationGroup) {
+    const [first, ...others] = group.pages;
+    const at = place?.group.key === group.key ? place.page.key : null;
+    if (!first) return null;
+    if (others.length === 0) return <SoleLink key={group.key} group={group} page={first} at={at} narrow={collapsed} />;
+    if (collapsed) return <RailGroup key={group.key} group={group} at={at} />;
+    return <FoldingGroup key={group.key} group={group} at={at} open={groups.isOpen(group.key)} toggle={() => groups.toggle(group.key)} />;
+  }
+  return (
+    <nav className="th-nav" aria-label={t('shell.mainMenu')}>
+      <ul>{navigation.map(groupView)}</ul>
+      {!collapsed && planned.length > 0 && <Planned groups={planned} />}
+    </nav>
   );
 }
 

@@ -7,11 +7,14 @@ import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { NodePicker } from './NodePicker.tsx';
 import { Palette } from './Palette.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
+import { SiderDrawer } from './SiderDrawer.tsx';
 import { ToDoBell } from './ToDoBell.tsx';
+import { useNarrow } from './useNarrow.ts';
 import { YearPicker } from './YearPicker.tsx';
 
 export function TopBar() {
   const { t } = useWords();
+  const narrow = useNarrow();
   const [palette, setPalette] = useState(false);
   const [help, setHelp] = useState(false);
   useEffect(() => {
@@ -30,9 +33,10 @@ export function TopBar() {
   }, []);
   return (
     <header className="th-topbar">
+      {narrow && <SiderDrawer />}
       <NodePicker />
       <YearPicker />
-      <div className="th-grow" />
+      <div className="th-topbar-break" />
       <button type="button" className="th-search-button" onClick={() => setPalette(true)} aria-haspopup="dialog">
         <Icon name="search" size={15} />
         <span>{t('shell.palette')}</span>

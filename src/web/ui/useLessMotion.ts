@@ -1,13 +1,4 @@
-import { useSyncExternalStore } from 'react';
-
-const asked = window.matchMedia('(prefers-reduced-motion: reduce)');
-
-function onChange(changed: () => void): () => void {
-  asked.addEventListener('change', changed);
-  return () => asked.removeEventListener('change', changed);
-}
+import { mediaHook } from './useMedia.ts';
 
 /** Whether the person's system asks for less motion (WCAG 2.2, 2.3.3). */
-export function useLessMotion(): boolean {
-  return useSyncExternalStore(onChange, () => asked.matches);
-}
+export const useLessMotion = mediaHook('(prefers-reduced-motion: reduce)');
