@@ -1,53 +1,23 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
 import { evaluateMethod } from '../../src/kernel/method/evaluate.ts';
 import { nothingGiven } from '../../src/kernel/method/nothing-given.ts';
-import { Decimal } from '../../src/kernel/quantity/decimal.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { readFrameworks } from '../../src/server/modules/library/frameworks/read-frameworks.ts';
 import { findKernelCalculation } from '../../src/server/modules/library/index.ts';
 import { loadMethodLibrary } from '../../src/server/modules/library/methods.ts';
 import { readRuleBooks } from '../../src/server/modules/library/rule-books.ts';
-
-/**
- * Walks `test/golden/<subsystem>/<case>`: `case.md` tells the story and the source, `input.yaml` names the calculation and its input,
- * `expected.yaml` what must come out. Expected numbers are printed as a domain expert would write them; the tolerance is half a unit of
- * their last digit unless the file or the line says otherwise.
- */
-interface Case {
-  readonly calculation: string;
-  readonly input: unknown;
-}
-interface ExpectedOutput {
-  readonly symbol: string;
-  readonly at?: Readonly<Record<string, string>>;
-  /** A decimal as text; null: the output must be there without a value; other texts are compared literally. */
-  readonly value: string | null;
-  readonly tolerance?: string;
-}
-interface Expected {
-  readonly tolerance?: string;
-  readonly outputs?: readonly ExpectedOutput[];
-  /** Codes that must be among the findings, in any order, as often as they stand here. Together with `exact_findings: true` no others. */
-  readonly findings?: readonly string[];
-  readonly exact_findings?: boolean;
-  /** Conventions that the result must name. */
-  readonly conventions?: readonly { readonly symbol: string; readonly value?: string; readonly confidence?: string }[];
-  /** Code of the refusal, and a word that its faults name. */
-  readonly refusal?: string;
-  readonly refusal_names?: string;
-}
+import { expectRefusal, expectResult, type GoldenCase, goldenCases, readExpected, readInput } from '../support/golden.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const library = loadMethodLibrary(join(here, '../../data'));
 const books = readRuleBooks(join(here, '../../data'));
 const frameworks = { ...readFrameworks(join(here, '../../data')).frameworks, units: library.units };
 
-/** Runs a headless calculation by its name. Later subsystems add their calculations here. */
-function run({ calculation, input }: Case) {
+/** Runs a headless calculation by its name. */
+function run({ calculation, input }: GoldenCase) {
   const own = findKernelCalculation(calculation);
   if (own)
     return own.run(
@@ -63,91 +33,25 @@ function run({ calculation, input }: Case) {
   return evaluateMethod(method, input);
 }
 
-function cases(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      return existsSync(join(path, 'case.md')) || existsSync(join(path, 'input.yaml')) ? [path] : cases(path);
-    })
-    .sort();
-}
-
-/** Expected figures stay the text that the expert wrote, so that their digits count. */
-function readExpected(folder: string): Expected {
-  return parse(readFileSync(join(folder, 'expected.yaml'), 'utf8'), { schema: 'failsafe' });
-}
-
-function readInput(folder: string): Case {
-  return parse(readFileSync(join(folder, 'input.yaml'), 'utf8'), { schema: 'core' });
-}
-
-function halfOfLastDigit(text: string): Decimal {
-  return new Decimal('0.5').times(new Decimal(10).pow(-(text.split('.')[1]?.length ?? 0)));
-}
-
-type Outputs = ReturnType<typeof run>['outputs'];
-
-function compare(outputs: Outputs, wanted: ExpectedOutput, tolerance: string | undefined): void {
-  const at = Object.entries(wanted.at ?? {});
-  const name = `${wanted.symbol} ${JSON.stringify(wanted.at ?? {})}`;
-  const found = outputs.filter((one) => one.symbol === wanted.symbol && at.every(([set, key]) => one.at[set] === key));
-  expect(found.length, `${name} must be one output`).toBe(1);
-  const got = found[0]?.rounded ?? found[0]?.value ?? null;
-  if (wanted.value === null || wanted.value === 'null') expect(got, name).toBe(null);
-  else if (got === null || !/^-?\d+(\.\d+)?$/.test(wanted.value)) expect(got, name).toBe(wanted.value);
-  else {
-    const allowed = new Decimal(wanted.tolerance ?? tolerance ?? halfOfLastDigit(wanted.value));
-    const off = new Decimal(got).minus(wanted.value).abs();
-    const said = `${name}: expected ${wanted.value} ± ${allowed.toFixed()}, got ${got} ${found[0]?.unit}`;
-    expect(off.lessThanOrEqualTo(allowed), said).toBe(true);
+/** What it refuses. */
+function refusalOf(given: GoldenCase): Refusal {
+  try {
+    run(given);
+  } catch (fault) {
+    if (fault instanceof Refusal) return fault;
+    throw fault;
   }
-}
-
-function missing(wanted: readonly string[], got: readonly string[]): string[] {
-  const left = [...got];
-  return wanted.filter((code) => {
-    const index = left.indexOf(code);
-    if (index >= 0) left.splice(index, 1);
-    return index < 0;
-  });
+  throw new Error('not refused');
 }
 
 describe('golden cases', () => {
-  for (const folder of cases(here)) {
+  for (const folder of goldenCases(here)) {
     it(relative(here, folder), () => {
       for (const name of ['case.md', 'input.yaml', 'expected.yaml']) expect(existsSync(join(folder, name)), name).toBe(true);
       const given = readInput(folder);
       const expected = readExpected(folder);
-      if (expected.refusal) expectRefusal(given, expected);
-      else expectResult(given, expected);
+      if (expected.refusal) expectRefusal(refusalOf(given), expected);
+      else expectResult(run(given), expected);
     });
   }
 });
-
-function expectResult(given: Case, expected: Expected): void {
-  const result = run(given);
-  for (const output of expected.outputs ?? []) compare(result.outputs, output, expected.tolerance);
-  const codes = result.findings.map((finding) => finding.code);
-  if (expected.findings) expect(missing(expected.findings, codes), `findings of ${codes.join(', ')}`).toEqual([]);
-  if (String(expected.exact_findings) === 'true') expect([...codes].sort()).toEqual([...(expected.findings ?? [])].sort());
-  for (const wanted of expected.conventions ?? []) {
-    const named = result.conventions.filter((one) => one.symbol === wanted.symbol);
-    expect(named.length, `convention ${wanted.symbol}`).toBeGreaterThan(0);
-    if (wanted.value !== undefined) expect(String(named[0]?.value), wanted.symbol).toBe(wanted.value);
-    if (wanted.confidence !== undefined) expect(named[0]?.confidence, wanted.symbol).toBe(wanted.confidence);
-  }
-}
-
-function expectRefusal(given: Case, expected: Expected): void {
-  let refused: unknown;
-  try {
-    run(given);
-  } catch (fault) {
-    refused = fault;
-  }
-  expect(refused).toBeInstanceOf(Refusal);
-  if (!(refused instanceof Refusal)) return;
-  expect(refused.code).toBe(expected.refusal);
-  if (expected.refusal_names) expect(JSON.stringify(refused.findings)).toContain(expected.refusal_names);
-}

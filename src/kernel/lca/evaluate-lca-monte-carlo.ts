@@ -4,11 +4,10 @@ import type { Evaluation } from '../method/evaluation.ts';
 import { estimated } from '../trading/risk/sheet-figures.ts';
 import { demandOf, type KnownSystem } from './evaluate-lca-solve.ts';
 import type { LcaSystem } from './labelled-system.ts';
-import { planSystem } from './plan.ts';
 import { mostInfluential, type SimulationResult, simulate } from './simulation/result.ts';
 import { prepareSimulation, simulationVersion } from './simulation/simulation.ts';
 import { type PlacedSpread, type Spread, spreadsOf } from './simulation/spreads.ts';
-import { mostResidual, prepareSystem, solveMany } from './solve.ts';
+import { mostResidual, prepareLabelled, solveMany } from './solve.ts';
 import { multiply } from './sparse.ts';
 
 export const lcaMonteCarloMethod = {
@@ -85,7 +84,7 @@ export function evaluateLcaMonteCarlo(system: LcaSystem, request: MonteCarloRequ
     spreadsOf(b, together(known.spreads?.biosphere, placed(system, request.uncertain, 'biosphere'))),
   ];
   const ofB = ofFlows.kinds.some((kind) => kind !== 0) ? ofFlows : null;
-  const prepared = known.prepared ?? prepareSystem(planSystem(a), a);
+  const prepared = known.prepared ?? prepareLabelled(system);
   const input = { plan: prepared.plan, a, b, c, demand, ofA, ofB };
   const watched = mostInfluential(input, prepared, request.most);
   const simulation = prepareSimulation({ ...input, watched, keepInventories: false, seed: request.seed }, prepared);

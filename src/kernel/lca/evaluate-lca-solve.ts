@@ -5,8 +5,8 @@ import { shown } from '../quantity/decimal.ts';
 import { Refusal } from '../refusal.ts';
 import { estimated } from '../trading/risk/sheet-figures.ts';
 import type { Label, LcaSystem } from './labelled-system.ts';
-import { planSystem, type SolvePlan } from './plan.ts';
-import { type PreparedSystem, prepareSystem, type Solution, solveMany } from './solve.ts';
+import type { SolvePlan } from './plan.ts';
+import { type PreparedSystem, prepareLabelled, type Solution, solveMany } from './solve.ts';
 import { type ByRows, byRowsOf, multiply, multiplyTransposed, rowOf } from './sparse.ts';
 
 export const lcaSolveMethod = {
@@ -293,7 +293,7 @@ export function evaluateLcaSolve(system: LcaSystem, request: SolveRequest, known
   const sheet = openSheet();
   const productAt = placesOf(system.products);
   const wanted = demands.map(({ amounts }, d) => demandOf(system, amounts, `/demands/${d}/amounts`, productAt));
-  const prepared = known.prepared ?? prepareSystem(planSystem(system.a), system.a);
+  const prepared = known.prepared ?? prepareLabelled(system);
   const { plan } = prepared;
   const told: Told = { sheet, system, plan, byProduct: byRowsOf(system.a), byFlow: byRowsOf(system.b), entry: tellSystem(sheet, system) };
   const impacts = system.indicators.map((label, i): Impact => {

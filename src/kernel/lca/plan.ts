@@ -1,7 +1,7 @@
 import { type Components, componentsOf, type Graph } from './components.ts';
 import { feedbackSet } from './feedback.ts';
 import { matchingOf, shortages } from './matching.ts';
-import { notFinite, notSquare, structurallySingular } from './refuse.ts';
+import { notFinite, notSquare, numbered, type SystemNames, structurallySingular } from './refuse.ts';
 import { type ByRows, byRowsOf, type SparseMatrix, transposeOf } from './sparse.ts';
 
 /**
@@ -150,13 +150,13 @@ function storeRows(a: SparseMatrix, byRows: ByRows, rowOfColumn: Int32Array, { o
 }
 
 /** @throws Refusal when A is not square, holds what is no number, or is structurally singular (with rows and columns named). */
-export function planSystem(a: SparseMatrix): SolvePlan {
+export function planSystem(a: SparseMatrix, names: SystemNames = numbered): SolvePlan {
   if (a.rows !== a.columns) throw notSquare(a.rows, a.columns);
   if (!a.values.every(Number.isFinite)) throw notFinite('/technosphere');
   const { rowOfColumn, columnOfRow, size: matched } = matchingOf(a);
   if (matched < a.columns) {
     const { rows, columns } = shortages(a, transposeOf(a), { rowOfColumn, columnOfRow, size: matched });
-    throw structurallySingular(rows, columns);
+    throw structurallySingular(rows, columns, names);
   }
   const byRows = byRowsOf(a);
   const graph = graphOf(a, byRows, rowOfColumn);

@@ -1,9 +1,34 @@
 import { Refusal } from '../refusal.ts';
 import type { Text } from '../text.ts';
 
+/** How what is said of a system names its rows and columns, given by their places from 0. */
+export interface SystemNames {
+  readonly product: (row: number) => string;
+  readonly process: (column: number) => string;
+}
+
+const counted = (place: number): string => `#${place + 1}`;
+/** Of a system without labels: #1 is the first. */
+export const numbered: SystemNames = { product: counted, process: counted };
+
+interface Named {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+/** Of a system with labels: the name, where there is one, with the id. */
+export function namesFrom({ products, processes }: { products: readonly Named[]; processes: readonly Named[] }): SystemNames {
+  const name = (one: Named | undefined, place: number): string => {
+    if (one === undefined) return counted(place);
+    return one.name === undefined || one.name === one.id ? `“${one.id}”` : `“${one.name}” (${one.id})`;
+  };
+  return { product: (row) => name(products[row], row), process: (column) => name(processes[column], column) };
+}
+
 const most = 10;
-const list = (numbers: readonly number[]): string =>
-  `${numbers.slice(0, most).join(', ')}${numbers.length > most ? ` … (${numbers.length})` : ''}`;
+/** The first of them by name, and how many there are. */
+export const listed = (places: readonly number[], name: (place: number) => string): string =>
+  `${places.slice(0, most).map(name).join(', ')}${places.length > most ? ` … (${places.length})` : ''}`;
 
 function refused(code: string, path: string, text: Text, cure: Text): Refusal {
   return new Refusal('invalid_input', { findings: [{ code, severity: 'error', place: { path }, text, cure }], detail: text });
@@ -25,13 +50,14 @@ export function notSquare(rows: number, columns: number): Refusal {
 }
 
 /** Rows and columns that no assignment of processes to products reaches (Dulmage and Mendelsohn's over- and underdetermined parts). */
-export function structurallySingular(rows: readonly number[], columns: readonly number[]): Refusal {
+export function structurallySingular(rows: readonly number[], columns: readonly number[], names: SystemNames): Refusal {
+  const [products, processes] = [listed(rows, names.product), listed(columns, names.process)];
   return refused(
     'technosphere_structurally_singular',
     '/technosphere',
     {
-      zh: `技术矩阵在结构上奇异：产品行 ${list(rows)} 得不到各自的过程，过程列 ${list(columns)} 得不到各自的产品（从 0 计）。`,
-      en: `The technosphere is structurally singular: no process of their own for product rows ${list(rows)}, no product of their own for process columns ${list(columns)} (counted from 0).`,
+      zh: `技术矩阵在结构上奇异：产品 ${products} 得不到各自的过程，过程 ${processes} 得不到各自的产品。`,
+      en: `The technosphere is structurally singular: no process of their own for products ${products}, no product of their own for processes ${processes}.`,
     },
     {
       zh: '检查这些过程的基准产出是否缺失，或两个过程是否只供应同一种产品。',
@@ -49,13 +75,13 @@ export function notFinite(path: string): Refusal {
   );
 }
 
-export function numericallySingular(column: number): Refusal {
+export function numericallySingular(column: number, names: SystemNames): Refusal {
   return refused(
     'technosphere_numerically_singular',
     `/technosphere/column/${column}`,
     {
-      zh: `技术矩阵在数值上奇异：过程列 ${column} 与其他列线性相关（从 0 计）。`,
-      en: `The technosphere is numerically singular: process column ${column} depends linearly on others (counted from 0).`,
+      zh: `技术矩阵在数值上奇异：过程 ${names.process(column)} 与其他过程线性相关。`,
+      en: `The technosphere is numerically singular: process ${names.process(column)} depends linearly on others.`,
     },
     {
       zh: '两个过程彼此完全抵消，或一个循环恰好消耗它产出的全部。检查该过程与它所在循环的数量。',

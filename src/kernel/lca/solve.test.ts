@@ -120,8 +120,8 @@ describe('what cannot be solved is refused with its reason', () => {
       ),
     );
     expect(found.findings[0]?.code).toBe('technosphere_structurally_singular');
-    expect(found.findings[0]?.text.en).toContain('product rows 1, 2');
-    expect(found.findings[0]?.text.en).toContain('process columns 0, 1');
+    expect(found.findings[0]?.text.en).toContain('products #2, #3');
+    expect(found.findings[0]?.text.en).toContain('processes #1, #2');
   });
   test('numerically singular', () => {
     const a = dense([

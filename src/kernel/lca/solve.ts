@@ -2,10 +2,11 @@ import { assert } from '../assert.ts';
 import type { Finding } from '../finding.ts';
 import { solveDense, solveDenseTransposed } from './dense.ts';
 import { gmres } from './gmres.ts';
+import type { LcaSystem } from './labelled-system.ts';
 import { type LaneSolver, openLaneSolver } from './lane-system.ts';
 import { laneCount } from './lanes.ts';
-import type { SolvePlan } from './plan.ts';
-import { notFinite, notSolved } from './refuse.ts';
+import { planSystem, type SolvePlan } from './plan.ts';
+import { listed, namesFrom, notFinite, notSolved, numbered, type SystemNames } from './refuse.ts';
 import { type Left, leftOf } from './residual.ts';
 import { type Scales, scalesOf } from './scales.ts';
 import type { SparseMatrix } from './sparse.ts';
@@ -76,17 +77,17 @@ function refined(inverse: Inverse, { matrix: a, scales }: PreparedSystem, right:
   return { x, left };
 }
 
-function findingsOf(x: Float64Array, left: Judged, transposed: boolean): Finding[] {
+function findingsOf(x: Float64Array, left: Judged, transposed: boolean, names: SystemNames): Finding[] {
   const findings: Finding[] = [];
   const negative: number[] = [];
   if (!transposed) for (let j = 0; j < x.length; j += 1) if ((x[j] ?? 0) < 0) negative.push(j);
   if (negative.length > 0) {
-    const some = `${negative.slice(0, 10).join(', ')}${negative.length > 10 ? ' …' : ''}`;
+    const some = listed(negative, names.process);
     findings.push({
-      ...{ code: 'negative_activity', severity: 'info' as const, place: { path: '/scaling', at: { columns: some } } },
+      ...{ code: 'negative_activity', severity: 'info' as const, place: { path: '/scaling', at: { processes: some } } },
       text: {
-        zh: `${negative.length} 个过程的活动水平为负（列 ${some}，从 0 计）：它们的产品由别的过程作为共产品或避免的产品提供，超过了需求。`,
-        en: `${negative.length} processes run at a negative level (columns ${some}, counted from 0): others supply more of their product, as a by-product or as one avoided, than is demanded.`,
+        zh: `${negative.length} 个过程的活动水平为负（${some}）：它们的产品由别的过程作为共产品或避免的产品提供，超过了需求。`,
+        en: `${negative.length} processes run at a negative level (${some}): others supply more of their product, as a by-product or as one avoided, than is demanded.`,
       },
       cure: {
         zh: '确认这是替代（避免的生产）而不是符号错误。',
@@ -111,15 +112,22 @@ export interface PreparedSystem {
   readonly plan: SolvePlan;
   readonly matrix: SparseMatrix;
   readonly scales: Scales;
+  readonly names: SystemNames;
   readonly sweeps: SweepSystem | null;
   factors: SparseLu | undefined;
   lanes: LaneSolver | undefined;
 }
 
-export function prepareSystem(plan: SolvePlan, a: SparseMatrix): PreparedSystem {
+export function prepareSystem(plan: SolvePlan, a: SparseMatrix, names: SystemNames = numbered): PreparedSystem {
   assert(plan.size === a.columns && plan.entries === a.values.length, 'the plan belongs to another pattern');
   const scales = scalesOf(a);
-  return { plan, matrix: a, scales, sweeps: sweepSystem(plan, a, scales), factors: undefined, lanes: undefined };
+  return { plan, matrix: a, scales, names, sweeps: sweepSystem(plan, a, scales), factors: undefined, lanes: undefined };
+}
+
+/** A labelled system planned and prepared: what is said of it names its products and processes. @throws Refusal as `planSystem` */
+export function prepareLabelled(system: Pick<LcaSystem, 'a' | 'products' | 'processes'>): PreparedSystem {
+  const names = namesFrom(system);
+  return prepareSystem(planSystem(system.a, names), system.a, names);
 }
 
 /** Up to this size of the cut, S is factorised at once; above it, GMRES is quicker for a few demands. */
@@ -170,7 +178,7 @@ function* waysOf(system: PreparedSystem, transposed: boolean, many: boolean): Ge
         };
     }
   }
-  system.factors ??= factorise(matrix, scales, plan.order, plan.rowOfColumn);
+  system.factors ??= factorise(matrix, scales, plan.order, plan.rowOfColumn, system.names);
   const { factors } = system;
   yield { path: 'direct', inverse: (right) => (transposed ? solveLuTransposed : solveLu)(factors, right), products: none };
 }
@@ -183,14 +191,14 @@ function solve(system: PreparedSystem, right: Float64Array, transposed: boolean,
     const { x, left } = refined(inverse, system, right, transposed);
     least = Math.min(least, left.relative);
     if (!good(left)) continue;
-    return solutionOf(x, left, { path, iterations: products() }, transposed);
+    return solutionOf(system, { x, left }, { path, iterations: products() }, transposed);
   }
   throw notSolved(least);
 }
 
 /** A·x = demand. @throws Refusal (numerically singular, or not accurate enough) that says why. */
-export function solveSystem(plan: SolvePlan, a: SparseMatrix, demand: Float64Array): Solution {
-  return solve(prepareSystem(plan, a), demand, false, false);
+export function solveSystem(plan: SolvePlan, a: SparseMatrix, demand: Float64Array, names: SystemNames = numbered): Solution {
+  return solve(prepareSystem(plan, a, names), demand, false, false);
 }
 
 /** Aᵀ·y = right: with right = what a unit of each process is worth, y is what a unit of each product is worth, for all products at once. */
@@ -212,14 +220,19 @@ function solveTogether(system: PreparedSystem, rights: readonly Float64Array[]):
     const some = rights.slice(first, first + laneCount);
     for (const [lane, { x, ...left }] of system.lanes(some).entries()) {
       const done = some[lane]?.length === plan.size && left.relative <= mostResidual && left.backward <= refineAbove;
-      found.push(done ? solutionOf(x, left, { path: 'reduced', iterations: 0 }, false) : null);
+      found.push(done ? solutionOf(system, { x, left }, { path: 'reduced', iterations: 0 }, false) : null);
     }
   }
   return found;
 }
 
-function solutionOf(x: Float64Array, left: Judged, way: Pick<Solution, 'path' | 'iterations'>, transposed: boolean): Solution {
-  return { x, residual: left.relative, backwardError: left.backward, ...way, findings: findingsOf(x, left, transposed) };
+function solutionOf(
+  { names }: PreparedSystem,
+  { x, left }: { x: Float64Array; left: Judged },
+  way: Pick<Solution, 'path' | 'iterations'>,
+  transposed: boolean,
+): Solution {
+  return { x, residual: left.relative, backwardError: left.backward, ...way, findings: findingsOf(x, left, transposed, names) };
 }
 
 /** Many demands of one system, or of its transpose: the loops are factorised once. */

@@ -1,4 +1,4 @@
-import { numericallySingular, tooMuchFill } from './refuse.ts';
+import { numbered, numericallySingular, type SystemNames, tooMuchFill } from './refuse.ts';
 import type { Scales } from './scales.ts';
 import type { SparseMatrix } from './sparse.ts';
 
@@ -108,7 +108,13 @@ function eliminate(work: Work, a: SparseMatrix, column: number, step: number): n
 }
 
 /** @throws Refusal when a column has no pivot (numerically singular), or L and U need more than 20 million numbers each. */
-export function factorise(a: SparseMatrix, { ofRow: scale }: Scales, order: Int32Array, wantedRow: Int32Array): SparseLu {
+export function factorise(
+  a: SparseMatrix,
+  { ofRow: scale }: Scales,
+  order: Int32Array,
+  wantedRow: Int32Array,
+  names: SystemNames = numbered,
+): SparseLu {
   const n = a.columns;
   const lower = growing(n, 2 * a.values.length + n);
   const upper = growing(n, 2 * a.values.length + n);
@@ -132,7 +138,7 @@ export function factorise(a: SparseMatrix, { ofRow: scale }: Scales, order: Int3
     for (let k = a.columnStarts[column] ?? 0; k < (a.columnStarts[column + 1] ?? 0); k += 1) {
       before = Math.max(before, Math.abs(a.values[k] ?? 0) * (scale[a.rowIndices[k] ?? 0] ?? 1));
     }
-    if (best < 0 || !(most > before * 4 * Number.EPSILON)) throw numericallySingular(column);
+    if (best < 0 || !(most > before * 4 * Number.EPSILON)) throw numericallySingular(column, names);
     const wanted = wantedRow[column] ?? -1;
     const size = work.mark[wanted] === step && (stepOfRow[wanted] ?? -1) < 0 ? Math.abs(x[wanted] ?? 0) * (scale[wanted] ?? 1) : 0;
     if (size >= 0.1 * most) best = wanted;

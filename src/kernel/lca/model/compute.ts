@@ -5,6 +5,7 @@ import type { SolvedSystem } from '../analysis/system.ts';
 import { type CutOff, checkCutOff } from '../cut-off.ts';
 import { type QualityOverall, simpleScore, weightedQuality } from '../data-quality.ts';
 import { planSystem } from '../plan.ts';
+import type { SystemNames } from '../refuse.ts';
 import { solveSystem, solveTransposed } from '../solve.ts';
 import { type Amounts, amountsOf } from './amounts.ts';
 import { type BuiltModel, buildModel, emissionValue, finding, type ModelInput, stageOf } from './build.ts';
@@ -74,8 +75,9 @@ export function computeFootprint(input: ComputeInput): ComputedFootprint {
   const empty = model.columns.length === 0 || !model.demand.some((one) => one !== 0);
   if (empty) return { result: null, findings, amounts, model, system: null };
   try {
-    const plan = planSystem(model.a);
-    const { x, residual, findings: solved } = solveSystem(plan, model.a, model.demand);
+    const names = namesOf(input, model);
+    const plan = planSystem(model.a, names);
+    const { x, residual, findings: solved } = solveSystem(plan, model.a, model.demand, names);
     // Avoided production runs backwards by its author's will; the line says so itself.
     const told = solved.filter((one) => one.code !== 'negative_activity');
     const direct = Float64Array.from(model.emissions, sumSeparate);
@@ -89,6 +91,13 @@ export function computeFootprint(input: ComputeInput): ComputedFootprint {
     const told = refusal.findings.map((one) => ({ ...one, place: { path: '/processes' } }));
     return { result: null, findings: [...findings, ...told], amounts, model, system: null };
   }
+}
+
+/** Row and column of the same place are an output and the process that makes it, or a line and what stands behind it. */
+function namesOf({ study }: ComputeInput, { columns }: BuiltModel): SystemNames {
+  const process = (place: number) => study.processes[columns[place]?.process ?? -1];
+  const name = (place: number): string => `“${process(place)?.name ?? ''}”`;
+  return { process: name, product: name };
 }
 
 function resultOf(

@@ -1,7 +1,6 @@
 import { buildFromTable } from '../../../../kernel/lca/build-system.ts';
 import type { LcaSystem } from '../../../../kernel/lca/labelled-system.ts';
-import { planSystem } from '../../../../kernel/lca/plan.ts';
-import { type PreparedSystem, prepareSystem } from '../../../../kernel/lca/solve.ts';
+import { type PreparedSystem, prepareLabelled } from '../../../../kernel/lca/solve.ts';
 import { labelledFrom } from '../../../../kernel/lca/stored-system.ts';
 import type { BuildOptions, BuiltSystem } from '../../../../kernel/lca/system.ts';
 import { openMemo } from '../../../work/memo.ts';
@@ -55,7 +54,8 @@ export function openReadySystems(limitBytes: number): ReadySystems {
     let kept = found(key);
     if (!kept) {
       const system = buildFromTable(unpackTable(table), build);
-      const ready = { system, labelled: labelledFrom(system), prepared: prepareSystem(planSystem(system.a), system.a) };
+      const labelled = labelledFrom(system);
+      const ready = { system, labelled, prepared: prepareLabelled(labelled) };
       kept = { key, ready, bytes: bytesHeld([system, ready.labelled]) };
     }
     if (last && last.key !== key) memo.keep(last.key, last, weigh(last));
