@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { useSteps } from '../kernel/metering/aggregate.ts';
+import { fillMethods } from '../kernel/metering/fill.ts';
 import { readingFaults } from '../kernel/metering/place.ts';
 import { midnights, readingKinds, stampMarks, stampOrders } from '../kernel/metering/settings.ts';
 import { useFlags } from '../kernel/metering/use.ts';
@@ -148,6 +149,7 @@ export const meterUse = z
     /** Shares of the time, per cent with two decimals. */
     measured: z.string(),
     estimated: z.string(),
+    substituted: z.string(),
     missing: z.string(),
     flags: flagCounts,
   })
@@ -164,10 +166,13 @@ export const meterMonth = z
     use: figureText.nullable(),
     measured: z.string(),
     estimated: z.string(),
+    substituted: z.string().meta({ description: 'Share of the time for which a fill gives the value.' }),
     missing: z.string(),
     flags: flagCounts,
+    /** What each fill put into the month, in order of time. */
+    fills: z.array(z.object({ id, method: z.enum(fillMethods), intervals: z.int(), use: figureText })),
     readings: z.int(),
-    /** SHA-256 over the readings that the month rests on, in order: what refers to the month names it. */
+    /** SHA-256 over the readings that the month rests on, in order, and what was put in where there were none: what refers to the month names it. */
     readingsSha256: sha256,
     findings: z.array(finding),
   })
@@ -192,6 +197,33 @@ export const meterCorrection = z
     version: z.int(),
   })
   .meta({ id: 'MeterCorrection' });
+
+/** A gap to be filled, and how. */
+export const meterFillInput = z.strictObject({
+  from: instant,
+  to: instant,
+  method: z.enum(fillMethods),
+  statedUse: decimalInput.nullable().default(null).meta({ description: "Of `stated`: the use of the whole gap in the stream's unit." }),
+});
+export const meterFill = z
+  .object({
+    id,
+    streamId: id,
+    from: instant,
+    to: instant,
+    fromLocal: z.string(),
+    toLocal: z.string(),
+    method: z.enum(fillMethods),
+    statedUse: figureText.nullable(),
+    reason: z.string(),
+    recordedAt: instant,
+    recordedByName: z.string(),
+    withdrawnAt: instant.nullable(),
+    withdrawnByName: z.string().nullable(),
+    withdrawalReason: z.string(),
+    version: z.int(),
+  })
+  .meta({ id: 'MeterFill' });
 
 /** A row of the month grid that a stream's month may go into. */
 export const takeOverRow = z.object({

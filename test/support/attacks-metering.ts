@@ -18,12 +18,15 @@ export async function furnishMetering(
   ok(await all.post('/api/v1/meter-readings', { source: mark, streams: [{ stream: stream.id, readings }] }));
   const ask = { at: '2024-03-31T16:15:00.000Z', newValue: '1', reason: mark };
   const correction = ok(await all.post(`/api/v1/meter-streams/${stream.id}/corrections`, ask)).json();
-  return { meterStreamId: stream.id, meterCorrectionId: correction.id };
+  const gap = { from: '2024-03-31T16:15:00.000Z', to: '2024-03-31T16:30:00.000Z', method: 'stated', statedUse: '5', reason: mark };
+  const fill = ok(await all.post(`/api/v1/meter-streams/${stream.id}/fills`, gap)).json();
+  return { meterStreamId: stream.id, meterCorrectionId: correction.id, meterFillId: fill.id };
 }
 
-export function attacksOnMetering({ plantId, unitId, meterId, meterStreamId, meterCorrectionId }: AttackedIds): Attack[] {
+export function attacksOnMetering({ plantId, unitId, meterId, meterStreamId, meterCorrectionId, meterFillId }: AttackedIds): Attack[] {
   const stream = `/api/v1/meter-streams/${meterStreamId}`;
   const draft = { code: 'S-2', name: 'x', nameEn: 'x', ...settings };
+  const gap = { from: '2024-03-31T16:30:00.000Z', to: '2024-03-31T16:45:00.000Z', method: 'stated', statedUse: '5' };
   const take = { parameter: 'purchased_mwh', readingsSha256: '0'.repeat(64) };
   return [
     get('metering.listStreams', `/api/v1/meter-streams?entityId=${plantId}`),
@@ -47,6 +50,9 @@ export function attacksOnMetering({ plantId, unitId, meterId, meterStreamId, met
       url: `/api/v1/meter-readings/csv?streamId=${meterStreamId}`,
       file: 'stamp,value\n2024-04-01 00:30,1\n',
     },
+    post('metering.previewFill', `${stream}/fills/preview`, gap),
+    post('metering.fillGap', `${stream}/fills`, { ...gap, reason: 'r' }),
+    post('metering.withdrawFill', `/api/v1/meter-fills/${meterFillId}/withdrawal`, { reason: 'r', version: 1 }),
     post('metering.requestCorrection', `${stream}/corrections`, { at: '2024-03-31T16:15:00.000Z', newValue: '1', reason: 'r' }),
     post('metering.decideCorrection', `/api/v1/meter-corrections/${meterCorrectionId}/decision`, { decision: 'refused', version: 1 }),
   ];

@@ -38,7 +38,7 @@ const builtIds = [
   ],
   ...['programmeId', 'auditId', 'findingId', 'reviewId', 'packId'],
   ...['neutralSubjectId', 'neutralPeriodId', 'neutralPaperId', 'claimId', 'lotId', 'cbamId', 'requestId'],
-  ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId'],
+  ...['threadId', 'remarkId', 'feedId', 'noticeId', 'meterStreamId', 'meterCorrectionId', 'meterFillId'],
   ...['footprintId', 'footprintVersionId'],
   ...['lcaDatabaseId', 'lcaSha256'],
   ...['inventoryId', 'ghgSourceId', 'ghgLineId', 'baseYearDecisionId'],

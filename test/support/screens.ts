@@ -17,6 +17,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
   const factor = await first('/api/v1/factors?limit=1');
   const evidence = await first('/api/v1/evidence?limit=1');
   const meter = await first('/api/v1/meters');
+  const stream = await first('/api/v1/meter-streams');
   const order = await first('/api/v1/trading/orders');
   const cbam = await first('/api/v1/neutrality/cbam');
   const database = await first('/api/v1/lca/databases');
@@ -34,6 +35,7 @@ export async function screensOf(read: (path: string) => Promise<unknown>): Promi
     laboratory: '/emission/laboratory?year=2024',
     measurement: `/emission/measurement/${unit}/2024`,
     'meter-readings': '/emission/meter-readings',
+    'meter-stream': `/emission/meter-readings/${stream}?month=2024-11`,
     completeness: '/emission/completeness',
     reports: `/emission/reports/${plant}/2024`,
     inventories: '/inventories',

@@ -13,9 +13,10 @@ export interface UseBucket {
   readonly to: number;
   /** Sum of what is known; null where nothing is. */
   readonly use: Decimal | null;
-  /** Seconds of the bucket that were measured, estimated, and of which nothing is known. */
+  /** Seconds of the bucket that were measured, estimated, substituted by a fill, and of which nothing is known. */
   readonly measured: number;
   readonly estimated: number;
+  readonly substituted: number;
   readonly missing: number;
   /** Intervals with each flag. */
   readonly flags: Readonly<Partial<Record<UseFlag, number>>>;
@@ -28,6 +29,7 @@ interface Open {
   use: Decimal | null;
   measured: number;
   estimated: number;
+  substituted: number;
   flags: Partial<Record<UseFlag, number>>;
   intervals: number;
 }
@@ -69,7 +71,7 @@ export function aggregateUse(intervals: readonly UseInterval[], step: UseStep, z
     const { from: start, to: end } = bucketAt(instant, step, zone);
     const had = open.get(start);
     if (had) return had;
-    const made: Open = { from: start, to: end, use: null, measured: 0, estimated: 0, flags: {}, intervals: 0 };
+    const made: Open = { from: start, to: end, use: null, measured: 0, estimated: 0, substituted: 0, flags: {}, intervals: 0 };
     open.set(start, made);
     return made;
   };
@@ -82,20 +84,22 @@ export function aggregateUse(intervals: readonly UseInterval[], step: UseStep, z
     bucket.intervals += 1;
     if (one.use) {
       bucket.use = (bucket.use ?? zero).plus(one.use);
-      if (one.flags.includes('estimated')) bucket.estimated += seconds;
+      if (one.flags.includes('substituted')) bucket.substituted += seconds;
+      else if (one.flags.includes('estimated')) bucket.estimated += seconds;
       else bucket.measured += seconds;
     }
     for (const flag of one.flags) bucket.flags[flag] = (bucket.flags[flag] ?? 0) + 1;
   }
   return [...open.values()]
     .sort((a, b) => a.from - b.from)
-    .map(({ from: start, to: end, measured, estimated, ...rest }) => ({
+    .map(({ from: start, to: end, measured, estimated, substituted, ...rest }) => ({
       ...rest,
       key: keyOf(start, step, zone),
       from: start,
       to: end,
       measured: Math.min(measured, end - start),
       estimated: Math.min(estimated, Math.max(0, end - start - measured)),
-      missing: Math.max(0, end - start - measured - estimated),
+      substituted: Math.min(substituted, Math.max(0, end - start - measured - estimated)),
+      missing: Math.max(0, end - start - measured - estimated - substituted),
     }));
 }

@@ -1,12 +1,13 @@
-import { figure, openSheet } from '../emission/uncertainty/sheet.ts';
+import { figure, openSheet, type Sheet } from '../emission/uncertainty/sheet.ts';
 import type { Finding } from '../finding.ts';
 import type { Convention, Evaluation } from '../method/evaluation.ts';
 import { Decimal } from '../quantity/decimal.ts';
 import type { Text } from '../text.ts';
 import { aggregateUse, type UseBucket, type UseStep } from './aggregate.ts';
+import { type FillMethod, fillGaps, type GapFill } from './fill.ts';
 import type { MeterVersion, StampSettings } from './settings.ts';
 import { type ReadingValue, type UseFlag, type UseInterval, useOf } from './use.ts';
-import type { Zone } from './zone.ts';
+import { printWall, type Zone } from './zone.ts';
 
 export const meterMethod = {
   id: 'meter-aggregate',
@@ -17,6 +18,7 @@ export const meterMethod = {
 
 export const flagWords: Readonly<Record<UseFlag, Text>> = {
   estimated: { zh: '缺口均摊的估算值', en: 'estimated: a gap spread evenly' },
+  substituted: { zh: '缺口由替代值补上', en: 'substituted: a gap filled by a stated method' },
   roll_over: { zh: '表码翻转', en: 'register rolled over' },
   stuck: { zh: '读数长时间不变', en: 'no change for longer than the set time' },
   spike: { zh: '突变', en: 'far above the middle of its day' },
@@ -38,6 +40,7 @@ const warnings: ReadonlySet<UseFlag> = new Set([
   'missing',
   'register_changed',
   'estimated',
+  'substituted',
 ]);
 
 /** What is to be said of some intervals, one finding for each flag. */
@@ -73,6 +76,28 @@ function conventionsOf(stamps: StampSettings, version: MeterVersion): Convention
   ];
 }
 
+/** How each method is written where a figure is explained. */
+const fillFormulas: Readonly<Record<FillMethod, string>> = {
+  linear: 'Δt × (rate before + (rate after − rate before) × time between)',
+  neighbour_day: 'use of the nearest day at the same clock',
+  weekday_mean: 'mean of the same weekday and clock, four weeks before and after',
+  stated: 'stated use × Δt / length of the gap',
+};
+
+/** A node of its own for each fill: what it put in. */
+function tellFill(sheet: Sheet, unit: string, fill: GapFill, within: readonly UseInterval[], zone: Zone): void {
+  const own = within.filter((one) => one.fill === fill.id);
+  const use = own.reduce<Decimal | null>((sum, one) => (one.use ? (sum ?? new Decimal(0)).plus(one.use) : sum), null);
+  const local = (at: number) => printWall(at + zone.offsetAt(at));
+  sheet.step(figure('filled', '替代用量', 'Substituted use', unit, 3), { from: local(fill.from) }, use, {
+    formula: fillFormulas[fill.method],
+    substituted: `${local(fill.from)} – ${local(fill.to)}: ${own.length} intervals${fill.stated ? `; stated ${fill.stated.toFixed()} ${unit}` : ''}`,
+    uses: [],
+    clause: fill.method,
+    source: meterMethod.source,
+  });
+}
+
 export interface MeterInput {
   readonly stamps: StampSettings;
   readonly zone: Zone;
@@ -81,6 +106,8 @@ export interface MeterInput {
   readonly step: UseStep;
   /** In order of time, each instant once. */
   readonly readings: readonly ReadingValue[];
+  /** Gaps that were filled, and how; they do not overlap. */
+  readonly fills?: readonly GapFill[];
   /** Instants; without them the span of the readings. */
   readonly span?: { readonly from: number; readonly to: number };
 }
@@ -88,7 +115,8 @@ export interface MeterInput {
 /** Use by hour, day or month with coverage and flags, and how each figure came about. */
 export function evaluateMeter(input: MeterInput, told: readonly Finding[] = []): Evaluation {
   const { zone, versions, unit, step } = input;
-  const intervals = useOf(input.readings, versions, zone);
+  const fills = input.fills ?? [];
+  const intervals = fillGaps(useOf(input.readings, versions, zone), fills, versions, zone);
   const [first, last] = [intervals[0], intervals.at(-1)];
   const span = input.span ?? { from: first?.from ?? 0, to: last?.to ?? 0 };
   const within = intervals.filter((one) => one.from >= span.from && one.from < span.to);
@@ -98,6 +126,7 @@ export function evaluateMeter(input: MeterInput, told: readonly Finding[] = []):
   const shares = [
     [figure('measured', '实测时间占比', 'Share of the time measured', '%', 2), 'measured'],
     [figure('estimated', '估算时间占比', 'Share of the time estimated', '%', 2), 'estimated'],
+    ...(fills.length > 0 ? [[figure('substituted', '替代时间占比', 'Share of the time substituted', '%', 2), 'substituted'] as const] : []),
     [figure('missing', '缺失时间占比', 'Share of the time missing', '%', 2), 'missing'],
   ] as const;
   const kind = versions[0]?.kind ?? 'interval';
@@ -118,6 +147,7 @@ export function evaluateMeter(input: MeterInput, told: readonly Finding[] = []):
     for (const [put, key] of shares)
       sheet.step(put, at, percent(bucket[key], bucket), { formula: `${key} seconds / seconds`, uses: [], source: meterMethod.source });
   }
+  for (const fill of fills) tellFill(sheet, unit, fill, within, zone);
   const total = buckets.reduce<Decimal | null>((sum, one) => (one.use ? (sum ?? new Decimal(0)).plus(one.use) : sum), null);
   sheet.step(figure('use_total', '用量合计', 'Use in total', unit, 3), {}, total, {
     formula: `Σ use by ${step}`,

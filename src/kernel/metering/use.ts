@@ -5,6 +5,7 @@ import type { Zone } from './zone.ts';
 /** What may be said of a value. `missing`, `register_error` and `register_changed` stand where there is none. */
 export const useFlags = [
   'estimated',
+  'substituted',
   'roll_over',
   'stuck',
   'spike',
@@ -33,6 +34,8 @@ export interface UseInterval {
   /** In the stream's unit; null where it cannot be known. */
   readonly use: Decimal | null;
   readonly flags: readonly UseFlag[];
+  /** The fill that gave the value where none was read. */
+  readonly fill?: string;
 }
 
 interface Draft {
@@ -45,7 +48,7 @@ interface Draft {
 }
 
 /** Digits behind the point to which a spread share is cut; what is left over goes to the last share, so that the shares add up exactly. */
-const spreadDigits = 12;
+export const spreadDigits = 12;
 
 /** An amount over some parts of equal length. */
 function spread(use: Decimal, parts: number): Decimal[] {
@@ -73,7 +76,7 @@ function difference(before: ReadingValue, after: ReadingValue, settings: MeterSe
 /** So many parts a gap is divided into; a longer one is told by days. */
 const mostParts = 50_000;
 
-function stepOf(seconds: number, intervalMinutes: number): number {
+export function stepOf(seconds: number, intervalMinutes: number): number {
   const step = intervalMinutes * 60;
   return seconds / step > mostParts ? Math.max(step, secondsOfDay) : step;
 }

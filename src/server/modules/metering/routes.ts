@@ -2,6 +2,7 @@ import { meteringEndpoints as e } from '../../../contract/metering.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { Shelf } from '../library/index.ts';
 import { decideCorrection, requestCorrection } from './corrections.ts';
+import { fillGap, previewFill, withdrawFill } from './fills.ts';
 import { pushReadings, pushReadingsCsv } from './intake.ts';
 import { addStream, changeStream, listStreams, readStream } from './streams.ts';
 import { listTakeOverRows, takeOverMonth } from './take-over.ts';
@@ -20,6 +21,9 @@ export function routes(shelf: Shelf): MountedRoute[] {
     route(e.pushReadingsCsv, pushReadingsCsv),
     route(e.requestMeterCorrection, runs(requestCorrection)),
     route(e.decideMeterCorrection, runs(decideCorrection)),
+    route(e.previewMeterFill, runs(previewFill)),
+    route(e.fillMeterGap, runs(fillGap)),
+    route(e.withdrawMeterFill, runs(withdrawFill)),
     route(e.listTakeOverRows, runs(listTakeOverRows(shelf))),
     route(e.takeOverMonth, runs(takeOverMonth(shelf))),
   ];

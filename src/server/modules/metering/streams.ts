@@ -8,6 +8,7 @@ import { command, query, type Work } from '../../work/command.ts';
 import { collectFaults, type Faults } from '../../work/faults.ts';
 import type { Shelf } from '../library/index.ts';
 import * as organization from '../organization/index.ts';
+import { fillsOf } from './store/fills.ts';
 import {
   batchesOf,
   correctionsOf,
@@ -19,7 +20,7 @@ import {
   type VersionRow,
   versionsOf,
 } from './store/streams.ts';
-import { batchView, correctionView, streamView, versionView } from './views.ts';
+import { batchView, correctionView, fillView, streamView, versionView } from './views.ts';
 
 type MeterFields = Pick<
   z.output<typeof meterStreamVersionInput>,
@@ -189,6 +190,7 @@ export const readStream = query({
       versions: versions.map(versionView),
       batches: batches.map(batchView),
       corrections: corrections.map((one) => correctionView(one, stream, personId)),
+      fills: (await fillsOf(work.tx, organizationId, streamId)).map((one) => fillView(one, stream)),
     };
   },
 });

@@ -89,10 +89,30 @@ interface MeterCorrectionRow {
   version: number;
 }
 
+interface MeterFillRow {
+  organization_id: string;
+  id: string;
+  stream_id: string;
+  from_at: string;
+  to_at: string;
+  method: 'linear' | 'neighbour_day' | 'weekday_mean' | 'stated';
+  stated_use: string | null;
+  reason: string;
+  recorded_at: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_by_name: string | null;
+  withdrawal_reason: string;
+  version: number;
+}
+
 export interface MeteringTables {
   'app.meter_stream': MeterStreamRow;
   'app.meter_stream_version': MeterStreamVersionRow;
   'app.meter_batch': MeterBatchRow;
   'app.meter_reading': MeterReadingRow;
   'app.meter_correction': MeterCorrectionRow;
+  'app.meter_fill': MeterFillRow;
 }

@@ -56,15 +56,17 @@ export function takeOverMonth(shelf: Shelf) {
   });
 }
 
-/** A month of which any share was estimated is an estimate as a whole; a share of which nothing is known adds nothing and is told in the comment. */
+/** A month of which any share was estimated or substituted is an estimate as a whole; a share of which nothing is known adds nothing and is told in the comment. */
 function acquisitionOf({ flags }: MonthUse): 'measured' | 'estimated' {
-  return flags.estimated ? 'estimated' : 'measured';
+  return flags.estimated || flags.substituted ? 'estimated' : 'measured';
 }
 
 /** Shares that are not nought, after how many readings there were. */
-function coverageOf({ readings, measured, estimated, missing }: MonthUse): string {
-  const shares = Object.entries({ measured, estimated, missing }).filter(([, share]) => !decimal(share).isZero());
-  return [`${readings} readings`, ...shares.map(([what, share]) => `${what} ${share} %`)].join(', ');
+function coverageOf({ readings, measured, estimated, substituted, missing, fills }: MonthUse): string {
+  const shares = Object.entries({ measured, estimated, substituted, missing }).filter(([, share]) => !decimal(share).isZero());
+  const methods = [...new Set(fills.map((one) => one.method))];
+  const by = methods.length > 0 ? ` by ${methods.join(' and ')}` : '';
+  return [`${readings} readings`, ...shares.map(([what, share]) => `${what} ${share} %${what === 'substituted' ? by : ''}`)].join(', ');
 }
 
 /** What the month grid takes: at most 30 digits behind the point. */

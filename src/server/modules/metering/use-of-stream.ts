@@ -1,44 +1,24 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { meteringEndpoints as e } from '../../../contract/metering.ts';
 import type { meterGap, meterMonth, meterUse } from '../../../contract/metering-values.ts';
 import { present } from '../../../kernel/assert.ts';
 import { aggregateUse, type UseBucket } from '../../../kernel/metering/aggregate.ts';
 import { evaluateMeter, useFindings } from '../../../kernel/metering/evaluate.ts';
+import type { GapFill } from '../../../kernel/metering/fill.ts';
 import { secondsOfDay } from '../../../kernel/metering/settings.ts';
-import { type UseFlag, type UseInterval, useOf } from '../../../kernel/metering/use.ts';
+import type { UseFlag, UseInterval } from '../../../kernel/metering/use.ts';
 import { instantOfDay, nextMonthWall, printInstant, printWall, wallOfDay, type Zone } from '../../../kernel/metering/zone.ts';
-import { Decimal, decimal, print, shown } from '../../../kernel/quantity/decimal.ts';
+import { Decimal, print, shown, zero } from '../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { changeable } from '../../work/changeable.ts';
 import { query, type Work } from '../../work/command.ts';
-import { readingsBetween, type StoredReading } from './store/readings.ts';
-import { type StreamRow, versionsOf } from './store/streams.ts';
+import { intervalsOf, loadStream, valuesOf } from './load-stream.ts';
+import type { StoredReading } from './store/readings.ts';
+import type { StreamRow } from './store/streams.ts';
 import { permittedStream } from './streams.ts';
 import { contentOf } from './take-readings.ts';
-import { meterVersions, stampsOf, zoneOfStream } from './views.ts';
-
-interface Loaded {
-  readonly zone: Zone;
-  readonly versions: ReturnType<typeof meterVersions>;
-  /** Those of the span, with what lies around it so that its ends are known. */
-  readonly readings: readonly StoredReading[];
-}
-
-/** Readings between two instants, with a day and the longest set stand-still around them, so that flags do not depend on the span asked for. */
-async function load(work: Work, stream: StreamRow, from: number, to: number): Promise<Loaded> {
-  const { organizationId } = work.actor;
-  const versions = meterVersions(stream, await versionsOf(work.tx, organizationId, [stream.id]));
-  const around = Math.max(secondsOfDay, ...versions.map((one) => ((one.stuckMinutes ?? 0) + one.intervalMinutes) * 60));
-  const readings = await readingsBetween(work.tx, organizationId, stream.id, from - around, to + around);
-  return { zone: zoneOfStream(stream), versions, readings };
-}
-
-const valuesOf = (readings: readonly StoredReading[]) =>
-  readings.map(({ at, value, replaced }) => ({ at, value: decimal(value), ...(replaced ? { corrected: true } : {}) }));
-
-function intervalsOf({ readings, versions, zone }: Loaded, from: number, to: number): UseInterval[] {
-  return useOf(valuesOf(readings), versions, zone).filter((one) => one.from >= from && one.from < to);
-}
+import { stampsOf, zoneOfStream } from './views.ts';
 
 function share(seconds: number, bucket: { readonly from: number; readonly to: number }): string {
   return shown(new Decimal(seconds).times(100).div(bucket.to - bucket.from), 2);
@@ -52,28 +32,31 @@ function useView(bucket: UseBucket): z.input<typeof meterUse> {
     use: bucket.use ? print(bucket.use) : null,
     measured: share(bucket.measured, bucket),
     estimated: share(bucket.estimated, bucket),
+    substituted: share(bucket.substituted, bucket),
     missing: share(bucket.missing, bucket),
     flags: { ...bucket.flags },
   };
 }
 
 function intervalView(one: UseInterval, zone: Zone): z.input<typeof meterUse> {
-  const estimated = one.flags.includes('estimated');
+  const [substituted, spread] = [one.flags.includes('substituted'), one.flags.includes('estimated')];
+  const whole = (is: boolean) => (is ? '100.00' : '0.00');
   return {
     key: printWall(one.from + zone.offsetAt(one.from)),
     from: printInstant(one.from),
     to: printInstant(one.to),
     use: one.use ? print(one.use) : null,
-    measured: one.use && !estimated ? '100.00' : '0.00',
-    estimated: one.use && estimated ? '100.00' : '0.00',
-    missing: one.use ? '0.00' : '100.00',
+    measured: whole(one.use !== null && !spread && !substituted),
+    estimated: whole(one.use !== null && spread && !substituted),
+    substituted: whole(substituted),
+    missing: whole(one.use === null),
     flags: Object.fromEntries(one.flags.map((flag) => [flag, 1])),
   };
 }
 
-const gapKinds: readonly UseFlag[] = ['missing', 'register_error', 'register_changed', 'estimated', 'stuck'];
+const gapKinds: readonly UseFlag[] = ['substituted', 'missing', 'register_error', 'register_changed', 'estimated', 'stuck'];
 
-/** Runs of intervals that are missing, estimated or doubtful. */
+/** Runs of intervals that are missing, substituted, estimated or doubtful. */
 function gapsOf(intervals: readonly UseInterval[], zone: Zone): z.input<typeof meterGap>[] {
   const gaps: { from: number; to: number; kind: UseFlag; intervals: number }[] = [];
   for (const one of intervals) {
@@ -123,7 +106,7 @@ export const readUse = query({
   run: async (work, { streamId, step, from, to }) => {
     const stream = await permittedStream(work, streamId, 'metering.read');
     const span = spanOf(zoneOfStream(stream), from, to, mostDays[step]);
-    const loaded = await load(work, stream, span.from, span.to);
+    const loaded = await loadStream(work, stream, span.from, span.to);
     const intervals = intervalsOf(loaded, span.from, span.to);
     const items =
       step === 'interval'
@@ -147,21 +130,41 @@ function foundation(readings: readonly StoredReading[], from: number, to: number
   return [...(before ? [before] : []), ...inside, ...(after ? [after] : [])];
 }
 
+/** The hash of the readings alone where nothing was put in, so that what refers to such a month goes on holding. */
+function contentOfMonth(streamId: string, rests: readonly StoredReading[], intervals: readonly UseInterval[]): string {
+  const read = contentOf(streamId, rests);
+  const filled = intervals.filter((one) => one.fill !== undefined);
+  if (filled.length === 0) return read;
+  const lines = filled.map((one) => `${one.fill} ${one.from} ${one.to} ${one.use?.toFixed() ?? ''}`);
+  return createHash('sha256')
+    .update([read, ...lines].join('\n'))
+    .digest('hex');
+}
+
+function fillsView(fills: readonly GapFill[], intervals: readonly UseInterval[]): z.input<typeof meterMonth>['fills'] {
+  return fills.flatMap(({ id, method }) => {
+    const own = intervals.filter((one) => one.fill === id);
+    const use = own.reduce((sum, one) => sum.plus(one.use ?? zero), zero);
+    return own.length === 0 ? [] : [{ id, method, intervals: own.length, use: print(use) }];
+  });
+}
+
 export type MonthUse = z.input<typeof meterMonth>;
 
 async function monthOf(work: Work, stream: StreamRow, month: string): Promise<MonthUse> {
   const zone = zoneOfStream(stream);
   const { from, to } = monthSpan(zone, month);
-  const loaded = await load(work, stream, from, to);
+  const loaded = await loadStream(work, stream, from, to);
   const intervals = intervalsOf(loaded, from, to);
   const bucket = present(aggregateUse(intervals, 'month', zone, from, to)[0], 'the bucket of a month');
   const rests = foundation(loaded.readings, from, to);
-  const { use, measured, estimated, missing, flags } = useView(bucket);
+  const { use, measured, estimated, substituted, missing, flags } = useView(bucket);
   return {
     ...{ streamId: stream.id, month, unit: stream.unit, quantity: stream.quantity },
-    ...{ use, measured, estimated, missing, flags },
+    ...{ use, measured, estimated, substituted, missing, flags },
+    fills: fillsView(loaded.fills, intervals),
     readings: rests.length,
-    readingsSha256: contentOf(stream.id, rests),
+    readingsSha256: contentOfMonth(stream.id, rests, intervals),
     findings: useFindings(intervals).map(changeable),
   };
 }
@@ -190,8 +193,17 @@ export const explainMonth = query({
     const stream = await permittedStream(work, streamId, 'metering.read');
     const zone = zoneOfStream(stream);
     const span = monthSpan(zone, month);
-    const { readings, versions } = await load(work, stream, span.from, span.to);
-    const input = { stamps: stampsOf(stream), zone, versions, unit: stream.unit, step: 'day' as const, readings: valuesOf(readings), span };
+    const { readings, versions, fills } = await loadStream(work, stream, span.from, span.to);
+    const input = {
+      stamps: stampsOf(stream),
+      zone,
+      versions,
+      unit: stream.unit,
+      step: 'day' as const,
+      readings: valuesOf(readings),
+      fills,
+      span,
+    };
     const { derivation, conventions, findings } = changeable(evaluateMeter(input));
     return { nodeId: 'use_total', derivation, conventions, findings };
   },

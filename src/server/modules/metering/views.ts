@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { meterBatch, meterCorrection, meterStream, meterStreamVersion } from '../../../contract/metering-values.ts';
+import type { meterBatch, meterCorrection, meterFill, meterStream, meterStreamVersion } from '../../../contract/metering-values.ts';
 import { present } from '../../../kernel/assert.ts';
 import type { MeterVersion, StampSettings } from '../../../kernel/metering/settings.ts';
 import { instantOfDay, printWall, wallOfDay, type Zone, zoneOf } from '../../../kernel/metering/zone.ts';
 import { decimal } from '../../../kernel/quantity/decimal.ts';
+import type { FillRow } from './store/fills.ts';
 import type { BatchRow, CorrectionRow, StreamRow, VersionRow } from './store/streams.ts';
 
 /** What `find…` of the zones gives for a name that was checked when the stream was added. */
@@ -137,6 +138,27 @@ export function correctionView(row: CorrectionRow, stream: StreamRow, personId: 
     decidedAt: row.decided_at,
     decidedByName: row.decided_by_name,
     decisionReason: row.decision_reason,
+    version: row.version,
+  };
+}
+
+export function fillView(row: FillRow, stream: StreamRow): z.input<typeof meterFill> {
+  const local = (instant: string) => printWall(secondsOf(instant) + zoneOfStream(stream).offsetAt(secondsOf(instant)));
+  return {
+    id: row.id,
+    streamId: row.stream_id,
+    from: row.from_at,
+    to: row.to_at,
+    fromLocal: local(row.from_at),
+    toLocal: local(row.to_at),
+    method: row.method,
+    statedUse: plainOrNull(row.stated_use),
+    reason: row.reason,
+    recordedAt: row.recorded_at,
+    recordedByName: row.recorded_by_name,
+    withdrawnAt: row.withdrawn_at,
+    withdrawnByName: row.withdrawn_by_name,
+    withdrawalReason: row.withdrawal_reason,
     version: row.version,
   };
 }

@@ -46,7 +46,9 @@ export function MonthCard({ stream, month }: { stream: Stream; month: string }) 
             <div>
               <dt>{t('metering.coverage')}</dt>
               <dd className="th-num">
-                {t('metering.coverageOf', { measured: data.measured, estimated: data.estimated, missing: data.missing })}
+                {t('metering.coverageOf', {
+                  ...{ measured: data.measured, estimated: data.estimated, substituted: data.substituted, missing: data.missing },
+                })}
               </dd>
             </div>
             <div>

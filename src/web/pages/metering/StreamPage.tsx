@@ -16,6 +16,7 @@ import { PageHead, Section } from '../../ui/Page.tsx';
 import { useSearchFields } from '../../ui/useSearchFields.ts';
 import { useWords } from '../../words/language.ts';
 import { CorrectionForm, Corrections } from './Corrections.tsx';
+import { FillGap, Fills } from './Fills.tsx';
 import { FlagTags, flagText } from './FlagTags.tsx';
 import { Facts, History } from './History.tsx';
 import { MonthCard } from './MonthCard.tsx';
@@ -103,6 +104,7 @@ function Body({ detail, onUpload }: { detail: StreamDetail; onUpload: () => void
       </Section>
       <Year stream={stream} month={month} onMonth={(next) => change({ month: next, node: null })} />
       <Month key={month} stream={stream} month={month} />
+      <Fills detail={detail} />
       <Corrections detail={detail} />
       <History detail={detail} />
     </>
@@ -129,6 +131,7 @@ function useColumns(unit: string, monthly: boolean): Column<UseItem>[] {
     },
     { key: 'measured', title: t('metering.measured'), text: (row) => row.measured, align: 'right', sort: 'number' },
     { key: 'estimated', title: t('metering.estimated'), text: (row) => row.estimated, align: 'right', sort: 'number' },
+    { key: 'substituted', title: t('metering.substituted'), text: (row) => row.substituted, align: 'right', sort: 'number' },
     { key: 'missing', title: t('metering.missing'), text: (row) => row.missing, align: 'right', sort: 'number' },
     { key: 'flags', title: t('metering.flags'), text: (row) => flagText(t, row.flags), show: (row) => <FlagTags flags={row.flags} /> },
   ];
@@ -217,6 +220,7 @@ function Month({ stream, month }: { stream: Stream; month: string }) {
                     show: (row) => <FlagTags flags={{ [row.kind]: 1 }} />,
                   },
                   { key: 'n', title: t('metering.intervals'), text: (row) => String(row.intervals), align: 'right' },
+                  { key: 'fill', title: '', text: () => '', show: (row) => <FillGap stream={stream} gap={row} /> },
                 ]}
                 rowKey={(row) => `${row.from} ${row.kind}`}
                 bare

@@ -258,6 +258,8 @@ export const settings: Shape<typeof zh> = {
     meter_stream_added: 'Stream of readings added',
     meter_stream_changed: 'Settings of a stream of readings changed',
     meter_readings_taken_in: 'Meter readings taken in',
+    meter_fill_recorded: 'Gap of a meter filled',
+    meter_fill_withdrawn: 'Fill of a gap withdrawn',
     meter_correction_requested: 'Correction of a reading asked for',
     meter_correction_approved: 'Correction of a reading approved',
     meter_correction_refused: 'Correction of a reading refused',

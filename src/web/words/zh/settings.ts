@@ -245,6 +245,8 @@ export const settings = {
     meter_stream_added: '新增计量数据流',
     meter_stream_changed: '更改计量数据流设置',
     meter_readings_taken_in: '接收计量读数',
+    meter_fill_recorded: '补计量缺口',
+    meter_fill_withdrawn: '撤回缺口的替代值',
     meter_correction_requested: '申请更正读数',
     meter_correction_approved: '批准更正读数',
     meter_correction_refused: '驳回更正读数',
