@@ -81,7 +81,9 @@ function FillForm({ stream, gap, onClose }: { stream: Stream; gap: Gap; onClose:
         <Select options={fillMethods.map((value) => ({ value, label: t(`metering.fill.methods.${value}`) }))} />
       </Form.Item>
       {method === 'stated' && <NumberItem name="statedUse" label={t('metering.fill.statedUse', { unit: stream.unit })} required />}
-      {method && (method !== 'stated' || stated !== null) && <Preview streamId={stream.id} asked={asked(method)} />}
+      {method && (method !== 'stated' || stated !== null) && (
+        <Preview streamId={stream.id} asked={asked(method)} ask={!fill.isPending && !fill.isSuccess} />
+      )}
       <ReasonItem />
     </FormDrawer>
   );
@@ -91,12 +93,15 @@ function FillForm({ stream, gap, onClose }: { stream: Stream; gap: Gap; onClose:
 function Preview({
   streamId,
   asked,
+  ask,
 }: {
   streamId: string;
+  /** Not while the gap is being filled: then there is nothing left to preview. */
+  ask: boolean;
   asked: { from: string; to: string; method: FillMethod; statedUse: string | null };
 }) {
   const { t } = useWords();
-  const told = useAsk(meteringEndpoints.previewMeterFill, { params: { streamId }, body: asked });
+  const told = useAsk(meteringEndpoints.previewMeterFill, { params: { streamId }, body: asked }, { enabled: ask });
   if (told.isError) return <RefusalNotice problem={told.error} />;
   if (!told.data) return null;
   const { intervals, unfilled, use, unit } = told.data;

@@ -146,7 +146,6 @@ export const metering: Shape<typeof zh> = {
       stated: 'stated estimate',
     },
     statedUse: 'Use of the whole gap ({{unit}})',
-    reasonHint: 'Why nothing was read, and why this method fits',
     wouldPut: 'Would fill {{n}} intervals, {{use}} {{unit}} in all.',
     noBasis: 'For {{n}} intervals the method finds nothing measured to rest on: choose another, or state an estimate.',
     done: '{{n}} intervals filled',

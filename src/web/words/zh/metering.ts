@@ -120,7 +120,6 @@ export const metering = {
     },
     methodShort: { linear: '线性内插', neighbour_day: '邻日同时刻', weekday_mean: '同星期均值', stated: '给定估计量' },
     statedUse: '整段缺口的用量（{{unit}}）',
-    reasonHint: '写明停表的原因，以及为什么选这种方法',
     wouldPut: '将补入 {{n}} 个时段，合计 {{use}} {{unit}}。',
     noBasis: '此方法有 {{n}} 个时段找不到可依据的实测值：请改用另一种方法，或给出估计量。',
     done: '已补 {{n}} 个时段',
