@@ -57,14 +57,14 @@ export function MonthCard({ stream, month }: { stream: Stream; month: string }) 
                 <HashText sha256={data.readingsSha256} />
               </dd>
             </div>
-            {stream.unitId !== null && data.use !== null && (
-              <div>
-                <RightDeed action="emission.record" lineage={lineage} onClick={() => setTaking(true)}>
-                  {t('metering.takeOver')}
-                </RightDeed>
-              </div>
-            )}
           </dl>
+          {stream.unitId !== null && data.use !== null && (
+            <div className="th-row">
+              <RightDeed action="emission.record" lineage={lineage} onClick={() => setTaking(true)}>
+                {t('metering.takeOver')}
+              </RightDeed>
+            </div>
+          )}
           {data.findings.length > 0 && <FindingList findings={data.findings.map(plainFinding)} />}
           {node && <MonthDerivation stream={stream} month={month} node={node} onClose={() => change({ node: null })} />}
           {taking && <TakeOverForm stream={stream} month={month} sha256={data.readingsSha256} onClose={() => setTaking(false)} />}
