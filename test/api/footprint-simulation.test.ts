@@ -6,6 +6,7 @@ import { listFootprintSimulations, type PrepareSample, simulationJob } from '../
 import { readRuleSets } from '../../src/server/modules/lca/index.ts';
 import { plantStudy, type Study } from '../support/footprint-study.ts';
 import { dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { runJob } from '../support/run-job.ts';
 
 let plant: Plant;
 beforeAll(async () => {
@@ -20,22 +21,9 @@ const threads = {
   stop: async () => undefined,
 };
 
-/** The job as the worker runs it, in this process; `stopAt`: cancelled once so many were drawn. */
 async function draw(who: Persona, versionId: string, seed = 7, stopAt = Number.POSITIVE_INFINITY) {
-  const seen: number[] = [];
   const prepare = async (_: unknown, input: Parameters<PrepareSample>[1]) => prepareFootprint({ ...input, backgrounds: [] });
-  const job = simulationJob(parts(), { threads, prepare });
-  const result = await job.run({
-    ...{ jobId: `job ${seed} ${stopAt}`, actor: plant.actors[who], input: { versionId, iterations: 500, seed }, saved: undefined },
-    breathe: () => {
-      if (seen.some((done) => done >= stopAt)) throw new Error('cancelled');
-    },
-    progress: async (done: number) => void seen.push(done),
-    checkpoint: async () => undefined,
-    step: (command: Parameters<Plant['run']>[1], input: unknown) => plant.run(who, command, input),
-    ask: (query: Parameters<Plant['ask']>[1], input: unknown) => plant.ask(who, query, input),
-  } as unknown as Parameters<typeof job.run>[0]);
-  return { result, seen };
+  return await runJob(plant, simulationJob(parts(), { threads, prepare }), who, { versionId, iterations: 500, seed }, stopAt);
 }
 
 function uncertainStudy(): Study {

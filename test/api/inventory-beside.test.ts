@@ -3,10 +3,11 @@ import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluateApproach1 } from '../../src/kernel/emission/uncertainty/evaluate-approach-1.ts';
+import { evaluateMonteCarlo } from '../../src/kernel/emission/uncertainty/evaluate-monte-carlo.ts';
 import type { InventoryDeed } from '../../src/kernel/inventory/states.ts';
 import { energyRegister } from '../../src/server/modules/asset/index.ts';
-import { answerRendering } from '../../src/server/modules/emission/index.ts';
-import { prepareAnalysis, storeAnalysis } from '../../src/server/modules/inventory/analysis/analyse.ts';
+import { answerDraw, answerRendering, type DrawTask } from '../../src/server/modules/emission/index.ts';
+import { inventoryAnalysisJob, prepareAnalysis, storeAnalysis } from '../../src/server/modules/inventory/analysis/analyse.ts';
 import { readInventoryAnalysis, readInventoryQuality } from '../../src/server/modules/inventory/analysis/read-quality.ts';
 import { readUsualOfInventories } from '../../src/server/modules/inventory/analysis/usual-inventory.ts';
 import { decideBaseYear, proposeBaseYear, readBaseYear } from '../../src/server/modules/inventory/base-year/base-year.ts';
@@ -27,6 +28,7 @@ import {
 import { type ReportDeps, readInventoryReport, writeReportFacts } from '../../src/server/modules/inventory/report/report-view.ts';
 import { writeWorkbook } from '../../src/server/modules/inventory/report/write-workbook.ts';
 import { dataFolder, openPlant, type Persona, type Plant, refusalOf } from '../support/plant.ts';
+import { runJob } from '../support/run-job.ts';
 
 /** Report a–t, base year, uncertainty and other methods of an approved inventory: gas, power and a refrigerant of one plant. */
 let plant: Plant;
@@ -159,6 +161,34 @@ describe('an approved inventory', () => {
     const { result } = await plant.ask('auditor', readInventoryAnalysis, { analysisId: told.id });
     expect(result.derivation.nodes.some((node) => node.symbol === 'U_total')).toBe(true);
     expect((await refusalOf(plant.ask('stranger', readInventoryAnalysis, { analysisId: told.id }))).code).toBe('not_permitted');
+  });
+
+  test('a Monte Carlo is drawn by a job that tells how far it is and can be stopped; its figures are those of the seed', async () => {
+    const threads = { ask: async (_: string, task: DrawTask) => answerDraw(task), warm: () => undefined, stop: async () => undefined };
+    const job = inventoryAnalysisJob(home, usual, threads);
+    const order = {
+      inventoryId,
+      approach: 'monte_carlo',
+      draws: 300_000,
+      seed: 11,
+      correlations: [],
+      baseInventoryId: null,
+      note: 'drawn',
+    };
+    const kept = async () => (await plant.ask('auditor', readInventoryQuality(home), { inventoryId })).analyses;
+    const before = (await kept()).length;
+    await expect(runJob(plant, job, 'statistician', order, 100_000)).rejects.toThrow('cancelled');
+    expect((await refusalOf(runJob(plant, job, 'auditor', order))).code).toBe('not_permitted');
+    expect(await kept()).toHaveLength(before);
+    const { seen } = await runJob(plant, job, 'statistician', order);
+    expect(seen.length).toBeGreaterThan(1);
+    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+    expect(seen.at(-1)).toBe(300_000);
+    const [made] = await kept();
+    expect(made).toMatchObject({ approach: 'monte_carlo', note: 'drawn' });
+    const prepared = await plant.ask('statistician', prepareAnalysis(home, usual), order);
+    const apart = evaluateMonteCarlo({ ...prepared.input, draws: 300_000, seed: 11 });
+    expect(made?.percent).toBe(apart.outputs.find((one) => one.symbol === 'U_total')?.value);
   });
 
   test('gets its base year from one and its decision from another', async () => {

@@ -31,6 +31,7 @@ const notDeeds = [
   'lca.import',
   'lca.install_sample',
   'footprint.simulate',
+  'inventory.analyse',
   'emission.uncertainty',
   'intake.import',
   'intake.undo',

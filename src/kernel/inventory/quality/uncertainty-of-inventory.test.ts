@@ -68,14 +68,30 @@ describe('uncertainty of an inventory', () => {
   test('with a base year, sources of one of the two years only are zero in the other', () => {
     const input = inputOf([source('a', factor('f', '1'), '1')]);
     const base = new Map([
-      ['a', '50'],
-      ['gone', '20'],
+      ['a', { value: '50', source: source('a', factor('f', '1'), '1') }],
+      ['gone', { value: '20', source: source('gone', factor('g', '30'), '5') }],
     ]);
     const told = inventoryUncertainty(input, { bySource: [result('a', '60')] }, usual, base);
     expect(told.input.sources.map((one) => [one.name, one.value, one.base_value])).toEqual([
       ['a', '60', '50'],
       ['gone', '0', '20'],
     ]);
+    expect(told.categoryOf.get('gone')).toBe('1.1');
+  });
+
+  // IPCC 2006 vol. 1 table 3.2 by hand: ΣC = 700, ΣD = 500. Of b, C = 100 and D = 0: I = (0 − 200 − 1)/701 + 200/700 = −0.1018953 points a percent, so its factor of
+  // 30 % moves the trend by K = 3.0568576 points; J = 0. Of a, C = 600 and D = 500: I = (5 − 200 − 6)/706 + 200/700 = 0.1011736, K = 0.3035208; J = 5/7, L = 2.0203051.
+  test('the factor of a source that is gone deviates in the trend', () => {
+    const input = inputOf([source('a', factor('f', '3'), '2')]);
+    const base = new Map([
+      ['a', { value: '600', source: source('a', factor('f', '3'), '2') }],
+      ['b', { value: '100', source: source('b', factor('g', '30'), '5') }],
+    ]);
+    const { outputs } = evaluateApproach1(inventoryUncertainty(input, { bySource: [result('a', '500')] }, usual, base).input);
+    const told = (symbol: string) => Number(outputs.find((one) => one.symbol === symbol)?.value);
+    expect(told('trend')).toBeCloseTo(-200 / 7, 9);
+    expect(told('U_trend')).toBeCloseTo(Math.hypot(3.0568576, 0.3035208, 2.0203051), 5);
+    expect(told('U_total')).toBeCloseTo(Math.hypot(2, 3), 9);
   });
 });
 

@@ -57,31 +57,42 @@ function netOf({ emission, removal }: SourceResult): string {
   return decimal(emission).minus(decimal(removal)).toFixed();
 }
 
+/** A source of the base inventory: what it was then, net, and what was known of it. */
+export interface BaseSource {
+  readonly value: string;
+  readonly source: InventorySource;
+}
+
 /**
  * The sources of an inventory as the uncertainty calculations take them: ± of activity and factor, one factor correlated with itself, values of the base year
- * beside them by the sources' codes where a base inventory is given. Sources without emissions have no relative uncertainty and are left out.
+ * beside them by the sources' codes where a base inventory is given. Sources without emissions have no relative uncertainty and are left out. A source that is
+ * gone keeps the uncertainties of the base year: its factor deviates in the trend (IPCC 2006 vol. 1 table 3.2, K = I·F) though it emits nothing now. Of a
+ * source of both years the present uncertainties are taken for both, as table 3.2 has one column for each.
  */
 export function inventoryUncertainty(
   { sources }: InventoryInput,
   { bySource }: Pick<InventoryResult, 'bySource'>,
   usual: UsualInventoryUncertainty,
-  base: ReadonlyMap<string, string> | null,
+  base: ReadonlyMap<string, BaseSource> | null,
 ): InventoryUncertainty {
   const results = new Map(bySource.map((one) => [one.sourceId, one]));
   const categoryOf = new Map<string, string>();
   const assumed: string[] = [];
-  const input = sources.flatMap((source): SourceInput[] => {
-    const result = results.get(source.id);
-    const value = result === undefined ? '0' : netOf(result);
-    const before = base?.get(source.code) ?? '0';
-    if (decimal(value).isZero() && (base === null || decimal(before).isZero())) return [];
+  const take = (source: InventorySource, value: string, before: string | null): SourceInput => {
     const told = parametersOf(source, usual);
     if (told.assumed) assumed.push(source.code);
     categoryOf.set(source.code, source.category);
-    return [{ name: source.code, value, ...(base === null ? {} : { base_value: before }), parameters: told.parameters }];
+    return { name: source.code, value, ...(before === null ? {} : { base_value: before }), parameters: told.parameters };
+  };
+  const input = sources.flatMap((source): SourceInput[] => {
+    const result = results.get(source.id);
+    const value = result === undefined ? '0' : netOf(result);
+    const before = base?.get(source.code)?.value ?? '0';
+    if (decimal(value).isZero() && (base === null || decimal(before).isZero())) return [];
+    return [take(source, value, base === null ? null : before)];
   });
-  const gone = [...(base ?? [])].filter(([code, value]) => !categoryOf.has(code) && !decimal(value).isZero());
-  const left = gone.map(([name, value]): SourceInput => ({ name, value: '0', base_value: value, parameters: [] }));
+  const gone = [...(base ?? [])].filter(([code, { value }]) => !categoryOf.has(code) && !decimal(value).isZero());
+  const left = gone.map(([, { source, value }]) => take(source, '0', value));
   return {
     input: { sources: [...input, ...left], correlations: [] },
     categoryOf,

@@ -54,7 +54,7 @@ export {
 export { subjects } from './subjects.ts';
 export { storeAnalysis } from './uncertainty/analyse.ts';
 export { readUncertaintyDraft } from './uncertainty/draft.ts';
-export { answerDraw, type DrawAnswer, type DrawTask, type DrawThreads, sampleOnce } from './uncertainty/draw.ts';
+export { answerDraw, type DrawAnswer, type DrawTask, type DrawThreads, sampleInPieces, sampleOnce } from './uncertainty/draw.ts';
 export { openUncertainty } from './uncertainty/routes.ts';
 export { readUsualUncertainties } from './uncertainty/usual.ts';
 export { confirmVerificationRecord } from './verification-record/confirm-verification-record.ts';

@@ -12,7 +12,7 @@ import type { ModuleDeps } from '../../work/module.ts';
 import { type MountedRoute, route, runs } from '../../work/route.ts';
 import type { DrawThreads, RenderThreads } from '../emission/index.ts';
 import type { Shelf } from '../library/index.ts';
-import { analyseInventory } from './analysis/analyse.ts';
+import { analyseInventory, inventoryAnalysisJob } from './analysis/analyse.ts';
 import { readInventoryAnalysis, readInventoryQuality } from './analysis/read-quality.ts';
 import { readUsualOfInventories } from './analysis/usual-inventory.ts';
 import { decideBaseYear, proposeBaseYear, readBaseYear } from './base-year/base-year.ts';
@@ -65,7 +65,7 @@ export function openBeside(
   const reports = { home, framework: frameworks.inventoryReport };
   const usual = readUsualOfInventories(referenceFolder);
   return {
-    jobs: [issueJob(reports, threads.reports, referenceFolder)],
+    jobs: [issueJob(reports, threads.reports, referenceFolder), inventoryAnalysisJob(home, usual, threads.drawing)],
     routes: [
       route(e.readInventoryReport, runs(readInventoryReport(reports))),
       route(e.writeInventoryReportFacts, runs(writeReportFacts(reports))),

@@ -1,5 +1,6 @@
-import { App, Button, Form, Input, InputNumber, Progress, Radio, Select } from 'antd';
+import { App, Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { inventoryReportEndpoints as e, inventoryDraws } from '../../../contract/inventory-report.ts';
+import { jobEndpoints } from '../../../contract/jobs.ts';
 import { useDeed } from '../../api/queries.ts';
 import { FormDrawer } from '../../parts/FormDrawer.tsx';
 import { numberOut, useRules } from '../../parts/fields.tsx';
@@ -17,23 +18,32 @@ interface Fields {
   note: string;
 }
 
-/** Asks for an analysis: error propagation with a trend, or a sample with its seed; pairs that deviate together. */
-export function AnalyseForm({ view, onClose }: { view: QualityView; onClose: () => void }) {
+interface Props {
+  readonly view: QualityView;
+  /** A sample has been started: its job. */
+  readonly onStarted: (jobId: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for an analysis: error propagation with a trend, or a sample with its seed, drawn by a job; pairs that deviate together. */
+export function AnalyseForm({ view, onStarted, onClose }: Props) {
   const { t } = useWords();
   const { message } = App.useApp();
   const [form] = Form.useForm<Fields>();
   const approach = Form.useWatch('approach', form) ?? 'approach_1';
   const analyse = useDeed(e.analyseInventory, [e.readInventoryQuality, e.readInventoryReport]);
+  const start = useDeed(jobEndpoints.startJob, []);
   const submit = ({ note, correlations = [], ...fields }: Partial<Fields>) => {
     const { approach: way = 'approach_1', baseInventoryId = null, draws = 50_000, seed = 1 } = fields;
+    const params = { inventoryId: view.inventoryId };
+    const body = {
+      ...{ approach: way, baseInventoryId: way === 'approach_1' ? (baseInventoryId ?? null) : null, draws, seed, note: note ?? '' },
+      correlations: correlations.map((one) => ({ ...one, coefficient: numberOut(one.coefficient) ?? '0' })),
+    };
+    if (way === 'monte_carlo')
+      return start.mutate({ body: { kind: 'inventory.analyse', input: { ...params, ...body } } }, { onSuccess: ({ id }) => onStarted(id) });
     analyse.mutate(
-      {
-        params: { inventoryId: view.inventoryId },
-        body: {
-          ...{ approach: way, baseInventoryId: way === 'approach_1' ? (baseInventoryId ?? null) : null, draws, seed, note: note ?? '' },
-          correlations: correlations.map((one) => ({ ...one, coefficient: numberOut(one.coefficient) ?? '0' })),
-        },
-      },
+      { params, body },
       {
         onSuccess: () => {
           void message.success(t('inventoryBeside.quality.done'));
@@ -48,8 +58,8 @@ export function AnalyseForm({ view, onClose }: { view: QualityView; onClose: () 
       title={t('inventoryBeside.quality.analyseTitle')}
       form={form}
       initial={{ approach: 'approach_1', draws: 50_000, seed: 1, note: '' }}
-      busy={analyse.isPending}
-      problem={analyse.error}
+      busy={analyse.isPending || start.isPending}
+      problem={analyse.error ?? start.error}
       submitLabel={t('inventoryBeside.quality.analyse')}
       onSubmit={submit}
       onClose={onClose}
@@ -75,7 +85,6 @@ export function AnalyseForm({ view, onClose }: { view: QualityView; onClose: () 
         <DrawFields />
       )}
       <Pairs view={view} />
-      {analyse.isPending && approach === 'monte_carlo' && <Progress percent={100} status="active" showInfo={false} />}
       <Form.Item name="note" label={t('inventoryBeside.quality.note')}>
         <Input.TextArea autoSize={{ minRows: 2 }} maxLength={4000} />
       </Form.Item>

@@ -6,6 +6,7 @@ import { useAsk } from '../../api/queries.ts';
 import { Answer } from '../../parts/Answer.tsx';
 import { Deed, useWhyNot } from '../../parts/Deed.tsx';
 import { EmptyState } from '../../parts/EmptyState.tsx';
+import { JobProgress } from '../../parts/JobProgress.tsx';
 import { WhoWhen } from '../../parts/Labels.tsx';
 import { type Column, TableView } from '../../parts/TableView.tsx';
 import { useAddress } from '../../shell/address.ts';
@@ -37,8 +38,10 @@ export function InventoryQualityPage() {
 export function QualityBody({ view, isFrozen = false }: { view: QualityView; isFrozen?: boolean }) {
   const { t } = useWords();
   const { tree } = useWorkplace();
+  const [jobId, setJobId] = useState<string | null>(null);
   const mayNot = useWhyNot('inventory.analyse', lineageOf(tree.data, view.entityId));
-  const why = mayNot ?? (view.sha256 === null ? t('inventoryBeside.notFrozen') : null);
+  const why =
+    mayNot ?? (view.sha256 === null ? t('inventoryBeside.notFrozen') : jobId === null ? null : t('inventoryBeside.quality.drawing'));
   const [asking, setAsking] = useState(false);
   const deed = (
     <Deed why={why} type="primary" onClick={() => setAsking(true)}>
@@ -56,6 +59,7 @@ export function QualityBody({ view, isFrozen = false }: { view: QualityView; isF
         of={view}
         extra={isFrozen ? null : deed}
       />
+      <Drawing jobId={jobId} onEnd={() => setJobId(null)} />
       {latest ? (
         <AnalysisSection key={latest.id} analysis={latest} view={view} />
       ) : (
@@ -65,9 +69,29 @@ export function QualityBody({ view, isFrozen = false }: { view: QualityView; isF
       )}
       <InventoryQuality view={view} />
       <History analyses={view.analyses} onOpen={(number) => change({ analysis: String(number) })} />
-      {asking && <AnalyseForm view={view} onClose={() => setAsking(false)} />}
+      {asking && (
+        <AnalyseForm
+          view={view}
+          onClose={() => setAsking(false)}
+          onStarted={(id) => {
+            setAsking(false);
+            setJobId(id);
+          }}
+        />
+      )}
     </>
   );
+}
+
+function Drawing({ jobId, onEnd }: { jobId: string | null; onEnd: () => void }) {
+  const { t } = useWords();
+  const says = {
+    running: t('inventoryBeside.quality.running'),
+    succeeded: t('inventoryBeside.quality.done'),
+    failed: (why: string) => t('inventoryBeside.quality.failed', { why }),
+    cancel: t('inventoryBeside.quality.stop'),
+  };
+  return <JobProgress jobId={jobId} touches={e.readInventoryQuality} onEnd={onEnd} says={says} />;
 }
 
 function History({ analyses, onOpen }: { analyses: readonly Analysis[]; onOpen: (number: number) => void }) {

@@ -8,8 +8,9 @@ import type { Evaluation } from '../../../../kernel/method/evaluation.ts';
 import { decimal } from '../../../../kernel/quantity/decimal.ts';
 import { Refusal } from '../../../../kernel/refusal.ts';
 import { command, query, type Work } from '../../../work/command.ts';
+import { defineJob } from '../../../work/jobs.ts';
 import type { Call } from '../../../work/route.ts';
-import { type DrawThreads, sampleOnce } from '../../emission/index.ts';
+import { type DrawThreads, sampleInPieces, sampleOnce } from '../../emission/index.ts';
 import type { InventoryHome } from '../home.ts';
 import { sha256Of, textOf } from '../report/content.ts';
 import type { KeptInput } from '../report/tables.ts';
@@ -39,10 +40,15 @@ async function baseValues(work: Work, home: InventoryHome, entityId: string, bas
   const base = await home.standing(work, baseInventoryId);
   const frozen = base.entityId === entityId ? base.frozen : null;
   if (frozen === null) throw new Refusal('not_found', { values: { what: 'inventory', id: baseInventoryId } });
-  const codes = new Map(frozen.input.sources.map((source) => [source.id, source.code]));
+  const results = new Map(frozen.result.bySource.map((one) => [one.sourceId, one]));
   const net = ({ emission, removal }: OrganizationInventory['result']['bySource'][number]) =>
     decimal(emission).minus(decimal(removal)).toFixed();
-  return new Map(frozen.result.bySource.map((result) => [codes.get(result.sourceId) ?? result.sourceId, net(result)]));
+  return new Map(
+    frozen.input.sources.flatMap((source) => {
+      const result = results.get(source.id);
+      return result === undefined ? [] : [[source.code, { value: net(result), source }] as const];
+    }),
+  );
 }
 
 /** What an analysis of the frozen inventory computes with; asked before anything is drawn. */
@@ -137,4 +143,30 @@ export function analyseInventory(home: InventoryHome, usual: UsualInventoryUncer
     const result = approach === 'approach_1' ? evaluateApproach1(prepared.input) : await sampleOnce(threads, call.actor.personId, drawn);
     return await call.command(storeAnalysis(home, prepared, result), asked);
   };
+}
+
+const messages = {
+  drawing: { zh: '正在抽样', en: 'Drawing' },
+  telling: { zh: '正在汇总并保存', en: 'Summarizing and storing' },
+} as const;
+
+/** The sample in the background, with progress: it can be stopped between pieces, and begins anew when resumed, with the same seed and so the same figures. */
+export function inventoryAnalysisJob(home: InventoryHome, usual: UsualInventoryUncertainty, threads: DrawThreads) {
+  return defineJob({
+    kind: 'inventory.analyse',
+    title: { zh: '清单不确定性的蒙特卡罗分析', en: 'Monte Carlo of an inventory’s uncertainty' },
+    action: 'inventory.analyse',
+    input,
+    run: async (job) => {
+      const asked = { ...job.input, approach: 'monte_carlo' as const };
+      const prepared = await job.ask(prepareAnalysis(home, usual), asked);
+      const drawn = { ...prepared.input, draws: asked.draws, seed: asked.seed };
+      const result = await sampleInPieces(threads, job.actor.personId, drawn, async (done, of) => {
+        job.breathe();
+        await job.progress(done, of, done < of ? messages.drawing : messages.telling);
+      });
+      const { id, number } = await job.step(storeAnalysis(home, prepared, result), asked, { stored: true });
+      return { analysisId: id, number };
+    },
+  });
 }
