@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { composeReport } from '../../src/server/modules/emission/annual-report/compose/report.ts';
 import { type IntakeStand, openIntakeStand } from '../support/intake.ts';
 import { ok } from '../support/server.ts';
+import { until } from '../support/start.ts';
 
 let stand: IntakeStand;
 beforeAll(async () => {
@@ -150,5 +152,24 @@ describe('an entity with units of two sectors', () => {
     );
     const bench = ok(await stand.boss.get('/api/v1/workbench?year=2023')).json();
     expect(bench.headline.find((one: { key: string }) => one.key === 'total').number.value).toBe('4855');
+  });
+
+  test('its annual report names every method, and the units and lines each is used for', async () => {
+    const preview = ok(await stand.boss.get(`/api/v1/entities/${stand.entityId}/years/2023/annual-reports`)).json();
+    const order = { entityId: stand.entityId, year: 2023, purpose: 'internal', language: 'en', seenYearSha256: preview.now.yearSha256 };
+    const { id } = ok(await stand.boss.post('/api/v1/jobs', { kind: 'annual-report.issue', input: order })).json();
+    const state = async () => ok(await stand.boss.get(`/api/v1/jobs/${id}`)).json().state;
+    await until('the report is issued', async () => ['succeeded', 'failed'].includes(await state()), 50_000);
+    expect(await state()).toBe('succeeded');
+    const { reports } = ok(await stand.boss.get(`/api/v1/entities/${stand.entityId}/years/2023/annual-reports`)).json();
+    const kept = ok(await stand.boss.get(`/api/v1/annual-reports/${reports[0].id}/files/snapshot_json`)).json();
+    expect(kept.year.method.used.map((one: { id: string; units: { en: string }[] }) => [one.id, one.units.map((unit) => unit.en)])).toEqual(
+      expect.arrayContaining([
+        ['cn-power-generation', ['old']],
+        ['cn-steel-production', ['steel']],
+      ]),
+    );
+    const text = JSON.stringify(composeReport(kept, ''));
+    for (const said of ['cn-power-generation, edition', 'cn-steel-production, edition', 'Unit or line']) expect(text).toContain(said);
   });
 });

@@ -67,7 +67,7 @@ function Running({ jobId, says, touches, onEnd }: Watched & { jobId: string; onE
   }, [job, message, says, touches, client, onEnd]);
   const percent = job?.total ? Math.round((job.done / job.total) * 100) : 0;
   return (
-    <>
+    <div className="th-notice">
       <div role="status">
         {says.running} {job ? say(job.message) : ''}
       </div>
@@ -79,6 +79,6 @@ function Running({ jobId, says, touches, onEnd }: Watched & { jobId: string; onE
           {says.cancel}
         </Button>
       )}
-    </>
+    </div>
   );
 }

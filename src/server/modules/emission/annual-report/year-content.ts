@@ -158,6 +158,20 @@ async function planContent(work: Work, shelf: Shelf, entityId: string, year: num
   return { plan: lasting(report.plan), content: report.content, revisions: report.revisions.map(lasting), lines: report.lines };
 }
 
+/** Where the units are calculated by several methods: each, with the units it is used for. Absent where there is one. */
+function methodsUsed(units: readonly UnitYear[]) {
+  const used = new Map<string, UnitYear[]>();
+  for (const data of units) used.set(data.method.sha256, [...(used.get(data.method.sha256) ?? []), data]);
+  if (used.size < 2) return {};
+  const told = [...used].flatMap(([sha256, of]) => {
+    const [first] = of;
+    if (!first) return [];
+    const { id, version, title, source } = first.method.description;
+    return [{ id, version, title, source: source.document, sha256, units: of.map(({ unit }) => ({ zh: unit.name, en: unit.nameEn })) }];
+  });
+  return { used: told };
+}
+
 /** Every field of the year's content is listed here; adding one changes the hash of years reported before, which "compare" then tells. */
 async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, year: number, units: readonly UnitYear[]) {
   const { evaluation, keys, totals } = await calculateYear(work, units, { derivation: true });
@@ -199,13 +213,14 @@ async function contentOf(work: Work, shelf: Shelf, entity: organization.Entity, 
       sha256: first.method.sha256,
       steps: stepsOf(derivation),
       titles: titlesOf(derivation),
+      ...methodsUsed(units),
     },
     symbols: {
       total: totals.emission,
       obligation: totals.obligation,
       unitEmission: screen?.unit_emission ?? '',
       monthEmission: screen?.month_emission ?? '',
-      intensities: [...(screen?.intensities ?? [])],
+      intensities: [...new Set(units.flatMap((data) => data.method.description.screen?.intensities ?? []))],
     },
     units: unitParts,
     numbers: numbersOf(evaluation),

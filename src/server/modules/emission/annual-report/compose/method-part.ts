@@ -55,27 +55,57 @@ function steps(content: YearContent, voice: Voice): Block {
   };
 }
 
+/** Which method, with its basis; where units have methods of their own, each with the units it is used for. */
+function named({ method }: YearContent, { say, w }: Voice): Block {
+  if (method.used === undefined)
+    return paragraph(
+      w(
+        `采用方法“${say(method.title)}”（${method.id}，第 ${method.version} 版）。依据：${say(citation(method.source))}。方法及其全部表格的 SHA-256：${method.sha256}。`,
+        `Method: ${say(method.title)} (${method.id}, edition ${method.version}). Basis: ${say(citation(method.source))}. SHA-256 of the method with all its tables: ${method.sha256}.`,
+      ),
+    );
+  return {
+    kind: 'table',
+    caption: w('各机组、生产线采用的方法', 'Methods, and the units and lines each is used for'),
+    small: true,
+    columns: [
+      left(w('方法', 'Method'), 24),
+      left(w('用于', 'Used for'), 22),
+      left(w('依据', 'Basis'), 26),
+      left(w('方法及其全部表格的 SHA-256', 'SHA-256 of the method with its tables'), 28),
+    ],
+    rows: method.used.map((one) => [
+      w(`${one.title.zh}（${one.id}，第 ${one.version} 版）`, `${one.title.en} (${one.id}, edition ${one.version})`),
+      one.units.map(say).join(w('、', ', ')),
+      say(citation(one.source)),
+      one.sha256,
+    ]),
+  };
+}
+
+const powerMethod = 'cn-power-generation';
+
 /** Which method, its formulas in words, the factors with their sources, and what was chosen where the rules leave a choice. */
 export function methodPart(content: YearContent, voice: Voice): Block[] {
   const { say, w } = voice;
   const { method, factors, conventions } = content;
+  const ofPower = (method.used ?? [method]).some(({ id }) => id === powerMethod);
   const yearly = conventions.filter((one) => one.at.month === undefined);
   // Codes and truth values are said in words; a choice of somebody's own method stays as it is written.
   const wordOf = (value: string | null) => (value === null ? '—' : say(choiceWords(value)) || value);
   return [
     heading(1, w('核算方法', 'Accounting method')),
-    paragraph(
-      w(
-        `采用方法“${say(method.title)}”（${method.id}，第 ${method.version} 版）。依据：${say(citation(method.source))}。方法及其全部表格的 SHA-256：${method.sha256}。`,
-        `Method: ${say(method.title)} (${method.id}, edition ${method.version}). Basis: ${say(citation(method.source))}. SHA-256 of the method with all its tables: ${method.sha256}.`,
-      ),
-    ),
-    paragraph(
-      w(
-        '化石燃料燃烧排放量 = Σ（燃料消耗量 × 收到基元素碳含量 × 碳氧化率 × 44/12），逐机组、逐月计算；机组年度排放量为各月之和，单位排放总量为各机组之和并取整。',
-        "Combustion emission = Σ (fuel consumption × carbon content as received × oxidation rate × 44/12), unit by unit and month by month; a unit's year is the sum of its months, the entity's total the sum of its units in whole tonnes.",
-      ),
-    ),
+    named(content, voice),
+    ...(ofPower
+      ? [
+          paragraph(
+            w(
+              '化石燃料燃烧排放量 = Σ（燃料消耗量 × 收到基元素碳含量 × 碳氧化率 × 44/12），逐机组、逐月计算；机组年度排放量为各月之和，单位排放总量为各机组之和并取整。',
+              "Combustion emission = Σ (fuel consumption × carbon content as received × oxidation rate × 44/12), unit by unit and month by month; a unit's year is the sum of its months, the entity's total the sum of its units in whole tonnes.",
+            ),
+          ),
+        ]
+      : []),
     steps(content, voice),
     heading(1, w('因子与缺省值', 'Factors and defaults')),
     {

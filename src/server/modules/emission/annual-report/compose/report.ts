@@ -14,6 +14,7 @@ function summary({ year, report }: Snapshot, voice: Voice): Block[] {
   const months = year.units.flatMap((unit) => unit.months);
   const approved = months.filter(({ state }) => state === 'approved' || state === 'locked').length;
   const count = (severity: string) => String(report.findings.filter((one) => one.severity === severity).length);
+  const hasLines = year.units.some((unit) => unit.line !== undefined);
   const intensities = symbols.intensities.flatMap((symbol) =>
     year.units.flatMap((unit) => {
       const number = pick(symbol, { unit: unit.key });
@@ -36,9 +37,9 @@ function summary({ year, report }: Snapshot, voice: Voice): Block[] {
     },
     {
       kind: 'table',
-      caption: w('机组排放量', 'Emission of the units'),
+      caption: hasLines ? w('机组、生产线排放量', 'Emission of the units and lines') : w('机组排放量', 'Emission of the units'),
       columns: [
-        left(w('机组', 'Unit'), 25),
+        left(hasLines ? w('机组、生产线', 'Unit or line') : w('机组', 'Unit'), 25),
         right(`${w('排放量', 'Emission')} (tCO2)`, 25),
         right(`${w('发电量', 'Generation')} (MWh)`, 25),
         right(`${w('供热量', 'Heat')} (GJ)`, 25),
