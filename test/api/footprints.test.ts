@@ -225,6 +225,16 @@ describe('analysis', () => {
 });
 
 describe('the report of an approved version', () => {
+  test('eight approved at the same moment have eight numbers, one after another without a gap', async () => {
+    const names = Array.from({ length: 8 }, (_, n) => `raced ${n}`);
+    const reviewed = [];
+    for (const name of names) reviewed.push(await move('reviewer', await create('statistician', name, plantStudy()), 'reviewed'));
+    const done = await Promise.all(reviewed.map((view) => move('manager', view, 'approved')));
+    const numbers = done.map((view) => Number(/^PF-\d{4}-(\d{4})$/.exec(view.version.reportNumber ?? '')?.[1])).sort((a, b) => a - b);
+    const [first = 0] = numbers;
+    expect(numbers).toEqual(names.map((_, n) => first + n));
+  });
+
   test('has the same bytes each time, in both languages, by each rule set; a draft has none', async () => {
     const view = await approved('reported');
     const at = { versionId: view.version.id };

@@ -1,10 +1,11 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { fill, go, inspect, panel, stage, type Visitor } from '../support/journey.ts';
 
 /**
- * 生命周期数据库: the public USLCI in EcoSpold 1 is read and looked at, imported, approved by somebody else, searched, and refused
- * where it comes again. Each page is seen on a notebook and on a large screen.
+ * 生命周期数据库: the public USLCI in EcoSpold 1 is read and looked at, imported, approved by somebody else, searched, solved, ranked, compared with the
+ * edition that is there, and taken out again. Each page is seen on a notebook and on a large screen.
  */
 
 const { enter, expectNoFaults } = stage();
@@ -37,7 +38,7 @@ async function sent(visitor: Visitor): Promise<void> {
   await form.getByRole('button', { name: t('lcaDatabases.import'), exact: true }).click();
 }
 
-it('is imported with findings and approved by another; the same file again comes to nothing, and the page says why until it is read', async () => {
+it('is imported with findings, approved by another, solved, ranked, compared and exported', async () => {
   const visitor = await enter('neutrality_owner');
   await sent(visitor);
   const { page, t } = visitor;
@@ -59,6 +60,31 @@ it('is imported with findings and approved by another; the same file again comes
 
   await go(page, `${address}?search=${encodeURIComponent(searched)}`);
   await seen(visitor, 'lca-processes');
+  await page
+    .getByRole('link', { name: new RegExp(searched) })
+    .first()
+    .click();
+  await page.getByRole('button', { name: t('lcaDatabases.calculate'), exact: true }).click();
+  await page.getByText(t('lcaDatabases.residual'), { exact: true }).waitFor();
+  const told = page.getByRole('status').filter({ hasText: t('lcaDatabases.residual') });
+  // The residual that is stated keeps to the limit of the solver.
+  expect(Number(/\d\.\de[-+]\d+/.exec((await told.textContent()) ?? '')?.[0])).toBeLessThanOrEqual(1e-12);
+  await told.getByRole('link').first().waitFor();
+  await seen(visitor, 'lca-solved');
+
+  await go(decider.page, `${address}?tab=ranking`);
+  await decider.page.getByRole('table').first().waitFor();
+  await seen(decider, 'lca-ranking');
+  await go(decider.page, `${address}?tab=changes`);
+  const added = decider.page.getByText(decider.t('lcaDatabases.flowChanges'), { exact: true });
+  await added.waitFor();
+  await seen(decider, 'lca-changes');
+
+  await go(page, address);
+  const waiting = page.waitForEvent('download', { timeout: 60_000 });
+  await page.getByRole('link', { name: t('lcaDatabases.export'), exact: true }).click();
+  const bytes = fs.readFileSync(await (await waiting).path());
+  expect(bytes.subarray(0, 2).toString('latin1')).toBe('PK');
 
   // The same file again comes to nothing, and the page goes on to say why until it is read.
   await sent(visitor);

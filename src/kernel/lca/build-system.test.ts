@@ -125,6 +125,30 @@ describe('a system', () => {
     expect(score.residual).toBeLessThan(1e-12);
   });
 
+  test('a process that takes all of the product it makes is not linked to itself, and stops no other', () => {
+    const collection = process('collection', [
+      line(1, 'widget', 'output', 1, 'kg', reference),
+      line(2, 'widget', 'input', 1000, 'g'),
+      line(3, 'coal', 'input', 0.2, 'kg', { providerId: 'mine-b' }),
+    ]);
+    const solve = (processes: readonly LcaProcess[], processId: string) => {
+      const units = database.unitGroups.map((one) => ({ ...one, units: [...one.units, { id: 'g', name: 'g', factor: 0.001 }] }));
+      const system = buildSystem([{ ...database, unitGroups: units, processes }], { allocation: 'energy', gwpSet, flowToGas: rules });
+      return scoreSystem(system, prepareSystem(planSystem(system.a), system.a), { demand: [{ processId, amount: 1 }], most: 50 });
+    };
+    const mines = database.processes.filter((one) => one.id.startsWith('mine'));
+    const alone = solve([...mines, collection], 'collection');
+    // 0.2 kg of coal at 100 kg a tonne; the widget it takes comes from nobody.
+    expect(alone.impacts.find((one) => one.id === 'gwp')?.value).toBeCloseTo(0.02, 12);
+    expect(alone.choiceCounts).toMatchObject({ own_output_taken: 1, cut_off: 1 });
+    // Where somebody else makes it, it comes from there: 1 kg of widget of the shop with its own 0.1 kg of coal.
+    const shop = process('shop', [
+      line(1, 'widget', 'output', 1, 'kg', reference),
+      line(2, 'coal', 'input', 1, 'kg', { providerId: 'mine-b' }),
+    ]);
+    expect(solve([...mines, collection, shop], 'collection').impacts.find((one) => one.id === 'gwp')?.value).toBeCloseTo(0.02 + 0.1, 12);
+  });
+
   test('refuses when nothing can be built', () => {
     expect(() => buildSystem([emptyDatabase], { allocation: 'none' })).toThrow('invalid_input');
   });

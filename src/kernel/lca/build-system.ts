@@ -138,7 +138,7 @@ function placePart(part: Part, column: number, placing: Placing): void {
 function placeDemand(line: number, part: Part, column: number, share: number, placing: Placing): void {
   const { table, places } = placing;
   const flow = table.flow[line] ?? 0;
-  const row = providerOf(line, part, placing);
+  const row = providerOf(line, part, column, placing);
   if (row === null) return;
   const isOutput = ((table.flags[line] ?? 0) & flag.output) !== 0;
   // A waste given away asks for its treatment; an output of a product that this column does not make stands in for production elsewhere.
@@ -146,21 +146,39 @@ function placeDemand(line: number, part: Part, column: number, share: number, pl
   places.push({ matrix: 'a', row, column, factor: asksFor ? -share : share, line });
 }
 
+/** Amounts closer than this, relative to their size, are the same. */
+const sameAmount = 1e-12;
+
+/**
+ * Whether a process takes in all of the product it makes, as data sets of collection and handling do that give input and output one name. Linked to itself it
+ * would yield nothing, and no system that holds it could be solved.
+ */
+function takesWholeOutput(flow: number, part: Part, table: SystemTable): boolean {
+  const made = part.made.reduce((sum, line) => sum + (table.amount[line] ?? 0), 0);
+  let taken = 0;
+  for (let line = table.starts[part.process] ?? 0; line < (table.starts[part.process + 1] ?? 0); line += 1)
+    if (table.flow[line] === flow && !part.made.includes(line)) taken += (table.amount[line] ?? 0) * part.shareOf(line);
+  return Math.abs(made - taken) <= sameAmount * Math.abs(made);
+}
+
 /** The one given → else the producers of the flow, lowest process id → else nothing (conventions §3). */
-function providerOf(line: number, part: Part, { table, makers, choices, options }: Placing): number | null {
+function providerOf(line: number, part: Part, column: number, { table, makers, choices, options }: Placing): number | null {
   const flow = table.flow[line] ?? 0;
   const given = table.provider[line] ?? -1;
   const facts = { flow: table.flows[flow]?.name ?? '', flowId: table.flows[flow]?.id ?? '' };
   const all = makers.byFlow.get(flow) ?? [];
   // What a joint process displaces is made elsewhere, not by itself.
-  const others = part.substituted && part.products.includes(line) ? all.filter((one) => makers.processOf[one] !== part.process) : all;
+  const apart = part.substituted && part.products.includes(line);
+  const isWhole = flow === part.flow && !apart && takesWholeOutput(flow, part, table);
+  if (isWhole) choices.say('own_output_taken', { ...facts, process: table.processes[part.process]?.name ?? '' });
+  const others = all.filter((one) => (apart ? makers.processOf[one] !== part.process : !(isWhole && one === column)));
   if (given >= 0) {
-    const column = makers.byProcess.get(`${given} ${flow}`);
-    if (column !== undefined) {
+    const named = makers.byProcess.get(`${given} ${flow}`);
+    if (named !== undefined && !(isWhole && named === column)) {
       choices.say('provider_given', {});
-      return column;
+      return named;
     }
-    choices.say('provider_given_makes_not', { ...facts, provider: table.processes[given]?.name ?? '' });
+    if (named === undefined) choices.say('provider_given_makes_not', { ...facts, provider: table.processes[given]?.name ?? '' });
   }
   if (given === -2) choices.say('provider_absent', facts);
   const [first] = options.providers === 'given_only' ? [] : others;

@@ -13,6 +13,10 @@ const texts = {
     zh: '指定的供应过程“{provider}”不生产“{flow}”，改按生产过程选取',
     en: 'The provider "{provider}" does not make "{flow}"; a producer is taken instead',
   },
+  own_output_taken: {
+    zh: '“{process}”投入的“{flow}”与其产出一样多：不与自身连接，按其他生产过程选取',
+    en: '"{process}" takes as much "{flow}" as it makes: it is not linked to itself, another producer is looked for',
+  },
   cut_off: { zh: '“{flow}”没有生产过程，未连接（截断）', en: '"{flow}" has no producer: left unlinked (cut off)' },
   allocated: { zh: '“{process}”的 {count} 个产品{rule}分配：{shares}', en: '"{process}": {count} products divided {rule}: {shares}' },
   not_divisible: {

@@ -16,16 +16,16 @@ interface Named {
   readonly name?: string | undefined;
 }
 
-/** Of a system with labels: the name, where there is one, with the id. */
+/** Of a system with labels: the name, where there is one, else the id. */
 export function namesFrom({ products, processes }: { products: readonly Named[]; processes: readonly Named[] }): SystemNames {
   const name = (one: Named | undefined, place: number): string => {
     if (one === undefined) return counted(place);
-    return one.name === undefined || one.name === one.id ? `“${one.id}”` : `“${one.name}” (${one.id})`;
+    return `“${one.name ?? one.id}”`;
   };
   return { product: (row) => name(products[row], row), process: (column) => name(processes[column], column) };
 }
 
-const most = 10;
+const most = 6;
 /** The first of them by name, and how many there are. */
 export const listed = (places: readonly number[], name: (place: number) => string): string =>
   `${places.slice(0, most).map(name).join(', ')}${places.length > most ? ` … (${places.length})` : ''}`;

@@ -33,6 +33,8 @@ export function RefusalNotice({
 }) {
   const { t } = useWords();
   const words = useProblemWords()(problem);
+  // What a finding says with its cure is not said twice.
+  const isListed = problem instanceof Problem && findings.some((one) => one.text.en === problem.detail?.en);
   const requestId = problem instanceof Problem ? problem.requestId : null;
   const expected = problem instanceof Problem && problem.status > 0 && problem.status < 500;
   return (
@@ -44,7 +46,7 @@ export function RefusalNotice({
       title={words.title}
       description={
         <div>
-          {words.detail && <p>{words.detail}</p>}
+          {words.detail && !isListed && <p>{words.detail}</p>}
           {findings.length > 0 && <FindingList findings={findings} />}
           {requestId && !expected && <p className="th-quiet th-small">{t('common.problem.requestId', { id: requestId })}</p>}
           {(onRetry || extra) && (
