@@ -76,7 +76,7 @@ function complaintsOf(report) {
 }
 
 /** One project of vitest; a run that breaks off, or says failure without a failed test, is itself a failure. */
-async function project(name, minutes = 15, only = [], environment = {}, flags = []) {
+async function project(name, minutes = 20, only = [], environment = {}, flags = []) {
   const file = path.join(temp, `${name}.json`);
   fs.rmSync(file, { force: true });
   const { code, output } = await run(
@@ -124,7 +124,7 @@ async function projectTwice(name) {
   const first = await project(name);
   const again = first.failedFiles;
   if (again.length === 0 || again.length > disturbedFiles) return first;
-  const second = await project(name, 15, again, {}, ['--no-file-parallelism']);
+  const second = await project(name, 20, again, {}, ['--no-file-parallelism']);
   if (second.failed > 0) return { ...first, complaints: [...first.complaints, ...second.complaints.map((one) => `again: ${one}`)] };
   // The second run counts all tests of its files, also those that had passed at first.
   const { passedIn } = first;
